@@ -1,0 +1,1 @@
+"""What every service needs to run: errors, settings, logs, deadlines, servers and channels."""
