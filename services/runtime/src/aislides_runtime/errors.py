@@ -135,3 +135,13 @@ class Internal(ServiceError):
             f"something went wrong on our side; report error id {error_id}",
             metadata={"error_id": error_id},
         )
+
+
+def service_error_in(error: BaseException) -> ServiceError | None:
+    """The ServiceError that this is, or the first of a group that holds nothing else."""
+    if isinstance(error, ServiceError):
+        return error
+    if isinstance(error, BaseExceptionGroup):
+        inner = [service_error_in(part) for part in error.exceptions]
+        return inner[0] if all(inner) else None
+    return None

@@ -59,18 +59,12 @@ def shown(value: object) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def suggestion(
-    name: str,
-    known: Iterable[str],
-    spell: Callable[[str], str] = repr,
-    *,
-    only_near: bool = False,
-) -> str:
+def suggestion(name: str, known: Iterable[str], spell: Callable[[str], str] = repr) -> str:
     """`; did you mean 'x'?` for a near match, else the known names if few, else nothing."""
     names = sorted(known)
-    near = difflib.get_close_matches(name, names, n=1, cutoff=0.75 if only_near else 0.6)
+    near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
     if near:
         return f"; did you mean {spell(near[0])}?"
-    if not only_near and 0 < len(names) <= 12:
+    if 0 < len(names) <= 12:
         return f"; known: {', '.join(names)}"
     return ""

@@ -173,12 +173,17 @@ class _Loading(Generic[M]):
                 )
 
     def _refuse_variable(self, variable: Variable, path: tuple[str, ...]) -> None:
-        known = {_variable((section, *path[1:])) for section in self._others}
-        for section, field in self._own.items():
-            inner = shape.model_in(field.annotation)
-            keys = shape.keys_of(inner) if inner and path[0] == section else path[1:]
-            known |= {_variable((section, key)) for key in keys}
-        hint = faults.suggestion(variable.name, known, str, only_near=True)
+        section, rest = path[0], path[1:]
+        field = self._own.get(section)
+        inner = shape.model_in(field.annotation) if field else None
+        if inner is not None:
+            keys = shape.keys_of(inner)
+            hint = faults.suggestion(
+                rest[0] if rest else "", keys, lambda k: _variable((section, k))
+            )
+        else:
+            sections = self._own.keys() | self._others
+            hint = faults.suggestion(section, sections, lambda s: _variable((s, *rest)))
         self._faults[(variable.name,)] = (
             f"{variable.name} ({variable.origin}): is not a known setting{hint}"
         )
