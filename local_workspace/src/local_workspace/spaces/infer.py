@@ -1,0 +1,166 @@
+"""A space for tables nobody has described: labels and joins guessed from the data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from local_workspace.spaces.model import Column, Join, Space, Table
+from local_workspace.spaces.names import snake, spoken
+from local_workspace.spaces.profile import profile_space
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import duckdb
+
+    from local_workspace.spaces.catalog import Catalog, ColumnInfo, TableInfo
+
+_SAME_NAME = 0.7
+_SAME_VALUES = 0.9
+
+
+def infer_space(name: str, tables: Sequence[str], connection: duckdb.DuckDBPyConnection) -> Space:
+    """Return a space over `tables` with labels and joins guessed from names and values."""
+    bare = Space(
+        name=_slug(name), title=name, tables=[Table(name=table) for table in tables]
+    )  # type: ignore[call-arg]
+    catalog = profile_space(bare, connection)
+    joins = _joins(catalog, connection)
+    return bare.model_copy(
+        update={
+            "tables": [_table(info) for info in catalog.tables.values()],
+            "joins": joins,
+        }
+    )
+
+
+def _slug(name: str) -> str:
+    slug = snake(name).strip("_")[:63]
+    return slug if slug[:1].isalpha() else f"space_{slug}"[:63]
+
+
+def _table(info: TableInfo) -> Table:
+    return Table(
+        name=info.name,
+        row=info.row,
+        label=_label(info),
+        columns=[Column(name=column.name, role=column.role) for column in info.columns.values()],
+    )
+
+
+def _label(info: TableInfo) -> str | None:
+    """The column that names the entity: "name", "<entity> name", "title", unique if it can be."""
+    row = info.row.split(" ")[-1]
+    for wanted in ("name", f"{row} name", f"{info.row} name", "title", row):
+        for column in info.columns.values():
+            if column.family == "text" and spoken(column.name) == wanted:
+                return column.name
+    for column in info.columns.values():
+        if column.family == "text" and spoken(column.name).endswith(" name"):
+            return column.name
+    return None
+
+
+def _joins(catalog: Catalog, connection: duckdb.DuckDBPyConnection) -> list[Join]:
+    found: list[tuple[ColumnInfo, ColumnInfo]] = []
+    for one in catalog.tables.values():
+        key = _key(one, connection)
+        if key is None:
+            continue
+        for many in catalog.tables.values():
+            if many.name == one.name or many.rows < one.rows * 0.5:
+                continue
+            for column in many.columns.values():
+                if _matches(column, key, connection):
+                    found.append((column, key))
+    joins: list[Join] = []
+    edges: dict[str, set[str]] = {}
+    for column, key in found:
+        if _reaches(edges, key.table, column.table):
+            continue
+        if any(j.many == f"{column.table}.{column.name}" for j in joins):
+            continue
+        edges.setdefault(column.table, set()).add(key.table)
+        joins.append(_join(column, key, found, joins))
+    return joins
+
+
+def _join(
+    column: ColumnInfo,
+    key: ColumnInfo,
+    found: list[tuple[ColumnInfo, ColumnInfo]],
+    joins: list[Join],
+) -> Join:
+    roles = [c for c, k in found if k.table == key.table and c.table == column.table]
+    role = spoken(column.name)
+    name = snake(role.removesuffix(" id").removesuffix(" code").removesuffix(" key"))
+    taken = {join.name for join in joins}
+    if name in taken or name == column.table:
+        name = f"{column.table}_{name}"
+    return Join(
+        name=name,
+        many=f"{column.table}.{column.name}",
+        one=f"{key.table}.{key.name}",
+        synonyms=[role] if len(roles) > 1 else [],
+        words=_role_words(role) if len(roles) > 1 else [],
+    )
+
+
+def _role_words(role: str) -> list[str]:
+    words = set(role.split())
+    if words & {"origin", "from", "source", "departure", "start", "pickup", "sender"}:
+        return ["from", "out of", "departing", "leaving"]
+    if words & {"destination", "to", "target", "arrival", "end", "dropoff", "receiver"}:
+        return ["to", "into", "towards", "arriving"]
+    return []
+
+
+def _key(info: TableInfo, connection: duckdb.DuckDBPyConnection) -> ColumnInfo | None:
+    """The first column that is unique and filled, and may be a key by its type."""
+    for column in info.columns.values():
+        if column.role in ("id", "dimension") or column.family == "text":
+            if column.family not in ("integer", "text") or column.nulls:
+                continue
+            if column.distinct < info.rows * 0.9:
+                continue
+            row = connection.execute(
+                f'SELECT count(DISTINCT "{column.name}") = count(*) FROM "{info.name}"'
+            ).fetchone()
+            if row and row[0]:
+                return column
+    return None
+
+
+def _matches(
+    column: ColumnInfo, key: ColumnInfo, connection: duckdb.DuckDBPyConnection
+) -> bool:
+    if column.family != key.family or column.role in ("hidden", "time", "hour"):
+        return False
+    same = column.name.lower() == key.name.lower()
+    if not same and not _sounds_like(column, key):
+        if column.family != "text" or column.distinct < 2 or column.role == "measure":
+            return False
+        share = _contained(column, key, connection)
+        return share >= _SAME_VALUES
+    return _contained(column, key, connection) >= _SAME_NAME
+
+
+def _sounds_like(column: ColumnInfo, key: ColumnInfo) -> bool:
+    """`buyer_customer_id` and `customerID` sound like the key of `customers`."""
+    words, wanted = spoken(column.name).split(), spoken(key.name).split()
+    return len(wanted) > 1 and words[-len(wanted) :] == wanted
+
+
+def _contained(
+    column: ColumnInfo, key: ColumnInfo, connection: duckdb.DuckDBPyConnection
+) -> float:
+    row = connection.execute(
+        f'SELECT avg(CASE WHEN v IN (SELECT "{key.name}" FROM "{key.table}") THEN 1.0 ELSE 0 END) '
+        f'FROM (SELECT DISTINCT "{column.name}" AS v FROM "{column.table}" '
+        f'WHERE "{column.name}" IS NOT NULL)'
+    ).fetchone()
+    return float(row[0] or 0) if row else 0.0
+
+
+def _reaches(edges: dict[str, set[str]], start: str, goal: str) -> bool:
+    return start == goal or any(_reaches(edges, step, goal) for step in edges.get(start, ()))

@@ -1,0 +1,141 @@
+"""Turning identifiers into words, words into identifiers, and plurals into singulars."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_RESERVED = frozenset(
+    "all and anti any as asc between both by case cast check collate column constraint create "
+    "cross current_date current_time current_timestamp current_user day default desc distinct "
+    "drop else end escape except exists false fetch filter for foreign from full grant group "
+    "having in inner intersect interval into is join lateral leading left like limit minus month "
+    "natural not null offset on only or order outer overlaps primary qualify references right row "
+    "rows select semi session_user set some start table then time to trailing true union unique "
+    "unknown update user using values view when where window with year".split()
+)
+_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_SHORT = {
+    "dep": "departure",
+    "arr": "arrival",
+    "dest": "destination",
+    "temp": "temperature",
+    "qty": "quantity",
+    "amt": "amount",
+    "dept": "department",
+    "cnt": "count",
+    "num": "number",
+    "avg": "average",
+    "pct": "percent",
+    "addr": "address",
+    "desc": "description",
+    "prod": "product",
+    "cust": "customer",
+    "emp": "employee",
+    "mgr": "manager",
+    "acct": "account",
+    "txn": "transaction",
+    "inv": "invoice",
+    "humid": "humidity",
+    "precip": "precipitation",
+    "visib": "visibility",
+}
+_IRREGULAR = {
+    "people": "person",
+    "children": "child",
+    "men": "man",
+    "women": "woman",
+    "statuses": "status",
+    "branches": "branch",
+    "analyses": "analysis",
+    "series": "series",
+    "species": "species",
+    "sales": "sale",
+    "bus": "bus",
+    "gas": "gas",
+    "less": "less",
+    "plus": "plus",
+    "was": "was",
+    "has": "has",
+    "is": "is",
+    "this": "this",
+    "its": "its",
+    "us": "us",
+    "as": "as",
+    "yes": "yes",
+    "does": "does",
+    "minus": "minus",
+    "versus": "versus",
+    "vs": "vs",
+    "businesses": "business",
+    "addresses": "address",
+    "classes": "class",
+    "movies": "movie",
+    "cookies": "cookie",
+    "pies": "pie",
+    "ties": "tie",
+    "campuses": "campus",
+    "warehouses": "warehouse",
+    "expenses": "expense",
+    "purchases": "purchase",
+    "houses": "house",
+    "cases": "case",
+    "responses": "response",
+    "courses": "course",
+    "prices": "price",
+    "sizes": "size",
+    "shoes": "shoe",
+}
+
+
+def quoted(name: str) -> str:
+    """`name` as a Databricks identifier, in backticks only where it needs them."""
+    if _PLAIN.match(name) and name.lower() not in _RESERVED:
+        return name
+    return "`" + name.replace("`", "``") + "`"
+
+
+def spoken(name: str) -> str:
+    """An identifier as lower-case words: `dep_delay` is "departure delay"."""
+    words = re.split(r"[\W_]+", _CAMEL.sub(" ", name))
+    return " ".join(_SHORT.get(w.lower(), w.lower()) for w in words if w) or name
+
+
+def snake(text: str) -> str:
+    """Words as a plain identifier; letters of other scripts survive in ASCII where they can."""
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "_", ascii_text.lower()).strip("_")
+    if not slug:
+        return "value"
+    return f"_{slug}" if slug[0].isdigit() else slug
+
+
+def singular(word: str) -> str:
+    """The singular of an English noun, or the word itself."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("shes", "ches", "xes", "zes", "sses")):
+        return word[:-2]
+    return word[:-1]
+
+
+def plural(phrase: str) -> str:
+    """The plural of an English noun phrase: "sales order" is "sales orders"."""
+    if not phrase or phrase.endswith(("s", "data")):
+        return phrase
+    if phrase.endswith("person"):
+        return phrase[:-6] + "people"
+    if phrase.endswith("y") and phrase[-2:-1] not in "aeiou":
+        return phrase[:-1] + "ies"
+    return phrase + ("es" if phrase.endswith(("sh", "ch", "x", "z")) else "s")
+
+
+def singular_phrase(phrase: str) -> str:
+    """The phrase with its last word in the singular."""
+    *head, last = phrase.split(" ")
+    return " ".join([*head, singular(last)])

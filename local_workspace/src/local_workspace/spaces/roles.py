@@ -1,0 +1,53 @@
+"""What a column is for, guessed from its name, type and distinct values."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from local_workspace.spaces.names import spoken
+
+if TYPE_CHECKING:
+    from local_workspace.spaces.catalog import Family
+    from local_workspace.spaces.model import Aggregate, Role
+
+_ID_WORDS = frozenset("id key no code nr uuid guid zip postcode phone number num sku".split())
+_PERIOD_WORDS = frozenset("year month quarter week day weekday".split())
+_LOCATION = frozenset("lat lon lng latitude longitude".split())
+_AVERAGED = re.compile(
+    r"\b(price|rate|ratio|delay|temperature|temp|age|score|rating|percent|percentage|share|"
+    r"average|avg|mean|index|speed|pressure|humidity|visibility|duration|wait|grade|weight|height|"
+    r"length|width|depth|discount|margin|tenure|satisfaction|nps|gpa|salary|wage|bmi|level|"
+    r"experience|elevation|altitude|distance|size|capacity|dewp|dew)\b"
+)
+
+
+def guess_role(name: str, family: Family, rows: int, distinct: int) -> Role:
+    """The role of a column nobody described."""
+    words = spoken(name).split()
+    if family in ("date", "timestamp"):
+        return "time"
+    if family in ("text", "bool"):
+        last = words[-1] if words else ""
+        if family == "text" and last in ("id", "uuid", "guid") and distinct > 50:
+            return "id"
+        return "dimension"
+    if family == "other":
+        return "hidden"
+    if words and (words[-1] in _ID_WORDS and words != ["number"]):
+        return "id"
+    if words == ["hour"] or words[-2:] == ["departure", "hour"]:
+        return "hour"
+    if _LOCATION & set(words) or (words and words[-1] in _PERIOD_WORDS):
+        return "dimension"
+    if words[:1] == ["year"] and family == "integer":
+        return "dimension"
+    if family == "integer" and re.search(r"ID$|Id$", name):
+        return "id"
+    return "measure"
+
+
+def default_aggregate(name: str, label: str) -> Aggregate:
+    """Average for names of prices, rates, delays and the like; sum for everything else."""
+    words = f"{spoken(name)} {label.lower()}"
+    return "avg" if _AVERAGED.search(words) else "sum"
