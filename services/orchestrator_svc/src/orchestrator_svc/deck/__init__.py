@@ -1,0 +1,1 @@
+"""The deck spec: exact values, tables, formats and text with value references."""

@@ -1,0 +1,323 @@
+# ruff: noqa: SIM905
+"""How values are printed: one format per column, decided once, and the printing itself."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from aislides.deck.v1.fact_pb2 import Format, FormatKind, Polarity, Scale, TimeGrain
+from aislides.deck.v1.table_pb2 import ColumnType, Value
+
+from orchestrator_svc.deck.labels import COUNT_ALONE, label_for_column, things_counted
+from orchestrator_svc.deck.locales import NBSP, Locale, locale_of
+from orchestrator_svc.deck.periods import name_tokens
+from orchestrator_svc.deck.table import Table
+from orchestrator_svc.deck.units import (
+    CURRENCIES,
+    SHARE_WORDS,
+    printed_unit,
+    unit_in_name,
+)
+from orchestrator_svc.deck.values import PythonValue, number_of, to_python
+
+__all__ = ["display", "format_for_column", "format_for_numbers", "label_for_column", "refine"]
+
+MINUS = "−"
+NO_VALUE = "–"
+_SCALES = {
+    Scale.SCALE_UNSPECIFIED: 1.0,
+    Scale.SCALE_THOUSAND: 1e3,
+    Scale.SCALE_MILLION: 1e6,
+    Scale.SCALE_BILLION: 1e9,
+}
+_LESS_IS_BETTER = frozenset(
+    (
+        "delay delays late cost costs expense expenses churn cancelled cancellation "
+        "cancellations complaints complaint defects defect errors error returns refunds "
+        "downtime latency loss losses wait waiting backlog overdue incidents accidents "
+        "failures failure"
+    ).split()
+)
+_MORE_IS_BETTER = frozenset(
+    (
+        "revenue profit margin sales income satisfaction rating score uptime retention "
+        "conversion growth bookings nps"
+    ).split()
+)
+_NOT_THINGS = frozenset(("sales status address bonus gross loss process access mass plus").split())
+_RATES = frozenset(("avg average mean median min max minimum maximum rate share ratio").split())
+_COUNTING = frozenset({"count", "num", "number", "cnt", "n"})
+
+
+def display(value: Value, fmt: Format, locale: str) -> str:
+    """The value as slides print it. Never `None`, `NaN`, `null` or `Infinity`.
+
+    NULL gives an en dash, a value that is no number where one is needed gives `n/a`.
+    """
+    exact = to_python(value)
+    if exact is None:
+        return NO_VALUE
+    habits = locale_of(locale)
+    if fmt.kind == FormatKind.FORMAT_KIND_DATE:
+        return _period(exact, fmt.grain, habits)
+    if fmt.kind == FormatKind.FORMAT_KIND_HOUR:
+        return _hour(exact, habits)
+    if fmt.kind in (FormatKind.FORMAT_KIND_NAME, FormatKind.FORMAT_KIND_UNSPECIFIED):
+        return _name(exact, habits)
+    number = number_of(exact)
+    if number is None:
+        return habits.not_available if not isinstance(exact, str) else exact
+    return _number(exact, number, fmt, habits)
+
+
+def format_for_column(table: Table, name: str) -> Format:
+    """The one format of a column: kind, decimals, unit and scale, from its type, unit and cells.
+
+    Raises KeyError when the table has no such column.
+    """
+    axis = table.axis(name)
+    spec = table.spec(name)
+    if axis is not None:
+        if axis.grain == TimeGrain.TIME_GRAIN_HOUR and axis.cyclic:
+            return Format(kind=FormatKind.FORMAT_KIND_HOUR, grain=axis.grain)
+        weekday = axis.cyclic and axis.grain == TimeGrain.TIME_GRAIN_DAY
+        kind = FormatKind.FORMAT_KIND_NAME if weekday else FormatKind.FORMAT_KIND_DATE
+        return Format(kind=kind, grain=axis.grain)
+    if not table.is_numeric(name):
+        return Format(kind=FormatKind.FORMAT_KIND_NAME)
+    whole = spec.type == ColumnType.COLUMN_TYPE_INTEGER
+    return format_for_numbers(name, spec.unit, table.numbers(name), whole=whole)
+
+
+def format_for_numbers(
+    name: str, unit: str, numbers: Sequence[float | None], *, whole: bool = False
+) -> Format:
+    """The format of numbers that a column of this name and declared unit would get."""
+    words = set(name_tokens(name))
+    sizes = [abs(number) for number in numbers if number is not None]
+    largest = max(sizes, default=0.0)
+    printed = printed_unit(unit) or unit_in_name(name)
+    fmt = Format(polarity=_polarity(words))
+    fraction = largest <= 1.0 and (printed in {"%", "share"} or bool(SHARE_WORDS & words))
+    if fraction and not (whole and largest > 0 and printed == ""):
+        fmt.kind = FormatKind.FORMAT_KIND_PERCENT
+        fmt.decimals = 1 if largest >= 0.01 or largest == 0 else 2
+        return fmt
+    if printed in CURRENCIES:
+        fmt.kind, fmt.unit = FormatKind.FORMAT_KIND_CURRENCY, printed
+        fmt.scale = _scale(largest)
+    elif whole and _is_count(name, words, printed):
+        fmt.kind = FormatKind.FORMAT_KIND_COUNT
+        fmt.unit = printed or things_counted(name)[:24]
+        fmt.scale = _scale(largest) if largest >= 1e6 else Scale.SCALE_UNSPECIFIED
+    else:
+        fmt.kind = FormatKind.FORMAT_KIND_NUMBER
+        fmt.unit = "" if printed == "share" else printed
+        fmt.scale = _scale(largest) if largest >= 1e6 else Scale.SCALE_UNSPECIFIED
+    scaled = [size / _SCALES[fmt.scale] for size in sizes]
+    fmt.decimals = _decimals(scaled)
+    if fmt.kind == FormatKind.FORMAT_KIND_COUNT and not fmt.scale:
+        fmt.decimals = 0
+    return fmt
+
+
+def refine(fmt: Format, value: float | None) -> Format:
+    """The format with enough decimals for `value` not to print as zero, at most 6.
+
+    A scale that is far too large for the value is given up.
+    """
+    fine = Format()
+    fine.CopyFrom(fmt)
+    if value is None or value == 0 or not math.isfinite(value):
+        return fine
+    if abs(value) < _SCALES[fine.scale] / 10:
+        fine.scale = _scale(abs(value)) if abs(value) >= 1e6 else Scale.SCALE_UNSPECIFIED
+        fine.decimals = _decimals([abs(value) / _SCALES[fine.scale]])
+        if fine.kind == FormatKind.FORMAT_KIND_COUNT and not fine.scale:
+            fine.decimals = 0 if abs(value) >= 1 and float(value).is_integer() else fine.decimals
+    size = abs(value) / _SCALES[fine.scale]
+    size *= 100 if fine.kind in _PERCENTS else 1
+    while size > 0 and fine.decimals < 6 and size < 0.5 * 10**-fine.decimals:
+        fine.decimals += 1
+    return fine
+
+
+_PERCENTS = (FormatKind.FORMAT_KIND_PERCENT, FormatKind.FORMAT_KIND_PERCENTAGE_POINT)
+
+
+def _number(exact: PythonValue, number: float, fmt: Format, habits: Locale) -> str:
+    kind = fmt.kind
+    scaled: float | Decimal = number / _SCALES[fmt.scale]
+    if isinstance(exact, int | Decimal) and kind not in _PERCENTS and not fmt.scale:
+        scaled = Decimal(exact)
+    if kind in _PERCENTS:
+        scaled = number * 100
+    size = -scaled if scaled < 0 else scaled
+    digits = _digits(size, min(max(fmt.decimals, 0), 6), habits)
+    zero = not re.search(r"[1-9]", digits)
+    if zero and number != 0 and (finer := refine(fmt, number)) != fmt:
+        return _number(exact, number, finer, habits)
+    sign = MINUS if number < 0 and not zero else ""
+    if fmt.signed and not sign and not zero:
+        sign = "+"
+    if fmt.scale:
+        digits += habits.scales[fmt.scale - 1]
+    return _with_unit(f"{sign}{digits}", fmt, habits)
+
+
+def _with_unit(digits: str, fmt: Format, habits: Locale) -> str:
+    if fmt.kind == FormatKind.FORMAT_KIND_PERCENT or fmt.unit == "%":
+        return f"{digits}{habits.percent}%"
+    if fmt.kind == FormatKind.FORMAT_KIND_PERCENTAGE_POINT:
+        return f"{digits}{NBSP}pp"
+    if fmt.kind == FormatKind.FORMAT_KIND_MULTIPLE:
+        return f"{digits}×"
+    if not fmt.unit:
+        return digits
+    if fmt.kind == FormatKind.FORMAT_KIND_CURRENCY:
+        return f"{fmt.unit}{NBSP}{digits}"
+    return f"{digits}°" if fmt.unit == "°" else f"{digits}{NBSP}{fmt.unit}"
+
+
+def _digits(size: float | Decimal, decimals: int, habits: Locale) -> str:
+    if size >= 1e15:
+        mantissa, _, exponent = f"{size:.2e}".partition("e")
+        return f"{mantissa.replace('.', habits.point)}e{int(exponent)}"
+    # Half away from zero, as people round; the shortest decimal of a float is what they see.
+    plain = Decimal(repr(size)) if isinstance(size, float) else size
+    rounded = plain.quantize(Decimal(1).scaleb(-decimals), rounding="ROUND_HALF_UP")
+    return f"{rounded:,.{decimals}f}".translate({44: habits.group, 46: habits.point})
+
+
+def _period(  # noqa: PLR0911 - one return for each type
+    exact: PythonValue, grain: TimeGrain.ValueType, habits: Locale
+) -> str:
+    if isinstance(exact, str):
+        exact = _parse_period(exact)
+    if isinstance(exact, int | float | Decimal) and not isinstance(exact, bool):
+        return _numbered_period(number_of(exact), grain, habits)
+    if not isinstance(exact, date):
+        return _name(exact, habits)
+    month = habits.months[exact.month - 1]
+    if grain == TimeGrain.TIME_GRAIN_YEAR:
+        return str(exact.year)
+    if grain == TimeGrain.TIME_GRAIN_QUARTER:
+        return f"Q{(exact.month - 1) // 3 + 1} {exact.year}"
+    if grain == TimeGrain.TIME_GRAIN_MONTH:
+        return f"{month} {exact.year}"
+    if grain == TimeGrain.TIME_GRAIN_WEEK:
+        exact = exact - timedelta(days=exact.weekday())
+        month = habits.months[exact.month - 1]
+    day = habits.day.format(day=exact.day, month=month, year=exact.year)
+    if isinstance(exact, datetime) and grain in (
+        TimeGrain.TIME_GRAIN_HOUR,
+        TimeGrain.TIME_GRAIN_UNSPECIFIED,
+    ):
+        return f"{day} {exact:%H:%M}"
+    return day
+
+
+def _numbered_period(number: float | None, grain: TimeGrain.ValueType, habits: Locale) -> str:
+    if number is None:
+        return habits.not_available
+    whole = int(number)
+    if grain == TimeGrain.TIME_GRAIN_MONTH and 1 <= whole <= 12:
+        return habits.long_months[whole - 1]
+    if grain == TimeGrain.TIME_GRAIN_QUARTER and 1 <= whole <= 4:
+        return f"Q{whole}"
+    if grain == TimeGrain.TIME_GRAIN_WEEK:
+        return f"week {whole}"
+    return str(whole)
+
+
+def _parse_period(text: str) -> PythonValue:
+    """A date for `2013-07`, `2013-Q3`, `2013-07-05`; else the text."""
+    found = re.fullmatch(r"(\d{4})[-/](0?[1-9]|1[0-2])", text.strip())
+    if found:
+        return date(int(found[1]), int(found[2]), 1)
+    found = re.fullmatch(r"(\d{4})[-/ ]?[Qq]([1-4])", text.strip())
+    if found:
+        return date(int(found[1]), int(found[2]) * 3 - 2, 1)
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return text
+
+
+def _hour(exact: PythonValue, habits: Locale) -> str:
+    if isinstance(exact, datetime):
+        return f"{exact:%H:%M}"
+    number = number_of(exact)
+    if number is None:
+        return habits.not_available
+    return f"{int(number)}:{round(number % 1 * 60):02d}"
+
+
+def _name(  # noqa: PLR0911 - one return for each type
+    exact: PythonValue, habits: Locale
+) -> str:
+    if isinstance(exact, bool):
+        return "yes" if exact else "no"
+    if isinstance(exact, date):
+        midnight = isinstance(exact, datetime) and (exact.hour, exact.minute) == (0, 0)
+        grain = TimeGrain.TIME_GRAIN_DAY if midnight else TimeGrain.TIME_GRAIN_UNSPECIFIED
+        return _period(exact, grain, habits)
+    if isinstance(exact, bytes):
+        return f"{len(exact)} bytes"
+    if isinstance(exact, float):
+        if not math.isfinite(exact):
+            return habits.not_available
+        digits = _digits(abs(exact), 0 if exact.is_integer() else 2, habits)
+        return MINUS + digits if exact < 0 else digits
+    if isinstance(exact, Decimal):
+        return f"{exact:f}".replace("-", MINUS) if exact.is_finite() else habits.not_available
+    if isinstance(exact, int):
+        return str(exact).replace("-", MINUS)
+    if exact is None:
+        return NO_VALUE
+    return exact if exact.strip() else "(blank)"
+
+
+def _scale(largest: float) -> Scale.ValueType:
+    if largest >= 1e9:
+        return Scale.SCALE_BILLION
+    if largest >= 1e6:
+        return Scale.SCALE_MILLION
+    return Scale.SCALE_THOUSAND if largest >= 1e4 else Scale.SCALE_UNSPECIFIED
+
+
+def _decimals(sizes: Sequence[float]) -> int:
+    """Digits after the point for 3 significant digits of the largest, no more than the data has."""
+    largest = max(sizes, default=0.0)
+    if largest <= 0:
+        return 0
+    wanted = min(max(2 - math.floor(math.log10(largest)), 0), 6)
+    return min(wanted, max((_places(size) for size in sizes), default=0))
+
+
+def _places(size: float) -> int:
+    written = f"{size:.6f}".rstrip("0")
+    return len(written.partition(".")[2])
+
+
+def _is_count(name: str, words: set[str], printed: str) -> bool:
+    if printed in CURRENCIES or printed in {"%", "share"} or _RATES & words:
+        return False
+    ordered = name_tokens(name)
+    last = ordered[-1] if ordered else ""
+    if _COUNTING & words or name.lower() in COUNT_ALONE or "count(" in name.lower():
+        return True
+    plural_noun = last.endswith("s") and not last.endswith(("ss", "us", "is"))
+    return plural_noun and last not in _NOT_THINGS and (printed in ("", last))
+
+
+def _polarity(words: set[str]) -> Polarity.ValueType:
+    if words & _LESS_IS_BETTER:
+        return Polarity.POLARITY_LESS_IS_BETTER
+    if words & _MORE_IS_BETTER:
+        return Polarity.POLARITY_MORE_IS_BETTER
+    return Polarity.POLARITY_UNSPECIFIED

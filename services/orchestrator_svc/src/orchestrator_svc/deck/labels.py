@@ -1,0 +1,78 @@
+"""Names of columns for people: `avg_departure_delay_minutes` is `average departure delay`."""
+
+from __future__ import annotations
+
+import re
+
+from orchestrator_svc.deck.periods import name_tokens
+from orchestrator_svc.deck.table import Table
+from orchestrator_svc.deck.units import words_without_unit
+
+_LONG = {
+    "avg": "average",
+    "num": "number of",
+    "cnt": "count of",
+    "nr": "number of",
+    "qty": "quantity",
+    "amt": "amount",
+    "pct": "share",
+    "yr": "year",
+    "mth": "month",
+    "dept": "department",
+    "cust": "customer",
+    "dow": "day of week",
+}
+_LEADING = {"min": "minimum", "max": "maximum", "n": "number of", "no": "number of"}
+_CALL = re.compile(r"\s*(\w+)\s*\((.*)\)\s*", re.DOTALL)
+COUNT_ALONE = frozenset({"count", "cnt", "n", "num", "rows", "number", "records"})
+"""Column names that say that rows are counted, but not of what."""
+
+
+def label_for_column(table: Table, name: str) -> str:
+    """A few lower-case words for people, without the unit; at most 60 characters.
+
+    Raises KeyError when the table has no such column.
+    """
+    if table.is_time(name):
+        return " ".join(name_tokens(name))[:60] or "period"
+    return label_for_name(name)
+
+
+def label_for_name(name: str) -> str:
+    """The same for a bare column name."""
+    call = _CALL.fullmatch(name)
+    if call and call[2].strip() in {"", "*", "1"}:
+        return "number of rows"
+    if call:
+        name = f"{call[1]}_{call[2]}"
+    words = list(words_without_unit(name))
+    if not words:
+        return name.strip()[:60] or "value"
+    if len(words) == 1 and words[0] in COUNT_ALONE:
+        return "number of rows"
+    if len(words) > 1 and words[0] in _LEADING:
+        words[0] = _LEADING[words[0]]
+    if len(words) > 1 and words[-1] in {"count", "cnt"}:
+        words = ["number of", *words[:-1]]
+        words[-1] = plural(words[-1])
+    label = " ".join(_LONG.get(word, word) for word in words)
+    return label[:60].replace("number of of", "number of").strip()
+
+
+def things_counted(name: str) -> str:
+    """The plural noun that a counting column counts, such as `flights`; empty when unknown."""
+    words = name_tokens(name)
+    while words and words[0] in {"num", "number", "of", "n", "total", "count", "distinct", "cnt"}:
+        words = words[1:]
+    if words and words[-1] in {"count", "cnt", "num"}:
+        words = [*words[:-2], plural(words[-2])] if len(words) > 1 else []
+    return " ".join(words)
+
+
+def plural(word: str) -> str:
+    """The English plural of a noun, by the usual endings."""
+    if word.endswith("s") and not word.endswith("ss"):
+        return word
+    if re.search(r"[^aeiou]y$", word):
+        return word[:-1] + "ies"
+    return word + ("es" if re.search(r"(s|x|z|ch|sh)$", word) else "s")

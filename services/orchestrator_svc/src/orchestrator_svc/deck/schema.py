@@ -1,0 +1,80 @@
+"""The JSON Schema of what a model writes: a deck that points at data and holds no markup.
+
+Kept to what every endpoint understands: no references, no alternatives, well under 64 keys.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+MODEL_LAYOUTS: Final = ("cover", "summary", "finding", "table", "recommendation", "limits")
+"""Layouts that a model may ask for; all others are chosen by code."""
+
+MODEL_CHARTS: Final = ("line", "bar", "column", "table")
+"""Exhibits that a model may ask for."""
+
+_TEXT: Final[dict[str, Any]] = {"type": "string", "maxLength": 400}
+_NAME: Final[dict[str, Any]] = {"type": "string", "maxLength": 200}
+
+
+def _object(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": properties,
+        "required": required,
+    }
+
+
+_EXHIBIT: Final = _object(
+    {
+        "kind": {"type": "string", "enum": list(MODEL_CHARTS)},
+        "result": _NAME,
+        "x": _NAME,
+        "y": {"type": "array", "items": _NAME, "minItems": 1, "maxItems": 4},
+        "sort": {"type": "string", "enum": ["desc", "asc", "none"]},
+        "highlight": {"type": "array", "items": _NAME, "maxItems": 2},
+    },
+    ["kind", "result", "x", "y"],
+)
+
+_POINT: Final = _object(
+    {
+        "lead": _TEXT,
+        "text": _TEXT,
+        "facts": {"type": "array", "items": _NAME, "maxItems": 12},
+    },
+    ["lead", "text", "facts"],
+)
+
+SLIDE_SCHEMA: Final = _object(
+    {
+        "layout": {"type": "string", "enum": list(MODEL_LAYOUTS)},
+        "headline": _TEXT,
+        "kicker": _TEXT,
+        "kpis": {"type": "array", "items": _NAME, "maxItems": 4},
+        "exhibit": _EXHIBIT,
+        "caption": _TEXT,
+        "points": {"type": "array", "items": _POINT, "maxItems": 5},
+        "notes": {"type": "string", "maxLength": 2000},
+    },
+    ["layout", "headline"],
+)
+
+DECK_SCHEMA: Final = _object(
+    {
+        "title": _TEXT,
+        "subtitle": _TEXT,
+        "slides": {"type": "array", "items": SLIDE_SCHEMA, "minItems": 1, "maxItems": 40},
+    },
+    ["title", "slides"],
+)
+
+REPAIR_SCHEMA: Final = _object(
+    {"slides": {"type": "array", "items": SLIDE_SCHEMA, "minItems": 1, "maxItems": 40}},
+    ["slides"],
+)
+
+DECK_SCHEMA_JSON: Final = json.dumps(DECK_SCHEMA, separators=(",", ":"))
+REPAIR_SCHEMA_JSON: Final = json.dumps(REPAIR_SCHEMA, separators=(",", ":"))

@@ -1,0 +1,122 @@
+# ruff: noqa: SIM905
+"""Units of columns: from the declared unit, or from the words of the column's name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from orchestrator_svc.deck.periods import name_tokens
+
+CURRENCIES: Final = frozenset(
+    (
+        "USD EUR GBP CHF JPY CNY INR CAD AUD NZD SEK NOK DKK PLN CZK HUF BRL MXN ZAR SGD "
+        "HKD KRW TRY ILS AED SAR THB RUB"
+    ).split()
+)
+"""Currency codes that are recognised in a unit or a column name."""
+
+PERCENT_WORDS: Final = frozenset({"pct", "percent", "percentage", "%"})
+SHARE_WORDS: Final = frozenset({"share", "fraction", "proportion", "rate", "ratio", "probability"})
+
+_PRINTED: Final = {
+    "minutes": "min",
+    "minute": "min",
+    "mins": "min",
+    "min": "min",
+    "hours": "h",
+    "hour": "h",
+    "hrs": "h",
+    "seconds": "s",
+    "second": "s",
+    "secs": "s",
+    "sec": "s",
+    "milliseconds": "ms",
+    "millis": "ms",
+    "ms": "ms",
+    "days": "days",
+    "weeks": "weeks",
+    "months": "months",
+    "years": "years",
+    "miles": "mi",
+    "mi": "mi",
+    "mph": "mph",
+    "kilometers": "km",
+    "kilometres": "km",
+    "km": "km",
+    "meters": "m",
+    "metres": "m",
+    "feet": "ft",
+    "ft": "ft",
+    "kilograms": "kg",
+    "kg": "kg",
+    "tonnes": "t",
+    "tons": "t",
+    "lbs": "lb",
+    "liters": "l",
+    "litres": "l",
+    "gallons": "gal",
+    "celsius": "°C",
+    "degc": "°C",
+    "fahrenheit": "°F",
+    "degf": "°F",
+    "degrees": "°",
+    "kwh": "kWh",
+    "mwh": "MWh",
+    "gb": "GB",
+    "mb": "MB",
+    "kb": "kB",
+    "bytes": "bytes",
+}
+_AMBIGUOUS: Final = frozenset({"min", "mi", "hour", "minute", "second", "feet", "m"})
+# Ambiguous words are units only where a unit is declared, never in a name.
+_NAME_UNITS: Final = {word: unit for word, unit in _PRINTED.items() if word not in _AMBIGUOUS}
+_BEFORE_UNIT: Final = frozenset({"in", "of"})
+
+
+def printed_unit(declared: str) -> str:  # noqa: PLR0911 - one return for each spelling
+    """A declared unit as slides print it: `minutes` is `min`; a currency is its code.
+
+    `share`, `fraction` and the like are no printed unit and give `share`; percent gives `%`.
+    """
+    unit = declared.strip()
+    if unit.upper() in CURRENCIES:
+        return unit.upper()
+    low = unit.lower()
+    if low in {"$", "us$", "dollars", "dollar"}:
+        return "USD"
+    if low in {"€", "euro", "euros"}:
+        return "EUR"
+    if low in {"£", "pounds"}:
+        return "GBP"
+    if low in PERCENT_WORDS:
+        return "%"
+    if low in SHARE_WORDS:
+        return "share"
+    return _PRINTED.get(low, unit[:24])
+
+
+def unit_in_name(name: str) -> str:
+    """The printed unit that a column's name ends with, empty for none.
+
+    `avg_departure_delay_minutes` gives `min`, `revenue_usd` gives `USD`, `cancelled_pct` gives `%`.
+    """
+    words = name_tokens(name)
+    last = words[-1] if words else ""
+    if last.upper() in CURRENCIES and len(words) > 1:
+        return last.upper()
+    if PERCENT_WORDS & set(words):
+        return "%"
+    return _NAME_UNITS.get(last, "")
+
+
+def words_without_unit(name: str) -> Sequence[str]:
+    """The words of a column's name without its trailing unit; never empty for a named column."""
+    words = name_tokens(name)
+    if len(words) > 1 and (words[-1].upper() in CURRENCIES or words[-1] in _NAME_UNITS):
+        words = words[:-1]
+        if len(words) > 1 and words[-1] in _BEFORE_UNIT:
+            words = words[:-1]
+    if len(words) > 1 and words[-1] in PERCENT_WORDS:
+        words = [*words[:-1], "share"] if "share" not in words[:-1] else words[:-1]
+    return words
