@@ -4,6 +4,7 @@
     ├── InvalidRequest        the caller must change the request
     ├── DeadlineExceeded      time is up
     ├── Unavailable           try again later; nothing was done
+    ├── Unimplemented         not offered by this version
     ├── Internal              our fault; the message never says more than an error id
     └── status.RemoteError    any of these, received from another service
 
@@ -119,6 +120,14 @@ class Unavailable(ServiceError):
     kind = Kind.UNAVAILABLE
     reason = "SERVICE_UNAVAILABLE"
     default_message = "the service takes no requests now; try again shortly"
+
+
+class Unimplemented(ServiceError):
+    """The contract knows the call, this version of the service does not."""
+
+    kind = Kind.UNIMPLEMENTED
+    reason = "UNIMPLEMENTED"
+    default_message = "the service does not know this call; check that its version fits"
 
 
 class Internal(ServiceError):

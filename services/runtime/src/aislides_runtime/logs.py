@@ -16,8 +16,8 @@ from aislides_runtime.settings.secret import MASK, Secret
 Level = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 Format = Literal["json", "console"]
 
-TALKATIVE: Final = ("databricks.sdk", "httpx", "httpcore", "openai")
-"""Libraries whose DEBUG lines hold headers, prompts or rows: never let below INFO."""
+TALKATIVE: Final = ("databricks.sdk", "httpx", "httpcore", "openai", "grpc", "asyncio")
+"""Libraries whose DEBUG lines hold headers, prompts or rows, or only noise: never below INFO."""
 
 _NAMED_SECRETS = frozenset({"authorization", "token", "api_key", "password", "secret", "cookie"})
 

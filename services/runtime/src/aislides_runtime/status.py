@@ -21,6 +21,7 @@ from aislides_runtime.errors import (
     Kind,
     ServiceError,
     Unavailable,
+    Unimplemented,
     service_error_in,
 )
 
@@ -60,7 +61,8 @@ class RemoteError(ServiceError):
 
 
 _SHARED: dict[tuple[Kind, str], type[ServiceError]] = {
-    (cls.kind, cls.reason): cls for cls in (InvalidRequest, DeadlineExceeded, Unavailable, Internal)
+    (cls.kind, cls.reason): cls
+    for cls in (InvalidRequest, DeadlineExceeded, Unavailable, Unimplemented, Internal)
 }
 
 
@@ -87,6 +89,8 @@ def code_of_outcome(
         return code if isinstance(code, grpc.StatusCode) else grpc.StatusCode.OK
     if isinstance(error, asyncio.CancelledError):
         return grpc.StatusCode.CANCELLED
+    if isinstance(error, NotImplementedError) and context.code() is not None:
+        return context.code()
     known = service_error_in(error)
     return code_of(known.kind) if known is not None else grpc.StatusCode.INTERNAL
 
@@ -209,11 +213,7 @@ def _plain(error: grpc.aio.AioRpcError, target: str) -> ServiceError:
                 reason="RESOURCE_EXHAUSTED",
             )
         case grpc.StatusCode.UNIMPLEMENTED:
-            return RemoteError(
-                f"{name} does not know this call; check that its version fits",
-                kind=Kind.UNIMPLEMENTED,
-                reason="UNIMPLEMENTED",
-            )
+            return Unimplemented(f"{name} does not know this call; check that its version fits")
         case code:
             kind = _KINDS.get(code, Kind.INTERNAL)
             return RemoteError(

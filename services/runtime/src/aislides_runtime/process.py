@@ -1,0 +1,37 @@
+"""How a service process ends: an exit code, and one line for each fault a person must fix."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine
+from typing import Any, Final
+
+from aislides_runtime.errors import ServiceError
+from aislides_runtime.settings import SettingsError
+
+FAILED: Final = 1
+BAD_SETTINGS: Final = 2
+INTERRUPTED: Final = 130
+
+
+def run(main: Callable[[], Coroutine[Any, Any, None]]) -> int:
+    """Runs an async main and gives the exit code; `sys.exit(run(main))` is a whole `__main__`.
+
+    0 after a clean end, 2 for settings faults, 1 for another typed error (port in use), each told
+    on stderr without a traceback; 130 when interrupted. Other exceptions keep their traceback.
+    """
+    try:
+        asyncio.run(main())
+    except SettingsError as error:
+        return _tell(str(error), BAD_SETTINGS)
+    except ServiceError as error:
+        return _tell(f"{error.message} [{error.reason}]", FAILED)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return 0
+
+
+def _tell(text: str, code: int) -> int:
+    sys.stderr.write(text + "\n")
+    return code
