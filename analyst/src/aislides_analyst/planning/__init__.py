@@ -1,0 +1,1 @@
+"""From a question and a space to the analytical questions that a deck needs."""

@@ -1,0 +1,82 @@
+"""What to answer when a space cannot answer: what it covers, and what could be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aislides_analyst.planning.questions import default_measures
+from aislides_analyst.planning.reading import Reading
+from aislides_analyst.planning.space import Column, Space, Table
+from aislides_analyst.planning.words import plural
+
+_MOST_SUGGESTIONS = 4
+
+
+def clarification(reading: Reading, space: Space) -> tuple[str, list[str]]:
+    """Return the text that asks back, and questions that the space can answer."""
+    return f"{_missing(reading)} {_covered(space)}", suggestions(reading, space)
+
+
+def suggestions(reading: Reading | None, space: Space) -> list[str]:
+    """Questions that the space can answer; the nearest to what was asked come first."""
+    asked: list[str] = []
+    if reading and reading.table and reading.measures:
+        table = reading.table
+        group = reading.groups[0] if reading.groups else _first_group(table)
+        for breakdown in (("month",) if table.of_role("time") else ()) + ((group,) if group else ()):
+            asked.append(_capital(f"{reading.measures[0].phrase} by {breakdown}"))
+    generated = [
+        _capital(f"{default_measures(space, t)[0].phrase} by {_first_group(t) or 'month'}")
+        for t in space.tables
+        if t.of_role("time") or _first_group(t)
+    ]
+    return list(dict.fromkeys([*asked, *space.samples, *generated]))[:_MOST_SUGGESTIONS]
+
+
+def _missing(reading: Reading) -> str:
+    names = [*reading.unknown, *(_bare(o) for o in reading.conditions.others)]
+    if reading.unknown or not reading.matched:
+        words = [f"“{w}”" for w in dict.fromkeys(names)][:4]
+        if words:
+            return f"I could not find {_listed(words, 'or')} in this data."
+    return "I could not tell what to measure."
+
+
+def _bare(condition: str) -> str:
+    return condition.split(" ", 1)[-1]
+
+
+def _covered(space: Space) -> str:
+    """One or two sentences that say what the data holds."""
+    if not space.tables:
+        return "No table of this space could be read."
+    tables = [plural(t.row) for t in space.tables[:6]]
+    title = f"“{space.title}”" if space.title else "The data"
+    text = f"{title} covers {_listed(tables)}"
+    if len(space.tables) > len(tables):
+        text += " and more"
+    measures = [c.label for t in space.tables for c in t.of_role("measure")][:5]
+    groups = [c.label for t in space.tables for c in _groups(t)][:5]
+    if measures:
+        text += f", with measures such as {_listed(list(dict.fromkeys(measures)))}"
+    if groups:
+        text += f", by {_listed(list(dict.fromkeys(groups)))}"
+    return text + "."
+
+
+def _groups(table: Table) -> list[Column]:
+    return [c for c in table.of_role("group") if c.label != "name"]
+
+
+def _first_group(table: Table) -> str | None:
+    return next((c.label for c in _groups(table)), None)
+
+
+def _listed(items: Sequence[str], last: str = "and") -> str:
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,174 @@
+"""Conditions of a question that every sub-question must keep: periods, names, number limits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from aislides_analyst.planning import periods
+from aislides_analyst.planning.fillers import is_filler
+from aislides_analyst.planning.lexicon import Match
+from aislides_analyst.planning.words import Word
+
+_PLACED = frozenset(
+    "in at for from to of on with by into within out via between among against without versus "
+    "vs than excluding except including only near per".split()
+)
+_JOINED = frozenset("and or vs versus &".split())
+_LIMIT = re.compile(
+    r"\b(?:(?:for|with|where|whose|having|of|in|that (?:have|has|are|were|is))\s+[^,.;?]*?)?"
+    r"\b(?:over|above|more than|at least|under|below|less than|at most|greater than|fewer than|"
+    r"longer than|shorter than|older than|younger than|larger than|smaller than|exceeding|"
+    r"between)\s+[$€£]?\d[\d.,]*(?:\s*(?:and|to)\s*[$€£]?\d[\d.,]*)?\s*[%a-z]*",
+    re.IGNORECASE,
+)
+_COUNTED = frozenset("top bottom first last best worst leading highest lowest largest biggest".split())
+_QUOTED = re.compile(r"[\"“']([^\"”']{2,60})[\"”'](?=\W|$)")
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What limits the rows, in the user's words, and which words of the question it used."""
+
+    period: str
+    others: tuple[str, ...]
+    used: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def text(self) -> str:
+        """All of it, as it goes at the end of a sub-question."""
+        return " ".join(part for part in (*self.others, self.period) if part)
+
+
+def read_conditions(
+    question: str, found: Sequence[Word], matches: Sequence[Match]
+) -> Conditions:
+    """Return the conditions of `question`, whose words and matches are given."""
+    used: set[int] = set()
+    spans = periods.periods(question)
+    for span in spans:
+        used |= _inside(found, span)
+    others: list[str] = []
+    for limit in _LIMIT.finditer(question):
+        inside = _inside(found, limit.span())
+        if inside & used:
+            continue
+        used |= inside
+        others.append(_placed(limit.group().strip(" ,.?"), "with"))
+    others += _names(question, found, matches, used)
+    period = " and ".join(_dated(question[a:b].strip()) for a, b in _merged(spans, question))
+    return Conditions(period, tuple(dict.fromkeys(others)), frozenset(used))
+
+
+def _dated(period: str) -> str:
+    """A period with its preposition: "2013" is asked for as "in 2013"."""
+    first = period.split()[0].lower()
+    if first in _PLACED | {"during", "since", "until", "before", "after", "over", "throughout"}:
+        return re.sub(r"^(?:of|for|during|throughout|over)\s+(?=(?:19|20)\d\d$)", "in ", period)
+    if first == "across":
+        return f"in {period.split(' ', 1)[1]}"
+    return f"in {period}"
+
+
+def _merged(spans: list[tuple[int, int]], question: str) -> list[tuple[int, int]]:
+    """Distinct periods; the same words said twice count once."""
+    kept: dict[str, tuple[int, int]] = {}
+    for start, end in spans:
+        key = re.sub(r"^\W*(?:in|during|for|over|of)\s+", "", question[start:end].lower().strip())
+        kept.setdefault(key, (start, end))
+    return list(kept.values())
+
+
+def _names(
+    question: str, found: Sequence[Word], matches: Sequence[Match], used: set[int]
+) -> list[str]:
+    """Conditions that name something, such as "from JFK" or "in the West region"."""
+    exact = {i: m for m in matches if m.exact for i in range(m.first, m.last)}
+    quoted = [m.span() for m in _QUOTED.finditer(question)]
+    texts: list[str] = []
+    at = 0
+    while at < len(found):
+        if not _starts_name(found, at, exact, used, quoted):
+            at += 1
+            continue
+        last = at + 1
+        while last < len(found) and _goes_on(found, last, exact, used, quoted):
+            last += 1
+        end = last
+        if last in exact and exact[last].first == last and found[last - 1].end + 1 == found[last].start:
+            end = exact[last].last if _is_singular(found, exact[last]) else last
+        first = at
+        while first and found[first - 1].lower in ("the", "a", "an"):
+            first -= 1
+        placed = first > 0 and found[first - 1].lower in _PLACED
+        first -= placed
+        text = re.sub(r"['’]s?$", "", question[found[first].start : found[end - 1].end])
+        texts.append(text if placed and found[first].lower not in ("by", "of") else _placed(
+            re.sub(r"^(?:by|of)\s+", "", text), "for"))
+        used |= set(range(first, end))
+        at = end
+    return texts
+
+
+def _starts_name(
+    found: Sequence[Word],
+    at: int,
+    exact: dict[int, Match],
+    used: set[int],
+    quoted: list[tuple[int, int]],
+) -> bool:
+    word = found[at]
+    if at in used or at in exact:
+        return False
+    if any(a <= word.start < b for a, b in quoted):
+        return True
+    if not word.is_name or (at == 0 and is_filler(word.lower)):
+        return False
+    if word.text.isdigit():
+        return not (at and found[at - 1].lower in _COUNTED) and (
+            at + 1 == len(found) or at > 0 and found[at - 1].lower in ("store", "number", "no")
+        )
+    if is_filler(word.lower):
+        return word.text.isupper() and word.lower in ("it", "us", "is", "me", "or")
+    return at > 0 or not word.text.istitle()
+
+
+def _goes_on(
+    found: Sequence[Word],
+    at: int,
+    exact: dict[int, Match],
+    used: set[int],
+    quoted: list[tuple[int, int]],
+) -> bool:
+    word = found[at]
+    if at in used or at in exact:
+        return False
+    if any(a <= word.start < b for a, b in quoted):
+        return True
+    if word.is_name and not is_filler(word.lower):
+        return True
+    joins = word.lower in _JOINED | {"of", "de", "the"}
+    return joins and at + 1 < len(found) and _goes_on_name(found, at + 1, exact, used)
+
+
+def _goes_on_name(
+    found: Sequence[Word], at: int, exact: dict[int, Match], used: set[int]
+) -> bool:
+    word = found[at]
+    return at not in used and at not in exact and word.is_name and not is_filler(word.lower)
+
+
+def _is_singular(found: Sequence[Word], match: Match) -> bool:
+    """True for "West region", where the noun belongs to the name; false for "Delta flights"."""
+    return match.last - match.first == 1 and not found[match.first].lower.endswith("s")
+
+
+def _inside(found: Sequence[Word], span: tuple[int, int]) -> set[int]:
+    return {i for i, w in enumerate(found) if w.start >= span[0] and w.end <= span[1]}
+
+
+def _placed(text: str, preposition: str) -> str:
+    first = text.split(" ", 1)[0].lower()
+    keeps = _PLACED | {"where", "whose", "having", "over", "under", "above", "below", "that"}
+    return text if first in keeps else f"{preposition} {text}"

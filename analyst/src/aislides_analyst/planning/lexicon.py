@@ -1,0 +1,125 @@
+"""Which words of a question name which part of a space."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from aislides_analyst.planning.fillers import is_filler
+from aislides_analyst.planning.space import Column, Space, Table
+from aislides_analyst.planning.words import Word, stem, stems, words
+
+# Words of one meaning in many businesses; each set is one meaning.
+_ALIKE = (
+    "revenue sales turnover income takings",
+    "customer client buyer shopper",
+    "product item article sku",
+    "store shop outlet branch",
+    "employee staff worker headcount personnel",
+    "airline carrier",
+    "country nation",
+    "cost expense spending spend expenditure",
+    "profit earnings",
+    "supplier vendor",
+    "delay late lateness delayed",
+    "cancelled cancellation canceled",
+    "order purchase",
+    "quantity units volume",
+    "salary pay wage",
+    "price fare",
+    "passenger traveller rider",
+    "ticket incident case",
+    "complaint grievance",
+    "category class",
+    "city town",
+    "gender sex",
+    "vehicle car",
+    "defect fault error failure",
+)
+_K = TypeVar("_K")
+_MEANINGS = {stem(w): group.split() for group in _ALIKE for w in group.split()}
+
+
+@dataclass(frozen=True)
+class Match:
+    """Words `first` to `last` (exclusive) name one of `targets`, the likeliest first."""
+
+    first: int
+    last: int
+    targets: tuple[Column | Table, ...]
+    exact: bool
+
+
+class Lexicon:
+    """Finds the longest phrases of a question that name columns or tables of a space."""
+
+    def __init__(self, space: Space) -> None:
+        self._whole: dict[tuple[str, ...], list[Column | Table]] = {}
+        self._part: dict[str, list[Column | Table]] = {}
+        self._told: dict[str, list[Column | Table]] = {}
+        for table in space.tables:
+            self._add(table, table.phrases)
+            self._tell(table, table.description)
+            for column in table.columns:
+                if column.role != "text":
+                    self._add(column, column.phrases)
+                    self._tell(column, column.description)
+        self._known = {s for text in space.samples for s in stems(text)}
+
+    def matches(self, question: Sequence[Word]) -> list[Match]:
+        """Non-overlapping matches in order; longer and more exact ones win."""
+        found: list[Match] = []
+        at = 0
+        while at < len(question):
+            match = self._longest(question, at)
+            if match:
+                found.append(match)
+            at = match.last if match else at + 1
+        return found
+
+    def names(self, phrase: str, target: Column | Table) -> bool:
+        """True when the phrase is a part of what `target` is called."""
+        return all(target in self._part.get(s, []) for s in stems(phrase))
+
+    def in_samples(self, word: Word) -> bool:
+        """True when a sample question of the space uses the word."""
+        return word.stem in self._known
+
+    def _longest(self, question: Sequence[Word], at: int) -> Match | None:
+        for size in range(min(5, len(question) - at), 0, -1):
+            run = question[at : at + size]
+            key = tuple(s for w in run for s in stems(w.lower))
+            if key in self._whole:
+                return Match(at, at + size, tuple(self._whole[key]), True)
+        word = question[at]
+        for other in _MEANINGS.get(word.stem, []):
+            if (stem(other),) in self._whole:
+                return Match(at, at + 1, tuple(self._whole[(stem(other),)]), True)
+        if is_filler(word.lower):
+            return None
+        for other in (word.lower, *_MEANINGS.get(word.stem, [])):
+            if stem(other) in self._part:
+                return Match(at, at + 1, tuple(self._part[stem(other)]), False)
+        if word.stem in self._told and not word.is_name:
+            return Match(at, at + 1, tuple(self._told[word.stem]), False)
+        return None
+
+    def _add(self, target: Column | Table, phrases: Sequence[str]) -> None:
+        for phrase in phrases:
+            key = stems(phrase)
+            _put(self._whole, key, target)
+            for part in reversed(key):
+                if not is_filler(part):
+                    _put(self._part, part, target)
+
+    def _tell(self, target: Column | Table, description: str) -> None:
+        for word in words(description):
+            if not is_filler(word.lower) and not word.text.isdigit() and len(word.lower) > 2:
+                _put(self._told, word.stem, target)
+
+
+def _put(index: dict[_K, list[Column | Table]], key: _K, target: Column | Table) -> None:
+    targets = index.setdefault(key, [])
+    if target not in targets:
+        targets.append(target)

@@ -1,0 +1,84 @@
+"""Plan the data of a deck: a plan payload in, questions or a clarification out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from aislides_analyst.planning.clarify import clarification
+from aislides_analyst.planning.questions import planned_questions
+from aislides_analyst.planning.reading import Reading, read_question
+from aislides_analyst.planning.space import Space, read_space
+
+_DEFAULT_QUESTIONS = 4
+_ABOUT_ALL = re.compile(
+    r"\b(?:overview|summary|summari[sz]e|insights?|findings?|interesting|notable|story|data|"
+    r"dataset|everything|anything|tell me|what (?:should|can|could) (?:i|we)|stands? out)\b",
+    re.I,
+)
+_SLOTTED = re.compile(r"\b(?:by|per|each|every|which|for each|across)\s+(?:the\s+)?$", re.I)
+
+
+def plan(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the analytical questions for a plan payload, or a clarification.
+
+    Either {"intent": str, "questions": [{"question": str, "why": str}]} with one to
+    `max_questions` questions (4 when missing), or {"clarification": str, "suggestions": [str]}
+    when the space holds nothing that the question asks for. Never raises on odd payloads.
+    """
+    question = " ".join(str(payload.get("question") or "").split())
+    raw = payload.get("space")
+    space = read_space(raw if isinstance(raw, Mapping) else {})
+    limit = payload.get("max_questions")
+    limit = limit if isinstance(limit, int) and limit > 0 else _DEFAULT_QUESTIONS
+    reading = read_question(question, space) if space.tables else _nothing(question)
+    if not _answerable(reading):
+        text, suggested = clarification(reading, space)
+        return {"clarification": text, "suggestions": suggested}
+    planned = planned_questions(reading, space, limit)
+    return {
+        "intent": _intent(reading, question),
+        "questions": [{"question": p.question, "why": p.why} for p in planned],
+    }
+
+
+def _answerable(reading: Reading) -> bool:
+    """True when the data holds what the question measures and splits by."""
+    if reading.table is None:
+        return False
+    if any(_is_asked_split(reading.question, word) for word in reading.unknown):
+        return False
+    if reading.measures:
+        return len(reading.unknown) <= 2 or len(reading.unknown) <= len(reading.measures)
+    if reading.unknown:
+        return False
+    return reading.matched or bool(_ABOUT_ALL.search(reading.question))
+
+
+def _is_asked_split(question: str, word: str) -> bool:
+    """True for a word that the question wants a breakdown by, such as "planet" in "by planet"."""
+    return any(
+        _SLOTTED.search(question[: m.start()])
+        for m in re.finditer(rf"\b{re.escape(word)}", question)
+    )
+
+
+def _intent(reading: Reading, question: str) -> str:
+    measured = " and ".join(m.phrase for m in reading.measures) or "the main measure"
+    parts = [f"Show {measured}"]
+    if reading.groups:
+        parts.append(f"by {', '.join(reading.groups)}")
+    if reading.conditions.text:
+        parts.append(reading.conditions.text)
+    text = " ".join(parts) + "."
+    if reading.unknown:
+        words = ", ".join(f"“{w}”" for w in dict.fromkeys(reading.unknown))
+        text += f" The data does not name {words}; that part is left out."
+    return text
+
+
+def _nothing(question: str) -> Reading:
+    from aislides_analyst.planning.conditions import Conditions  # noqa: PLC0415
+
+    return Reading(question, None, (), (), Conditions("", ()), None, False, False, (), False)

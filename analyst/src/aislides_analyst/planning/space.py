@@ -1,0 +1,162 @@
+"""A space as the planner sees it: tables, and what each of their columns is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from aislides_analyst.planning.words import plural, singular_phrase, spoken, stems
+
+Role = Literal["time", "hour", "period", "measure", "flag", "group", "key", "text"]
+
+_IDS = frozenset("id key code nr uuid guid zip postcode phone fax sku number no ssn hash".split())
+_PERIODS = frozenset("year month quarter week day weekday".split())
+_PLACES = frozenset("lat lon lng latitude longitude".split())
+_FREE_TEXT = re.compile(
+    r"\b(description|comment|note|remark|review|address|street|email|e-mail|url|link|phone|text|"
+    r"title|tail|serial|first name|last name|full name|password|token|card)\b"
+)
+_NUMBER_TYPES = ("int", "double", "float", "dec", "numeric", "real", "long", "short", "byte")
+_AVERAGED = re.compile(
+    r"\b(price|rate|ratio|delay|temperature|age|score|rating|percent|percentage|share|average|mean|"
+    r"index|speed|pressure|humidity|visibility|duration|wait|waiting|time|grade|weight|height|"
+    r"length|width|depth|discount|margin|tenure|satisfaction|nps|gpa|salary|wage|bmi|level|"
+    r"experience|elevation|altitude|distance|size|capacity|minutes|hours|seconds|latency|yield)\b"
+)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: what it is for, and the words people use for it, the best first."""
+
+    table: str
+    name: str
+    role: Role
+    phrases: tuple[str, ...]
+    description: str
+
+    @property
+    def label(self) -> str:
+        """The words that name it in a question."""
+        return self.phrases[0]
+
+    @property
+    def measured(self) -> str:
+        """The column as a measure, with the aggregation that fits its name."""
+        words = f"{spoken(self.name)} {self.label}"
+        return f"{'average' if _AVERAGED.search(words) else 'total'} {self.label}"
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table; `row` is the noun for one of its rows."""
+
+    name: str
+    row: str
+    phrases: tuple[str, ...]
+    description: str
+    columns: tuple[Column, ...]
+
+    def of_role(self, *roles: Role) -> list[Column]:
+        """Its columns that have one of the roles, in the table's order."""
+        return [c for c in self.columns if c.role in roles]
+
+    @property
+    def rows(self) -> str:
+        """How many rows there are, as a measure."""
+        return f"number of {plural(self.row)}"
+
+
+@dataclass(frozen=True)
+class Space:
+    """What may be asked about."""
+
+    title: str
+    description: str
+    tables: tuple[Table, ...]
+    samples: tuple[str, ...]
+    instructions: str
+
+    def table(self, name: str) -> Table:
+        """The table of that name."""
+        return next(t for t in self.tables if t.name == name)
+
+
+def read_space(raw: Mapping[str, Any]) -> Space:
+    """Return the space of a plan payload; missing parts are empty."""
+    return Space(
+        title=_text(raw.get("title")),
+        description=_text(raw.get("description")),
+        tables=tuple(_table(t) for t in _mappings(raw.get("tables"))),
+        samples=tuple(s.strip() for s in _strings(raw.get("sample_questions")) if s.strip()),
+        instructions=_text(raw.get("instructions")),
+    )
+
+
+def _table(raw: Mapping[str, Any]) -> Table:
+    name = _text(raw.get("name")).replace("`", "")
+    called = spoken(name)
+    synonyms = [s.lower() for s in _strings(raw.get("synonyms"))]
+    row = _text(raw.get("row")).lower() or singular_phrase(called)
+    columns = tuple(_column(name, c) for c in _mappings(raw.get("columns")))
+    phrases = _unique([row, called, *synonyms])
+    return Table(name, row, phrases, _text(raw.get("description")), columns)
+
+
+def _column(table: str, raw: Mapping[str, Any]) -> Column:
+    name = _text(raw.get("name"))
+    synonyms = [s.lower() for s in _strings(raw.get("synonyms"))]
+    phrases = _unique([*synonyms[:1], spoken(name), *synonyms[1:]])
+    kind = _text(raw.get("type") or raw.get("type_text")).lower()
+    return Column(table, name, _role(name, kind), phrases, _text(raw.get("description")))
+
+
+def _role(name: str, kind: str) -> Role:
+    called = spoken(name)
+    parts = called.split()
+    last = parts[-1] if parts else ""
+    if kind.startswith(("date", "timestamp")) or (not kind and last in ("date", "timestamp")):
+        return "time"
+    if parts == ["hour"] or called == "departure hour" or called.endswith(" hour"):
+        return "hour"
+    if kind.startswith("bool"):
+        return "flag"
+    if kind.startswith(_NUMBER_TYPES):
+        return _number_role(name, parts, last)
+    if last in ("id", "uuid", "key"):
+        return "key"
+    return "text" if _FREE_TEXT.search(called) else "group"
+
+
+def _number_role(name: str, parts: Sequence[str], last: str) -> Role:
+    if (last in _IDS and list(parts) != ["number"]) or re.search(r"(ID|Id)$", name):
+        return "key"
+    if last in _PERIODS:
+        return "period"
+    if _PLACES & set(parts):
+        return "text"
+    return "group" if parts and parts[0] in ("year", "is", "has") else "measure"
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list):
+        return " ".join(_strings(value)).strip()
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _strings(value: object) -> list[str]:
+    return [v for v in value if isinstance(v, str)] if isinstance(value, list) else []
+
+
+def _mappings(value: object) -> list[Mapping[str, Any]]:
+    return [v for v in value if isinstance(v, Mapping)] if isinstance(value, list) else []
+
+
+def _unique(phrases: Sequence[str]) -> tuple[str, ...]:
+    kept: dict[tuple[str, ...], str] = {}
+    for phrase in phrases:
+        if phrase.strip():
+            kept.setdefault(stems(phrase), phrase.strip())
+    return tuple(kept.values())
