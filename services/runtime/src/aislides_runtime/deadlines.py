@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 from aislides_runtime.errors import DeadlineExceeded
@@ -56,4 +57,17 @@ class Deadline:
 
 
 current_deadline: ContextVar[Deadline | None] = ContextVar("current_deadline", default=None)
-"""The deadline of the call being served; None outside a call."""
+"""The deadline of the call being served; None outside a call.
+
+A task started from a handler inherits it: work that outlives its call runs in `use_deadline`.
+"""
+
+
+@contextmanager
+def use_deadline(deadline: Deadline | None) -> Iterator[None]:
+    """Work inside the block, and the calls it makes, have this deadline; None: no limit."""
+    token = current_deadline.set(deadline)
+    try:
+        yield
+    finally:
+        current_deadline.reset(token)

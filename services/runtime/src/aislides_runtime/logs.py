@@ -55,7 +55,8 @@ def configure_logging(
     )
     root = logging.getLogger()
     for old in list(root.handlers):
-        root.removeHandler(old)
+        if type(old) is logging.StreamHandler:  # ours, or basicConfig's; a capturing one stays
+            root.removeHandler(old)
     root.addHandler(handler)
     root.setLevel(level)
     for name in TALKATIVE:
