@@ -281,7 +281,7 @@ class CreateDeckRequest(_message.Message):
     question: _builtins.str
     """The question in plain language, 1 to 4,000 characters after trimming. Required unless `spec` is set."""
     max_slides: _builtins.int
-    """Most slides, 3 to 40, cover and appendix included. 0 uses the configured default."""
+    """Most slides, 3 to 40, cover and appendix included. Absent uses the configured default."""
     space_id: _builtins.str
     """Genie space id. Empty uses the configured default space."""
     theme: _builtins.str
@@ -306,7 +306,7 @@ class CreateDeckRequest(_message.Message):
         self,
         *,
         question: _builtins.str = ...,
-        max_slides: _builtins.int = ...,
+        max_slides: _builtins.int | None = ...,
         space_id: _builtins.str = ...,
         theme: _builtins.str = ...,
         depth: Global___Depth.ValueType = ...,
@@ -315,11 +315,13 @@ class CreateDeckRequest(_message.Message):
         request_id: _builtins.str = ...,
         spec: _deck_pb2.DeckBundle | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["limits", b"limits", "spec", b"spec"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_max_slides", b"_max_slides", "limits", b"limits", "max_slides", b"max_slides", "spec", b"spec"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["depth", b"depth", "limits", b"limits", "locale", b"locale", "max_slides", b"max_slides", "question", b"question", "request_id", b"request_id", "space_id", b"space_id", "spec", b"spec", "theme", b"theme"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_max_slides", b"_max_slides", "depth", b"depth", "limits", b"limits", "locale", b"locale", "max_slides", b"max_slides", "question", b"question", "request_id", b"request_id", "space_id", b"space_id", "spec", b"spec", "theme", b"theme"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__max_slides: _TypeAlias = _typing.Literal["max_slides"]  # noqa: Y015
+    _WhichOneofArgType__max_slides: _TypeAlias = _typing.Literal["_max_slides", b"_max_slides"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__max_slides) -> _WhichOneofReturnType__max_slides | None: ...
 
 Global___CreateDeckRequest: _TypeAlias = CreateDeckRequest  # noqa: Y015
 
