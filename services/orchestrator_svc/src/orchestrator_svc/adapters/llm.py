@@ -1,0 +1,156 @@
+"""Models through llm_svc."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any, Final
+
+import grpc.aio
+from aislides.llm.v1 import llm_service_pb2 as pb
+from aislides.llm.v1 import llm_service_pb2_grpc as grpc_stub
+from aislides_runtime.errors import Internal
+from aislides_runtime.status import error_from_rpc
+
+from orchestrator_svc.ports import Element, ModelUse, PlanAnswer, ToolTurn, Written
+
+PLAN_PROMPT: Final = "intent_analysis"
+WRITE_PROMPT: Final = "html_generation"
+"""The plan's name for the prompt that writes slides; here they are written as data."""
+
+QUERY_TOOL: Final = pb.Tool(
+    name="query_genie",
+    description=(
+        "Answers one analytical question in plain English over the space's tables and returns "
+        "one table. Each question must be self-contained."
+    ),
+    parameters_json_schema=json.dumps(
+        {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {"question": {"type": "string", "minLength": 1, "maxLength": 1000}},
+            "required": ["question"],
+        }
+    ),
+)
+"""The model's only tool: one question, read-only, under the caller's identity."""
+
+
+class LlmOverGrpc:
+    """The Llm port over a channel to llm_svc."""
+
+    def __init__(
+        self, channel: grpc.aio.Channel, *, target: str, timeout_seconds: float
+    ) -> None:
+        self._stub = grpc_stub.LlmServiceStub(channel)
+        self._target = f"llm_svc at {target}"
+        self._timeout = timeout_seconds
+
+    async def plan(
+        self,
+        *,
+        data: Mapping[str, Any],
+        max_questions: int,
+        request_id: str,
+        turns: Sequence[ToolTurn] = (),
+    ) -> PlanAnswer:
+        """The questions that a model wants to ask of the data."""
+        spec = pb.CompletionSpec(
+            prompt=pb.PromptCall(
+                name=PLAN_PROMPT,
+                variables={"max_questions": str(max_questions)},
+                data_json=_json(data),
+                turns=_messages(turns),
+            ),
+            purpose="plan",
+            tools=[QUERY_TOOL],
+            request_id=request_id,
+        )
+        try:
+            response = await self._stub.GenerateCompletion(
+                pb.GenerateCompletionRequest(spec=spec), timeout=self._timeout
+            )
+        except grpc.aio.AioRpcError as error:
+            raise error_from_rpc(error, target=self._target) from error
+        completion = response.completion
+        questions = [
+            str(json.loads(call.arguments_json)["question"]).strip()
+            for call in completion.tool_calls
+            if call.name == QUERY_TOOL.name
+        ]
+        return PlanAnswer(
+            questions=tuple(dict.fromkeys(item for item in questions if item)),
+            text=completion.text,
+            model=completion.model,
+            use=_use(completion),
+        )
+
+    async def write(
+        self, *, data: Mapping[str, Any], schema_json: str, request_id: str, purpose: str
+    ) -> AsyncIterator[Element | Written]:
+        """Slides as each is complete, and last the whole answer."""
+        spec = pb.CompletionSpec(
+            prompt=pb.PromptCall(name=WRITE_PROMPT, data_json=_json(data)),
+            purpose=purpose,
+            structured=pb.StructuredOutput(
+                json_schema=schema_json, name="deck", element_path="slides"
+            ),
+            request_id=request_id,
+        )
+        call = self._stub.StreamCompletion(
+            pb.StreamCompletionRequest(spec=spec), timeout=self._timeout
+        )
+        completed = False
+        try:
+            async for response in call:
+                match response.WhichOneof("event"):
+                    case "element":
+                        element = response.element
+                        yield Element(element.index, json.loads(element.json))
+                    case "completed":
+                        completed = True
+                        completion = response.completed
+                        yield Written(
+                            json.loads(completion.text), completion.model, _use(completion)
+                        )
+        except grpc.aio.AioRpcError as error:
+            raise error_from_rpc(error, target=self._target) from error
+        finally:
+            call.cancel()
+        if not completed:
+            raise Internal("llm_svc ended its stream without the whole answer")
+
+
+def _json(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _use(completion: pb.Completion) -> ModelUse:
+    usage = completion.usage
+    return ModelUse(
+        calls=max(1, usage.calls),
+        input_tokens=usage.input_tokens,
+        output_tokens=usage.output_tokens,
+        cost_micro_usd=usage.cost_micro_usd,
+    )
+
+
+def _messages(turns: Sequence[ToolTurn]) -> list[pb.ChatMessage]:
+    """Earlier tool calls and what they brought, as chat turns."""
+    if not turns:
+        return []
+    calls = [
+        pb.ToolCall(
+            id=turn.call_id,
+            name=QUERY_TOOL.name,
+            arguments_json=_json({"question": turn.question}),
+        )
+        for turn in turns
+    ]
+    answers = [
+        pb.ChatMessage(
+            role=pb.ROLE_TOOL, tool_call_id=turn.call_id, content=_json(turn.outcome)
+        )
+        for turn in turns
+    ]
+    return [pb.ChatMessage(role=pb.ROLE_ASSISTANT, tool_calls=calls), *answers]

@@ -1,0 +1,94 @@
+"""Wires the service: the only file that knows every concrete class."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import grpc.aio
+from aislides.orchestrator.v1 import orchestrator_service_pb2_grpc as grpc_stub
+from aislides_runtime.channels import open_channel
+from aislides_runtime.serve import RunningServer, running_server
+
+from orchestrator_svc.adapters.genie import GenieOverGrpc
+from orchestrator_svc.adapters.llm import LlmOverGrpc
+from orchestrator_svc.jobs.runner import JobRunner
+from orchestrator_svc.pipeline.journal import Journal
+from orchestrator_svc.pipeline.make_deck import make_deck
+from orchestrator_svc.pipeline.run import DirectSteps, Run
+from orchestrator_svc.ports import Genie, Llm
+from orchestrator_svc.servicer import DeckServicer
+from orchestrator_svc.settings import Settings
+from orchestrator_svc.store.database import open_database
+from orchestrator_svc.store.decks import DeckStore
+from orchestrator_svc.store.watchers import Watchers
+
+WATCH_SECONDS = 3600.0
+"""Longest life of one WatchDeck stream; clients resume where they were."""
+
+
+@asynccontextmanager
+async def running_orchestrator(
+    settings: Settings, *, genie: Genie | None = None, llm: Llm | None = None
+) -> AsyncIterator[RunningServer]:
+    """The service, taking calls; unfinished decks are taken up again. Tests may bring own ports."""
+    section = settings.orchestrator
+    async with (
+        open_database(section.database_url) as engine,
+        open_channel(section.genie_target) as genie_channel,
+        open_channel(section.llm_target) as llm_channel,
+    ):
+        store = DeckStore(engine, Watchers())
+        asking = genie or GenieOverGrpc(
+            genie_channel,
+            target=section.genie_target,
+            ask_timeout_seconds=section.deck_time_limit_seconds,
+        )
+        writing = llm or LlmOverGrpc(
+            llm_channel,
+            target=section.llm_target,
+            timeout_seconds=section.deck_time_limit_seconds,
+        )
+
+        async def make(deck_id: str, journal: Journal) -> None:
+            request, number = await store.request_of(deck_id)
+            await make_deck(
+                Run(
+                    deck_id=deck_id,
+                    number=number,
+                    request=request,
+                    settings=settings,
+                    genie=asking,
+                    llm=writing,
+                    store=store,
+                    journal=journal,
+                    steps=DirectSteps(),
+                )
+            )
+
+        jobs = JobRunner(
+            store,
+            make,
+            at_once=section.max_running_decks,
+            time_limit_seconds=section.deck_time_limit_seconds,
+        )
+        servicer = DeckServicer(store=store, jobs=jobs, genie=asking, settings=settings)
+
+        def add(server: grpc.aio.Server) -> None:
+            grpc_stub.add_DeckServiceServicer_to_server(servicer, server)
+
+        async with running_server(
+            add,
+            listen=section.listen,
+            insecure_ok=section.allow_plaintext,
+            port_setting="orchestrator.listen",
+            max_call_seconds_by_method={
+                "/aislides.orchestrator.v1.DeckService/WatchDeck": WATCH_SECONDS
+            },
+        ) as running:
+            await jobs.resume()
+            try:
+                yield running
+            finally:
+                await jobs.close()
+

@@ -1,0 +1,202 @@
+"""The order of the stages: the only place that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from aislides.deck.v1 import deck_pb2, fact_pb2, result_pb2
+from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
+
+from orchestrator_svc.deck.complete import appendix, appendix_size
+from orchestrator_svc.deck.table import Table
+from orchestrator_svc.deck.text import parse_text, print_text
+from orchestrator_svc.errors import NoRows, RetrievalFailed
+from orchestrator_svc.facts import find_facts
+from orchestrator_svc.facts.payload import write_payload
+from orchestrator_svc.pipeline.intent import Plan, plan_questions
+from orchestrator_svc.pipeline.narrative import write_story
+from orchestrator_svc.pipeline.retrieval import Retrieved, Unanswered, ask_all
+from orchestrator_svc.pipeline.run import Run
+from orchestrator_svc.pipeline.verification import Proving
+from orchestrator_svc.ports import Space, ToolTurn
+from orchestrator_svc.render.html import render_html
+from orchestrator_svc.store.clock import timestamp, wall_clock
+from orchestrator_svc.verify import VerifyContext, verdict, verify_deck
+
+
+class AskBack(Exception):  # noqa: N818 - not an error: the run ends with a question
+    """The question cannot be answered as it stands; the person who asked must say more."""
+
+    def __init__(self, text: str, suggestions: Sequence[str]) -> None:
+        super().__init__(text)
+        self.clarification = pb.DeckClarification(text=text, suggestions=suggestions)
+
+
+async def make_deck(run: Run) -> None:
+    """Makes the deck of a run and keeps it as a revision.
+
+    Raises AskBack when only the caller can go on, and ServiceError when there can be no deck.
+    """
+    journal = run.journal
+    async with journal.at_work_on(pb.STAGE_INTENT):
+        space = await run.genie.space(run.request.space_id)
+        plan = await plan_questions(run, space)
+        if not plan.questions:
+            raise AskBack(plan.clarification, plan.suggestions)
+        await _report_plan(run, plan, "planned:0")
+    async with journal.at_work_on(pb.STAGE_RETRIEVAL):
+        results = await _retrieve(run, space, plan)
+    async with journal.at_work_on(pb.STAGE_ANALYSIS):
+        facts = find_facts(results)
+        await _report_facts(run, facts)
+    bundle = await _write_and_prove(run, results, facts)
+    async with journal.at_work_on(pb.STAGE_RENDERING):
+        # Drawn once here so that a deck that cannot be drawn is never called complete.
+        render_html(bundle)
+    await finish(run, bundle)
+
+
+async def _retrieve(run: Run, space: Space, plan: Plan) -> list[result_pb2.Result]:
+    """Asks the planned questions, and in follow-up rounds others for those that brought nothing."""
+    asked = 0
+    turns: list[ToolTurn] = []
+    unanswered: list[Unanswered] = []
+    answered: list[str] = []
+    questions: Sequence[str] = plan.questions
+    for round_number in range(run.follow_up_rounds + 1):
+        retrieved = await ask_all(run, space, questions, first=asked + 1)
+        asked += len(questions)
+        answered += retrieved.answered
+        unanswered = list(retrieved.unanswered)
+        room = run.max_questions - len(answered)
+        if not unanswered or room <= 0 or round_number == run.follow_up_rounds:
+            break
+        if all(item.error is not None for item in unanswered):
+            # Nobody asked back: other words would not help against a failure.
+            break
+        turns += _turns(questions, retrieved, round_number)
+        follow_up = await plan_questions(
+            run, space, round_number=round_number + 1, turns=tuple(turns)
+        )
+        questions = [item for item in follow_up.questions if item not in questions][:room]
+        if not questions:
+            break
+        await _report_plan(run, follow_up, f"planned:{round_number + 1}")
+    results = await run.store.results(run.deck_id, run.number)
+    if not results:
+        raise _nothing(unanswered)
+    with_rows = [result for result in results if result.rows]
+    if not with_rows:
+        raise NoRows(
+            "the queries succeeded but returned no rows: ask about another period or another "
+            "group, or check that the space's tables hold data",
+            metadata={"space_id": space.space_id},
+        )
+    for number, item in enumerate(unanswered):
+        await run.journal.remark(
+            f"unanswered:{number}", f"Not answered: “{item.question}” ({item.text})"
+        )
+    return with_rows
+
+
+def _turns(questions: Sequence[str], got: Retrieved, round_number: int) -> list[ToolTurn]:
+    refused = {item.question: item for item in got.unanswered}
+    turns = []
+    for number, question in enumerate(questions):
+        item = refused.get(question)
+        outcome = {"answered": True} if item is None else {"answered": False, "asks": item.text}
+        turns.append(
+            ToolTurn(
+                call_id=f"call_{round_number}_{number}", question=question, outcome=outcome
+            )
+        )
+    return turns
+
+
+def _nothing(unanswered: Sequence[Unanswered]) -> Exception:
+    """Why no question at all was answered, as the run's end."""
+    asked_back = [item for item in unanswered if item.error is None]
+    if asked_back:
+        suggestions = list(dict.fromkeys(text for item in asked_back for text in item.suggestions))
+        return AskBack(asked_back[0].text, suggestions)
+    return RetrievalFailed.from_json(unanswered[0].error or {})
+
+
+async def _report_plan(run: Run, plan: Plan, key: str) -> None:
+    planned = pb.QueriesPlanned(intent=plan.intent, questions=plan.questions)
+    await run.journal.record(key, pb.DeckEvent(queries_planned=planned))
+
+
+async def _report_facts(run: Run, facts: Sequence[fact_pb2.Fact]) -> None:
+    by_id = {fact.id: fact for fact in facts}
+    locale = run.request.locale or run.settings.output.locale
+    computed = pb.FactsComputed(
+        count=len(facts),
+        highlights=[print_text(fact.sentence, by_id, locale) for fact in facts[:10]],
+    )
+    await run.journal.record("facts", pb.DeckEvent(facts_computed=computed))
+
+
+async def _write_and_prove(
+    run: Run, results: Sequence[result_pb2.Result], facts: Sequence[fact_pb2.Fact]
+) -> deck_pb2.DeckBundle:
+    locale = run.request.locale or run.settings.output.locale
+    at_the_end = appendix_size(len(results), run.max_slides)
+    room = run.max_slides - at_the_end
+    by_id = {fact.id: fact for fact in facts}
+    proving = Proving(
+        context=VerifyContext(facts, results, run.request.question),
+        facts=by_id,
+        tables={result.id: Table(result) for result in results},
+        locale=locale,
+        limit=room,
+    )
+    payload = write_payload(run.request.question, room, results, facts)
+
+    async def on_slide(index: int, data: Mapping[str, Any]) -> None:
+        await proving.publish_if_proved(run, index, data)
+
+    async with run.journal.at_work_on(pb.STAGE_NARRATIVE):
+        story = await write_story(run, payload, on_slide)
+    async with run.journal.at_work_on(pb.STAGE_VERIFICATION):
+        await proving.settle_rest(run, payload, story)
+        slides = proving.kept()
+        title = proving.proved_text(story["title"], slides[0].headline)
+        deck = deck_pb2.Deck(
+            title=title,
+            subtitle=proving.proved_text(story["subtitle"], fact_pb2.Text()),
+            question=run.request.question,
+            language="en",
+            locale=locale,
+            theme=run.request.theme or run.settings.output.theme,
+            slides=[*slides, *appendix(results, at_the_end, len(story["slides"]) + 1)],
+            written_by=story["written_by"],
+            prepared_at=timestamp(wall_clock()),
+            remarks=[parse_text(text) for text in (await run.store.get(run.deck_id)).remarks],
+        )
+        verdicts = [*proving.verdicts(), *verify_deck(deck, proving.context)]
+    return deck_pb2.DeckBundle(
+        deck=deck, results=results, facts=facts, verdict=verdict(deck, verdicts)
+    )
+
+
+async def finish(run: Run, bundle: deck_pb2.DeckBundle) -> None:
+    """Keeps the bundle as the current revision and ends the run."""
+    by_id = {fact.id: fact for fact in bundle.facts}
+    title = print_text(bundle.deck.title, by_id, bundle.deck.locale)
+    async with run.store.change(run.deck_id) as change:
+        change.info.usage.wall_time.CopyFrom(run.journal.wall_time())
+        await change.add_revision(bundle, origin="created", title=title)
+        change.info.state = pb.STATE_SUCCEEDED
+        change.info.theme = bundle.deck.theme
+        change.info.verdict.CopyFrom(bundle.verdict)
+        completed = pb.DeckCompleted(
+            revision=change.info.revision,
+            title=title,
+            slide_count=len(bundle.deck.slides),
+            usage=change.info.usage,
+        )
+        await change.record(
+            pb.DeckEvent(completed=completed), once=f"{run.number}:completed"
+        )

@@ -1,0 +1,76 @@
+"""What all stages of one run share."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
+
+from orchestrator_svc.pipeline.journal import Journal
+from orchestrator_svc.ports import Genie, Llm
+from orchestrator_svc.settings import Settings
+from orchestrator_svc.store.decks import DeckStore
+
+Work = Callable[[], Awaitable[dict[str, Any]]]
+
+
+class Steps(Protocol):
+    """Runs work that calls other services. What a step returned is JSON and may be kept, so that a
+    run that is taken up again need not do it again."""
+
+    async def step(self, name: str, work: Work) -> dict[str, Any]:
+        """What the work returned, now or in an earlier attempt of this run."""
+
+
+class DirectSteps:
+    """Does the work each time.
+
+    Enough where the services record outcomes by `request_id`: a run taken up again asks the same
+    ids and gets the recorded answers.
+    """
+
+    async def step(self, name: str, work: Work) -> dict[str, Any]:
+        """What the work returned."""
+        del name
+        return await work()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of one deck, and what its stages work with."""
+
+    deck_id: str
+    number: int
+    request: pb.CreateDeckRequest
+    settings: Settings
+    genie: Genie
+    llm: Llm
+    store: DeckStore
+    journal: Journal
+    steps: Steps
+
+    def request_id(self, stage: str, index: int = 0) -> str:
+        """The deterministic key of an outgoing call: the same each time the run is taken up."""
+        return f"{self.deck_id}/{self.number}/{stage}/{index}"
+
+    @property
+    def max_slides(self) -> int:
+        """Slides of the whole deck, cover and appendix included."""
+        return self.request.max_slides or self.settings.output.default_max_slides
+
+    @property
+    def max_questions(self) -> int:
+        """Genie questions that this deck may ask, by depth, by limit, and by room on slides."""
+        by_depth = {pb.DEPTH_QUICK: 2, pb.DEPTH_DEEP: 8}.get(self.request.depth, 4)
+        # Cover and appendix take a slide each; a question without a slide is a question wasted.
+        by_room = max(1, self.max_slides - 3)
+        configured = self.settings.orchestrator.max_genie_questions
+        allowed = self.request.limits.genie_questions or configured
+        return max(1, min(by_depth, by_room, configured, allowed))
+
+    @property
+    def follow_up_rounds(self) -> int:
+        """Rounds in which questions that brought nothing may be asked in another way."""
+        return {pb.DEPTH_QUICK: 0, pb.DEPTH_DEEP: 3}.get(self.request.depth, 1)

@@ -1,0 +1,113 @@
+"""Verification: every sentence is proved, repaired once, replaced by a fact's own, or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from aislides.deck.v1 import deck_pb2, fact_pb2, verdict_pb2
+from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
+
+from orchestrator_svc.deck.complete import complete_slide
+from orchestrator_svc.deck.spec import slide_from_json, slide_to_json
+from orchestrator_svc.deck.table import Table
+from orchestrator_svc.deck.text import print_text
+from orchestrator_svc.pipeline.narrative import repair_slides
+from orchestrator_svc.pipeline.run import Run
+from orchestrator_svc.verify import VerifyContext, settle_slide, verify_slide
+
+
+@dataclass(slots=True)
+class Proving:
+    """The slides of one run on their way from written to proved."""
+
+    context: VerifyContext
+    facts: Mapping[str, fact_pb2.Fact]
+    tables: Mapping[str, Table]
+    locale: str
+    limit: int
+    """Slides that may be kept; what the writer adds beyond is dropped."""
+    slides: dict[int, deck_pb2.Slide] = field(default_factory=dict)
+    sentences: dict[int, list[verdict_pb2.SentenceVerdict]] = field(default_factory=dict)
+
+    def slide(self, index: int, data: Mapping[str, Any]) -> deck_pb2.Slide:
+        """The slide as written."""
+        return slide_from_json(data, f"s{index + 1}")
+
+    async def publish_if_proved(self, run: Run, index: int, data: Mapping[str, Any]) -> None:
+        """Keeps and publishes a slide that needs no repair."""
+        if index >= self.limit or index in self.slides:
+            return
+        slide = self.slide(index, data)
+        if not verify_slide(slide, self.context):
+            await self._settle(run, index, slide, None)
+
+    async def settle_rest(
+        self, run: Run, payload: dict[str, Any], story: Mapping[str, Any]
+    ) -> None:
+        """Repairs what could not be proved as written, once, and settles all that is left."""
+        waiting = {
+            index: self.slide(index, data)
+            for index, data in enumerate(story["slides"][: self.limit])
+            if index not in self.slides
+        }
+        faulty = {index: verify_slide(slide, self.context) for index, slide in waiting.items()}
+        faulty = {index: faults for index, faults in faulty.items() if faults}
+        order = sorted(faulty)
+        repaired: dict[int, deck_pb2.Slide] = {}
+        if order:
+            answers = await repair_slides(
+                run,
+                payload,
+                [slide_to_json(waiting[index]) for index in order],
+                [
+                    {
+                        "slide": position,
+                        "field": sentence.field,
+                        "code": fault.code,
+                        "words": fault.words,
+                        "hint": fault.hint,
+                    }
+                    for position, index in enumerate(order)
+                    for sentence in faulty[index]
+                    for fault in sentence.faults
+                ],
+            )
+            for index, data in zip(order, answers, strict=False):
+                repaired[index] = self.slide(index, data)
+        for index in sorted(waiting):
+            await self._settle(run, index, waiting[index], repaired.get(index))
+
+    async def _settle(
+        self, run: Run, index: int, slide: deck_pb2.Slide, repaired: deck_pb2.Slide | None
+    ) -> None:
+        settled, verdicts = settle_slide(slide, self.context, repaired)
+        self.sentences[index] = verdicts
+        if settled is None:
+            return
+        complete_slide(settled, self.facts, self.tables)
+        self.slides[index] = settled
+        ready = pb.SlideReady(
+            position=len(self.slides),
+            slide_id=settled.id,
+            headline=print_text(settled.headline, self.facts, self.locale),
+            layout=settled.layout,
+        )
+        await run.journal.slide_ready(ready)
+
+    def kept(self) -> list[deck_pb2.Slide]:
+        """The proved slides, in order."""
+        return [self.slides[index] for index in sorted(self.slides)]
+
+    def verdicts(self) -> list[verdict_pb2.SentenceVerdict]:
+        """What became of every sentence, in slide order."""
+        return [item for index in sorted(self.sentences) for item in self.sentences[index]]
+
+    def proved_text(self, text: str, fallback: fact_pb2.Text) -> fact_pb2.Text:
+        """The text when it can be proved as a cover's headline, else the fallback."""
+        if text.strip():
+            probe = slide_from_json({"layout": "cover", "headline": text}, "title")
+            if not verify_slide(probe, self.context):
+                return probe.headline
+        return fallback

@@ -1,0 +1,213 @@
+"""Decks over gRPC: messages in, messages out."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from typing import Any
+
+import grpc.aio
+from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
+from aislides.orchestrator.v1 import orchestrator_service_pb2_grpc as grpc_stub
+
+from orchestrator_svc.errors import NotFinished, NotOffered
+from orchestrator_svc.export import export, parts
+from orchestrator_svc.facts.evidence import evidence
+from orchestrator_svc.jobs.runner import JobRunner
+from orchestrator_svc.ports import Genie
+from orchestrator_svc.render.themes import themes
+from orchestrator_svc.requests import Faults, check_theme, checked_create, checked_deck_id
+from orchestrator_svc.revise import revised_request
+from orchestrator_svc.settings import Settings
+from orchestrator_svc.store.decks import DeckStore
+from orchestrator_svc.store.listing import decode_token, encode_token, list_decks, page_limit
+from orchestrator_svc.usage import usage_between
+from orchestrator_svc.watch import watch
+
+Context = grpc.aio.ServicerContext[Any, Any]
+
+
+class DeckServicer(grpc_stub.DeckServiceServicer):
+    """Translates calls; decisions are made in the modules it calls."""
+
+    def __init__(
+        self, *, store: DeckStore, jobs: JobRunner, genie: Genie, settings: Settings
+    ) -> None:
+        self._store = store
+        self._jobs = jobs
+        self._genie = genie
+        self._settings = settings
+
+    async def CreateDeck(
+        self, request: pb.CreateDeckRequest, context: Context
+    ) -> pb.CreateDeckResponse:
+        """Accepts a question and begins work."""
+        checked = checked_create(request)
+        info, existed = await self._store.create(secrets.token_hex(16), checked)
+        if not existed:
+            self._jobs.submit(info.deck_id)
+        return pb.CreateDeckResponse(deck=info, already_existed=existed)
+
+    async def GetDeck(self, request: pb.GetDeckRequest, context: Context) -> pb.GetDeckResponse:
+        """The deck as it stands."""
+        info = await self._store.get(checked_deck_id(request.deck_id))
+        response = pb.GetDeckResponse(deck=info)
+        if request.view == pb.DECK_VIEW_FULL and info.revision:
+            _, bundle = await self._store.revision(info.deck_id, info.revision)
+            response.bundle.CopyFrom(bundle)
+        return response
+
+    async def ListDecks(
+        self, request: pb.ListDecksRequest, context: Context
+    ) -> pb.ListDecksResponse:
+        """A page of decks."""
+        return await list_decks(self._store, request)
+
+    async def WatchDeck(
+        self, request: pb.WatchDeckRequest, context: Context
+    ) -> AsyncIterator[pb.WatchDeckResponse]:
+        """Events as they happen."""
+        deck_id = checked_deck_id(request.deck_id)
+        async for event in watch(self._store, deck_id, max(0, request.after_sequence)):
+            yield pb.WatchDeckResponse(event=event)
+
+    async def CancelDeck(
+        self, request: pb.CancelDeckRequest, context: Context
+    ) -> pb.CancelDeckResponse:
+        """Stops work."""
+        info = await self._jobs.cancel(checked_deck_id(request.deck_id))
+        return pb.CancelDeckResponse(deck=info)
+
+    async def DeleteDeck(
+        self, request: pb.DeleteDeckRequest, context: Context
+    ) -> pb.DeleteDeckResponse:
+        """Removes a deck."""
+        deck_id = checked_deck_id(request.deck_id)
+        await self._jobs.forget(deck_id)
+        await self._store.delete(deck_id)
+        return pb.DeleteDeckResponse()
+
+    async def ExportDeck(
+        self, request: pb.ExportDeckRequest, context: Context
+    ) -> AsyncIterator[pb.ExportDeckResponse]:
+        """A file, in chunks."""
+        if request.theme:
+            faults = Faults()
+            check_theme(request.theme, faults)
+            faults.check()
+        info = await self._finished(request.deck_id)
+        revision, bundle = await self._store.revision(info.deck_id, request.revision)
+        file = await asyncio.to_thread(
+            export, bundle, revision.title, request.format, request.theme or None
+        )
+        for part in parts(file, revision.revision):
+            yield part
+
+    async def ReviseDeck(
+        self, request: pb.ReviseDeckRequest, context: Context
+    ) -> pb.ReviseDeckResponse:
+        """Goes on with an answer to the deck's clarification."""
+        deck_id = checked_deck_id(request.deck_id)
+        async with self._store.change(deck_id) as change:
+            change.begin_run(revised_request(request, change.info, change.request))
+            change.info.state = pb.STATE_QUEUED
+            change.info.question = change.request.question
+            change.info.ClearField("clarification")
+            change.info.ClearField("remarks")
+        self._jobs.submit(deck_id)
+        return pb.ReviseDeckResponse(deck=await self._store.get(deck_id))
+
+    async def ListRevisions(
+        self, request: pb.ListRevisionsRequest, context: Context
+    ) -> pb.ListRevisionsResponse:
+        """A page of revisions."""
+        limit = page_limit(request.page_size, 20)
+        before = decode_token(request.page_token, int)[0] if request.page_token else 2**31 - 1
+        found = await self._store.revisions(
+            checked_deck_id(request.deck_id), before=before, limit=limit + 1
+        )
+        response = pb.ListRevisionsResponse(revisions=found[:limit])
+        if len(found) > limit:
+            response.next_page_token = encode_token(found[limit - 1].revision)
+        return response
+
+    async def GetRevision(
+        self, request: pb.GetRevisionRequest, context: Context
+    ) -> pb.GetRevisionResponse:
+        """A revision with its content."""
+        info = await self._finished(request.deck_id)
+        revision, bundle = await self._store.revision(info.deck_id, request.revision)
+        return pb.GetRevisionResponse(revision=revision, bundle=bundle)
+
+    async def RefreshDeck(
+        self, request: pb.RefreshDeckRequest, context: Context
+    ) -> pb.RefreshDeckResponse:
+        """Not offered yet."""
+        raise NotOffered("decks cannot be refreshed yet; make the deck anew")
+
+    async def RestoreRevision(
+        self, request: pb.RestoreRevisionRequest, context: Context
+    ) -> pb.RestoreRevisionResponse:
+        """Not offered yet."""
+        raise NotOffered("revisions cannot be restored yet; GetRevision reads any of them")
+
+    async def DiffRevisions(
+        self, request: pb.DiffRevisionsRequest, context: Context
+    ) -> pb.DiffRevisionsResponse:
+        """Not offered yet."""
+        raise NotOffered("revisions cannot be compared yet; GetRevision reads any of them")
+
+    async def GetEvidence(
+        self, request: pb.GetEvidenceRequest, context: Context
+    ) -> pb.GetEvidenceResponse:
+        """The proof of a figure."""
+        info = await self._finished(request.deck_id)
+        _, bundle = await self._store.revision(info.deck_id, request.revision)
+        return pb.GetEvidenceResponse(evidence=evidence(bundle, request.ref))
+
+    async def ListSpaces(
+        self, request: pb.ListSpacesRequest, context: Context
+    ) -> pb.ListSpacesResponse:
+        """A page of Genie spaces."""
+        limit = page_limit(request.page_size, 50)
+        spaces, token = await self._genie.list_spaces(limit, request.page_token)
+        return pb.ListSpacesResponse(
+            spaces=[
+                pb.SpaceInfo(
+                    space_id=space.space_id,
+                    title=space.title,
+                    description=space.description,
+                    sample_questions=space.sample_questions,
+                )
+                for space in spaces
+            ],
+            next_page_token=token,
+        )
+
+    async def ListThemes(
+        self, request: pb.ListThemesRequest, context: Context
+    ) -> pb.ListThemesResponse:
+        """The themes, default first."""
+        default = self._settings.output.theme
+        found = [
+            pb.Theme(
+                name=theme.name, description=theme.description, is_default=theme.name == default
+            )
+            for theme in themes()
+        ]
+        return pb.ListThemesResponse(themes=sorted(found, key=lambda theme: not theme.is_default))
+
+    async def GetUsage(self, request: pb.GetUsageRequest, context: Context) -> pb.GetUsageResponse:
+        """Usage over a span of time."""
+        return await usage_between(self._store, request)
+
+    async def _finished(self, deck_id: str) -> pb.DeckInfo:
+        info = await self._store.get(checked_deck_id(deck_id))
+        if not info.revision:
+            state = pb.State.Name(info.state).removeprefix("STATE_").lower().replace("_", " ")
+            raise NotFinished(
+                f"deck {deck_id} is {state} and has nothing to show yet; watch it until it succeeds",
+                metadata={"state": state},
+            )
+        return info

@@ -1,0 +1,68 @@
+"""What the orchestrator reads from `config/config.yaml` and the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from aislides_runtime.logs import Format, Level
+from aislides_runtime.settings import Section, load_settings
+from pydantic import Field
+
+OTHER_SECTIONS: Final = frozenset({"llm", "genie", "api", "local_workspace"})
+"""Sections of the shared file that other services read."""
+
+
+class OrchestratorSection(Section):
+    """Where the orchestrator listens, whom it calls, and what a deck may use."""
+
+    listen: str = "127.0.0.1:50053"
+    """Address and port; port 0 takes a free one."""
+    allow_plaintext: bool = False
+    """True permits plaintext gRPC off loopback, as inside a container network."""
+    genie_target: str = "127.0.0.1:50051"
+    llm_target: str = "127.0.0.1:50052"
+    database_url: str = "sqlite+aiosqlite:///var/orchestrator.sqlite"
+    """SQLAlchemy URL. SQLite for one machine."""
+    max_running_decks: int = Field(default=200, ge=1, le=10_000)
+    """Decks at work at once; more wait in the queue."""
+    deck_time_limit_seconds: float = Field(default=600, gt=0, le=7200)
+    max_genie_questions: int = Field(default=8, ge=1, le=20)
+    max_result_rows: int = Field(default=5_000, ge=1, le=10_000)
+    """Rows kept of each query result."""
+
+
+class OutputSection(Section):
+    """How decks look when the caller does not say."""
+
+    default_max_slides: int = Field(default=10, ge=3, le=40)
+    theme: str = "professional"
+    locale: str = "en-GB"
+    directory: Path = Path("out")
+    """Where the command line leaves decks."""
+
+
+class LoggingSection(Section):
+    """How much is logged, and in which form."""
+
+    level: Level = "INFO"
+    format: Format = "json"
+
+
+class Settings(Section):
+    """Everything the orchestrator is told from outside."""
+
+    orchestrator: OrchestratorSection = OrchestratorSection()
+    output: OutputSection = OutputSection()
+    logging: LoggingSection = LoggingSection()
+
+
+def read_settings(path: Path | None, dotenv: Path | None = Path(".env")) -> Settings:
+    """The settings from file, `.env` and environment. Raises SettingsError."""
+    return load_settings(
+        Settings,
+        other_sections=OTHER_SECTIONS,
+        path=path,
+        dotenv=dotenv,
+        aliases={"LOG_LEVEL": "logging.level"},
+    )

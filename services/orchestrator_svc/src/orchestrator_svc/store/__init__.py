@@ -1,0 +1,1 @@
+"""Where decks, revisions, results and events are kept."""

@@ -1,0 +1,70 @@
+"""Opens the database: SQLite on one machine, PostgreSQL for several replicas."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import event
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+READS_ONLY: Final = "reads_only"
+"""Execution option of connections that never write, so that they take no write lock."""
+
+
+@asynccontextmanager
+async def open_database(url: str) -> AsyncIterator[AsyncEngine]:
+    """An engine whose schema is up to date; closed at the end.
+
+    Acknowledged writes survive power loss: SQLite runs with WAL and `synchronous=FULL`.
+    """
+    parsed = make_url(url)
+    sqlite = parsed.get_backend_name() == "sqlite"
+    if sqlite and parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(parsed, pool_pre_ping=not sqlite)
+    if sqlite:
+        _prepare_sqlite(engine)
+    try:
+        async with engine.connect() as connection:
+            await connection.run_sync(lambda sync: _migrate(sync))
+            await connection.commit()
+        yield engine
+    finally:
+        # A caller that is being cancelled must still give its connections back.
+        await asyncio.shield(engine.dispose())
+
+
+def _prepare_sqlite(engine: AsyncEngine) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def _configure(connection: Any, _record: Any) -> None:
+        # SQLAlchemy begins transactions itself (below), the driver must not.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "busy_timeout=30000",
+            "foreign_keys=ON",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Any) -> None:
+        # Taking the write lock at once turns lock upgrades, which fail, into short waits.
+        reads_only = connection.get_execution_options().get(READS_ONLY)
+        connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+
+def _migrate(connection: Any) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

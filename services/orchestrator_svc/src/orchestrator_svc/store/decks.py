@@ -1,0 +1,357 @@
+"""Decks, their log and their revisions, each change in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from aislides.deck.v1 import deck_pb2, result_pb2
+from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from orchestrator_svc.errors import DeckNotFound, RequestIdReused, RevisionNotFound
+from orchestrator_svc.store import tables
+from orchestrator_svc.store.clock import WallClock, timestamp, wall_clock
+from orchestrator_svc.store.database import READS_ONLY
+from orchestrator_svc.store.watchers import Watchers
+
+FINAL_STATES = frozenset(
+    {
+        pb.STATE_SUCCEEDED,
+        pb.STATE_FAILED,
+        pb.STATE_CANCELLED,
+        pb.STATE_NEEDS_CLARIFICATION,
+    }
+)
+"""States in which nobody works on a deck."""
+
+
+def body_hash(request: pb.CreateDeckRequest) -> str:
+    """Tells whether two requests with the same key ask for the same deck."""
+    body = pb.CreateDeckRequest()
+    body.CopyFrom(request)
+    body.ClearField("request_id")
+    return hashlib.sha256(body.SerializeToString(deterministic=True)).hexdigest()
+
+
+@dataclass(slots=True)
+class Change:
+    """An open change of one deck. `info` may be edited; everything is written on leaving."""
+
+    info: pb.DeckInfo
+    run: int
+    request: pb.CreateDeckRequest
+    _connection: AsyncConnection
+    _next_sequence: int
+    _now: int
+
+    async def record(self, event: pb.DeckEvent, *, once: str | None = None) -> bool:
+        """Appends an event to the log; False when an event marked `once` is there already."""
+        deck_id = self.info.deck_id
+        if once is not None:
+            found = await self._connection.execute(
+                sa.select(tables.event.c.sequence).where(
+                    tables.event.c.deck_id == deck_id, tables.event.c.once == once
+                )
+            )
+            if found.first() is not None:
+                return False
+        event.sequence = self._next_sequence
+        event.at.CopyFrom(timestamp(self._now))
+        await self._connection.execute(
+            tables.event.insert().values(
+                deck_id=deck_id,
+                sequence=event.sequence,
+                body=event.SerializeToString(),
+                once=once,
+            )
+        )
+        self._next_sequence += 1
+        self.info.last_sequence = event.sequence
+        return True
+
+    async def add_revision(
+        self, bundle: deck_pb2.DeckBundle, *, origin: str, title: str, instruction: str = ""
+    ) -> None:
+        """Makes the bundle the current revision."""
+        revision = pb.RevisionInfo(
+            revision=self.info.revision + 1,
+            parent=self.info.revision,
+            origin=origin,
+            instruction=instruction,
+            title=title,
+            slide_count=len(bundle.deck.slides),
+            created_at=timestamp(self._now),
+        )
+        await self._connection.execute(
+            tables.revision.insert().values(
+                deck_id=self.info.deck_id,
+                revision=revision.revision,
+                info=revision.SerializeToString(),
+                bundle=bundle.SerializeToString(),
+            )
+        )
+        self.info.revision = revision.revision
+        self.info.title = title
+        self.info.slide_count = revision.slide_count
+
+    def begin_run(self, request: pb.CreateDeckRequest) -> None:
+        """Work on the deck begins anew, with this request."""
+        self.run += 1
+        self.request = request
+
+
+class DeckStore:
+    """Keeps decks. Every method is one transaction; what it returned is durable."""
+
+    def __init__(
+        self, engine: AsyncEngine, watchers: Watchers, *, clock: WallClock = wall_clock
+    ) -> None:
+        self._engine = engine
+        self._reads = engine.execution_options(**{READS_ONLY: True})
+        self._clock = clock
+        self.watchers = watchers
+
+    async def create(self, deck_id: str, request: pb.CreateDeckRequest) -> tuple[pb.DeckInfo, bool]:
+        """The new deck, or the one that the same `request_id` made before; and whether it did.
+
+        Raises RequestIdReused when the key came with another body before.
+        """
+        try:
+            return await self._insert(deck_id, request), False
+        except IntegrityError:
+            # Only the key can collide: deck ids are random.
+            return await self._existing(request), True
+
+    async def _insert(self, deck_id: str, request: pb.CreateDeckRequest) -> pb.DeckInfo:
+        now = self._clock()
+        info = pb.DeckInfo(
+            deck_id=deck_id,
+            state=pb.STATE_QUEUED,
+            question=request.question,
+            space_id=request.space_id,
+            theme=request.theme,
+            depth=request.depth,
+            created_at=timestamp(now),
+            updated_at=timestamp(now),
+            last_sequence=1,
+        )
+        accepted = pb.DeckEvent(
+            sequence=1,
+            at=timestamp(now),
+            accepted=pb.DeckAccepted(question=request.question),
+        )
+        async with self._engine.begin() as connection:
+            if request.request_id:
+                await connection.execute(
+                    tables.request_key.insert().values(
+                        request_id=request.request_id,
+                        body_hash=body_hash(request),
+                        deck_id=deck_id,
+                    )
+                )
+            await connection.execute(
+                tables.deck.insert().values(
+                    deck_id=deck_id,
+                    state=info.state,
+                    space_id=info.space_id,
+                    search_text=info.question.casefold(),
+                    created_at=now,
+                    updated_at=now,
+                    next_sequence=2,
+                    run=1,
+                    request=request.SerializeToString(),
+                    info=info.SerializeToString(),
+                )
+            )
+            await connection.execute(
+                tables.event.insert().values(
+                    deck_id=deck_id, sequence=1, body=accepted.SerializeToString(), once=None
+                )
+            )
+        return info
+
+    async def _existing(self, request: pb.CreateDeckRequest) -> pb.DeckInfo:
+        async with self._reads.connect() as connection:
+            row = (
+                await connection.execute(
+                    sa.select(tables.request_key).where(
+                        tables.request_key.c.request_id == request.request_id
+                    )
+                )
+            ).one()
+        if row.body_hash != body_hash(request):
+            raise RequestIdReused(
+                f"request_id {request.request_id!r} was used for another request before; "
+                "send a new one, or the same request again",
+                metadata={"deck_id": row.deck_id},
+            )
+        return await self.get(row.deck_id)
+
+    async def get(self, deck_id: str) -> pb.DeckInfo:
+        """The deck as it stands. Raises DeckNotFound."""
+        async with self._reads.connect() as connection:
+            row = await self._row(connection, deck_id)
+        return pb.DeckInfo.FromString(row.info)
+
+    @asynccontextmanager
+    async def change(self, deck_id: str) -> AsyncIterator[Change]:
+        """Changes a deck; written when the block ends, not at all when it raises."""
+        async with self._engine.begin() as connection:
+            row = await self._row(connection, deck_id)
+            change = Change(
+                info=pb.DeckInfo.FromString(row.info),
+                run=row.run,
+                request=pb.CreateDeckRequest.FromString(row.request),
+                _connection=connection,
+                _next_sequence=row.next_sequence,
+                _now=self._clock(),
+            )
+            yield change
+            info = change.info
+            info.updated_at.CopyFrom(timestamp(change._now))
+            if info.state in FINAL_STATES:
+                info.finished_at.CopyFrom(timestamp(change._now))
+            else:
+                info.ClearField("finished_at")
+            await connection.execute(
+                tables.deck.update()
+                .where(tables.deck.c.deck_id == deck_id)
+                .values(
+                    state=info.state,
+                    space_id=info.space_id,
+                    search_text=f"{info.question}\n{info.title}".casefold(),
+                    updated_at=change._now,
+                    next_sequence=change._next_sequence,
+                    run=change.run,
+                    request=change.request.SerializeToString(),
+                    info=info.SerializeToString(),
+                )
+            )
+        self.watchers.wake(deck_id)
+
+    async def delete(self, deck_id: str) -> None:
+        """Removes a deck with all that belongs to it. Raises DeckNotFound."""
+        async with self._engine.begin() as connection:
+            await self._row(connection, deck_id)
+            for table in (
+                tables.event,
+                tables.result,
+                tables.revision,
+                tables.request_key,
+                tables.deck,
+            ):
+                await connection.execute(table.delete().where(table.c.deck_id == deck_id))
+        self.watchers.wake(deck_id)
+
+    async def request_of(self, deck_id: str) -> tuple[pb.CreateDeckRequest, int]:
+        """The request that the deck is made from, and the number of its run."""
+        async with self._reads.connect() as connection:
+            row = await self._row(connection, deck_id)
+        return pb.CreateDeckRequest.FromString(row.request), int(row.run)
+
+    async def events_after(
+        self, deck_id: str, sequence: int, limit: int = 200
+    ) -> list[pb.DeckEvent]:
+        """Events with a greater sequence number, in order."""
+        async with self._reads.connect() as connection:
+            rows = await connection.execute(
+                sa.select(tables.event.c.body)
+                .where(tables.event.c.deck_id == deck_id, tables.event.c.sequence > sequence)
+                .order_by(tables.event.c.sequence)
+                .limit(limit)
+            )
+            return [pb.DeckEvent.FromString(row.body) for row in rows]
+
+    async def save_result(self, deck_id: str, run: int, result: result_pb2.Result) -> None:
+        """Keeps a query result. Saving it again changes nothing."""
+        key = {"deck_id": deck_id, "run": run, "result_id": result.id}
+        async with self._engine.begin() as connection:
+            where = [tables.result.c[name] == value for name, value in key.items()]
+            found = await connection.execute(sa.select(tables.result.c.result_id).where(*where))
+            if found.first() is None:
+                await connection.execute(
+                    tables.result.insert().values(**key, body=result.SerializeToString())
+                )
+
+    async def results(self, deck_id: str, run: int) -> list[result_pb2.Result]:
+        """The results of a run, ordered by id."""
+        async with self._reads.connect() as connection:
+            rows = await connection.execute(
+                sa.select(tables.result.c.body).where(
+                    tables.result.c.deck_id == deck_id, tables.result.c.run == run
+                )
+            )
+            found = [result_pb2.Result.FromString(row.body) for row in rows]
+        return sorted(found, key=lambda item: (len(item.id), item.id))
+
+    async def revision(
+        self, deck_id: str, number: int
+    ) -> tuple[pb.RevisionInfo, deck_pb2.DeckBundle]:
+        """A revision, the current one for 0. Raises DeckNotFound or RevisionNotFound."""
+        async with self._reads.connect() as connection:
+            deck = pb.DeckInfo.FromString((await self._row(connection, deck_id)).info)
+            wanted = number or deck.revision
+            row = (
+                await connection.execute(
+                    sa.select(tables.revision).where(
+                        tables.revision.c.deck_id == deck_id,
+                        tables.revision.c.revision == wanted,
+                    )
+                )
+            ).first()
+        if row is None:
+            raise RevisionNotFound(
+                f"deck {deck_id} has no revision {wanted}; it has {deck.revision}",
+                metadata={"deck_id": deck_id, "revisions": str(deck.revision)},
+            )
+        return (
+            pb.RevisionInfo.FromString(row.info),
+            deck_pb2.DeckBundle.FromString(row.bundle),
+        )
+
+    async def revisions(self, deck_id: str, *, before: int, limit: int) -> list[pb.RevisionInfo]:
+        """Revisions below `before`, newest first."""
+        async with self._reads.connect() as connection:
+            await self._row(connection, deck_id)
+            rows = await connection.execute(
+                sa.select(tables.revision.c.info)
+                .where(
+                    tables.revision.c.deck_id == deck_id,
+                    tables.revision.c.revision < before,
+                )
+                .order_by(tables.revision.c.revision.desc())
+                .limit(limit)
+            )
+            return [pb.RevisionInfo.FromString(row.info) for row in rows]
+
+    async def page(self, query: sa.Select[Any]) -> Sequence[Any]:
+        """The rows of a listing query."""
+        async with self._reads.connect() as connection:
+            return (await connection.execute(query)).all()
+
+    async def unfinished(self) -> list[str]:
+        """Ids of decks that somebody should be at work on, oldest first."""
+        query = (
+            sa.select(tables.deck.c.deck_id)
+            .where(tables.deck.c.state.not_in(FINAL_STATES))
+            .order_by(tables.deck.c.created_at)
+        )
+        return [row.deck_id for row in await self.page(query)]
+
+    @staticmethod
+    async def _row(connection: AsyncConnection, deck_id: str) -> Any:
+        row = (
+            await connection.execute(sa.select(tables.deck).where(tables.deck.c.deck_id == deck_id))
+        ).first()
+        if row is None:
+            raise DeckNotFound(
+                f"there is no deck {deck_id!r}; list decks to see those there are",
+                metadata={"deck_id": deck_id[:64]},
+            )
+        return row

@@ -1,0 +1,52 @@
+"""Follows a deck's log from any point, until its run ends."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Final
+
+from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
+
+from orchestrator_svc.store.decks import FINAL_STATES, DeckStore
+
+HEARTBEAT_SECONDS: Final = 15.0
+LOOK_AGAIN_SECONDS: Final = 1.0
+"""Another process may have written without waking us."""
+
+
+async def watch(
+    store: DeckStore,
+    deck_id: str,
+    after_sequence: int,
+    *,
+    heartbeat_seconds: float = HEARTBEAT_SECONDS,
+) -> AsyncIterator[pb.DeckEvent | None]:
+    """Events in order, None as heartbeat in silence; ends with the run. Raises DeckNotFound."""
+    changed = store.watchers.register(deck_id)
+    seen = after_sequence
+    silent = 0.0
+    try:
+        while True:
+            changed.clear()
+            # The state is read first: what it says is then surely in the log.
+            state = (await store.get(deck_id)).state
+            events = await store.events_after(deck_id, seen)
+            for event in events:
+                yield event
+                seen = event.sequence
+                silent = 0.0
+            if events:
+                continue
+            if state in FINAL_STATES:
+                return
+            try:
+                async with asyncio.timeout(min(LOOK_AGAIN_SECONDS, heartbeat_seconds)):
+                    await changed.wait()
+            except TimeoutError:
+                silent += min(LOOK_AGAIN_SECONDS, heartbeat_seconds)
+                if silent >= heartbeat_seconds:
+                    silent = 0.0
+                    yield None
+    finally:
+        store.watchers.unregister(deck_id, changed)
