@@ -1,5 +1,7 @@
 """Plans and writes decks from facts alone, for when no model answers."""
 
 from aislides_analyst.planning.plan import plan
+from aislides_analyst.repairing import repair
+from aislides_analyst.writing.write import write
 
-__all__ = ["plan"]
+__all__ = ["plan", "repair", "write"]

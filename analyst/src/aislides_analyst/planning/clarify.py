@@ -23,7 +23,9 @@ def suggestions(reading: Reading | None, space: Space) -> list[str]:
     if reading and reading.table and reading.measures:
         table = reading.table
         group = reading.groups[0] if reading.groups else _first_group(table)
-        for breakdown in (("month",) if table.of_role("time") else ()) + ((group,) if group else ()):
+        for breakdown in (("month",) if table.of_role("time") else ()) + (
+            (group,) if group else ()
+        ):
             asked.append(_capital(f"{reading.measures[0].phrase} by {breakdown}"))
     generated = [
         _capital(f"{default_measures(space, t)[0].phrase} by {_first_group(t) or 'month'}")

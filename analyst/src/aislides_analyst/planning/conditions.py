@@ -12,10 +12,36 @@ from aislides_analyst.planning.lexicon import Match
 from aislides_analyst.planning.words import Word
 
 _PLACED = frozenset(
-    "in at for from to of on with by into within out via between among against without versus "
-    "vs than excluding except including only near per".split()
+    [
+        "in",
+        "at",
+        "for",
+        "from",
+        "to",
+        "of",
+        "on",
+        "with",
+        "by",
+        "into",
+        "within",
+        "out",
+        "via",
+        "between",
+        "among",
+        "against",
+        "without",
+        "versus",
+        "vs",
+        "than",
+        "excluding",
+        "except",
+        "including",
+        "only",
+        "near",
+        "per",
+    ]
 )
-_JOINED = frozenset("and or vs versus &".split())
+_JOINED = frozenset(["and", "or", "vs", "versus", "&"])
 _LIMIT = re.compile(
     r"\b(?:(?:for|with|where|whose|having|of|in|that (?:have|has|are|were|is))\s+[^,.;?]*?)?"
     r"\b(?:over|above|more than|at least|under|below|less than|at most|greater than|fewer than|"
@@ -23,7 +49,21 @@ _LIMIT = re.compile(
     r"between)\s+[$€£]?\d[\d.,]*(?:\s*(?:and|to)\s*[$€£]?\d[\d.,]*)?\s*[%a-z]*",
     re.IGNORECASE,
 )
-_COUNTED = frozenset("top bottom first last best worst leading highest lowest largest biggest".split())
+_COUNTED = frozenset(
+    [
+        "top",
+        "bottom",
+        "first",
+        "last",
+        "best",
+        "worst",
+        "leading",
+        "highest",
+        "lowest",
+        "largest",
+        "biggest",
+    ]
+)
 _QUOTED = re.compile(r"[\"“']([^\"”']{2,60})[\"”'](?=\W|$)")
 
 
@@ -41,9 +81,7 @@ class Conditions:
         return " ".join(part for part in (*self.others, self.period) if part)
 
 
-def read_conditions(
-    question: str, found: Sequence[Word], matches: Sequence[Match]
-) -> Conditions:
+def read_conditions(question: str, found: Sequence[Word], matches: Sequence[Match]) -> Conditions:
     """Return the conditions of `question`, whose words and matches are given."""
     used: set[int] = set()
     spans = periods.periods(question)
@@ -63,7 +101,7 @@ def read_conditions(
 
 def _dated(period: str) -> str:
     """A period with its preposition: "2013" is asked for as "in 2013"."""
-    first = period.split()[0].lower()
+    first = period.split(maxsplit=1)[0].lower()
     if first in _PLACED | {"during", "since", "until", "before", "after", "over", "throughout"}:
         return re.sub(r"^(?:of|for|during|throughout|over)\s+(?=(?:19|20)\d\d$)", "in ", period)
     if first == "across":
@@ -96,7 +134,11 @@ def _names(
         while last < len(found) and _goes_on(found, last, exact, used, quoted):
             last += 1
         end = last
-        if last in exact and exact[last].first == last and found[last - 1].end + 1 == found[last].start:
+        if (
+            last in exact
+            and exact[last].first == last
+            and found[last - 1].end + 1 == found[last].start
+        ):
             end = exact[last].last if _is_singular(found, exact[last]) else last
         first = at
         while first and found[first - 1].lower in ("the", "a", "an"):
@@ -104,8 +146,11 @@ def _names(
         placed = first > 0 and found[first - 1].lower in _PLACED
         first -= placed
         text = re.sub(r"['’]s?$", "", question[found[first].start : found[end - 1].end])
-        texts.append(text if placed and found[first].lower not in ("by", "of") else _placed(
-            re.sub(r"^(?:by|of)\s+", "", text), "for"))
+        texts.append(
+            text
+            if placed and found[first].lower not in ("by", "of")
+            else _placed(re.sub(r"^(?:by|of)\s+", "", text), "for")
+        )
         used |= set(range(first, end))
         at = end
     return texts
@@ -127,7 +172,7 @@ def _starts_name(
         return False
     if word.text.isdigit():
         return not (at and found[at - 1].lower in _COUNTED) and (
-            at + 1 == len(found) or at > 0 and found[at - 1].lower in ("store", "number", "no")
+            at + 1 == len(found) or (at > 0 and found[at - 1].lower in ("store", "number", "no"))
         )
     if is_filler(word.lower):
         return word.text.isupper() and word.lower in ("it", "us", "is", "me", "or")
@@ -152,9 +197,7 @@ def _goes_on(
     return joins and at + 1 < len(found) and _goes_on_name(found, at + 1, exact, used)
 
 
-def _goes_on_name(
-    found: Sequence[Word], at: int, exact: dict[int, Match], used: set[int]
-) -> bool:
+def _goes_on_name(found: Sequence[Word], at: int, exact: dict[int, Match], used: set[int]) -> bool:
     word = found[at]
     return at not in used and at not in exact and word.is_name and not is_filler(word.lower)
 

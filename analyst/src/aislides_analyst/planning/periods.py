@@ -35,12 +35,24 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _GRAINS = (
-    ("day", re.compile(r"\b(?:daily|day by day|(?:by|per|each|every) (?:day|date))\b(?! of)", re.I)),
+    (
+        "day",
+        re.compile(r"\b(?:daily|day by day|(?:by|per|each|every) (?:day|date))\b(?! of)", re.I),
+    ),
     ("week", re.compile(r"\b(?:weekly|week by week|(?:by|per|each|every) week)\b", re.I)),
-    ("month", re.compile(r"\b(?:monthly|month by month|(?:by|per|each|every|which) months?)\b", re.I)),
+    (
+        "month",
+        re.compile(r"\b(?:monthly|month by month|(?:by|per|each|every|which) months?)\b", re.I),
+    ),
     ("quarter", re.compile(r"\b(?:quarterly|(?:by|per|each|every|which) quarters?)\b", re.I)),
-    ("year", re.compile(r"\b(?:yearly|annual(?:ly)?|(?:by|per|each|every|which) years?|"
-                        r"year[- ](?:over|on|by)[- ]year|yoy)\b", re.I)),
+    (
+        "year",
+        re.compile(
+            r"\b(?:yearly|annual(?:ly)?|(?:by|per|each|every|which) years?|"
+            r"year[- ](?:over|on|by)[- ]year|yoy)\b",
+            re.I,
+        ),
+    ),
 )
 _WEEKDAY = re.compile(r"\b(?:weekdays?|days? of (?:the )?week|weekends?)\b", re.I)
 _HOUR = re.compile(

@@ -9,7 +9,7 @@ from typing import Any
 from aislides_analyst.planning.clarify import clarification
 from aislides_analyst.planning.questions import planned_questions
 from aislides_analyst.planning.reading import Reading, read_question
-from aislides_analyst.planning.space import Space, read_space
+from aislides_analyst.planning.space import read_space
 
 _DEFAULT_QUESTIONS = 4
 _ABOUT_ALL = re.compile(

@@ -29,7 +29,7 @@ _AGGREGATE = {
     "total": "total",
     "sum": "total",
 }
-_SLOT = frozenset("by per each every which what across among".split())
+_SLOT = frozenset(["by", "per", "each", "every", "which", "what", "across", "among"])
 
 
 @dataclass(frozen=True)
@@ -77,9 +77,7 @@ class _Reader:
             self._used |= {
                 i for i, w in enumerate(self._words) if w.start >= span[0] and w.end <= span[1]
             }
-        self._matches = [
-            m for m in self._matches if not self._used & set(range(m.first, m.last))
-        ]
+        self._matches = [m for m in self._matches if not self._used & set(range(m.first, m.last))]
 
     def read(self) -> Reading:
         measures = self._measures()
@@ -171,8 +169,13 @@ class _Reader:
 
     def _asked_count(self, measure: Measure) -> bool:
         noun = measure.phrase.removeprefix("number of ").split()[-1]
-        return bool(re.search(rf"\b(?:how many|number of|count of)\b[^,?]*\b{re.escape(noun)}",
-                              self._question, re.I))
+        return bool(
+            re.search(
+                rf"\b(?:how many|number of|count of)\b[^,?]*\b{re.escape(noun)}",
+                self._question,
+                re.I,
+            )
+        )
 
     def _table(self) -> Table | None:
         """The table that a question without a measure is about."""
@@ -226,7 +229,9 @@ class _Reader:
                     return target.label if target.role == "key" else said
                 if slot or self._lexicon.names(said, target):
                     told = self._samples.group_with(said)
-                    return told or (target.label if said in target.label else f"{target.label} {said}")
+                    return told or (
+                        target.label if said in target.label else f"{target.label} {said}"
+                    )
         return None
 
     def _unknown(self) -> list[str]:
@@ -281,4 +286,3 @@ def _linked_phrase(column: Column, other: Table) -> str:
 
 def _table_of(target: Column | Table, space: Space) -> Table:
     return target if isinstance(target, Table) else space.table(target.table)
-

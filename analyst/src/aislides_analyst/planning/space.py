@@ -11,9 +11,27 @@ from aislides_analyst.planning.words import plural, singular_phrase, spoken, ste
 
 Role = Literal["time", "hour", "period", "measure", "flag", "group", "key", "text"]
 
-_IDS = frozenset("id key code nr uuid guid zip postcode phone fax sku number no ssn hash".split())
-_PERIODS = frozenset("year month quarter week day weekday".split())
-_PLACES = frozenset("lat lon lng latitude longitude".split())
+_IDS = frozenset(
+    [
+        "id",
+        "key",
+        "code",
+        "nr",
+        "uuid",
+        "guid",
+        "zip",
+        "postcode",
+        "phone",
+        "fax",
+        "sku",
+        "number",
+        "no",
+        "ssn",
+        "hash",
+    ]
+)
+_PERIODS = frozenset(["year", "month", "quarter", "week", "day", "weekday"])
+_PLACES = frozenset(["lat", "lon", "lng", "latitude", "longitude"])
 _FREE_TEXT = re.compile(
     r"\b(description|comment|note|remark|review|address|street|email|e-mail|url|link|phone|text|"
     r"title|tail|serial|first name|last name|full name|password|token|card)\b"

@@ -95,7 +95,7 @@ def words(text: str) -> list[Word]:
 
 def spoken(identifier: str) -> str:
     """An identifier as lower-case words: `dep_delay` is "departure delay"."""
-    parts = re.split(r"[\W_]+", _CAMEL.sub(" ", identifier.split(".")[-1]))
+    parts = re.split(r"[\W_]+", _CAMEL.sub(" ", identifier.rsplit(".", maxsplit=1)[-1]))
     return " ".join(_SHORT.get(p.lower(), p.lower()) for p in parts if p)
 
 

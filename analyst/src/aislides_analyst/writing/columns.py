@@ -1,0 +1,115 @@
+"""What the columns of a result are: time, ordered classes, groups or numbers; and their names."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from aislides_analyst.planning.words import spoken
+from aislides_analyst.writing.material import Column, Fact, Result
+
+Role = Literal["time", "hour", "weekday", "period", "group", "number"]
+
+_NUMBERS = ("int", "double", "float", "dec", "num", "real", "long", "short", "byte")
+_DATE = re.compile(r"^\d{4}-\d\d(-\d\d)?([T ].*)?$|^\d{4}[- ]?Q[1-4]$|^\d{4}-W\d\d$")
+_AVERAGE = re.compile(r"^(?:avg|average|mean|median)\b")
+_LONG_UNIT = {
+    "min": "minutes",
+    "h": "hours",
+    "hrs": "hours",
+    "s": "seconds",
+    "sec": "seconds",
+    "%": "percent",
+    "x": "multiples",
+}
+_NO_UNIT = frozenset({"share", "fraction", "ratio", "rate", "name", "date", "month", "count", ""})
+
+
+def role(result: Result, column: Column) -> Role:
+    """What the column is for in a chart."""
+    called = spoken(column.name).split()
+    last = called[-1] if called else ""
+    cells = [c for c in result.cells(column.name) if c is not None]
+    numeric = bool(cells) and all(
+        isinstance(c, int | float) and not isinstance(c, bool) for c in cells
+    )
+    if column.type.startswith(_NUMBERS):
+        numeric = True
+    if last == "hour" or called[-3:] == ["hour", "of", "day"]:
+        return "hour"
+    if last == "weekday" or called[-3:] == ["day", "of", "week"] or called == ["dow"]:
+        return "weekday"
+    if numeric:
+        whole = all(isinstance(c, int) or float(str(c)).is_integer() for c in cells)
+        if last in ("month", "quarter", "week", "year") and whole:
+            return "period"
+        return "number"
+    if column.type.startswith(("date", "timestamp")):
+        return "time"
+    texts = [str(c) for c in cells]
+    if texts and all(_DATE.match(t) for t in texts):
+        return "time"
+    return "period" if last in ("month", "quarter", "year", "week") else "group"
+
+
+def is_time(kind: Role) -> bool:
+    """True for columns that belong on a time axis."""
+    return kind in ("time", "period")
+
+
+def is_ordered(kind: Role) -> bool:
+    """True for columns whose values have an order of their own."""
+    return kind in ("time", "period", "hour", "weekday")
+
+
+def split_column(result: Result, by: str = "") -> Column | None:
+    """The column that splits the rows: `by` when it is one, else the first that is no number."""
+    named = result.column(by) if by else None
+    if named and role(result, named) != "number":
+        return named
+    return next((c for c in result.columns if role(result, c) != "number"), None)
+
+
+def group_columns(result: Result) -> list[Column]:
+    """All columns that are no numbers."""
+    return [c for c in result.columns if role(result, c) != "number"]
+
+
+def number_columns(result: Result) -> list[Column]:
+    """The measured columns, in order."""
+    return [c for c in result.columns if role(result, c) == "number"]
+
+
+def measure_column(result: Result, fact: Fact | None) -> Column | None:
+    """The column to draw: the one that the fact measures, else the first number."""
+    numbers = number_columns(result)
+    if fact:
+        for column in numbers:
+            if column.name == fact.measure:
+                return column
+    return numbers[0] if numbers else None
+
+
+def named(column: Column) -> str:
+    """The column as words, without its unit: "average departure delay"."""
+    text = spoken(column.name)
+    text = re.sub(r"^(?:number of |count of )?(?=\S)", lambda m: m.group(), text)
+    parts = text.split()
+    unit = long_unit(column).split(" ")[0]
+    if len(parts) > 1 and unit and parts[-1] in (unit, unit.rstrip("s"), column.unit.lower()):
+        parts = parts[:-1]
+    text = " ".join(parts)
+    return re.sub(r"^(sum|total) (?=\S)", "total ", text)
+
+
+def long_unit(column: Column) -> str:
+    """The unit in words, empty for none."""
+    unit = column.unit.strip()
+    if unit.lower() in _NO_UNIT:
+        return ""
+    return _LONG_UNIT.get(unit.lower(), unit)
+
+
+def is_average(column: Column) -> bool:
+    """True when the name says that it is an average."""
+    return bool(_AVERAGE.match(spoken(column.name)))

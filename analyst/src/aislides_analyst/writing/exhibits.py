@@ -1,0 +1,146 @@
+"""Which chart or table shows a result, and the caption that defines it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from aislides_analyst.planning.words import spoken
+from aislides_analyst.writing.columns import (
+    group_columns,
+    is_ordered,
+    is_time,
+    long_unit,
+    measure_column,
+    named,
+    role,
+    split_column,
+)
+from aislides_analyst.writing.material import Fact, Result
+
+_FEWEST_FOR_LINE = 5
+_MOST_BARS = 24
+_GRAINS = ("hour", "day", "week", "month", "quarter", "year")
+
+
+def can_be_drawn(result: Result) -> bool:
+    """True when there is something to compare: at least two rows of a measure by something."""
+    return (
+        len(result.rows) > 1
+        and split_column(result) is not None
+        and measure_column(result, None) is not None
+    )
+
+
+def exhibit(result: Result, facts: Sequence[Fact]) -> dict[str, Any]:
+    """Return the exhibit of a result, highlighting what the first fact names."""
+    main = facts[0] if facts else None
+    split = split_column(result, main.by if main else "")
+    measure = measure_column(result, main)
+    assert split is not None and measure is not None  # callers ask can_be_drawn first
+    kind = _kind(result, split.name)
+    drawn: dict[str, Any] = {
+        "kind": kind,
+        "result": result.id,
+        "x": split.name,
+        "y": [measure.name],
+        "sort": "none" if is_ordered(role(result, split)) else "desc",
+    }
+    if kind == "table":
+        others = [c.name for c in result.columns if c.name not in (split.name, measure.name)]
+        drawn["y"] = [measure.name, *others][:4]
+        drawn["sort"] = "desc"
+    marks = highlights(result, split.name, facts)
+    if marks:
+        drawn["highlight"] = marks
+    return drawn
+
+
+def _kind(result: Result, split: str) -> str:
+    column = result.column(split)
+    assert column is not None
+    found = role(result, column)
+    if len(group_columns(result)) > 1:
+        return "table"
+    if is_time(found) or found == "hour":
+        return (
+            "line"
+            if len(result.rows) >= _FEWEST_FOR_LINE and _in_order(result, split)
+            else "column"
+        )
+    if found == "weekday":
+        return "column"
+    return "bar" if len(result.rows) <= _MOST_BARS else "table"
+
+
+def _in_order(result: Result, split: str) -> bool:
+    """False for a ranking of days: a line through it would tell a course that is not there."""
+    texts = [c for c in result.cells(split) if c is not None]
+    if any(isinstance(c, str) for c in texts) and role_is_date(texts):
+        return [str(c) for c in texts] == sorted(str(c) for c in texts)
+    return True
+
+
+def role_is_date(cells: Sequence[object]) -> bool:
+    """True when all cells are written as dates."""
+    return all(len(str(c)) >= 7 and str(c)[:4].isdigit() for c in cells)
+
+
+def highlights(result: Result, split: str, facts: Sequence[Fact]) -> list[str]:
+    """References to at most two values of the first fact that name a row of the exhibit."""
+    cells = {_key(c) for c in result.cells(split) if c is not None}
+    for fact in facts[:1]:
+        marks = [
+            fact.ref(name)
+            for name, value in fact.values.items()
+            if (not value.is_number or value.unit in ("hour", "month", "year", "weekday", "date"))
+            and (_key(value.exact) in cells or value.unit == "month")
+        ]
+        return marks[:2]
+    return []
+
+
+def _key(value: object) -> str:
+    text = str(value)
+    return text[:10] if role_is_date([text]) else text.lower()
+
+
+def caption(result: Result, fact: Fact | None, period: str = "") -> str:
+    """Return what the exhibit shows: measure, unit, breakdown and period."""
+    split = split_column(result, fact.by if fact else "")
+    measure = measure_column(result, fact)
+    assert split is not None and measure is not None
+    text = named(measure)
+    unit = long_unit(measure)
+    if unit and unit.lower() not in text.lower().split():
+        text += f" in {unit}"
+    text += f" by {_breakdown(result, split.name)}"
+    return _capital(text + (f", {period}" if period else ""))
+
+
+def _breakdown(result: Result, split: str) -> str:
+    column = result.column(split)
+    assert column is not None
+    found = role(result, column)
+    called = spoken(split)
+    if found == "hour":
+        return "hour of day"
+    if found == "weekday":
+        return "day of week"
+    if found == "time" and not set(called.split()) & set(_GRAINS):
+        return _grain(result.cells(split)) or called
+    return called
+
+
+def _grain(cells: Sequence[object]) -> str:
+    """The step between dates, from how they are written; empty when unclear."""
+    days = [str(c)[:10] for c in cells if c is not None]
+    if days and all(d.endswith("-01-01") for d in days):
+        return "year"
+    if days and all(d.endswith("-01") or len(d) == len("2000-01") for d in days):
+        return "month"
+    return "day" if days and all(len(d) == len("2000-01-01") for d in days) else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

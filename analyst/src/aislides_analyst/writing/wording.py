@@ -1,0 +1,82 @@
+"""Sentences of single facts: the facts' own templates, kept to the lengths that a slide allows."""
+
+from __future__ import annotations
+
+import re
+
+from aislides_analyst.writing.material import Fact, Material
+
+MOST_HEADLINE_WORDS = 15
+MOST_HEADLINE_LETTERS = 110
+MOST_POINT_WORDS = 20
+MOST_LEAD_WORDS = 5
+
+_LEADS = {
+    "level": "Overall level",
+    "trend": "Course over time",
+    "seasonality": "Recurring pattern",
+    "outlier": "Unusual values",
+    "level_shift": "Change of level",
+    "leader": "Ranking",
+    "concentration": "Concentration",
+    "contribution": "Parts of the change",
+    "coverage": "Coverage",
+    "caution": "Read with care",
+}
+_DATED = re.compile(r"\s+(?:in|during|for|of)\s+(?:19|20)\d\d\b")
+
+
+def count_words(text: str) -> int:
+    """Words of a printed text; a number and its unit count as two."""
+    return len(text.split())
+
+
+def headline(fact: Fact, material: Material) -> str:
+    """The fact as a headline: at most 15 words, no full stop."""
+    if fact.headline and material.holds(fact.headline):
+        return fact.headline
+    return f"The data show {_says(fact)}"
+
+
+def sentence(fact: Fact, material: Material) -> str:
+    """The fact as one sentence of at most 20 words where its templates allow that."""
+    if fact.sentence and material.holds(fact.sentence):
+        if count_words(material.printed(fact.sentence)) <= MOST_POINT_WORDS or not fact.headline:
+            return fact.sentence
+        return f"{headline(fact, material)}."
+    return _plain_sentence(fact)
+
+
+def lead(fact: Fact, material: Material) -> str:
+    """A few words that open the fact's sentence."""
+    if fact.lead and count_words(material.printed(fact.lead)) <= MOST_LEAD_WORDS:
+        return fact.lead
+    return _LEADS.get(fact.kind, "Finding")
+
+
+def fits_headline(template: str, material: Material) -> bool:
+    """True when a headline prints on two lines."""
+    printed = material.printed(template)
+    return count_words(printed) <= MOST_HEADLINE_WORDS and len(printed) <= MOST_HEADLINE_LETTERS
+
+
+def fits_point(template: str, material: Material) -> bool:
+    """True when a sentence is short enough for a point."""
+    return count_words(material.printed(template)) <= MOST_POINT_WORDS
+
+
+def _says(fact: Fact) -> str:
+    """What the fact is about, without typed years."""
+    says = _DATED.sub("", fact.says).strip().rstrip(".") or "one finding"
+    return says if re.search(r"\d", says) is None else "one finding"
+
+
+def _plain_sentence(fact: Fact) -> str:
+    """A sentence from names of values alone, for facts that bring no template."""
+    listed = [
+        f"{name.replace('_', ' ')} {fact.ref(name)}"
+        for name in fact.values
+        if not re.search(r"\d", name)
+    ][:3] or [fact.ref(name) for name in list(fact.values)[:3]]
+    says = _says(fact)
+    return f"{says[:1].upper()}{says[1:]}: {', '.join(listed)}."
