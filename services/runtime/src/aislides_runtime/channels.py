@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
@@ -105,7 +106,12 @@ class _Forwarding:
         if deadline is None:
             return asked
         left = deadline.child(self._margin, at_most=asked).remaining()
-        return left if left < float("inf") else None
+        if left <= 0.0:
+            none = grpc.aio.Metadata()
+            raise grpc.aio.AioRpcError(
+                grpc.StatusCode.DEADLINE_EXCEEDED, none, none, details="no time left for this call"
+            )
+        return left if left < math.inf else None
 
 
 def _with_request_id(metadata: grpc.aio.Metadata | None) -> grpc.aio.Metadata | None:

@@ -50,7 +50,8 @@ def configure_logging(
     handler = logging.StreamHandler(stream or sys.stdout)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[structlog.stdlib.ExtraAdder(), *shared], processors=finish
+            foreign_pre_chain=[structlog.stdlib.ExtraAdder(), _drop_message, *shared],
+            processors=finish,
         )
     )
     root = logging.getLogger()
@@ -92,6 +93,12 @@ class _Context:
         if request_id:
             event.setdefault("request_id", request_id)
         return event
+
+
+def _drop_message(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Another handler that formatted the record first has left its text on it, beside `event`."""
+    event.pop("message", None)
+    return event
 
 
 def _mask(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
