@@ -19,4 +19,5 @@ lock orchestrator.txt services/orchestrator_svc/pyproject.toml -c requirements/d
 lock gateway.txt gateway/pyproject.toml -c requirements/dev.txt
 lock local-workspace.txt local_workspace/pyproject.toml -c requirements/dev.txt
 lock bootstrap.txt <(echo uv)
+lock build.txt <(echo hatchling)
 lock cli.txt cli/pyproject.toml -c requirements/dev.txt
