@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from aislides_analyst.planning.questions import default_measures
-from aislides_analyst.planning.reading import Reading
+from aislides_analyst.planning.questions import default_measure, extra_groups
+from aislides_analyst.planning.reading import Reading, main_table
 from aislides_analyst.planning.space import Column, Space, Table
-from aislides_analyst.planning.words import plural
+from aislides_analyst.planning.words import spoken
 
 _MOST_SUGGESTIONS = 4
 
@@ -28,9 +29,9 @@ def suggestions(reading: Reading | None, space: Space) -> list[str]:
         ):
             asked.append(_capital(f"{reading.measures[0].phrase} by {breakdown}"))
     generated = [
-        _capital(f"{default_measures(space, t)[0].phrase} by {_first_group(t) or 'month'}")
-        for t in space.tables
-        if t.of_role("time") or _first_group(t)
+        _capital(f"{default_measure(space, table).phrase} by {breakdown}")
+        for table in _most_asked(space)
+        for breakdown in _breakdowns(table, space)
     ]
     return list(dict.fromkeys([*asked, *space.samples, *generated]))[:_MOST_SUGGESTIONS]
 
@@ -45,29 +46,42 @@ def _missing(reading: Reading) -> str:
 
 
 def _bare(condition: str) -> str:
-    return condition.split(" ", 1)[-1]
+    return re.sub(r"^(?:the|a|an) ", "", condition.split(" ", 1)[-1])
 
 
 def _covered(space: Space) -> str:
     """One or two sentences that say what the data holds."""
     if not space.tables:
         return "No table of this space could be read."
-    tables = [plural(t.row) for t in space.tables[:6]]
+    tables = [spoken(t.name) for t in space.tables[:6]]
     title = f"“{space.title}”" if space.title else "The data"
     text = f"{title} covers {_listed(tables)}"
     if len(space.tables) > len(tables):
         text += " and more"
     measures = [c.label for t in space.tables for c in t.of_role("measure")][:5]
-    groups = [c.label for t in space.tables for c in _groups(t)][:5]
+    groups = extra_groups(main_table(space), space)[:5]
     if measures:
         text += f", with measures such as {_listed(list(dict.fromkeys(measures)))}"
     if groups:
-        text += f", by {_listed(list(dict.fromkeys(groups)))}"
+        text += f", by {_listed(groups)}"
     return text + "."
 
 
 def _groups(table: Table) -> list[Column]:
     return [c for c in table.of_role("group") if c.label != "name"]
+
+
+def _most_asked(space: Space) -> list[Table]:
+    """Tables with something to show, the main one first."""
+    if not space.tables:
+        return []
+    main = main_table(space)
+    others = [t for t in space.tables if t is not main and t.of_role("measure")]
+    return [main, *others]
+
+
+def _breakdowns(table: Table, space: Space) -> list[str]:
+    return [*(["month"] if table.of_role("time") else []), *extra_groups(table, space)[:2]]
 
 
 def _first_group(table: Table) -> str | None:

@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905
 """Conditions of a question that every sub-question must keep: periods, names, number limits."""
 
 from __future__ import annotations
@@ -12,36 +13,13 @@ from aislides_analyst.planning.lexicon import Match
 from aislides_analyst.planning.words import Word
 
 _PLACED = frozenset(
-    [
-        "in",
-        "at",
-        "for",
-        "from",
-        "to",
-        "of",
-        "on",
-        "with",
-        "by",
-        "into",
-        "within",
-        "out",
-        "via",
-        "between",
-        "among",
-        "against",
-        "without",
-        "versus",
-        "vs",
-        "than",
-        "excluding",
-        "except",
-        "including",
-        "only",
-        "near",
-        "per",
-    ]
+    (
+        "in at for from to of on with by into within out via between among against without versus "
+        "vs than excluding except including only near per"
+    ).split()
 )
-_JOINED = frozenset(["and", "or", "vs", "versus", "&"])
+_AGAINST = frozenset("with to against versus vs than and".split())
+_JOINED = frozenset("and or vs versus &".split())
 _LIMIT = re.compile(
     r"\b(?:(?:for|with|where|whose|having|of|in|that (?:have|has|are|were|is))\s+[^,.;?]*?)?"
     r"\b(?:over|above|more than|at least|under|below|less than|at most|greater than|fewer than|"
@@ -50,19 +28,7 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = frozenset(
-    [
-        "top",
-        "bottom",
-        "first",
-        "last",
-        "best",
-        "worst",
-        "leading",
-        "highest",
-        "lowest",
-        "largest",
-        "biggest",
-    ]
+    ("top bottom first last best worst leading highest lowest largest biggest").split()
 )
 _QUOTED = re.compile(r"[\"“']([^\"”']{2,60})[\"”'](?=\W|$)")
 
@@ -81,27 +47,57 @@ class Conditions:
         return " ".join(part for part in (*self.others, self.period) if part)
 
 
+NO_CONDITIONS = Conditions("", ())
+
+
 def read_conditions(question: str, found: Sequence[Word], matches: Sequence[Match]) -> Conditions:
     """Return the conditions of `question`, whose words and matches are given."""
     used: set[int] = set()
-    spans = periods.periods(question)
+    others: list[str] = []
+    limits = [m for m in _LIMIT.finditer(question) if not _only_period(m.group())]
+    for limit in limits:
+        used |= _inside(found, limit.span())
+        others.append(_placed(limit.group().strip(" ,.?"), "with"))
+    spans = [
+        (a, b)
+        for a, b in periods.periods(question)
+        if not any(m.start() < b and a < m.end() for m in limits)
+    ]
     for span in spans:
         used |= _inside(found, span)
-    others: list[str] = []
-    for limit in _LIMIT.finditer(question):
-        inside = _inside(found, limit.span())
-        if inside & used:
-            continue
-        used |= inside
-        others.append(_placed(limit.group().strip(" ,.?"), "with"))
-    others += _names(question, found, matches, used)
+    others += _compared(_names(question, found, matches, used))
     period = " and ".join(_dated(question[a:b].strip()) for a, b in _merged(spans, question))
     return Conditions(period, tuple(dict.fromkeys(others)), frozenset(used))
 
 
+def _only_period(limit: str) -> bool:
+    """True for "between 2013 and 2015" and "over 2013", which limit time and not a number."""
+    return bool(periods.periods(limit)) and not re.search(
+        r"(?:more|less|fewer|greater|longer|shorter|older|younger|larger|smaller) than|at least|"
+        r"at most|exceeding|\d\s+[a-z]",
+        re.sub(r"\b(?:and|to)\b", "", limit),
+        re.I,
+    )
+
+
+def _compared(names: list[str]) -> list[str]:
+    """Names set against each other are one condition: "for Delta", "with United"."""
+    kept: list[str] = []
+    for name in names:
+        first, _, rest = name.partition(" ")
+        if kept and first.lower() in _AGAINST and not rest.startswith("the "):
+            kept[-1] = f"{kept[-1]} and {rest}"
+        else:
+            kept.append(name)
+    return kept
+
+
 def _dated(period: str) -> str:
     """A period with its preposition: "2013" is asked for as "in 2013"."""
+    period = re.sub(r"^(?:in|during|over) (?=(?:the )?(?:last|past|previous|this) )", "", period)
     first = period.split(maxsplit=1)[0].lower()
+    if first in ("last", "past", "previous", "this", "the", "recent", "latest", "current"):
+        return period
     if first in _PLACED | {"during", "since", "until", "before", "after", "over", "throughout"}:
         return re.sub(r"^(?:of|for|during|throughout|over)\s+(?=(?:19|20)\d\d$)", "in ", period)
     if first == "across":
@@ -122,15 +118,17 @@ def _names(
     question: str, found: Sequence[Word], matches: Sequence[Match], used: set[int]
 ) -> list[str]:
     """Conditions that name something, such as "from JFK" or "in the West region"."""
-    exact = {i: m for m in matches if m.exact for i in range(m.first, m.last)}
+    exact = {i: m for m in matches if m.exact and not m.value for i in range(m.first, m.last)}
+    values = _single_values(matches)
     quoted = [m.span() for m in _QUOTED.finditer(question)]
     texts: list[str] = []
     at = 0
     while at < len(found):
-        if not _starts_name(found, at, exact, used, quoted):
+        value = values.get(at)
+        if not value and not _starts_name(found, at, exact, used, quoted):
             at += 1
             continue
-        last = at + 1
+        last = value.last if value else at + 1
         while last < len(found) and _goes_on(found, last, exact, used, quoted):
             last += 1
         end = last
@@ -154,6 +152,13 @@ def _names(
         used |= set(range(first, end))
         at = end
     return texts
+
+
+def _single_values(matches: Sequence[Match]) -> dict[int, Match]:
+    """Values that stand alone for their column; two of one column ask for a comparison."""
+    values = [m for m in matches if m.value]
+    columns = [m.targets[0] for m in values]
+    return {m.first: m for m in values if columns.count(m.targets[0]) == 1}
 
 
 def _starts_name(

@@ -36,9 +36,15 @@ _ALIKE = (
     "gender sex",
     "vehicle car",
     "defect fault error failure",
+    "resolution resolve resolved",
+    "satisfaction satisfied happy happiness",
+    "punctuality punctual on-time",
+    "member subscriber user",
+    "region territory",
+    "department division",
 )
-_K = TypeVar("_K")
 _MEANINGS = {stem(w): group.split() for group in _ALIKE for w in group.split()}
+_K = TypeVar("_K")
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,8 @@ class Match:
     last: int
     targets: tuple[Column | Table, ...]
     exact: bool
+    value: bool = False
+    """True when the words are one of the column's values."""
 
 
 class Lexicon:
@@ -58,6 +66,7 @@ class Lexicon:
         self._whole: dict[tuple[str, ...], list[Column | Table]] = {}
         self._part: dict[str, list[Column | Table]] = {}
         self._told: dict[str, list[Column | Table]] = {}
+        self._values: dict[tuple[str, ...], list[Column | Table]] = {}
         for table in space.tables:
             self._add(table, table.phrases)
             self._tell(table, table.description)
@@ -65,6 +74,8 @@ class Lexicon:
                 if column.role != "text":
                     self._add(column, column.phrases)
                     self._tell(column, column.description)
+                    for value in column.values:
+                        _put(self._values, stems(value), column)
         self._known = {s for text in space.samples for s in stems(text)}
 
     def matches(self, question: Sequence[Word]) -> list[Match]:
@@ -77,6 +88,11 @@ class Lexicon:
                 found.append(match)
             at = match.last if match else at + 1
         return found
+
+    @staticmethod
+    def alike(word: str) -> list[str]:
+        """Words that mean the same in many businesses."""
+        return [w for w in _MEANINGS.get(stem(word), []) if w != word]
 
     def names(self, phrase: str, target: Column | Table) -> bool:
         """True when the phrase is a part of what `target` is called."""
@@ -92,6 +108,8 @@ class Lexicon:
             key = tuple(s for w in run for s in stems(w.lower))
             if key in self._whole:
                 return Match(at, at + size, tuple(self._whole[key]), True)
+            if key in self._values:
+                return Match(at, at + size, tuple(self._values[key]), True, value=True)
         word = question[at]
         for other in _MEANINGS.get(word.stem, []):
             if (stem(other),) in self._whole:

@@ -96,7 +96,7 @@ def asks_hour(question: str) -> bool:
 
 
 def fitting_grain(period: str) -> str:
-    """The grain that shows how something developed inside the period: days of a month, else months."""
+    """The grain that shows a course inside the period: days of a month, else months."""
     return "day" if _ONE_MONTH.match(period.strip()) else "month"
 
 

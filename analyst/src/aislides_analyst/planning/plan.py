@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from aislides_analyst.planning.clarify import clarification
-from aislides_analyst.planning.questions import planned_questions
-from aislides_analyst.planning.reading import Reading, read_question
-from aislides_analyst.planning.space import read_space
+from aislides_analyst.planning.questions import default_measure, planned_questions
+from aislides_analyst.planning.reading import Reading, main_table, read_question
+from aislides_analyst.planning.space import Space, read_space
 
 _DEFAULT_QUESTIONS = 4
 _ABOUT_ALL = re.compile(
@@ -32,13 +32,13 @@ def plan(payload: Mapping[str, Any]) -> dict[str, Any]:
     space = read_space(raw if isinstance(raw, Mapping) else {})
     limit = payload.get("max_questions")
     limit = limit if isinstance(limit, int) and limit > 0 else _DEFAULT_QUESTIONS
-    reading = read_question(question, space) if space.tables else _nothing(question)
+    reading = read_question(question, space) if space.tables else Reading(question)
     if not _answerable(reading):
         text, suggested = clarification(reading, space)
         return {"clarification": text, "suggestions": suggested}
     planned = planned_questions(reading, space, limit)
     return {
-        "intent": _intent(reading, question),
+        "intent": _intent(reading, space),
         "questions": [{"question": p.question, "why": p.why} for p in planned],
     }
 
@@ -64,8 +64,9 @@ def _is_asked_split(question: str, word: str) -> bool:
     )
 
 
-def _intent(reading: Reading, question: str) -> str:
-    measured = " and ".join(m.phrase for m in reading.measures) or "the main measure"
+def _intent(reading: Reading, space: Space) -> str:
+    measures = reading.measures or (default_measure(space, reading.table or main_table(space)),)
+    measured = " and ".join(m.phrase for m in measures)
     parts = [f"Show {measured}"]
     if reading.groups:
         parts.append(f"by {', '.join(reading.groups)}")
@@ -76,9 +77,3 @@ def _intent(reading: Reading, question: str) -> str:
         words = ", ".join(f"“{w}”" for w in dict.fromkeys(reading.unknown))
         text += f" The data does not name {words}; that part is left out."
     return text
-
-
-def _nothing(question: str) -> Reading:
-    from aislides_analyst.planning.conditions import Conditions  # noqa: PLC0415
-
-    return Reading(question, None, (), (), Conditions("", ()), None, False, False, (), False)

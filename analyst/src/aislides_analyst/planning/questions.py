@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from aislides_analyst.planning.links import link, linked_phrase, reachable
 from aislides_analyst.planning.periods import fitting_grain
-from aislides_analyst.planning.reading import Measure, Reading, link
+from aislides_analyst.planning.reading import Measure, Reading
 from aislides_analyst.planning.samples import Samples
 from aislides_analyst.planning.space import Column, Space, Table
 from aislides_analyst.planning.words import singular_phrase, words
@@ -19,7 +20,13 @@ _NOT_PLAIN = re.compile(
     r"contribut\w+|responsible|behind|and (?:which|what|how|where|who))\b",
     re.I,
 )
+_RANKING = re.compile(r"\b(?:top|bottom|best|worst) \d+\b|\b\d+ (?:best|worst|most|least)\b", re.I)
 _LONGEST_PLAIN = 16
+# Breakdowns that tell most in many businesses, the most telling first.
+_TELLING = (  # noqa: SIM905
+    "region category segment channel type country product team department brand status priority "
+    "state city market class group kind plan tier source industry method store customer"
+).split()
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,7 @@ def is_plain(reading: Reading) -> bool:
     """True when the question is one that a single query answers as it stands."""
     question = reading.question.strip()
     return (
-        bool(_PLAIN_SHAPE.search(question))
+        bool(_PLAIN_SHAPE.search(question) or _RANKING.search(question))
         and not _NOT_PLAIN.search(question)
         and not re.search(r"[.?!;]\s+\S", question)
         and len(words(question)) <= _LONGEST_PLAIN
@@ -50,38 +57,75 @@ def is_plain(reading: Reading) -> bool:
     )
 
 
-def default_measures(space: Space, table: Table) -> tuple[Measure, ...]:
-    """What is measured when the question names nothing: as the samples do, else the first number."""
-    if table.of_role("measure"):
-        first = table.of_role("measure")[0]
-        return (Measure(first.measured, table, averaged=not first.measured.startswith("total")),)
-    return (Measure(table.rows, table, averaged=False, counts=True),)
+def default_measure(space: Space, table: Table) -> Measure:
+    """What is measured when the question names nothing: money, else the first number, else rows."""
+    for phrase in Samples(space).measures:
+        if any(c.label in phrase for c in table.of_role("measure")):
+            return Measure(phrase, table, averaged=not phrase.startswith("total"))
+    column = table.money or next(iter(table.of_role("measure")), None)
+    if column is None:
+        return Measure(table.rows, table, averaged=False, counts=True)
+    return Measure(column.measured, table, averaged=not column.measured.startswith("total"))
+
+
+def extra_groups(table: Table, space: Space, named: Sequence[str] = ()) -> list[str]:
+    """Breakdowns of the table worth seeing, the most telling first, without those named."""
+    found: dict[str, None] = {}
+    if table.of_role("hour"):
+        found.setdefault("hour of day")
+    for group in Samples(space).groups:
+        if _belongs(group, table, space):
+            found.setdefault(group)
+    own = [_own_phrase(c, table, space) for c in table.of_role("group")]
+    others = [
+        c.label
+        for other in reachable(table, space)
+        for c in other.of_role("group")
+        if len(other.columns) > 2 and not _is_label(c, other)
+    ]
+    entities = [
+        linked_phrase(column, other)
+        for other in reachable(table, space)
+        if (column := link(table, other)) and column.role == "key"
+    ]
+    flags = [c.label for c in table.of_role("flag")]
+    for group in [*sorted([*own, *others], key=_telling), *entities, *flags]:
+        found.setdefault(group)
+    taken = {group.split()[-1] for group in named}
+    return [g for g in found if g not in named and g.split()[-1] not in taken]
 
 
 def _candidates(reading: Reading, space: Space) -> Iterator[Planned]:
     table = reading.table
     if table is None:
         return
-    measures = reading.measures or default_measures(space, table)
+    measures = reading.measures or (default_measure(space, table),)
+    measures = tuple(m for m in measures if m.table is table)
     ask = _Asker(measures, reading.conditions.text)
-    covered: set[str] = set()
+    covered: set[str | None] = set()
     if is_plain(reading):
         yield Planned(_as_asked(reading), "Answers the question as it was asked.")
-        covered |= {*reading.groups[:1]} if len(reading.groups) == 1 else set()
-        covered |= {reading.grain} if reading.grain and not reading.groups else set()
+        if not reading.groups:
+            covered |= {reading.grain, *(["day of week"] if reading.weekday else [])}
+        elif len(reading.groups) == 1 and not _RANKING.search(reading.question):
+            covered |= {*reading.groups}
     timed = bool(table.of_role("time"))
     grain = reading.grain or fitting_grain(reading.conditions.period)
     if timed and grain not in covered:
         yield ask(grain, "Shows how it developed over time.")
     if reading.hour and table.of_role("hour", "time"):
         yield ask("hour of day", "Shows the course of the day.")
-    if reading.weekday and timed:
+    if reading.weekday and timed and "day of week" not in covered:
         yield ask("day of week", "Compares the days of the week.")
     for group in reading.groups:
         if group not in covered:
-            yield ask(group, f"Compares {group} by {group}.")
-    for group in _extra_groups(reading, space, table):
-        yield ask(group, f"Looks for differences by {group}.")
+            yield ask(group, f"Compares {group} with {group}.")
+    for other in reading.measures:
+        if other.table is not table and other.table.of_role("time"):
+            yield _Asker((other,), reading.conditions.text)(grain, "Shows the other measure.")
+    for group in extra_groups(table, space, reading.groups):
+        if not _is_fixed(group, reading) and not any(group in m.phrase for m in measures):
+            yield ask(group, f"Looks for differences by {group}.")
     if timed:
         yield ask("day of week", "Looks for a pattern over the week.")
 
@@ -92,7 +136,7 @@ class _Asker:
     def __init__(self, measures: tuple[Measure, ...], conditions: str) -> None:
         phrases = [m.phrase for m in measures]
         table = measures[0].table
-        if len(phrases) == 1 and measures[0].averaged and table.rows not in phrases:
+        if len(phrases) == 1 and measures[0].averaged and table.is_countable:
             phrases.append(table.rows)
         self._measured = " and ".join(
             [", ".join(phrases[:-1]), phrases[-1]] if len(phrases) > 1 else phrases
@@ -107,51 +151,41 @@ def _as_asked(reading: Reading) -> str:
     return reading.question.strip().rstrip("?!. ")
 
 
-def _extra_groups(reading: Reading, space: Space, table: Table) -> Iterator[str]:
-    """Breakdowns worth seeing that the question did not name, the most telling first."""
-    named = [w for g in reading.groups for w in g.split()]
-    samples = Samples(space)
-    if table.of_role("hour") and not reading.hour:
-        yield "hour of day"
-    for group in samples.groups:
-        if group not in reading.groups and _belongs(group, table, space):
-            yield group
-    for column in table.of_role("group", "flag"):
-        other = _linked_table(column, table, space)
-        phrase = _group_phrase(column, other)
-        if phrase.split()[-1] not in named and not _is_filtered(phrase, reading):
-            yield phrase
-    for other in space.tables:
-        if link(table, other):
-            for column in other.of_role("group"):
-                if len(other.columns) > 2 and column.label not in ("name", other.row):
-                    yield column.label
-
-
-def _is_filtered(phrase: str, reading: Reading) -> bool:
+def _is_fixed(group: str, reading: Reading) -> bool:
     """True when the question already fixes this breakdown to one of its values."""
-    return any(phrase in condition.lower() for condition in reading.conditions.others)
+    said = [c.lower() for c in reading.conditions.others]
+    start = any(c.startswith("from ") for c in said)
+    end = any(c.startswith("to ") for c in said)
+    return (
+        any(group in c for c in said)
+        or (start and bool(re.match(r"(?:origin|departure|source|pickup)\b", group)))
+        or (end and bool(re.match(r"(?:dest|destination|arrival|target|dropoff)\b", group)))
+    )
 
 
-def _linked_table(column: Column, table: Table, space: Space) -> Table | None:
-    for other in space.tables:
+def _own_phrase(column: Column, table: Table, space: Space) -> str:
+    for other in reachable(table, space):
         found = link(table, other)
         if found and found.name == column.name:
-            return other
-    return None
+            return linked_phrase(column, other)
+        noun = other.row.split()[-1]
+        if noun in column.description.lower().split() and noun not in column.label:
+            return linked_phrase(column, other)
+    return singular_phrase(column.label)
 
 
-def _group_phrase(column: Column, other: Table | None) -> str:
-    if other is None or other.row in column.label:
-        return singular_phrase(column.label)
-    if column.name.lower() in {c.name.lower() for c in other.columns}:
-        return other.row
-    return f"{column.label} {other.row}"
+def _is_label(column: Column, table: Table) -> bool:
+    """True for the column that names the rows: splitting by it is splitting by row."""
+    return column.label in ("name", "title", table.row) or column.label.endswith(" name")
+
+
+def _telling(group: str) -> int:
+    ranks = [_TELLING.index(word) for word in group.split() if word in _TELLING]
+    return min(ranks) if ranks else len(_TELLING) - 1
 
 
 def _belongs(group: str, table: Table, space: Space) -> bool:
     """True when the breakdown is one of this table's or of a table it points at."""
-    nouns = set(group.split())
-    reachable = [table, *(t for t in space.tables if link(table, t))]
-    labels = {w for t in reachable for c in t.columns for w in c.label.split()}
-    return nouns <= labels | {t.row for t in reachable} | {"of", "day"}
+    tables = [table, *reachable(table, space)]
+    labels = {w for t in tables for c in t.columns for w in c.label.split()}
+    return set(group.split()) <= labels | {t.row for t in tables}

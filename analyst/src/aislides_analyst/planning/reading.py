@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aislides_analyst.planning import periods
-from aislides_analyst.planning.conditions import Conditions, read_conditions
+from aislides_analyst.planning.conditions import NO_CONDITIONS, Conditions, read_conditions
 from aislides_analyst.planning.fillers import is_filler
 from aislides_analyst.planning.lexicon import Lexicon, Match
+from aislides_analyst.planning.links import link, linked_phrase
 from aislides_analyst.planning.samples import Samples
 from aislides_analyst.planning.space import Column, Space, Table
-from aislides_analyst.planning.words import singular_phrase, words
+from aislides_analyst.planning.words import singular_phrase, stem, stems, words
 
-_COUNT = re.compile(r"\b(?:how many|number of|count of|amount of|no\. of)(?:\s+\w+)?\s*$", re.I)
+_COUNT = re.compile(
+    r"\b(?:how many|number of|count of|share of|percentage of|proportion of)(?:\s+\w+)?\s*$", re.I
+)
+_COUNTS = re.compile(r"\b(?:how many|number of|count of)\b", re.I)
+_MOST = re.compile(r"\b(?:most|least|busiest|popular|common|often|frequent|frequently)\b", re.I)
+_SHARE = re.compile(r"\b(?:share|percentage|proportion) of\s*$", re.I)
+_RANKED_BY = re.compile(r"\b(?:top|bottom|first|best|worst|leading|\d+)\b.*\bby\s*$", re.I)
 _AGGREGATE = {
     "average": "average",
     "mean": "average",
@@ -29,7 +36,7 @@ _AGGREGATE = {
     "total": "total",
     "sum": "total",
 }
-_SLOT = frozenset(["by", "per", "each", "every", "which", "what", "across", "among"])
+_SLOT = ("by", "per", "each", "every", "which", "what", "across", "among", "between")
 
 
 @dataclass(frozen=True)
@@ -47,20 +54,34 @@ class Reading:
     """A question, understood as far as the space goes."""
 
     question: str
-    table: Table | None
-    measures: tuple[Measure, ...]
-    groups: tuple[str, ...]
-    conditions: Conditions
-    grain: str | None
-    hour: bool
-    weekday: bool
-    unknown: tuple[str, ...]
-    matched: bool
+    table: Table | None = None
+    measures: tuple[Measure, ...] = ()
+    groups: tuple[str, ...] = ()
+    conditions: Conditions = NO_CONDITIONS
+    grain: str | None = None
+    hour: bool = False
+    weekday: bool = False
+    unknown: tuple[str, ...] = ()
+    matched: bool = False
 
 
 def read_question(question: str, space: Space) -> Reading:
-    """Return what `question` asks of `space`."""
+    """Return what `question` asks of `space`, which has at least one table."""
     return _Reader(question, space).read()
+
+
+def main_table(space: Space) -> Table:
+    """The table that most questions are about: has time and measures, and points at others."""
+    samples = Samples(space)
+
+    def weight(table: Table) -> tuple[int, int, int]:
+        return (
+            bool(table.of_role("time")) + bool(table.of_role("measure")),
+            sum(bool(link(table, t)) for t in space.tables),
+            samples.mentions(table),
+        )
+
+    return max(space.tables, key=weight)
 
 
 class _Reader:
@@ -70,24 +91,30 @@ class _Reader:
         self._words = words(question)
         self._samples = Samples(space)
         self._lexicon = Lexicon(space)
-        self._matches = self._lexicon.matches(self._words)
-        self._conditions = read_conditions(question, self._words, self._matches)
+        self._main = main_table(space)
+        matches = self._lexicon.matches(self._words)
+        self._conditions = read_conditions(question, self._words, matches)
         self._used = set(self._conditions.used)
-        for span in periods.grain_spans(question):
+        for start, end in periods.grain_spans(question):
             self._used |= {
-                i for i, w in enumerate(self._words) if w.start >= span[0] and w.end <= span[1]
+                i for i, w in enumerate(self._words) if w.start >= start and w.end <= end
             }
-        self._matches = [m for m in self._matches if not self._used & set(range(m.first, m.last))]
+        self._matches = [m for m in matches if not self._used & set(range(m.first, m.last))]
+        self._taken: set[int] = set()
 
     def read(self) -> Reading:
         measures = self._measures()
         table = measures[0].table if measures else self._table()
-        groups = self._groups(table, measures) if table else ()
+        groups = self._groups(table)
+        if measures and _COUNTS.search(self._question):
+            measures = self._flagged_counts(measures)
+        if not measures and _MOST.search(self._question):
+            measures = [self._counted(table, shared=False)]
         return Reading(
             question=self._question,
             table=table,
             measures=tuple(measures),
-            groups=groups,
+            groups=tuple(g for g in groups if not any(g in m.phrase for m in measures)),
             conditions=self._conditions,
             grain=periods.grain(self._question),
             hour=periods.asks_hour(self._question),
@@ -96,56 +123,99 @@ class _Reader:
             matched=bool(self._matches),
         )
 
+    # Measures
+
     def _measures(self) -> list[Measure]:
         found: list[Measure] = []
-        taken: set[int] = set()
-        for sample in self._samples.measures_in(self._words, self._used):
-            found.append(self._sampled(sample.phrase))
-            taken |= set(range(sample.first, sample.last))
+        for said in self._samples.measures_in(self._words, self._used):
+            found.append(self._sampled(said.phrase))
+            self._taken |= set(range(said.first, said.last))
         for match in self._matches:
-            if taken & set(range(match.first, match.last)):
+            span = set(range(match.first, match.last))
+            measure = None if self._taken & span or match.value else self._measure(match)
+            if measure and not match.exact and found and not self._names_head(match):
                 continue
-            measure = self._measure(match)
             if measure and measure.phrase not in [m.phrase for m in found]:
                 found.append(measure)
-                taken |= set(range(match.first, match.last))
+                self._taken |= span
+        found += self._meant(found)
         if len(found) > 1:
-            told = [m for m in found if not m.counts or self._asked_count(m)]
-            found = told or found
-        self._taken = taken
+            found = [m for m in found if not m.counts or self._asks_count(m)] or found
         return found[:3]
 
+    def _names_head(self, match: Match) -> bool:
+        """True when the words name what is measured ("delay"), not only how ("departure")."""
+        column = self._likeliest([t for t in match.targets if isinstance(t, Column)])[0]
+        return stem(column.label.split()[-1]) == self._words[match.last - 1].stem
+
     def _sampled(self, phrase: str) -> Measure:
-        """A measure in the words of a sample question; its table is the one most named there."""
-        match = self._lexicon.matches(words(phrase))
-        tables = [_table_of(t, self._space) for m in match for t in m.targets[:1]]
-        table = tables[0] if tables else self._main()
+        """A measure in the owner's words; its table is the one most named there."""
+        matches = self._lexicon.matches(words(phrase))
+        tables = [self._table_of(t) for m in matches for t in m.targets[:1]]
+        table = self._main if self._main in tables or not tables else tables[0]
         return Measure(phrase, table, averaged=not phrase.startswith(("total", "number", "sum")))
+
+    def _meant(self, found: Sequence[Measure]) -> list[Measure]:
+        """Measures named by another word of the same meaning: "punctual" for an on-time rate."""
+        matched = {i for m in self._matches for i in range(m.first, m.last)}
+        meant: list[Measure] = []
+        for at, word in enumerate(self._words):
+            if at in matched | self._used | self._taken or is_filler(word.lower):
+                continue
+            for other in self._lexicon.alike(word.lower):
+                phrase = self._samples.measure_with(other)
+                if phrase and phrase not in [m.phrase for m in (*found, *meant)]:
+                    meant.append(self._sampled(phrase))
+                    self._taken.add(at)
+        return meant
 
     def _measure(self, match: Match) -> Measure | None:
         before = self._question[: self._words[match.first].start]
         tables = [t for t in match.targets if isinstance(t, Table)]
-        if tables and _COUNT.search(before):
-            return Measure(tables[0].rows, tables[0], averaged=False, counts=True)
         columns = [t for t in match.targets if isinstance(t, Column)]
-        slot = match.first > 0 and self._words[match.first - 1].lower in ("by", "per", "each")
+        if tables and _COUNT.search(before):
+            return self._counted(tables[0], shared=bool(_SHARE.search(before)))
+        slot = self._before(match) in ("by", "per", "each")
         for column in self._likeliest(columns):
             table = self._space.table(column.table)
             if column.role == "measure" and not (tables and not match.exact):
                 phrase = self._aggregated(column, match)
                 return Measure(phrase, table, averaged=not phrase.startswith("total"))
-            if column.role == "flag" and match.exact and not slot:
+            if column.role == "flag" and not slot:
                 return self._flagged(column, table)
-        if tables and match.exact and tables[0] is self._main() and not slot:
-            return Measure(tables[0].rows, tables[0], averaged=False, counts=True)
+        if tables and match.exact and tables[0] is self._main:
+            if slot and not _RANKED_BY.search(before):
+                return None
+            money = tables[0].money
+            said = {w.stem for w in self._words[match.first : match.last]}
+            if money and said & {"sal", "sale", "revenu"} and not _COUNT.search(before):
+                return Measure(money.measured, tables[0], averaged=False)
+            return self._counted(tables[0], shared=False)
         return None
+
+    def _counted(self, table: Table, *, shared: bool) -> Measure:
+        phrase = f"share of {table.rows.removeprefix('number of ')}" if shared else table.rows
+        return Measure(phrase, table, averaged=False, counts=True)
 
     def _flagged(self, column: Column, table: Table) -> Measure:
         told = self._samples.measure_with(column.label)
-        word = re.sub(r"^(?:is|has|was|were) ", "", column.label)
-        return Measure(
-            told or f"share of {word} {table.rows.removeprefix('number of ')}", table, averaged=True
-        )
+        rows = table.rows.removeprefix("number of ")
+        return Measure(told or f"share of {column.label} {rows}", table, averaged=True)
+
+    def _flagged_counts(self, measures: list[Measure]) -> list[Measure]:
+        """ "How many tickets were escalated" counts the escalated ones only."""
+        counts = [m for m in measures if m.counts]
+        flags = [
+            c
+            for m in self._matches
+            for c in m.targets[:1]
+            if isinstance(c, Column) and c.role == "flag"
+        ]
+        if not counts or not flags or flags[0].table != counts[0].table.name:
+            return measures
+        rows = counts[0].table.rows.removeprefix("number of ")
+        others = [m for m in measures if not m.counts and flags[0].label not in m.phrase]
+        return [replace(counts[0], phrase=f"number of {flags[0].label} {rows}"), *others]
 
     def _aggregated(self, column: Column, match: Match) -> str:
         for back in (1, 2):
@@ -159,86 +229,103 @@ class _Reader:
     def _likeliest(self, columns: Sequence[Column]) -> list[Column]:
         """Columns whose words the question repeats most come first; ties keep their order."""
         said = {w.stem for w in self._words}
-        main = self._main().name
 
         def score(column: Column) -> tuple[int, int]:
             named = {w.stem for w in words(column.label)}
-            return (-len(named & said), column.table != main)
+            return (-len(named & said), column.table != self._main.name)
 
         return sorted(columns, key=score)
 
-    def _asked_count(self, measure: Measure) -> bool:
-        noun = measure.phrase.removeprefix("number of ").split()[-1]
-        return bool(
-            re.search(
-                rf"\b(?:how many|number of|count of)\b[^,?]*\b{re.escape(noun)}",
-                self._question,
-                re.I,
-            )
-        )
+    def _asks_count(self, measure: Measure) -> bool:
+        noun = measure.phrase.split()[-1]
+        pattern = rf"\b(?:how many|number of|count of|share of)\b[^,?]*\b{re.escape(noun)}"
+        return bool(re.search(pattern, self._question, re.I))
 
-    def _table(self) -> Table | None:
+    # Breakdowns
+
+    def _table(self) -> Table:
         """The table that a question without a measure is about."""
-        if not self._space.tables:
-            return None
-        named = [_table_of(t, self._space) for m in self._matches if m.exact for t in m.targets[:1]]
-        main = self._main()
-        if not named or main in named or all(link(main, t) for t in named):
-            return main
+        named = [
+            self._table_of(t)
+            for m in self._matches
+            if m.exact
+            for t in m.targets[:1]
+            if isinstance(t, Table) or t.role in ("group", "flag", "key")
+        ]
+        if not named or self._main in named or any(link(self._main, t) for t in named):
+            return self._main
         return named[0]
 
-    def _main(self) -> Table:
-        """The table that most questions are about: has time and measures, and links to others."""
-
-        def weight(table: Table) -> tuple[int, int, int]:
-            return (
-                bool(table.of_role("time")) + bool(table.of_role("measure")),
-                self._samples.mentions(table),
-                sum(bool(link(table, t)) for t in self._space.tables if t is not table),
-            )
-
-        best = max(weight(t) for t in self._space.tables)
-        return next(t for t in self._space.tables if weight(t) == best)
-
-    def _groups(self, table: Table, measures: Sequence[Measure]) -> tuple[str, ...]:
+    def _groups(self, table: Table) -> tuple[str, ...]:
         groups: dict[str, None] = {}
+        skip = -1
         for match in self._matches:
-            if self._taken & set(range(match.first, match.last)):
+            if match.first < skip or self._taken & set(range(match.first, match.last)):
                 continue
-            phrase = self._group(match, table)
-            if phrase and not any(phrase in m.phrase for m in measures):
+            phrase = self._joined_group(match, table)
+            if phrase:
+                skip = match.last + 1
+            phrase = phrase or self._group(match, table)
+            if phrase:
                 groups.setdefault(phrase)
         return tuple(groups)
 
+    def _joined_group(self, match: Match, table: Table) -> str | None:
+        """ "origin airport" is one breakdown when a column and the table it points at touch."""
+        after = next((m for m in self._matches if m.first == match.last), None)
+        columns = [t for t in match.targets if isinstance(t, Column) and t.table == table.name]
+        others = [t for t in after.targets if isinstance(t, Table)] if after else []
+        if columns and others and after and table not in others:
+            said = [w.lower for w in self._words[match.first : after.last]]
+            return singular_phrase(" ".join(said))
+        return None
+
     def _group(self, match: Match, table: Table) -> str | None:
+        if match.value and isinstance(match.targets[0], Column):
+            return match.targets[0].label
         said = singular_phrase(
             " ".join(w.lower for w in self._words[match.first : match.last]).removesuffix("'s")
         )
-        slot = match.first > 0 and self._words[match.first - 1].lower in _SLOT
+        slot = self._before(match) in _SLOT
         for target in match.targets:
             if isinstance(target, Table):
-                if target is table:
-                    continue
-                linked = link(table, target)
-                if linked:
-                    return self._samples.group_with(said) or _linked_phrase(linked, target)
-            elif target.role in ("group", "flag", "key", "period") and (
-                match.exact or slot or target.table == table.name
-            ):
-                if match.exact:
-                    return target.label if target.role == "key" else said
-                if slot or self._lexicon.names(said, target):
-                    told = self._samples.group_with(said)
-                    return told or (
-                        target.label if said in target.label else f"{target.label} {said}"
-                    )
+                column = link(table, target)
+                if column:
+                    known = said if stems(said) in map(stems, target.phrases) else target.row
+                    return self._samples.group_with(known) or linked_phrase(column, target)
+            elif target.role in ("group", "flag", "key", "period"):
+                phrase = self._column_group(target, said, match, slot=slot, table=table)
+                if phrase:
+                    return phrase
         return None
 
+    def _column_group(
+        self, column: Column, said: str, match: Match, *, slot: bool, table: Table
+    ) -> str | None:
+        if match.exact:
+            return said if stems(said) in map(stems, column.phrases) else column.label
+        if not slot and not (column.table == table.name and self._lexicon.names(said, column)):
+            return None
+        if said in column.label.split():
+            return column.label
+        return self._samples.group_with(said) or f"{column.label} {said}"
+
+    # Words
+
+    def _before(self, match: Match) -> str:
+        """The word before a match, articles and adjectives like "different" skipped."""
+        at = match.first - 1
+        while at >= 0 and self._words[at].lower in ("the", "our", "different", "various"):
+            at -= 1
+        return self._words[at].lower if at >= 0 else ""
+
+    def _table_of(self, target: Column | Table) -> Table:
+        return target if isinstance(target, Table) else self._space.table(target.table)
+
     def _unknown(self) -> list[str]:
-        explained = set(self._used)
+        explained = self._used | self._taken
         for match in self._matches:
             explained |= set(range(match.first, match.last))
-        explained |= self._taken
         return [
             w.text
             for i, w in enumerate(self._words)
@@ -246,43 +333,15 @@ class _Reader:
             and not is_filler(w.lower)
             and not w.text.isdigit()
             and not self._lexicon.in_samples(w)
+            and not self._is_verb(i)
         ]
 
-
-def link(table: Table, other: Table) -> Column | None:
-    """The column of `table` that points at rows of `other`, or None."""
-    if table is other:
-        return None
-    noun = other.row.split()[-1]
-    keys = {c.name.lower() for c in other.columns}
-    candidates = [c for c in table.columns if c.role in ("group", "key", "text")]
-    for column in candidates:
-        name = column.name.lower()
-        if name in keys and (column.role == "key" or noun in column.label or _first(other, name)):
-            return column
-    return next(
-        (
-            c
-            for c in candidates
-            if noun in c.label.split() or noun in [w.lower for w in words(c.description)]
-        ),
-        None,
-    )
-
-
-def _first(table: Table, name: str) -> bool:
-    return bool(table.columns) and table.columns[0].name.lower() == name
-
-
-def _linked_phrase(column: Column, other: Table) -> str:
-    """How a breakdown by the linked rows is asked for: "airline", "origin airport"."""
-    noun = other.row
-    if noun in column.label:
-        return column.label
-    if column.role == "key" or column.name.lower() in {c.name.lower() for c in other.columns}:
-        return noun
-    return f"{column.label} {noun}"
-
-
-def _table_of(target: Column | Table, space: Space) -> Table:
-    return target if isinstance(target, Table) else space.table(target.table)
+    def _is_verb(self, at: int) -> bool:
+        """True for "fly" in "which planes fly the most": the group does it, rows count it."""
+        before = [m for m in self._matches if m.last == at]
+        return bool(before) and any(
+            self._words[before[0].first - 1].lower in ("which", "what")
+            and stem(self._words[at].lower) == self._words[at].lower
+            for _ in before
+            if before[0].first
+        )

@@ -1,9 +1,13 @@
-"""What the sample questions of a space teach: measures and breakdowns in words known to work."""
+"""What a space's owner teaches: measures and breakdowns in words known to work.
+
+They stand in the sample questions ("Average delay by airline") and in the instructions
+("Measures: on-time rate, delay minutes.").
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from aislides_analyst.planning.fillers import is_filler
@@ -20,7 +24,10 @@ _SHAPE = re.compile(
     r" (?:by|per|for each) (?P<groups>[^,?]+)",
     re.I,
 )
+_LISTED = re.compile(r"\b(?:measures?|metrics?|kpis?)(?: are| include)?:\s*([^.]+)\.", re.I)
+_RANKED = re.compile(r"(?:top|bottom|first|best|worst)\b", re.I)
 _TIME = re.compile(r"^(?:day|week|month|quarter|year|hour|weekday|date)", re.I)
+_MOST_WORDS = 4
 
 
 @dataclass(frozen=True)
@@ -33,28 +40,28 @@ class Said:
 
 
 class Samples:
-    """Measures and breakdowns that the sample questions name."""
+    """Measures and breakdowns that the owner of a space names."""
 
     def __init__(self, space: Space) -> None:
         self._measures: dict[str, None] = {}
         self._groups: dict[str, None] = {}
         self._text = " ".join(space.samples).lower()
+        plain = {c.label for t in space.tables for c in t.of_role("measure")}
         for sample in space.samples:
             shape = _SHAPE.match(_OPENING.sub("", sample.strip()))
-            if not shape or re.match(r"(?:top|bottom)\b", shape["measure"], re.I):
-                continue
-            for measure in re.split(r",| and ", shape["measure"]):
-                if measure.strip():
-                    self._measures.setdefault(_lower(measure.strip()))
-            for group in re.split(r",| and ", shape["groups"]):
-                group = re.sub(r"^(?:the )", "", group.strip())
-                group = re.split(r" (?:in|for|during|since|over|from) ", group)[0]
-                if group:
-                    self._groups.setdefault(singular_phrase(_lower(group)))
+            if shape and not _RANKED.match(shape["measure"]):
+                for measure in _items(shape["measure"]):
+                    self._measures.setdefault(measure)
+                for group in _items(shape["groups"]):
+                    self._groups.setdefault(singular_phrase(_undated(group)))
+        for listed in _LISTED.findall(space.instructions):
+            for measure in _items(" ".join(listed.split())):
+                if _names_something(measure) and measure not in plain:
+                    self._measures.setdefault(measure)
 
     @property
     def measures(self) -> tuple[str, ...]:
-        """Measures in the order of the samples."""
+        """Measures in the order they are told."""
         return tuple(self._measures)
 
     @property
@@ -66,19 +73,20 @@ class Samples:
         """How often the samples name the table's rows."""
         return self._text.count(table.row)
 
-    def measure_with(self, word: str) -> str | None:
-        """The first measure that uses the word."""
-        return next((m for m in self._measures if stem(word) in stems(m)), None)
+    def measure_with(self, phrase: str) -> str | None:
+        """The first measure that uses the words."""
+        wanted = set(stems(phrase))
+        return next((m for m in self._measures if wanted <= set(stems(m))), None)
 
     def group_with(self, word: str) -> str | None:
         """The first breakdown that uses the word."""
         return next((g for g in self._groups if set(stems(word)) <= set(stems(g))), None)
 
     def measures_in(self, question: Sequence[Word], used: set[int]) -> list[Said]:
-        """Measures of samples that the question says in the same words."""
+        """Measures that the question says in the same words."""
         said: list[Said] = []
         for phrase in self._measures:
-            wanted = [s for s in stems(phrase)]
+            wanted = list(stems(phrase))
             at = _find(question, wanted, used)
             if at is None:
                 core = [stem(w.lower) for w in words(phrase) if not is_filler(w.lower)]
@@ -88,6 +96,28 @@ class Samples:
             if at is not None and not any(s.first < at[1] and at[0] < s.last for s in said):
                 said.append(Said(*at, phrase))
         return sorted(said, key=lambda s: s.first)
+
+
+def _items(listed: str) -> Iterator[str]:
+    for item in re.split(r",| and | or ", listed):
+        phrase = re.sub(r"^(?:the|and|or) ", "", item.strip())
+        if phrase:
+            yield _lower(phrase)
+
+
+def _names_something(measure: str) -> bool:
+    """True for a measure with a name of its own; false for aggregates and long descriptions."""
+    said = words(measure)
+    return (
+        len(said) <= _MOST_WORDS
+        and not measure.startswith(("maximum", "minimum", "median of", "average of"))
+        and any(not is_filler(w.lower) for w in said)
+        and not any(w.text == "N" for w in said)
+    )
+
+
+def _undated(group: str) -> str:
+    return re.split(r" (?:in|for|during|since|over|from) ", group)[0]
 
 
 def _find(

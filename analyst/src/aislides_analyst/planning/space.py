@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905
 """A space as the planner sees it: tables, and what each of their columns is for."""
 
 from __future__ import annotations
@@ -11,31 +12,15 @@ from aislides_analyst.planning.words import plural, singular_phrase, spoken, ste
 
 Role = Literal["time", "hour", "period", "measure", "flag", "group", "key", "text"]
 
-_IDS = frozenset(
-    [
-        "id",
-        "key",
-        "code",
-        "nr",
-        "uuid",
-        "guid",
-        "zip",
-        "postcode",
-        "phone",
-        "fax",
-        "sku",
-        "number",
-        "no",
-        "ssn",
-        "hash",
-    ]
-)
-_PERIODS = frozenset(["year", "month", "quarter", "week", "day", "weekday"])
-_PLACES = frozenset(["lat", "lon", "lng", "latitude", "longitude"])
+_IDS = frozenset(("id key code nr uuid guid zip postcode phone fax sku number no ssn hash").split())
+_PERIODS = frozenset("year month quarter week day weekday".split())
+_PLACES = frozenset("lat lon lng latitude longitude".split())
 _FREE_TEXT = re.compile(
     r"\b(description|comment|note|remark|review|address|street|email|e-mail|url|link|phone|text|"
     r"title|tail|serial|first name|last name|full name|password|token|card)\b"
 )
+_MONEY = ("revenue", "sales", "turnover", "profit", "total", "amount", "income", "value", "cost")
+_COUNTED = frozenset({"flight", "order", "sale", "trip", "ticket", "visit", "event", "transaction"})
 _NUMBER_TYPES = ("int", "double", "float", "dec", "numeric", "real", "long", "short", "byte")
 _AVERAGED = re.compile(
     r"\b(price|rate|ratio|delay|temperature|age|score|rating|percent|percentage|share|average|mean|"
@@ -54,6 +39,7 @@ class Column:
     role: Role
     phrases: tuple[str, ...]
     description: str
+    values: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -85,6 +71,21 @@ class Table:
     def rows(self) -> str:
         """How many rows there are, as a measure."""
         return f"number of {plural(self.row)}"
+
+    @property
+    def is_countable(self) -> bool:
+        """False for tables named by a mass noun, such as "weather" or "inventory"."""
+        return plural(self.row) in (spoken(self.name), *self.phrases[1:]) or self.row in _COUNTED
+
+    @property
+    def money(self) -> Column | None:
+        """The column that most questions about its business mean, such as revenue."""
+        measures = self.of_role("measure")
+        for word in _MONEY:
+            for column in measures:
+                if word in column.label.split() and column.measured.startswith("total"):
+                    return column
+        return None
 
 
 @dataclass(frozen=True)
@@ -126,9 +127,24 @@ def _table(raw: Mapping[str, Any]) -> Table:
 def _column(table: str, raw: Mapping[str, Any]) -> Column:
     name = _text(raw.get("name"))
     synonyms = [s.lower() for s in _strings(raw.get("synonyms"))]
-    phrases = _unique([*synonyms[:1], spoken(name), *synonyms[1:]])
     kind = _text(raw.get("type") or raw.get("type_text")).lower()
-    return Column(table, name, _role(name, kind), phrases, _text(raw.get("description")))
+    role = _role(name, kind)
+    called = spoken(name)
+    bare = re.sub(r"^(?:is|has|was|were) ", "", called) if role == "flag" else called
+    if role == "key":
+        bare = re.sub(r" (?:id|key|code|uuid|guid|no|number)$", "", called)
+    phrases = _unique([*synonyms[:1], bare, *synonyms[1:], called])
+    description = _text(raw.get("description"))
+    values = _told_values(description) if role == "group" else ()
+    return Column(table, name, role, phrases, description, values)
+
+
+def _told_values(description: str) -> tuple[str, ...]:
+    """Values that a description lists: "Online, In-store", "(EWR, JFK or LGA)"."""
+    listed = re.search(r"(?::|\(|\bsuch as|\be\.g\.|\bone of)\s*([^().;:]+)", description)
+    items = re.split(r",| or | and |/", listed[1]) if listed else []
+    values = [re.sub(r"^(?:or|and) ", "", item.strip()) for item in items]
+    return tuple(v for v in values if v and len(v.split()) <= 3) if len(values) > 1 else ()
 
 
 def _role(name: str, kind: str) -> Role:
@@ -143,7 +159,7 @@ def _role(name: str, kind: str) -> Role:
         return "flag"
     if kind.startswith(_NUMBER_TYPES):
         return _number_role(name, parts, last)
-    if last in ("id", "uuid", "key"):
+    if last in ("id", "uuid", "key", "code") and len(parts) > 1:
         return "key"
     return "text" if _FREE_TEXT.search(called) else "group"
 

@@ -1,4 +1,4 @@
-"""What a deck tells, and in which order: the answer, the findings, what to look into, the limits."""
+"""What a deck tells, and in which order."""
 
 from __future__ import annotations
 
