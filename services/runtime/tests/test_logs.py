@@ -6,7 +6,7 @@ import logging
 from typing import Any
 
 import pytest
-from aislides_runtime.logs import configure_logging, get_logger
+from aislides_runtime.logs import LoggingSection, configure_logging, get_logger
 from aislides_runtime.request_ids import current_request_id
 from aislides_runtime.settings import Secret
 
@@ -102,3 +102,9 @@ def test_values_that_are_no_json_are_printed(stream: io.StringIO) -> None:
     configure_logging("INFO", "json", "s", stream)
     get_logger("x").info("e", value={1, 2}, other=object)
     assert lines(stream)[0]["value"] == [1, 2]
+
+
+def test_the_level_may_be_written_in_any_case() -> None:
+    assert LoggingSection.model_validate({"level": "debug"}).level == "DEBUG"
+    with pytest.raises(ValueError, match="'DEBUG', 'INFO', 'WARNING' or 'ERROR'"):
+        LoggingSection.model_validate({"level": "loud"})

@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Mapping, MutableMapping
-from typing import Any, Final, Literal, TextIO
+from typing import Annotated, Any, Final, Literal, TextIO
 
 import structlog
+from pydantic import BeforeValidator
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 from aislides_runtime.request_ids import current_request_id
+from aislides_runtime.settings import Section
 from aislides_runtime.settings.secret import MASK, Secret
 
 Level = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
@@ -20,6 +22,15 @@ TALKATIVE: Final = ("databricks.sdk", "httpx", "httpcore", "openai", "grpc", "as
 """Libraries whose DEBUG lines hold headers, prompts or rows, or only noise: never below INFO."""
 
 _NAMED_SECRETS = frozenset({"authorization", "token", "api_key", "password", "secret", "cookie"})
+
+
+class LoggingSection(Section):
+    """The section `logging` of the settings file, the same for every service."""
+
+    level: Annotated[Level, BeforeValidator(lambda v: v.upper() if isinstance(v, str) else v)] = (
+        "INFO"
+    )
+    format: Format = "json"
 
 
 def configure_logging(

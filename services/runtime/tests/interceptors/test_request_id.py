@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import grpc
 import grpc.aio
 import pytest
 from aislides_runtime.errors import InvalidRequest
+from aislides_runtime.interceptors.request_id import RequestIdInterceptor
 from aislides_runtime.request_ids import HEADER, current_request_id
 from google.protobuf.wrappers_pb2 import StringValue
 
@@ -70,3 +72,43 @@ async def test_initial_metadata_of_the_handler_goes_along(serve: Any) -> None:
         await call
         metadata = await call.initial_metadata()
     assert (metadata["kept"], metadata[HEADER]) == ("yes", "req-1")
+
+
+class SlowContext:
+    """A servicer context whose initial metadata takes its time to go out."""
+
+    def __init__(self) -> None:
+        self.go = asyncio.Event()
+        self.sent: list[Any] = []
+
+    def invocation_metadata(self) -> tuple[()]:
+        return ()
+
+    async def send_initial_metadata(self, metadata: Any) -> None:
+        await self.go.wait()
+        self.sent.append(metadata)
+
+
+async def test_an_error_waits_for_an_echo_that_is_on_its_way() -> None:
+    """Else grpc fails to send the status, and a caller without a deadline hangs."""
+    slow: Any = SlowContext()
+
+    async def serve_one() -> None:
+        async with RequestIdInterceptor().around("/a.B/C", slow) as context:
+            try:
+                await context.write("first")
+            except asyncio.CancelledError:
+                raise InvalidRequest("time is up") from None
+
+    call = asyncio.create_task(serve_one())
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    call.cancel()
+    await asyncio.sleep(0)
+    call.cancel()
+    await asyncio.sleep(0)
+    assert not call.done()
+    slow.go.set()
+    with pytest.raises(InvalidRequest):
+        await call
+    assert len(slow.sent) == 1

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import uuid
-from collections.abc import AsyncIterator, Awaitable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from types import TracebackType
-from typing import Any, cast
 
 import grpc
 import grpc.aio
 
 from aislides_runtime.errors import Internal, Kind, ServiceError, Unimplemented, service_error_in
-from aislides_runtime.interceptors.wrapping import Context, ContextProxy, WrappingInterceptor
+from aislides_runtime.interceptors.wrapping import Context, WrappingInterceptor
 from aislides_runtime.logs import get_logger
 from aislides_runtime.status import status_of
 
@@ -30,13 +28,9 @@ class ErrorsInterceptor(WrappingInterceptor):
     @asynccontextmanager
     async def around(self, method: str, context: Context) -> AsyncIterator[Context]:
         """Runs the call and answers its error."""
-        sending = _SendingContext(context)
         try:
-            yield cast("Context", sending)
+            yield context
         except grpc.aio.AbortError:
-            raise
-        except asyncio.CancelledError:
-            await sending.settle()
             raise
         except Exception as raised:
             error = service_error_in(raised) or _not_implemented(raised, context)
@@ -50,34 +44,7 @@ class ErrorsInterceptor(WrappingInterceptor):
                 getattr(log, level)("rpc_refused", method=method, reason=error.reason)
             status = status_of(error)
             trailing = tuple(context.trailing_metadata() or ()) + status.trailing_metadata
-            await sending.settle()
             await context.abort(status.code, status.message, trailing)
-
-
-class _SendingContext(ContextProxy):
-    """Lets a message that is on its way get out, even when its handler is cancelled meanwhile.
-
-    grpc cannot send a status while a message is being sent: it would send none at all, and a caller
-    without a deadline would wait for ever.
-    """
-
-    _sending: asyncio.Future[Any] | None = None
-
-    async def write(self, message: Any) -> None:
-        await self._send(self._inner.write(message))
-
-    async def send_initial_metadata(self, metadata: Any) -> None:
-        await self._send(self._inner.send_initial_metadata(metadata))
-
-    async def settle(self) -> None:
-        """Waits until nothing is being sent any more; a caller who is gone ends the wait."""
-        while self._sending is not None and not self._sending.done():
-            with suppress(asyncio.CancelledError):
-                await asyncio.wait([self._sending])
-
-    async def _send(self, operation: Awaitable[Any]) -> None:
-        self._sending = asyncio.ensure_future(operation)
-        await asyncio.shield(self._sending)
 
 
 def _not_implemented(raised: Exception, context: Context) -> ServiceError | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, cast
 
 from aislides_runtime.interceptors.wrapping import (
@@ -32,25 +33,41 @@ class RequestIdInterceptor(WrappingInterceptor):
         echoing = _EchoingContext(context, request_id)
         try:
             yield cast("Context", echoing)
-        except Exception:
-            if not echoing.echoed:
+            if not has_refused(context):
+                await echoing.echo()
+        except BaseException:
+            await echoing.settle()
+            if not echoing.begun:
                 trailing = tuple(context.trailing_metadata() or ())
                 context.set_trailing_metadata((*trailing, (HEADER, request_id)))
             raise
-        if not has_refused(context):
-            await echoing.echo()
 
 
 class _EchoingContext(ContextProxy):
     def __init__(self, inner: Context, request_id: str) -> None:
         super().__init__(inner)
         self._request_id = request_id
-        self.echoed = False
+        self._echo: asyncio.Future[None] | None = None
+
+    @property
+    def begun(self) -> bool:
+        return self._echo is not None
 
     async def echo(self, metadata: tuple[tuple[str, str | bytes], ...] = ()) -> None:
-        if not self.echoed:
-            self.echoed = True
-            await self._inner.send_initial_metadata((*metadata, (HEADER, self._request_id)))
+        if self._echo is None:
+            echo = self._inner.send_initial_metadata((*metadata, (HEADER, self._request_id)))
+            self._echo = asyncio.ensure_future(echo)
+            await asyncio.shield(self._echo)
+
+    async def settle(self) -> None:
+        """Waits for an echo on its way, even if the handler was cancelled in the middle of it.
+
+        grpc would send initial metadata a second time with the status, fail, and send no status at
+        all: a caller without a deadline would wait for ever.
+        """
+        while self._echo is not None and not self._echo.done():
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait([self._echo])
 
     async def send_initial_metadata(self, metadata: Any) -> None:
         await self.echo(tuple(metadata))
