@@ -171,7 +171,7 @@ def _own_phrase(column: Column, table: Table, space: Space) -> str:
         noun = other.row.split()[-1]
         if noun in column.description.lower().split() and noun not in column.label:
             return linked_phrase(column, other)
-    return singular_phrase(column.label)
+    return column.label if column.label.startswith("number ") else singular_phrase(column.label)
 
 
 def _is_label(column: Column, table: Table) -> bool:

@@ -130,10 +130,11 @@ class _Reader:
         for said in self._samples.measures_in(self._words, self._used):
             found.append(self._sampled(said.phrase))
             self._taken |= set(range(said.first, said.last))
-        for match in self._matches:
+        for match in sorted(self._matches, key=self._vagueness):
             span = set(range(match.first, match.last))
             measure = None if self._taken & span or match.value else self._measure(match)
-            if measure and not match.exact and found and not self._names_head(match):
+            sure = [m for m in found if not m.counts or self._asks_count(m)]
+            if measure and sure and self._vagueness(match):
                 continue
             if measure and measure.phrase not in [m.phrase for m in found]:
                 found.append(measure)
@@ -142,6 +143,11 @@ class _Reader:
         if len(found) > 1:
             found = [m for m in found if not m.counts or self._asks_count(m)] or found
         return found[:3]
+
+    def _vagueness(self, match: Match) -> bool:
+        """False, and so first, for matches that say for sure what is measured."""
+        columns = [t for t in match.targets if isinstance(t, Column)]
+        return not match.exact and bool(columns) and not self._names_head(match)
 
     def _names_head(self, match: Match) -> bool:
         """True when the words name what is measured ("delay"), not only how ("departure")."""
@@ -265,7 +271,7 @@ class _Reader:
             phrase = self._joined_group(match, table)
             if phrase:
                 skip = match.last + 1
-            phrase = phrase or self._group(match, table)
+            phrase = phrase or self._told_group(match) or self._group(match, table)
             if phrase:
                 groups.setdefault(phrase)
         return tuple(groups)
@@ -279,6 +285,11 @@ class _Reader:
             said = [w.lower for w in self._words[match.first : after.last]]
             return singular_phrase(" ".join(said))
         return None
+
+    def _told_group(self, match: Match) -> str | None:
+        """A breakdown that the owner lists under the very word, such as "route"."""
+        said = singular_phrase(" ".join(w.lower for w in self._words[match.first : match.last]))
+        return said if said in self._samples.groups else None
 
     def _group(self, match: Match, table: Table) -> str | None:
         if match.value and isinstance(match.targets[0], Column):

@@ -25,6 +25,11 @@ _SHAPE = re.compile(
     re.I,
 )
 _LISTED = re.compile(r"\b(?:measures?|metrics?|kpis?)(?: are| include)?:\s*([^.]+)\.", re.I)
+_SPLIT = re.compile(
+    r"\b(?:broken down by|(?:dimensions?|breakdowns?)(?: are| include)?:)"
+    r"(?: at most \w+ of)?\s+([^.:]+)\.",
+    re.I,
+)
 _RANKED = re.compile(r"(?:top|bottom|first|best|worst)\b", re.I)
 _TIME = re.compile(r"^(?:day|week|month|quarter|year|hour|weekday|date)", re.I)
 _MOST_WORDS = 4
@@ -58,6 +63,10 @@ class Samples:
             for measure in _items(" ".join(listed.split())):
                 if _names_something(measure) and measure not in plain:
                     self._measures.setdefault(measure)
+        for listed in _SPLIT.findall(" ".join(space.instructions.split())):
+            for group in _items(listed):
+                if len(group.split()) <= _MOST_WORDS:
+                    self._groups.setdefault(group)
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -79,8 +88,9 @@ class Samples:
         return next((m for m in self._measures if wanted <= set(stems(m))), None)
 
     def group_with(self, word: str) -> str | None:
-        """The first breakdown that uses the word."""
-        return next((g for g in self._groups if set(stems(word)) <= set(stems(g))), None)
+        """The first breakdown that is a kind of what the word names."""
+        wanted = stems(word)
+        return next((g for g in self._groups if stems(g)[-len(wanted) :] == wanted), None)
 
     def measures_in(self, question: Sequence[Word], used: set[int]) -> list[Said]:
         """Measures that the question says in the same words."""

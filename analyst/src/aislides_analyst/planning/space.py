@@ -22,6 +22,11 @@ _FREE_TEXT = re.compile(
 _MONEY = ("revenue", "sales", "turnover", "profit", "total", "amount", "income", "value", "cost")
 _COUNTED = frozenset({"flight", "order", "sale", "trip", "ticket", "visit", "event", "transaction"})
 _NUMBER_TYPES = ("int", "double", "float", "dec", "numeric", "real", "long", "short", "byte")
+_ALSO_CALLED = re.compile(r"\(?\balso called:\s*([^()]*)\)?\s*$", re.I)
+_SUMMED = re.compile(
+    r"\b(?:revenue|sales|amount|quantity|units|cost|costs|profit|count|total|volume|spend|income|"
+    r"expense|expenses|turnover|number|qty)\b"
+)
 _AVERAGED = re.compile(
     r"\b(price|rate|ratio|delay|temperature|age|score|rating|percent|percentage|share|average|mean|"
     r"index|speed|pressure|humidity|visibility|duration|wait|waiting|time|grade|weight|height|"
@@ -126,17 +131,40 @@ def _table(raw: Mapping[str, Any]) -> Table:
 
 def _column(table: str, raw: Mapping[str, Any]) -> Column:
     name = _text(raw.get("name"))
-    synonyms = [s.lower() for s in _strings(raw.get("synonyms"))]
+    description, also = _without_synonyms(_text(raw.get("description")))
+    synonyms = [s.lower() for s in [*_strings(raw.get("synonyms")), *also]]
     kind = _text(raw.get("type") or raw.get("type_text")).lower()
-    role = _role(name, kind)
+    role = _role(name, kind or _guessed_type(name, description), synonyms[:1])
     called = spoken(name)
     bare = re.sub(r"^(?:is|has|was|were) ", "", called) if role == "flag" else called
     if role == "key":
         bare = re.sub(r" (?:id|key|code|uuid|guid|no|number)$", "", called)
     phrases = _unique([*synonyms[:1], bare, *synonyms[1:], called])
-    description = _text(raw.get("description"))
     values = _told_values(description) if role == "group" else ()
     return Column(table, name, role, phrases, description, values)
+
+
+def _without_synonyms(description: str) -> tuple[str, list[str]]:
+    """The description, and the synonyms that it lists after "also called:"."""
+    told = _ALSO_CALLED.search(description)
+    if not told:
+        return description, []
+    synonyms = [s.strip() for s in told[1].split(",")]
+    return description[: told.start()].strip(), [s for s in synonyms if s]
+
+
+def _guessed_type(name: str, description: str) -> str:
+    """A type for a column that comes without one, from its name and description."""
+    called = spoken(name)
+    if re.search(r"\b(?:date|timestamp|datetime|created at|updated at)$", called):
+        return "date"
+    if re.match(r"(?:whether|true if|true when|flag)\b", description, re.I):
+        return "boolean"
+    if re.match(r"(?:is|has|was|were) ", called):
+        return "boolean"
+    if re.search(r"\bunit:", description, re.I) or _AVERAGED.search(called):
+        return "double"
+    return "double" if _SUMMED.search(called) else ""
 
 
 def _told_values(description: str) -> tuple[str, ...]:
@@ -147,10 +175,11 @@ def _told_values(description: str) -> tuple[str, ...]:
     return tuple(v for v in values if v and len(v.split()) <= 3) if len(values) > 1 else ()
 
 
-def _role(name: str, kind: str) -> Role:
+def _role(name: str, kind: str, label: Sequence[str]) -> Role:
     called = spoken(name)
     parts = called.split()
     last = parts[-1] if parts else ""
+    labelled = (label[0] if label else called).split()
     if kind.startswith(("date", "timestamp")) or (not kind and last in ("date", "timestamp")):
         return "time"
     if parts == ["hour"] or called == "departure hour" or called.endswith(" hour"):
@@ -159,7 +188,7 @@ def _role(name: str, kind: str) -> Role:
         return "flag"
     if kind.startswith(_NUMBER_TYPES):
         return _number_role(name, parts, last)
-    if last in ("id", "uuid", "key", "code") and len(parts) > 1:
+    if len(labelled) > 1 and labelled[-1] in ("id", "uuid", "key", "code", "number", "no"):
         return "key"
     return "text" if _FREE_TEXT.search(called) else "group"
 
