@@ -95,15 +95,13 @@ def profile_space(space: Space, connection: duckdb.DuckDBPyConnection) -> Catalo
 
 def family_of(type_name: str) -> Family:
     """The family of a DuckDB type; joins and defaults compare families, not types."""
-    base = type_name.split("(")[0].upper()
+    base = type_name.split("(", maxsplit=1)[0].upper()
     if base.startswith("TIMESTAMP"):
         return "timestamp"
     return "number" if base == "DECIMAL" else _FAMILIES.get(base, "other")
 
 
-def _profile_table(
-    number: int, table: Table, connection: duckdb.DuckDBPyConnection
-) -> TableInfo:
+def _profile_table(number: int, table: Table, connection: duckdb.DuckDBPyConnection) -> TableInfo:
     cursor = connection.cursor()
     try:
         described = cursor.execute(f"DESCRIBE SELECT * FROM {_id(table.name)}").fetchall()
@@ -241,7 +239,12 @@ def _profile_joins(
             raise SpaceDataError(("joins", number, "one"), say)
         shared = targets.count(join.one) > 1
         values = _occurring(join, tables, cursor) if shared else {}
-        joins.append(replace(join, shared=shared, values=values))
+        row = cursor.execute(
+            f"SELECT count(o.{key}) / nullif(count(*), 0) FROM {_id(join.many)} m "
+            f"LEFT JOIN {one} o ON m.{_id(join.many_column)} = o.{key}"
+        ).fetchone()
+        matched = float(row[0]) if row and row[0] is not None else 1.0
+        joins.append(replace(join, shared=shared, values=values, matched=matched))
     return tuple(joins)
 
 

@@ -1,0 +1,143 @@
+"""Cutting a question into chunks: keywords, periods, numbers and phrases of the space."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from local_workspace.translate import dates
+from local_workspace.translate.grammar import (
+    FILLER,
+    FILLER_PHRASES_SET,
+    GRAINS,
+    KEYWORDS,
+    UNITS,
+)
+from local_workspace.translate.lexicon import Lexicon, Sense, stem
+from local_workspace.translate.words import Token, number, scale, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Kind = Literal["key", "sense", "grain", "date", "number", "unit", "unknown"]
+
+
+@dataclass(slots=True)
+class Chunk:
+    """One or more tokens with one meaning; `start` is the first token's place."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    name: str = ""
+    value: str = ""
+    number: float = 0.0
+    span: dates.Span | None = None
+    senses: tuple[Sense, ...] = ()
+    repaired: str | None = None
+    plural: bool = False
+    alternates: tuple[Sense, ...] = field(default=())
+
+    def key(self, *names: str) -> bool:
+        """Whether this is a keyword of one of these kinds."""
+        return self.kind == "key" and self.name in names
+
+
+def chunks(question: str, lexicon: Lexicon) -> list[Chunk]:
+    """The meaningful chunks of a question, pure filler dropped."""
+    found = tokens(question)
+    words = [_repaired(token, lexicon) for token in found]
+    lowers = [word or token.lower for word, token in zip(words, found, strict=True)]
+    capital = [token.capital for token in found]
+    result: list[Chunk] = []
+    at = 0
+    while at < len(lowers):
+        chunk = _chunk(found, lowers, capital, at, lexicon)
+        if chunk is not None:
+            for place in range(chunk.start, chunk.end):
+                if words[place]:
+                    chunk.repaired = found[place].text
+            result.append(chunk)
+            at = chunk.end
+        else:
+            at += _filler(lowers, at) or 1
+    return result
+
+
+def _repaired(token: Token, lexicon: Lexicon) -> str | None:
+    word = token.lower
+    if word in FILLER or word in KEYWORDS or word in GRAINS or number(word) is not None:
+        return None
+    return lexicon.repair(word)
+
+
+def _filler(words: Sequence[str], at: int) -> int:
+    for length in range(6, 1, -1):
+        if " ".join(words[at : at + length]) in FILLER_PHRASES_SET and at + length <= len(words):
+            return length
+    return 1 if words[at] in FILLER else 0
+
+
+def _keyword(words: Sequence[str], at: int) -> tuple[int, str, str] | None:
+    for length in range(min(6, len(words) - at), 0, -1):
+        phrase = " ".join(words[at : at + length])
+        if phrase in KEYWORDS:
+            return length, *KEYWORDS[phrase]
+    return None
+
+
+def _grain(words: Sequence[str], at: int) -> tuple[int, str] | None:
+    for length in range(min(4, len(words) - at), 0, -1):
+        phrase = " ".join(words[at : at + length])
+        if phrase in GRAINS:
+            return length, GRAINS[phrase]
+    return None
+
+
+def _chunk(
+    found: Sequence[Token],
+    words: list[str],
+    capital: Sequence[bool],
+    at: int,
+    lexicon: Lexicon,
+) -> Chunk | None:
+    """The longest chunk at `at`; ties go to the space's own words, then to grammar."""
+    options: list[tuple[int, int, Chunk]] = []
+
+    def offer(length: int, priority: int, kind: Kind, **more: object) -> None:
+        text = " ".join(token.text for token in found[at : at + length])
+        chunk = Chunk(kind, text, at, at + length, **more)  # type: ignore[arg-type]
+        options.append((length, priority, chunk))
+
+    shouting = all(token.text == token.text.upper() for token in found)
+    written = "" if shouting else found[at].text
+    span = dates.read(words, at, capital)
+    if span:
+        offer(span[1] - at, 6, "date", span=span[0])
+    sense = lexicon.find(words, at, written)
+    if sense:
+        last = words[at + sense[0] - 1]
+        offer(sense[0], 5, "sense", senses=sense[1], plural=stem(last) != last)
+    grain = _grain(words, at)
+    if grain:
+        offer(grain[0], 4, "grain", value=grain[1], plural=words[at + grain[0] - 1].endswith("s"))
+    keyword = _keyword(words, at)
+    if keyword:
+        offer(keyword[0], 3, "key", name=keyword[1], value=keyword[2])
+    amount = number(words[at])
+    if amount is not None:
+        factor = scale(words[at + 1]) if at + 1 < len(words) else None
+        offer(2 if factor else 1, 2, "number", number=amount * (factor or 1))
+    if words[at] in UNITS:
+        offer(1, 1, "unit", value=words[at])
+    filler = _filler(words, at)
+    best = max(options, key=lambda option: option[:2], default=None)
+    if best is not None and filler <= best[0]:
+        return best[2]
+    if filler:
+        return None
+    if words[at] in "()#,;:?&+/-<>=%":
+        return None
+    offer(1, 0, "unknown")
+    return options[-1][2]

@@ -1,0 +1,85 @@
+"""Questions back: what was not understood, and what can be asked instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from local_workspace.spaces.names import plural
+from local_workspace.translate.plan import Clarification
+
+if TYPE_CHECKING:
+    from local_workspace.spaces.catalog import Catalog
+    from local_workspace.translate.chunks import Chunk
+    from local_workspace.translate.draft import Draft
+    from local_workspace.translate.lexicon import Lexicon
+
+
+def unknown_words(chunks: list[Chunk], catalog: Catalog, lexicon: Lexicon) -> Clarification:
+    """Names the words that nothing explains and up to five things they could mean."""
+    named = ", ".join(f"“{chunk.text}”" for chunk in chunks[:4])
+    near = list(dict.fromkeys(w for c in chunks[:2] for w in lexicon.words_near(c.text, 3)))[:5]
+    text = f"I could not place {named} in {_about(catalog)}."
+    if near:
+        text += f" Did you mean {', '.join(near)}?"
+    return Clarification(text, suggestions(catalog))
+
+
+def not_answerable(reason: str, catalog: Catalog) -> Clarification:
+    """Says why in words and what can be asked instead."""
+    return Clarification(f"{reason[:1].upper()}{reason[1:]}.", suggestions(catalog))
+
+
+def refused(draft: Draft, catalog: Catalog) -> Clarification:
+    """“Why” and predictions: the data shows where something happened, not why."""
+    kind, _, word = (draft.refusal or "").partition(":")
+    if kind == "why":
+        wheres = tuple(_breakdowns(catalog, draft))
+        return Clarification(
+            "The data cannot say why something happened, but it can show where: a breakdown by "
+            "group shows which part of the change each one carries.",
+            wheres or suggestions(catalog),
+        )
+    return Clarification(
+        f"“{word}” goes beyond what the recorded data of {_about(catalog)} can answer; I can only "
+        "compute what happened.",
+        suggestions(catalog),
+    )
+
+
+def suggestions(catalog: Catalog) -> tuple[str, ...]:
+    """Up to five questions that get an answer."""
+    if catalog.space.sample_questions:
+        return tuple(catalog.space.sample_questions[:5])
+    return tuple(_made(catalog))[:5]
+
+
+def _made(catalog: Catalog) -> list[str]:
+    found: list[str] = []
+    for table in catalog.tables.values():
+        dims = [c for c in table.columns.values() if c.role == "dimension" and c.values]
+        measures = [c for c in table.columns.values() if c.role == "measure"]
+        word = {"sum": "total", "avg": "average"}
+        for measure in measures[:2]:
+            said = f"{word.get(measure.aggregate, measure.aggregate)} {measure.label}"
+            if table.time:
+                found.append(f"{said} by month")
+            found += [f"{said} by {dim.label}" for dim in dims[:1]]
+        if dims:
+            found.append(f"number of {plural(table.row)} by {dims[0].label}")
+    return [text[:1].upper() + text[1:] for text in found]
+
+
+def _breakdowns(catalog: Catalog, draft: Draft) -> list[str]:
+    names = [metric.text for metric in draft.metrics]
+    what = names[0] if names else None
+    main = next(iter(catalog.tables.values()))
+    if what is None:
+        return []
+    dims = [c.label for c in main.columns.values() if c.role == "dimension" and c.values]
+    found = [f"{what} by month"] if main.time else []
+    found += [f"{what} by {dim}" for dim in dims[:4]]
+    return [text[:1].upper() + text[1:] for text in found]
+
+
+def _about(catalog: Catalog) -> str:
+    return f"“{catalog.space.title}”"

@@ -1,0 +1,401 @@
+"""Rules that read conditions: values, named filters, numbers, periods, negation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from local_workspace.translate.draft import HavingWish, MetricWish, Wish
+from local_workspace.translate.phrases import Phrases
+
+if TYPE_CHECKING:
+    from local_workspace.translate.chunks import Chunk
+    from local_workspace.translate.lexicon import Sense
+
+_SKIP = ("in", "with")
+_TIME_UNITS = {"hour": 60.0, "hours": 60.0, "day": 1440.0, "days": 1440.0}
+
+
+class Conditions(Phrases):
+    """Rules for what narrows the rows."""
+
+    def negation(self, at: int) -> int | None:
+        """ "not", "excluding": the next condition is turned round."""
+        chunk = self.chunks[at]
+        if not chunk.key("not"):
+            return None
+        place = at + 1
+        while self.peek(place).key("in", "from", "to", "with", "the"):
+            place += 1
+        nexts = self.peek(place)
+        narrows = (
+            self.senses(place, "value", "filter")
+            or nexts.kind == "date"
+            or nexts.key("known", "empty")
+            or self.is_toward(place)
+            or self._adjective_pair(place)
+            or (self.noun(place) and self.peek(place + 1).key("known", "empty"))
+        )
+        if not narrows:
+            return None
+        self.negated = True
+        return place
+
+    def _adjective_pair(self, at: int) -> bool:
+        return self.is_table(at) and bool(self.senses(at + 1, "value", "filter", "toward"))
+
+    def direction_word(self, at: int) -> int | None:
+        """ "to", "departing from": the role of the next value or noun."""
+        if not self.is_toward(at):
+            return None
+        after = self.peek(at + 1)
+        follows = (
+            self.senses(at + 1, "value", "table", "column", "role")
+            or after.key("by", "not", "code")
+            or self.is_toward(at + 1)
+        )
+        roles = self.toward(at)
+        if follows:
+            if self.is_toward(at + 1):
+                return at + 1
+            self.role = roles
+            return at + 1
+        prepositions = {"from", "to", "at", "in", "into", "out of", "towards", "toward"}
+        if self.chunks[at].text.lower() in prepositions and after.kind not in ("date", "number"):
+            joined = after.key("in", "comma", "and") or not after.text
+            if joined or after.kind == "unknown":
+                return None if not after.key("in") else at + 1
+        return at + 1
+
+    def value(self, at: int) -> int | None:
+        """One value, or several of one column joined by commas, and, or, versus."""
+        senses = self._value_senses(at)
+        if not senses:
+            return None
+        chunk, role, negated = self.chunks[at], self.role, self.negated
+        self.role, self.negated = (), False
+        found, texts, joined = [senses], [chunk.text], ""
+        place = at + 1
+        columns = {(s.table, s.name) for s in senses}
+        while True:
+            after, word = place, ""
+            while self.peek(after).key(
+                "and", "or", "comma", "compare", "not", "in", "to", "from"
+            ) or (self.is_toward(after) and set(self.toward(after)) & set(role)):
+                word = self.peek(after).name or word
+                if self.peek(after).key("compare"):
+                    self.draft.compare = True
+                if self.peek(after).key("not") and not negated:
+                    break
+                after += 1
+            if after == place or self.peek(after).key("not"):
+                break
+            if not any(
+                self.peek(p).key("and", "or", "comma", "compare")
+                or (self.draft.compare and self.peek(p).key("to"))
+                for p in range(place, after)
+            ):
+                break
+            more = tuple(s for s in self._value_senses(after) if (s.table, s.name) in columns)
+            if not more or (self.is_table(after + 1) and self._counts_next(after)):
+                break
+            found.append(more)
+            columns &= {(s.table, s.name) for s in more}
+            texts.append(self.peek(after).text)
+            joined = word if word in ("or", "compare") else joined or "and"
+            place = after + 1
+        place = self._own_noun(found, place)
+        wish = Wish("value", ", ".join(texts), at, tuple(found), negated=negated, role=role)
+        wish.joined = joined
+        self.draft.wishes.append(wish)
+        return place
+
+    def _counts_next(self, _at: int) -> bool:
+        return False
+
+    def _value_senses(self, at: int) -> tuple[Sense, ...]:
+        return self.senses(at, "value")
+
+    def _own_noun(self, found: list[tuple[Sense, ...]], place: int) -> int:
+        """ "Camping products", "Newark airport", "Online channel" are one thing."""
+        tables = {s.table for senses in found for s in senses}
+        columns = {(s.table, s.name) for senses in found for s in senses}
+        following = self.peek(place).senses
+        reached = {j.one for j in self.catalog.joins if (j.many, j.many_column) in columns} | {
+            t for t in tables
+        }
+        ones = {join.one for join in self.catalog.joins}
+        for sense in following:
+            same_column = sense.kind == "column" and (sense.table, sense.name) in columns
+            own_table = sense.kind == "table" and sense.table in reached and sense.table in ones
+            label = (
+                sense.kind == "column"
+                and sense.table in tables
+                and self.catalog.tables[sense.table].label == sense.name
+                and not self.is_measure_column(sense)
+            )
+            if same_column or own_table or label:
+                return place + 1
+        return place
+
+    def filter_condition(self, at: int) -> int | None:
+        """A named filter such as "cancelled"."""
+        senses = self.senses(at, "filter")
+        if not senses:
+            return None
+        wish = Wish("filter", self.chunks[at].text, at, (senses,), negated=self.negated)
+        wish.prenominal = self.is_table(at + 1)
+        self.negated = False
+        self.draft.wishes.append(wish)
+        return at + 1
+
+    def period(self, at: int) -> int | None:
+        """One period, or several joined by and, or, versus."""
+        chunk = self.chunks[at]
+        if chunk.kind != "date" or chunk.span is None:
+            return None
+        spans, place, joined = [chunk.span], at + 1, ""
+        while True:
+            after, word = place, ""
+            while self.peek(after).key("and", "or", "comma", "compare", "to", "in", "with"):
+                word = self.peek(after).name if not self.peek(after).key("in", "comma") else word
+                if self.peek(after).key("compare") or (
+                    self.peek(after).key("to", "with") and self.draft.compare
+                ):
+                    self.draft.compare = True
+                after += 1
+            span = self.peek(after).span
+            if after == place or span is None:
+                break
+            spans.append(span)
+            joined = word or joined or "and"
+            place = after + 1
+        wish = Wish("date", ", ".join(s.words for s in spans), at, spans=tuple(spans))
+        wish.negated, self.negated = self.negated, False
+        wish.joined = joined
+        self.draft.wishes.append(wish)
+        self.role = ()
+        return place
+
+    def number_condition(self, at: int) -> int | None:
+        """ "distance over 2000 miles", "more than 10000 flights", "4 engines"."""
+        chunk = self.chunks[at]
+        numeric = self._numeric(at)
+        if numeric:
+            known = self._known_after(at, numeric)
+            if known:
+                return known
+            if not any(self.is_measure_column(s) for s in numeric) or not self._grouped():
+                found = self.compare_after(at + 1)
+                if found and not self.senses(at, "measure"):
+                    operator, low, high, end = found
+                    return self._add_number(at, numeric, operator, low, high, end)
+        if chunk.key("cmp", "between") or (chunk.kind == "number" and self._trails(at)):
+            return self._leading(at)
+        if chunk.key("positive", "negative"):
+            following = self._numeric(at + 1)
+            if following:
+                operator = ">" if chunk.key("positive") else "<"
+                return self._add_number(at, following, operator, 0.0, None, at + 2)
+        if chunk.kind == "number":
+            following = tuple(s for s in self._numeric(at + 1) if not self.is_measure_column(s))
+            if following:
+                return self._add_number(at, following, "=", chunk.number, None, at + 2)
+        return None
+
+    def _grouped(self) -> bool:
+        return False
+
+    def _trails(self, at: int) -> bool:
+        place = at + 1
+        while self.peek(place).kind == "unit":
+            place += 1
+        return self.peek(place).key("after")
+
+    def _numeric(self, at: int) -> tuple[Sense, ...]:
+        return tuple(
+            s
+            for s in self.senses(at, "column")
+            if self.catalog.column(s.table, s.name).family in ("integer", "number")
+        )
+
+    def _known_after(self, at: int, senses: tuple[Sense, ...]) -> int | None:
+        place = at + 1
+        negated = self.negated
+        while self.peek(place).key("in", "with", "not"):
+            negated = negated or self.peek(place).key("not")
+            place += 1
+        chunk = self.peek(place)
+        if not chunk.key("known", "empty"):
+            return None
+        wish = Wish("known", f"{self.chunks[at].text} {chunk.text}", at, (senses,))
+        wish.negated = chunk.key("empty") != negated
+        self.negated = False
+        self.draft.wishes.append(wish)
+        return place + 1
+
+    def compare_after(self, at: int) -> tuple[str, float, float | None, int] | None:
+        """(operator, low, high, next chunk) of a comparison that starts at `at`."""
+        place = at
+        while self.peek(place).key(*_SKIP) or self.peek(place).kind == "unit":
+            place += 1
+        chunk = self.peek(place)
+        if chunk.key("cmp"):
+            number = self._amount(place + 1)
+            if number:
+                operator, end = chunk.value, number[1]
+                if self.peek(end).key("after"):
+                    operator, end = self.peek(end).value, end + 1
+                return operator, number[0], None, end
+            return None
+        if chunk.key("between"):
+            low = self._amount(place + 1)
+            if low and self.peek(low[1]).key("and", "to"):
+                high = self._amount(low[1] + 1)
+                if high:
+                    return "between", low[0], high[0], high[1]
+            return None
+        number = self._amount(place)
+        if number and self.peek(number[1]).key("after"):
+            return self.peek(number[1]).value, number[0], None, number[1] + 1
+        if number and place > at and self.peek(at).text.lower() in ("of", "is"):
+            return "=", number[0], None, number[1]
+        if number and chunk.kind == "number" and place == at:
+            return "=", number[0], None, number[1]
+        return None
+
+    def _amount(self, at: int) -> tuple[float, int] | None:
+        place = at
+        while self.peek(place).key("in"):
+            place += 1
+        chunk = self.peek(place)
+        if chunk.kind == "number":
+            value = chunk.number
+        elif chunk.kind == "date" and chunk.span and chunk.span.plain_number is not None:
+            value = chunk.span.plain_number
+        else:
+            return None
+        place += 1
+        if self.peek(place).kind == "unit" or (
+            self.peek(place).kind == "grain" and self.peek(place).text.lower() in _TIME_UNITS
+        ):
+            self.unit = self.peek(place).text.lower()
+            place += 1
+        return value, place
+
+    unit = ""
+
+    def _leading(self, at: int) -> int | None:
+        """A comparison before its noun: "more than 10000 flights", "over 2000 miles"."""
+        self.unit = ""
+        found = self.compare_after(at)
+        if found is None:
+            return None
+        operator, low, high, end = found
+        unit = self.unit
+        place = end
+        while self.peek(place).key("in"):
+            place += 1
+        columns = self._numeric(place)
+        if columns and not unit:
+            return self._add_number(at, columns, operator, low, high, place + 1)
+        if not unit and (self.is_table(place) or self.senses(place, "measure")):
+            chunk = self.peek(place)
+            measures = self.senses(place, "measure")
+            metric = MetricWish(
+                chunk.text, place, measures or self.senses(place, "table"), count=not measures
+            )
+            self.draft.having.append(HavingWish(metric, operator, low, high))  # type: ignore[arg-type]
+            return place + 1
+        if not unit and self.senses(place, "filter") and self.is_table(place + 1):
+            metric = MetricWish(
+                self.peek(place).text, place, self.senses(place + 1, "table"), count=True
+            )
+            metric.where = [
+                Wish("filter", self.peek(place).text, place, (self.senses(place, "filter"),))
+            ]
+            self.draft.having.append(HavingWish(metric, operator, low, high))  # type: ignore[arg-type]
+            return place + 2
+        if unit:
+            return self._by_unit(at, unit, (operator, low, high), end)
+        return None
+
+    def _by_unit(
+        self, at: int, unit: str, compared: tuple[str, float, float | None], end: int
+    ) -> int | None:
+        """ "over 2000 miles" means the one column with that unit, or the one just named."""
+        operator, low, high = compared
+        place = end
+        while self.peek(place).key("in"):
+            place += 1
+        columns = tuple(s for s in self._numeric(place) if self.unit_of(s) == _unit(unit))
+        if columns:
+            return self._add_number(at, columns, operator, low, high, place + 1)
+        from local_workspace.translate.lexicon import Sense as Made  # noqa: PLC0415
+
+        owners = tuple(
+            Made("column", table.name, column.name)
+            for table in self.catalog.tables.values()
+            for column in table.columns.values()
+            if column.unit and _unit(column.unit) == _unit(unit)
+        )
+        per_table = [s.table for s in owners]
+        if owners and len(set(per_table)) == len(per_table):
+            return self._add_number(at, owners, operator, low, high, end)
+        return None
+
+    def unit_of(self, sense: Sense) -> str:
+        """The unit of a column in its plain form."""
+        return _unit(self.catalog.column(sense.table, sense.name).unit or "")
+
+    def unit_fits(self, chunk: Chunk) -> bool:
+        """Whether a lone unit only repeats the unit of a number already named."""
+        wanted = _unit(chunk.text.lower())
+        for metric in self.draft.metrics:
+            for sense in metric.senses:
+                if sense.kind == "column" and self.unit_of(sense) == wanted:
+                    return True
+                if sense.kind == "measure":
+                    measure = self.catalog.measure(sense.name)
+                    percent = measure.format == "percent" and wanted == "percent"
+                    if percent or _unit(measure.unit or "") == wanted:
+                        return True
+        return False
+
+    def _add_number(
+        self,
+        at: int,
+        senses: tuple[Sense, ...],
+        operator: str,
+        low: float,
+        high: float | None,
+        end: int,
+    ) -> int:
+        text = " ".join(chunk.text for chunk in self.chunks[at:end])
+        if self.negated:
+            operator = _TURNED.get(operator, operator)
+            self.negated = False
+        wish = Wish("number", text, at, (senses,), low=low, high=high)
+        wish.operator = operator  # type: ignore[assignment]
+        self.draft.wishes.append(wish)
+        return end
+
+    def _is_condition(self, at: int, taken: int) -> bool:
+        """Whether the noun at `at` is the subject of a comparison."""
+        senses = self._numeric(at)
+        if not senses:
+            return False
+        return self.compare_after(at + taken) is not None
+
+
+_TURNED = {"=": "!=", "!=": "=", ">": "<=", ">=": "<", "<": ">=", "<=": ">"}
+_UNITS = {
+    "min": "minutes", "mins": "minutes", "minute": "minutes", "mile": "miles", "%": "percent",
+    "hour": "hours", "dollar": "USD", "dollars": "USD", "usd": "USD", "degree": "degrees fahrenheit",
+    "degrees": "degrees fahrenheit", "fahrenheit": "degrees fahrenheit", "inch": "inches", "ft": "feet",
+    "foot": "feet", "eur": "EUR", "euro": "EUR", "euros": "EUR", "unit": "units", "item": "items",
+    "$": "USD",
+}  # fmt: skip
+
+
+def _unit(word: str) -> str:
+    return _UNITS.get(word.lower(), word).lower()

@@ -1,0 +1,103 @@
+"""What reading a question collects before any table is chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from local_workspace.translate.chunks import Chunk
+from local_workspace.translate.dates import Span
+from local_workspace.translate.lexicon import Sense
+from local_workspace.translate.plan import Aggregation, Operator
+
+
+@dataclass(slots=True)
+class Noun:
+    """Something rows can stand for. `role` names the joins a preposition pointed to."""
+
+    text: str
+    at: int
+    senses: tuple[Sense, ...] = ()
+    grain: str | None = None
+    role: tuple[str, ...] = ()
+    plural: bool = False
+
+
+@dataclass(slots=True)
+class Wish:
+    """A condition as it was said."""
+
+    kind: Literal["value", "filter", "number", "date", "known"]
+    text: str
+    at: int
+    senses: tuple[tuple[Sense, ...], ...] = ()
+    spans: tuple[Span, ...] = ()
+    operator: Operator = "="
+    low: float = 0.0
+    high: float | None = None
+    unit: str = ""
+    negated: bool = False
+    role: tuple[str, ...] = ()
+    prenominal: bool = False
+    joined: str = ""
+
+
+@dataclass(slots=True)
+class MetricWish:
+    """A number as it was said. Without senses it counts rows."""
+
+    text: str
+    at: int
+    senses: tuple[Sense, ...] = ()
+    aggregation: Aggregation | None = None
+    count: bool = False
+    distinct: bool = False
+    share: bool = False
+    superlative: str | None = None
+    percentile: float | None = None
+    where: list[Wish] = field(default_factory=list)
+    per: Noun | None = None
+    bare: bool = False
+
+
+@dataclass(slots=True)
+class HavingWish:
+    """A comparison of a metric, so that groups are dropped."""
+
+    metric: MetricWish
+    operator: Operator
+    low: float
+    high: float | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """Everything a question asked for, plus the chunks that nothing explained."""
+
+    metrics: list[MetricWish] = field(default_factory=list)
+    groups: list[Noun] = field(default_factory=list)
+    bare: list[Noun] = field(default_factory=list)
+    target: Noun | None = None
+    mentions: list[Noun] = field(default_factory=list)
+    wishes: list[Wish] = field(default_factory=list)
+    having: list[HavingWish] = field(default_factory=list)
+    direction: str | None = None
+    rank_metric: MetricWish | None = None
+    limit: int | None = None
+    pending_count: int | None = None
+    limit_per: int | None = None
+    order_by: Noun | MetricWish | None = None
+    descending: bool | None = None
+    change: Literal["previous", "year"] | None = None
+    growth: bool = False
+    trend: bool = False
+    compare: bool = False
+    each: bool = False
+    which: bool = False
+    of_total: bool = False
+    first_or_last: str | None = None
+    range_asked: bool = False
+    per_target: bool = False
+    unexplained: list[Chunk] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    refusal: str | None = None

@@ -1,0 +1,291 @@
+"""Which phrases mean which tables, columns, values, measures and filters of a catalog."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from local_workspace.spaces.names import singular, spoken
+from local_workspace.translate.grammar import FILLER, GRAINS, KEYWORDS, UNITS
+from local_workspace.translate.words import NUMBER_WORDS, fold, tokens
+from rapidfuzz import fuzz, process
+
+if TYPE_CHECKING:
+    from local_workspace.spaces.catalog import Catalog, ColumnInfo, TableInfo
+
+MAX_PHRASE = 7
+_COMPANY = frozenset(
+    (
+        "inc co corporation corp ltd llc gmbh plc ag sa company limited airlines airways"
+    ).split()
+)
+
+
+_COMMON = frozenset(KEYWORDS) | frozenset(GRAINS) | FILLER | UNITS | frozenset(NUMBER_WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One thing a phrase can mean. `raw` asks for a key itself, not for its label."""
+
+    kind: Literal["table", "column", "value", "measure", "filter", "dimension", "role", "toward"]
+    table: str = ""
+    name: str = ""
+    value: str = ""
+    negated: bool = False
+    raw: bool = False
+    weak: bool = False
+
+
+class Lexicon:
+    """Phrase lookup for one catalog; build once, then read only."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self._phrases: dict[tuple[str, ...], list[Sense]] = defaultdict(list)
+        self._values: dict[tuple[str, ...], list[Sense]] = defaultdict(list)
+        self.paths = {name: _paths(catalog, name) for name in catalog.tables}
+        for table in catalog.tables.values():
+            self._add_table(table)
+        self._add_named()
+        self._add_roles()
+        self._add_prefixes()
+        vocabulary = {w for p in self._phrases for w in p if len(w) >= 4 and w.isalpha()}
+        value_words = {w for p in self._values for w in p if len(w) >= 5 and w.isalpha()}
+        self._vocabulary = sorted(vocabulary | _grammar_words())
+        self._schema_words = frozenset(vocabulary)
+        self._known = (
+            frozenset(vocabulary) | frozenset(w for p in self._values for w in p) | _grammar_words()
+        )
+        self._value_words = sorted(value_words)
+
+    def find(
+        self, words: list[str], at: int, written: str = ""
+    ) -> tuple[int, tuple[Sense, ...]] | None:
+        """The longest phrase starting at `at`: its length and every sense of it.
+
+        `written` is the first token as typed: a value that is also a word of grammar, such as
+        the airport DAY, is meant only when it is typed exactly like the value.
+        """
+        for length in range(min(MAX_PHRASE, len(words) - at), 0, -1):
+            phrase = tuple(words[at : at + length])
+            senses = list(self._values.get(phrase, ()))
+            if length == 1 and senses and phrase[0] in _COMMON:
+                senses = [s for s in senses if s.value == written and written.isupper()]
+            stems = tuple(stem(w) for w in phrase)
+            senses += [s for s in self._phrases.get(stems, ()) if s not in senses]
+            if not senses and stems != phrase and stems[0] not in _COMMON:
+                senses += self._values.get(stems, ())
+            if senses:
+                strong = [s for s in senses if not s.weak]
+                return length, tuple(strong or senses)
+        return None
+
+    def repair(self, word: str) -> str | None:
+        """The known word `word` is a typo of; None when none is near or two are equally near."""
+        if len(word) < 4 or not word.isalpha() or word in self._known or stem(word) in self._known:
+            return None
+        cutoff = 84 if len(word) >= 6 else 79
+        for vocabulary, minimum in ((self._vocabulary, 4), (self._value_words, 6)):
+            if len(word) < minimum:
+                continue
+            near = process.extract(
+                stem(word), vocabulary, scorer=fuzz.ratio, limit=3, score_cutoff=cutoff
+            )
+            near = [
+                n
+                for n in near
+                if abs(len(n[0]) - len(stem(word))) <= 2 and _one_slip(stem(word), n[0])
+            ]
+            if near and (len(near) == 1 or near[0][1] > near[1][1]):
+                return str(near[0][0])
+            if near:
+                same = [n for n in near if n[0][:1] == word[:1]]
+                return str(same[0][0]) if len(same) == 1 else None
+        return None
+
+    def words_near(self, word: str, count: int = 5) -> list[str]:
+        """Up to `count` phrases of the space that look most like `word`."""
+        choices = {" ".join(p): p for p in self._phrases if len(p) <= 3}
+        near = process.extract(
+            word.lower(), list(choices), scorer=fuzz.WRatio, limit=count, score_cutoff=60
+        )
+        return [str(n[0]) for n in near]
+
+    def _put(self, phrase: str, sense: Sense, *, value: bool = False) -> None:
+        words = tuple(token.lower for token in tokens(phrase))
+        if not words or len(words) > MAX_PHRASE:
+            return
+        store = self._values if value else self._phrases
+        key = words if value else tuple(stem(w) for w in words)
+        if sense not in store[key]:
+            store[key].append(sense)
+
+    def _add_table(self, table: TableInfo) -> None:
+        entity = Sense("table", table.name)
+        for phrase in (table.row, spoken(table.name), *table.synonyms):
+            self._put(phrase, entity)
+        for column in table.columns.values():
+            if column.role == "hidden":
+                continue
+            self._add_column(table, column)
+            reached = self._reached(column)
+            for text in column.values:
+                if reached is None or text in reached:
+                    self._add_value(column, text)
+            for text, others in column.value_words.items():
+                for other in others:
+                    self._put(other, Sense("value", table.name, column.name, text), value=True)
+
+    def _reached(self, column: ColumnInfo) -> frozenset[str] | None:
+        """The values that fact rows reach, for a table that several roles share."""
+        found = [
+            join.values[column.name]
+            for join in self.catalog.joins
+            if join.one == column.table and column.name in join.values
+        ]
+        return frozenset().union(*found) if found else None
+
+    def _add_column(self, table: TableInfo, column: ColumnInfo) -> None:
+        sense = Sense("column", table.name, column.name)
+        labels = {column.label.lower(), spoken(column.name), *map(str.lower, column.synonyms)}
+        described = any(
+            c.name == column.name and (c.label or c.synonyms)
+            for t in self.catalog.space.tables
+            if t.name == table.name
+            for c in t.columns
+        )
+        if described and column.label.lower() != spoken(column.name):
+            self._put(spoken(column.name), Sense("column", table.name, column.name))
+        for phrase in labels:
+            self._put(phrase, sense)
+            self._put(f"{table.row} {phrase}", sense)
+            words = phrase.split()
+            if words[-1] in ("id", "key", "code", "number") and len(words) > 1:
+                base = " ".join(words[:-1])
+                self._put(f"{base} id", Sense("column", table.name, column.name, raw=True))
+                if column.role in ("id", "dimension") and self._joins_from(table.name, column.name):
+                    self._put(base, Sense("column", table.name, column.name, weak=True))
+            elif self._joins_from(table.name, column.name):
+                for tail in ("code", "id"):
+                    raw = Sense("column", table.name, column.name, raw=True)
+                    self._put(f"{phrase} {tail}", raw)
+            if len(words) > 1 and words[-1] == "name" and column.name != table.label:
+                self._put(" ".join(words[:-1]), Sense("column", table.name, column.name, weak=True))
+        if column.name == table.label:
+            for noun in (table.row, *table.synonyms):
+                self._put(f"{noun} name", sense)
+        self._put(column.name, sense)
+        if column.role == "measure" and self.catalog.inferred:
+            for word in spoken(column.name).split():
+                if len(word) > 3 and stem(word) not in ("total", "number", "average", "count"):
+                    self._put(word, Sense("column", table.name, column.name, weak=True))
+
+    def _joins_from(self, table: str, column: str) -> bool:
+        return any(j.many == table and j.many_column == column for j in self.catalog.joins)
+
+    def _add_value(self, column: ColumnInfo, text: str) -> None:
+        if not text.strip() or len(text) > 80 or re.fullmatch(r"[\d.,\s-]+", text):
+            return
+        sense = Sense("value", column.table, column.name, text)
+        self._put(text, sense, value=True)
+        split = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
+        if split != text:
+            self._put(split, sense, value=True)
+        words = [token.lower for token in tokens(text)]
+        joined = "".join(words)
+        if 1 < len(words) <= 3 and len(joined) > 5:
+            self._put(joined, sense, value=True)
+        trimmed = [w for w in words if w not in _COMPANY]
+        if trimmed and trimmed != words and len("".join(trimmed)) > 3:
+            self._put(" ".join(trimmed), sense, value=True)
+        if words and words[-1] != singular(words[-1]):
+            self._put(" ".join([*words[:-1], singular(words[-1])]), sense, value=True)
+
+    def _add_named(self) -> None:
+        catalog = self.catalog
+        for measure in catalog.measures:
+            for phrase in (measure.name, *measure.synonyms):
+                self._put(phrase, Sense("measure", measure.table, measure.name))
+        for item in catalog.filters:
+            for phrase in (item.name, *item.synonyms):
+                self._put(phrase, Sense("filter", item.table, item.name))
+            for phrase in item.opposites:
+                self._put(phrase, Sense("filter", item.table, item.name, negated=True))
+        for dimension in catalog.dimensions:
+            for phrase in (dimension.name, *dimension.synonyms):
+                self._put(phrase, Sense("dimension", dimension.table, dimension.name))
+        named = {f.name.lower() for f in catalog.filters} | {
+            s.lower() for f in catalog.filters for s in f.synonyms
+        }
+        for table in catalog.tables.values():
+            for column in table.columns.values():
+                if column.family == "bool" and column.role != "hidden":
+                    phrase = re.sub(r"^(is|has|was) ", "", column.label.lower())
+                    if phrase not in named:
+                        value = Sense("value", table.name, column.name, "true")
+                        self._put(phrase, value, value=True)
+
+    def _add_roles(self) -> None:
+        for join in self.catalog.joins:
+            one = self.catalog.tables[join.one]
+            sense = Sense("role", join.many, join.name)
+            for phrase in join.synonyms:
+                self._put(phrase, sense)
+            if join.shared:
+                for phrase in (spoken(join.name), f"{spoken(join.name)} {one.row}"):
+                    self._put(phrase, sense)
+            for word in join.words:
+                self._put(word, Sense("toward", join.many, join.name))
+
+    def _add_prefixes(self) -> None:
+        """First words that only one value of a label column has: "Hawaiian"."""
+        owners: dict[str, set[Sense]] = defaultdict(set)
+        for phrase, senses in list(self._values.items()):
+            if len(phrase) < 2 or len(phrase[0]) < 5 or not phrase[0].isalpha():
+                continue
+            for sense in senses:
+                if self.catalog.tables[sense.table].label == sense.name:
+                    owners[phrase[0]].add(sense)
+        for word, found in owners.items():
+            free = (word,) not in self._values and (stem(word),) not in self._phrases
+            if len(found) == 1 and free and word not in KEYWORDS and word not in FILLER:
+                self._values[(word,)].append(next(iter(found)))
+
+
+def stem(word: str) -> str:
+    """The form words are compared in."""
+    return singular(fold(word))
+
+
+@lru_cache(maxsize=64)
+def lexicon_of(catalog: Catalog) -> Lexicon:
+    """The lexicon of a catalog; built once per catalog."""
+    return Lexicon(catalog)
+
+
+@lru_cache(maxsize=1)
+def _grammar_words() -> frozenset[str]:
+    words = {w for phrase in (*KEYWORDS, *GRAINS) for w in phrase.split()} | FILLER | UNITS
+    return frozenset(w for w in words if len(w) >= 4 and w.isalpha())
+
+
+def _one_slip(word: str, other: str) -> bool:
+    return word[:1] == other[:1] or word[1:2] == other[:1] or len(word) > 6
+
+
+def _paths(catalog: Catalog, root: str) -> dict[str, list[tuple[str, ...]]]:
+    """Every many-to-one way from `root` to each table, shortest first."""
+    found: dict[str, list[tuple[str, ...]]] = {root: [()]}
+    queue: list[tuple[str, tuple[str, ...]]] = [(root, ())]
+    while queue:
+        table, path = queue.pop(0)
+        for join in catalog.joins:
+            if join.many == table and join.name not in path and len(path) < 4:
+                longer = (*path, join.name)
+                found.setdefault(join.one, []).append(longer)
+                queue.append((join.one, longer))
+    return found

@@ -1,0 +1,229 @@
+"""Rules that read numbers: counts, aggregates, shares, named measures."""
+
+from __future__ import annotations
+
+from local_workspace.translate.conditions import Conditions
+from local_workspace.translate.draft import HavingWish, MetricWish, Noun, Wish
+
+
+class Metrics(Conditions):
+    """Rules for numbers."""
+
+    def metric_at(self, at: int) -> tuple[MetricWish, int] | None:
+        """The number named at `at` and the chunk after it."""
+        place = at
+        while self.peek(place).key("in"):
+            place += 1
+        chunk = self.peek(place)
+        if chunk.key("share"):
+            return self._share(place)
+        if chunk.key("count"):
+            return self._count(place)
+        if chunk.key("agg"):
+            return self._aggregate(place)
+        if chunk.key("howmuch"):
+            place += 1
+        return self._plain(place)
+
+    def _plain(self, at: int) -> tuple[MetricWish, int] | None:
+        """A measure, a measure column, or the rows of a table, with adjectives before it."""
+        wishes: list[Wish] = []
+        place = at
+        while True:
+            chunk = self.peek(place)
+            measures = self.senses(place, "measure")
+            columns = tuple(s for s in chunk.senses if self.is_measure_column(s))
+            if measures or columns:
+                found = measures or columns
+                wish = MetricWish(chunk.text, place, found, where=wishes)
+                return wish, place + 1
+            if self.is_table(place):
+                senses = self.senses(place, "table")
+                wish = MetricWish(chunk.text, place, senses, count=True, where=wishes)
+                return wish, place + 1
+            adjective = self._adjective(place)
+            if adjective is None:
+                return None
+            wishes.append(adjective)
+            place += 1
+
+    def _adjective(self, at: int) -> Wish | None:
+        chunk = self.peek(at)
+        filters, values = self.senses(at, "filter"), self.senses(at, "value")
+        if filters:
+            return Wish("filter", chunk.text, at, (filters,), prenominal=True)
+        if values:
+            return Wish("value", chunk.text, at, (values,), prenominal=True)
+        return None
+
+    def _count(self, at: int) -> tuple[MetricWish, int]:
+        place = at + 1
+        distinct = False
+        while self.peek(place).key("in", "distinct", "agg"):
+            distinct = distinct or self.peek(place).key("distinct")
+            place += 1
+        start = self.chunks[at].text
+        plain = self._plain(place)
+        if plain and not distinct and (plain[0].count or not self._average_only(plain[0])):
+            plain[0].text = f"{start} {plain[0].text}"
+            plain[0].at = at
+            return plain
+        noun = self.noun(place)
+        if noun:
+            wish = MetricWish(noun[0].text, at, noun[0].senses, count=True, distinct=True)
+            wish.per = None
+            if noun[0].grain:
+                wish.per = noun[0]
+            return wish, place + noun[1]
+        return MetricWish(start, at, count=True, bare=True), at + 1
+
+    def _average_only(self, metric: MetricWish) -> bool:
+        return any(self.is_measure_column(s) for s in metric.senses) and not self.is_additive(
+            metric
+        )
+
+    def _aggregate(self, at: int) -> tuple[MetricWish, int] | None:
+        """ "average delay", "total number of flights", "average daily revenue"."""
+        aggregation = self.peek(at).value
+        place = at + 1
+        per: Noun | None = None
+        while self.peek(place).key("in") or self.peek(place).key("agg"):
+            if self.peek(place).key("agg") and self.peek(place).value != "sum":
+                aggregation = self.peek(place).value
+            place += 1
+        if self.peek(place).kind == "grain" and aggregation == "avg":
+            if self.starts_metric(place + 1, table_counts=True):
+                per = Noun(self.peek(place).text, place, grain=self.peek(place).value)
+                place += 1
+        if self.peek(place).key("count"):
+            found: tuple[MetricWish, int] | None = self._count(place)
+        else:
+            found = self._plain(place)
+        if found is None:
+            return None
+        wish, after = found
+        wish.text = f"{self.peek(at).text} {wish.text}"
+        wish.at = at
+        wish.aggregation = aggregation  # type: ignore[assignment]
+        wish.per = wish.per or per
+        return wish, after
+
+    def _share(self, at: int) -> tuple[MetricWish, int]:
+        place = at + 1
+        while self.peek(place).key("in", "oftotal") or (
+            self.peek(place).key("agg") and self.peek(place).value == "sum"
+        ):
+            place += 1
+        plain: tuple[MetricWish, int] | None
+        if self.peek(place).key("count"):
+            plain = self._count(place)
+        else:
+            plain = self._plain(place)
+        if plain:
+            plain[0].share = True
+            plain[0].at = at
+            return plain
+        return MetricWish(self.chunks[at].text, at, share=True, bare=True), at + 1
+
+    def share_metric(self, at: int) -> int | None:
+        """ "share of cancelled flights", "what percentage of revenue"."""
+        if not self.chunks[at].key("share"):
+            return None
+        before = self.peek(at - 1)
+        last = self.draft.metrics[-1] if self.draft.metrics else None
+        if last and before.key("in") and before.text.lower() == "as" and not last.share:
+            last.share = True
+            return at + 1
+        wish, after = self._share(at)
+        self.draft.metrics.append(wish)
+        return after
+
+    def count_metric(self, at: int) -> int | None:
+        """ "number of flights", "how many different destinations"."""
+        if not self.chunks[at].key("count"):
+            return None
+        wish, after = self._count(at)
+        self.draft.metrics.append(wish)
+        return after
+
+    def aggregate_metric(self, at: int) -> int | None:
+        """ "average departure delay"; alone it modifies the number before it."""
+        chunk = self.chunks[at]
+        if chunk.key("howmuch"):
+            found = self._plain(at + 1)
+            if found:
+                self.draft.metrics.append(found[0])
+                return found[1]
+            return None
+        if not chunk.key("agg"):
+            return None
+        found = self._aggregate(at)
+        if found:
+            wish, after = found
+            having = self.compare_after(after)
+            if having:
+                operator, low, high, end = having
+                self.having(wish, operator, low, high)
+                return end
+            self.draft.metrics.append(wish)
+            return self._more_of_same(wish, after)
+        last = self.draft.metrics[-1] if self.draft.metrics else None
+        if last and last.aggregation is None:
+            if last.count and chunk.value == "avg":
+                last.aggregation = "avg"
+            elif not last.count or chunk.value != "sum":
+                last.aggregation = chunk.value  # type: ignore[assignment]
+            return at + 1
+        if chunk.value == "sum":
+            return at + 1
+        following = next(
+            (p for p in range(at + 1, len(self.chunks)) if self.starts_metric(p)), None
+        )
+        if following is not None and following - at <= 2 and self.peek(at + 1).key("and", "comma"):
+            return self._two_aggregates(at, following)
+        return None
+
+    def _two_aggregates(self, at: int, following: int) -> int | None:
+        """ "average and median delay": one measure, two aggregates."""
+        found = self.metric_at(following)
+        if found is None or not self.chunks[following].key("agg"):
+            return None
+        wish, after = found
+        first = MetricWish(wish.text, at, wish.senses, where=list(wish.where))
+        first.aggregation = self.chunks[at].value  # type: ignore[assignment]
+        self.draft.metrics += [first, wish]
+        return after
+
+    def _more_of_same(self, wish: MetricWish, after: int) -> int:
+        """ "average departure delay and arrival delay": the aggregate reaches on."""
+        place = after
+        while self.peek(place).key("and", "comma"):
+            place += 1
+        columns = tuple(s for s in self.peek(place).senses if self.is_measure_column(s))
+        joined = place > after and columns and not self.senses(place, "measure")
+        if joined and self.compare_after(place + 1) is None and not wish.count:
+            chunk = self.peek(place)
+            more = MetricWish(chunk.text, place, columns, aggregation=wish.aggregation)
+            self.draft.metrics.append(more)
+            return self._more_of_same(more, place + 1)
+        return after
+
+    def measure_metric(self, at: int) -> int | None:
+        """A measure named without an aggregate, or rows that nothing else counts."""
+        chunk = self.chunks[at]
+        measures = self.senses(at, "measure")
+        columns = tuple(s for s in chunk.senses if self.is_measure_column(s))
+        if not measures and not columns:
+            return None
+        wish = MetricWish(chunk.text, at, measures or columns)
+        having = self.compare_after(at + 1)
+        if having and (measures or self.draft.target or self.draft.groups):
+            operator, low, high, end = having
+            self.having(wish, operator, low, high)
+            return end
+        self.draft.metrics.append(wish)
+        return at + 1
+
+    def having(self, metric: MetricWish, operator: str, low: float, high: float | None) -> None:
+        """Keep only groups whose metric compares so."""
+        self.draft.having.append(HavingWish(metric, operator, low, high))  # type: ignore[arg-type]

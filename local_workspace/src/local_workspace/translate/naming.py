@@ -1,0 +1,151 @@
+"""Column aliases and words for people: they become the deck's labels and units."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from local_workspace.spaces.names import plural, snake
+from local_workspace.translate.plan import Group, Metric, Named, OneOf, Plan
+
+if TYPE_CHECKING:
+    from local_workspace.spaces.catalog import Catalog
+
+_WORDS = {"sum": "total", "avg": "average", "min": "minimum", "max": "maximum",
+          "median": "median", "stddev": "standard deviation of"}  # fmt: skip
+_SHORT = {"sum": "total", "avg": "avg", "min": "min", "max": "max", "median": "median",
+          "stddev": "stddev"}  # fmt: skip
+_PARTS = {"hour": "hour", "weekday": "weekday", "month_of_year": "month_of_year",
+          "quarter_of_year": "quarter_of_year"}  # fmt: skip
+
+
+def group_words(group: Group, catalog: Catalog) -> str:
+    """What a group is called: "month", "airline", "origin"."""
+    if group.dimension:
+        return group.dimension
+    if group.part:
+        return {"hour": "hour of day", "weekday": "weekday"}.get(
+            group.part, group.part.replace("_", " ")
+        )
+    assert group.ref is not None
+    column = catalog.column(group.ref.table, group.ref.column)
+    if group.grain:
+        main = catalog.tables[group.ref.table].time == group.ref.column and not group.ref.path
+        if group.grain == "day":
+            return column.label
+        return group.grain if main else f"{group.grain} of {column.label}"
+    if group.ref.path:
+        join = catalog.join(group.ref.path[-1])
+        key = catalog.column(join.many, join.many_column)
+        table = catalog.tables[group.ref.table]
+        if group.ref.column in (table.label, table.key):
+            words = key.label
+            for tail in (" id", " key", " code", " number"):
+                words = words.removesuffix(tail)
+            return words
+        if join.shared and _roles(group, catalog) > 1:
+            return f"{join.name.replace('_', ' ')} {column.label}"
+    return column.label
+
+
+def _roles(group: Group, catalog: Catalog) -> int:
+    assert group.ref is not None
+    join = catalog.join(group.ref.path[-1])
+    return sum(j.many == join.many and j.one == join.one for j in catalog.joins)
+
+
+def group_alias(group: Group, catalog: Catalog) -> str:
+    """The SQL alias of a group."""
+    if group.part:
+        return _PARTS[group.part]
+    return snake(group_words(group, catalog))
+
+
+def rows_words(plan: Plan, catalog: Catalog) -> str:
+    """What rows are called in the plural: "flights"."""
+    return plural(catalog.tables[plan.table].row)
+
+
+def rows_alias(plan: Plan, catalog: Catalog) -> str:
+    """The SQL alias of a count of rows."""
+    return snake(rows_words(plan, catalog))
+
+
+def metric_words(metric: Metric, plan: Plan, catalog: Catalog) -> str:
+    """What a metric is called: "average departure delay", "number of flights"."""
+    if metric.measure:
+        words = catalog.measure(metric.measure).name
+    elif metric.aggregation == "count":
+        words = f"number of {rows_words(plan, catalog)}"
+    else:
+        assert metric.ref is not None
+        label = catalog.column(metric.ref.table, metric.ref.column).label
+        if metric.aggregation == "distinct":
+            words = f"number of different {plural(_bare(label))}"
+        else:
+            words = f"{_WORDS[metric.aggregation]} {label}"
+    if metric.share:
+        words = f"share of {words.removeprefix('number of ').removeprefix('total ')}"
+    if metric.per:
+        per = metric.per_grain or _bare(catalog.column(metric.per.table, metric.per.column).label)
+        words = f"average {words.removeprefix('total ')} per {per}"
+    return words
+
+
+def _bare(label: str) -> str:
+    for tail in (" id", " key", " code"):
+        label = label.removesuffix(tail)
+    return label
+
+
+def metric_alias(metric: Metric, plan: Plan, catalog: Catalog) -> str:
+    """The SQL alias of a metric: name, then unit where it has one."""
+    unit = ""
+    if metric.measure:
+        measure = catalog.measure(metric.measure)
+        words, unit = measure.name, measure.unit or ""
+    elif metric.aggregation == "count":
+        words = rows_words(plan, catalog)
+    else:
+        assert metric.ref is not None
+        column = catalog.column(metric.ref.table, metric.ref.column)
+        if metric.aggregation == "distinct":
+            words = plural(_bare(column.label))
+        else:
+            words, unit = f"{_SHORT[metric.aggregation]} {column.label}", column.unit or ""
+    tail = _condition_tail(metric, catalog)
+    if metric.share == "where":
+        return snake(f"{tail or words} share")
+    if metric.share == "total":
+        return snake(f"{tail} {words} share".strip())
+    if tail:
+        words = f"{tail} {words}"
+    if metric.per:
+        per = metric.per_grain or _bare(catalog.column(metric.per.table, metric.per.column).label)
+        words = f"avg {words.removeprefix('total ')} per {per}"
+    name = snake(words)
+    suffix = snake(unit) if unit else ""
+    return name if not suffix or name.endswith(suffix) else f"{name}_{suffix}"
+
+
+def _condition_tail(metric: Metric, catalog: Catalog) -> str:
+    """A short word for the conditions of one metric: "cancelled", "delta"."""
+    words: list[str] = []
+    for condition in metric.where:
+        if isinstance(condition, Named):
+            words.append(f"not {condition.name}" if condition.negated else condition.name)
+        elif isinstance(condition, OneOf):
+            listed = [
+                catalog.column(condition.ref.table, condition.ref.column).label
+                if isinstance(v, bool)
+                else v
+                for v in condition.values[:2]
+            ]
+            words += [f"not {v}" if condition.negated else v for v in listed]
+        elif hasattr(condition, "operator"):
+            label = catalog.column(condition.ref.table, condition.ref.column).label
+            word = {">": "over", ">=": "from", "<": "under", "<=": "up to"}.get(
+                condition.operator, ""
+            )
+            low = condition.low
+            words.append(f"{label} {word} {int(low) if low == int(low) else low}")
+    return " ".join(words)

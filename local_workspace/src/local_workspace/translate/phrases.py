@@ -1,0 +1,145 @@
+"""Looking at the chunks of a question without consuming them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from local_workspace.translate.chunks import Chunk
+from local_workspace.translate.draft import Noun
+
+if TYPE_CHECKING:
+    from local_workspace.spaces.catalog import Catalog
+    from local_workspace.translate.draft import Draft, MetricWish
+    from local_workspace.translate.lexicon import Sense
+
+_NOUNS = ("table", "column", "role", "dimension")
+
+
+class Phrases:
+    """Looking at chunks without consuming them."""
+
+    catalog: Catalog
+    chunks: list[Chunk]
+    draft: Draft
+    negated: bool
+    role: tuple[str, ...]
+
+    def peek(self, at: int) -> Chunk:
+        """The chunk at `at`, or an empty one after the end."""
+        return self.chunks[at] if 0 <= at < len(self.chunks) else _NOTHING
+
+    def senses(self, at: int, *kinds: str) -> tuple[Sense, ...]:
+        """The senses of these kinds at `at`."""
+        return tuple(s for s in self.peek(at).senses if s.kind in kinds)
+
+    def is_measure_column(self, sense: Sense) -> bool:
+        """Whether the sense is a column people aggregate."""
+        return (
+            sense.kind == "column"
+            and self.catalog.column(sense.table, sense.name).role == "measure"
+        )
+
+    def is_toward(self, at: int) -> bool:
+        """Whether the chunk only points to a role, such as "to" or "departing from"."""
+        chunk = self.peek(at)
+        return bool(chunk.senses) and all(s.kind == "toward" for s in chunk.senses)
+
+    def toward(self, at: int) -> tuple[str, ...]:
+        """The joins the chunk points to."""
+        return tuple(s.name for s in self.peek(at).senses if s.kind == "toward")
+
+    def is_table(self, at: int) -> bool:
+        """Whether the chunk can name a table's rows."""
+        return bool(self.senses(at, "table")) and not self.senses(at, "measure")
+
+    def noun(self, at: int) -> tuple[Noun, int] | None:
+        """A thing to group by at `at` and how many chunks it takes."""
+        chunk = self.peek(at)
+        if chunk.kind == "grain":
+            return self._grain_noun(at)
+        senses = tuple(s for s in self.senses(at, *_NOUNS) if not self.is_measure_column(s))
+        if not senses or self.senses(at, "measure"):
+            return None
+        taken = 1
+        follower = self.peek(at + 1)
+        narrowed = self._entity_and_column(senses, at + 1)
+        if narrowed:
+            senses, taken = narrowed, 2
+            if self.peek(at + 2).senses and self.peek(at + 1).key("in"):
+                taken = 2
+        elif follower.key("code"):
+            raw = tuple(_raw(s) for s in senses if s.kind in ("column", "role", "table"))
+            senses, taken = raw, 2
+        elif follower.key("which") and follower.text.lower() == "name":
+            taken = 2
+        role, self.role = self.role, ()
+        plural = chunk.plural or (taken == 2 and follower.plural)
+        return Noun(chunk.text, at, senses, role=role, plural=plural), taken
+
+    def _grain_noun(self, at: int) -> tuple[Noun, int]:
+        chunk = self.peek(at)
+        taken = 1
+        place = at + 1
+        if self.peek(place).key("in") and self.peek(place).text.lower() == "of":
+            place += 1
+        times = tuple(
+            s
+            for s in self.senses(place, "column")
+            if self.catalog.column(s.table, s.name).role == "time"
+        )
+        if times and self.peek(place).kind == "sense":
+            taken = place - at + 1
+        return Noun(chunk.text, at, times, grain=chunk.value, plural=chunk.plural), taken
+
+    def _entity_and_column(self, senses: tuple[Sense, ...], at: int) -> tuple[Sense, ...] | None:
+        """ "store cities": the entity only says whose column it is."""
+        columns = tuple(
+            s for s in self.senses(at, "column", "role") if not self.is_measure_column(s)
+        )
+        tables = {s.table for s in senses if s.kind == "table"}
+        owned = tuple(s for s in columns if s.table in tables and s.kind == "column")
+        if owned:
+            return owned
+        roles = {s.name for s in senses if s.kind == "role"}
+        if roles and self.senses(at, "table"):
+            ones = {self.catalog.join(r).one for r in roles}
+            if any(s.table in ones for s in self.senses(at, "table")):
+                return tuple(s for s in senses if s.kind == "role")
+        return None
+
+    def starts_metric(self, at: int, *, table_counts: bool = False) -> bool:
+        """Whether a number is named at `at`."""
+        chunk = self.peek(at)
+        if chunk.key("count", "agg", "share", "howmuch"):
+            return True
+        if self.senses(at, "measure"):
+            return True
+        if any(self.is_measure_column(s) for s in chunk.senses):
+            return True
+        if table_counts and self.is_table(at):
+            return True
+        if self.senses(at, "filter") and (self.is_table(at + 1) or self.senses(at + 1, "measure")):
+            return True
+        return self.is_table(at) and self._is_root_noun(at)
+
+    def _is_root_noun(self, at: int) -> bool:
+        """Whether the table's rows are facts: nothing joins many rows to one of them."""
+        ones = {join.one for join in self.catalog.joins}
+        return all(s.table not in ones for s in self.senses(at, "table"))
+
+    def is_additive(self, metric: MetricWish) -> bool:
+        """Whether the metric adds up over groups."""
+        for sense in metric.senses:
+            if sense.kind == "measure":
+                return self.catalog.measure(sense.name).additive
+            if sense.kind == "column":
+                return self.catalog.column(sense.table, sense.name).aggregate == "sum"
+        return True
+
+
+def _raw(sense: Sense) -> Sense:
+    return replace(sense, raw=True)
+
+
+_NOTHING = Chunk("unknown", "", -1, -1)

@@ -1,0 +1,164 @@
+"""The typed plan between a question and its SQL; also cache key and footnote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Aggregation = Literal[
+    "count", "distinct", "sum", "avg", "min", "max", "median", "percentile", "stddev", "measure"
+]
+Operator = Literal["=", "!=", ">", ">=", "<", "<=", "between"]
+Grain = Literal["year", "quarter", "month", "week", "day"]
+Part = Literal["hour", "weekday", "month_of_year", "quarter_of_year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A column, reached from the plan's table over named many-to-one joins."""
+
+    path: tuple[str, ...]
+    table: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """The column holds one of the values (or none of them)."""
+
+    ref: Ref
+    values: tuple[str | bool, ...]
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The column compares to a number; `high` only for between."""
+
+    ref: Ref
+    operator: Operator
+    low: float
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A named filter of the space, or its negation."""
+
+    name: str
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The column is filled (or empty when negated)."""
+
+    ref: Ref
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class During:
+    """The time column lies in one of the half-open date ranges."""
+
+    ref: Ref
+    ranges: tuple[tuple[date | None, date | None], ...]
+    words: str
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartIs:
+    """A part of the time column (weekday 1 = Monday, hour, month) has one of the values."""
+
+    ref: Ref
+    part: Part
+    values: tuple[int, ...]
+    words: str
+    negated: bool = False
+
+
+Condition = OneOf | Compared | Named | Known | During | PartIs
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One number per row. `where` narrows only this metric.
+
+    share: "total" divides by the total over all groups, "where" by the rows without `where`.
+    per: the metric is divided by the distinct values of this column or by distinct time grains.
+    """
+
+    aggregation: Aggregation
+    ref: Ref | None = None
+    measure: str | None = None
+    where: tuple[Condition, ...] = ()
+    share: Literal["total", "where"] | None = None
+    per: Ref | None = None
+    per_grain: Grain | None = None
+    percentile: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What rows stand for: a column, a named dimension, a time grain or a part of time."""
+
+    ref: Ref | None = None
+    dimension: str | None = None
+    grain: Grain | None = None
+    part: Part | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Having:
+    """Groups are kept when their metric compares so."""
+
+    metric: Metric
+    operator: Operator
+    low: float
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Sort by a metric or by a group, counted from 0."""
+
+    by: Literal["metric", "group"]
+    index: int
+    descending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One query over one fact table. `change` compares each period to an earlier one."""
+
+    table: str
+    metrics: tuple[Metric, ...] = ()
+    groups: tuple[Group, ...] = ()
+    where: tuple[Condition, ...] = ()
+    having: tuple[Having, ...] = ()
+    order: Order | None = None
+    limit: int | None = None
+    limit_per: int | None = None
+    change: Literal["previous", "year"] | None = None
+    rows: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """SQL in Databricks dialect, with a restatement that names every choice made."""
+
+    sql: str
+    title: str
+    description: str
+    plan: Plan | None
+    source: Literal["rules", "verified example"] = "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Clarification:
+    """A question back; `suggestions` are questions that would be answered."""
+
+    text: str
+    suggestions: tuple[str, ...] = ()

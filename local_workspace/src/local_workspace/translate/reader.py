@@ -1,0 +1,318 @@
+"""Reading the chunks of a question from left to right into a draft.
+
+Every chunk must be explained by a rule. What no rule explains is kept, and a question with
+something unexplained is asked back, never answered.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from local_workspace.translate.draft import Draft, MetricWish, Noun
+from local_workspace.translate.metrics import Metrics
+
+if TYPE_CHECKING:
+    from local_workspace.spaces.catalog import Catalog
+    from local_workspace.translate.chunks import Chunk
+
+_GLUE = ("in", "comma", "paren", "and", "with", "or")
+
+
+class Reader(Metrics):
+    """One reading of one question; use `read` once."""
+
+    def __init__(self, catalog: Catalog, chunks: list[Chunk]) -> None:
+        self.catalog = catalog
+        self.chunks = chunks
+        self.draft = Draft()
+        self.negated = False
+        self.role: tuple[str, ...] = ()
+
+    def read(self) -> Draft:
+        """The draft of the whole question."""
+        at = 0
+        rules = (
+            self.intent,
+            self.ranking,
+            self.share_metric,
+            self.count_metric,
+            self.aggregate_metric,
+            self.by_groups,
+            self.which_target,
+            self.number_condition,
+            self.direction_word,
+            self.negation,
+            self.period,
+            self.value,
+            self.filter_condition,
+            self.measure_metric,
+            self.ordering,
+            self.counted_noun,
+            self.bare_noun,
+            self.glue,
+        )
+        while at < len(self.chunks):
+            for rule in rules:
+                after = rule(at)
+                if after is not None and after > at:
+                    at = after
+                    break
+            else:
+                self.draft.unexplained.append(self.chunks[at])
+                at += 1
+        return self.draft
+
+    def intent(self, at: int) -> int | None:
+        """Words that ask for a change, a trend, a comparison, or for what no query can say."""
+        chunk, draft = self.chunks[at], self.draft
+        if chunk.key("why", "beyond"):
+            draft.refusal = draft.refusal or f"{chunk.name}:{chunk.text}"
+        elif chunk.key("change"):
+            draft.change = "year" if chunk.value == "year" else "previous"
+        elif chunk.key("growth"):
+            draft.growth = True
+        elif chunk.key("trend"):
+            draft.trend = True
+        elif chunk.key("compare"):
+            draft.compare = True
+        elif chunk.key("each_respectively"):
+            draft.each = True
+        elif chunk.key("both"):
+            pass
+        elif chunk.key("oftotal"):
+            draft.of_total = True
+        elif chunk.key("range"):
+            draft.range_asked = True
+        elif chunk.key("breakdown"):
+            pass
+        elif chunk.key("last"):
+            if self.noun(at + 1) or self.is_table(at + 1):
+                draft.first_or_last = chunk.value
+            else:
+                return None
+        else:
+            return None
+        return at + 1
+
+    def ranking(self, at: int) -> int | None:
+        """ "top 10 destinations", "10 busiest days", "the airline with the most flights"."""
+        chunk, draft = self.chunks[at], self.draft
+        count: int | None = None
+        place = at
+        if chunk.kind == "number" and self.peek(at + 1).key("super"):
+            count, place = int(chunk.number), at + 1
+        if not self.chunks[place].key("super"):
+            return None
+        direction = self.chunks[place].value
+        busy = self.chunks[place].text.lower() in (
+            "busiest", "most popular", "most common", "most frequent", "quietest", "least popular",
+            "least frequent", "least common",
+        )  # fmt: skip
+        place += 1
+        if self.peek(place).kind == "number" and count is None:
+            count, place = int(self.peek(place).number), place + 1
+        while self.peek(place).key("in") and self.peek(place).text.lower() in ("of", "in"):
+            place += 1
+        if count is not None or not self.starts_metric(place):
+            noun = self.noun(place)
+            if noun:
+                after = place + noun[1]
+                self._target(noun[0], count, direction)
+                if busy:
+                    draft.rank_metric = MetricWish(chunk.text, at, count=True)
+                return after
+            if count is not None:
+                draft.direction, draft.limit = direction, count
+                return place
+            if self.starts_metric(place) is False:
+                return None
+        metric = self.metric_at(place)
+        if metric is None:
+            return None
+        wish, after = metric
+        wish.superlative = direction
+        draft.rank_metric = wish
+        draft.metrics.append(wish)
+        return after
+
+    def _target(self, noun: Noun, count: int | None, direction: str) -> None:
+        draft = self.draft
+        draft.direction = direction
+        limit = count or (1 if not noun.plural else None)
+        if draft.target is None:
+            draft.target = noun
+            draft.limit = limit
+        elif draft.target.text == noun.text:
+            draft.limit = limit or draft.limit
+        else:
+            draft.unexplained.append(self.chunks[noun.at])
+
+    def by_groups(self, at: int) -> int | None:
+        """ "by month and airline", "for each origin", "per customer"."""
+        chunk, draft = self.chunks[at], self.draft
+        if not chunk.key("by"):
+            return None
+        place = at + 1
+        while self.peek(place).key("by", "in", "breakdown") or self.is_toward(place):
+            if self.is_toward(place):
+                self.role = self.toward(place)
+            place += 1
+        ranked = draft.direction is not None or draft.limit is not None
+        if self.starts_metric(place, table_counts=ranked and draft.target is not None):
+            if self.noun(place) is None or self.peek(place).key("count", "agg", "share"):
+                metric = self.metric_at(place)
+                if metric:
+                    draft.metrics.append(metric[0])
+                    if ranked or chunk.text.lower() == "by":
+                        draft.rank_metric = draft.rank_metric or metric[0]
+                    return metric[1]
+        found = self.noun(place)
+        if found is None:
+            value_follows = self.peek(place).kind in ("sense", "date")
+            self.role = self.role if value_follows else ()
+            return place if value_follows and chunk.text.lower() in _SOFT_BY else None
+        if (
+            ranked
+            and draft.target is not None
+            and self.is_table(place)
+            and chunk.text.lower() == "by"
+        ):
+            metric = self.metric_at(place)
+            if metric:
+                draft.metrics.append(metric[0])
+                draft.rank_metric = draft.rank_metric or metric[0]
+                return metric[1]
+        per = chunk.text.lower() in ("per", "for each", "for every")
+        if per and self._average_per(found[0]):
+            return place + found[1]
+        each_of = ranked and draft.target is not None and chunk.text.lower() != "by"
+        draft.groups.append(found[0])
+        if each_of:
+            draft.per_target = True
+        place += found[1]
+        while True:
+            after = place
+            while self.peek(after).key("and", "comma", "in", "by", "or", "with", "compare"):
+                after += 1
+            if after == place:
+                break
+            if self.peek(after).key("count", "agg", "share", "super") or self.starts_metric(after):
+                break
+            if self.is_toward(after):
+                self.role = self.toward(after)
+                after += 1
+            more = self.noun(after)
+            if more is None or self._is_condition(after, more[1]):
+                break
+            draft.groups.append(more[0])
+            place = after + more[1]
+        return place
+
+    def _average_per(self, noun: Noun) -> bool:
+        """Whether "average revenue per customer" divides instead of grouping."""
+        metric = self.draft.metrics[-1] if self.draft.metrics else None
+        if metric is None or metric.aggregation != "avg" or metric.per is not None:
+            return False
+        additive = metric.count or self.is_additive(metric)
+        if additive:
+            metric.per = noun
+        return additive
+
+    def which_target(self, at: int) -> int | None:
+        """ "which airline", "list the categories", "what month"."""
+        if not self.chunks[at].key("which"):
+            return None
+        place = at + 1
+        while self.peek(place).key("in", "distinct"):
+            place += 1
+        if self.peek(place).key("super", "share", "count", "agg"):
+            return place
+        if self.peek(place).kind == "number":
+            found = self.noun(place + 1)
+            if found:
+                self.draft.pending_count = int(self.peek(place).number)
+                place += 1
+        found = self.noun(place)
+        if found and self.draft.target is None and not self._is_condition(place, found[1]):
+            self.draft.target, self.draft.which = found[0], True
+            place += found[1]
+            while self.peek(place).key("and", "comma"):
+                more = self.noun(place + 1)
+                if not more or self.starts_metric(place + 1):
+                    break
+                self.draft.groups.append(more[0])
+                place += 1 + more[1]
+            return place
+        return place if place > at else at + 1
+
+    def ordering(self, at: int) -> int | None:
+        """ "ordered by month", "highest first", "sorted descending"."""
+        chunk, draft = self.chunks[at], self.draft
+        if chunk.key("order"):
+            draft.descending = chunk.value == "desc"
+            return at + 1
+        if not chunk.key("orderby"):
+            return None
+        place = at + 1
+        while self.peek(place).key("by", "in"):
+            place += 1
+        while True:
+            noun = self.noun(place)
+            if self.starts_metric(place) and not noun:
+                metric = self.metric_at(place)
+                if metric is None:
+                    break
+                draft.order_by = draft.order_by or metric[0]
+                place = metric[1]
+            elif noun:
+                draft.order_by = draft.order_by or noun[0]
+                place += noun[1]
+            else:
+                break
+            if self.peek(place).key("and", "comma") and (self.noun(place + 1)):
+                place += 1
+            else:
+                break
+        return place
+
+    def counted_noun(self, at: int) -> int | None:
+        """ "10 airlines with the most flights"; alone it would be unexplained."""
+        chunk = self.chunks[at]
+        if chunk.kind != "number" or chunk.number != int(chunk.number):
+            return None
+        found = self.noun(at + 1)
+        if found is None or self.draft.target is not None:
+            return None
+        self.draft.target = found[0]
+        self.draft.pending_count = int(chunk.number)
+        return at + 1 + found[1]
+
+    def bare_noun(self, at: int) -> int | None:
+        """A table, column or grain that no preposition introduced."""
+        if self.is_table(at):
+            chunk = self.chunks[at]
+            noun = Noun(chunk.text, at, chunk.senses, role=self.role, plural=chunk.plural)
+            self.role = ()
+            self.draft.mentions.append(noun)
+            return at + 1
+        found = self.noun(at)
+        if found is None:
+            return None
+        self.draft.bare.append(found[0])
+        return at + found[1]
+
+    def glue(self, at: int) -> int | None:
+        """Prepositions and conjunctions whose work a neighbour has done."""
+        chunk = self.chunks[at]
+        if chunk.key(*_GLUE):
+            return at + 1
+        if chunk.key("from") or (chunk.key("to") and at > 0):
+            return at + 1 if self.peek(at + 1).kind in ("sense", "date") else None
+        if chunk.key("breakdown", "by") and at == len(self.chunks) - 1:
+            return None
+        if chunk.kind == "unit":
+            return at + 1 if self.unit_fits(chunk) else None
+        return None
+
+
+_SOFT_BY = frozenset({"by", "of", "from", "across", "across all", "across the", "at each"})

@@ -1,0 +1,145 @@
+"""Saying in plain English what a plan computes, naming every choice made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from local_workspace.translate.naming import group_words, metric_words, rows_words
+from local_workspace.translate.plan import (
+    Compared,
+    Condition,
+    During,
+    Known,
+    Named,
+    OneOf,
+    PartIs,
+    Plan,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from local_workspace.spaces.catalog import Catalog
+
+_OPERATORS = {">": "over", ">=": "at least", "<": "under", "<=": "at most", "=": "equal to",
+              "!=": "not equal to"}  # fmt: skip
+
+
+def title(plan: Plan, catalog: Catalog) -> str:
+    """A short heading: "Average departure delay by month"."""
+    what = _join([metric_words(m, plan, catalog) for m in plan.metrics])
+    by = _join([group_words(g, catalog) for g in plan.groups])
+    text = f"{what} by {by}" if what and by else what or f"list of {by}"
+    if plan.change:
+        text += ", change from the year before" if plan.change == "year" else ", change by period"
+    return text[:1].upper() + text[1:]
+
+
+def description(plan: Plan, catalog: Catalog, notes: Sequence[str] = ()) -> str:
+    """One to a few sentences that name measures, groups, conditions, order and guesses."""
+    sentences = [_main(plan, catalog)]
+    definitions = _definitions(plan, catalog)
+    if definitions:
+        sentences.append(f"Here {_join(definitions)}.")
+    sentences += [f"{note[:1].upper()}{note[1:]}." for note in notes]
+    missing = _coverage(plan, catalog)
+    if missing:
+        sentences.append(missing)
+    return " ".join(sentences)
+
+
+def _main(plan: Plan, catalog: Catalog) -> str:
+    text = title(plan, catalog)
+    conditions = [say_condition(condition, catalog) for condition in plan.where]
+    rows = rows_words(plan, catalog)
+    if conditions:
+        text += f", for {rows} with {_join(conditions)}"
+    elif not any(metric.aggregation == "count" for metric in plan.metrics):
+        text += f", over all {rows}"
+    for having in plan.having:
+        name = metric_words(having.metric, plan, catalog)
+        text += f", keeping groups with {name} {_amount(having)}"
+    if plan.order and (plan.limit or plan.limit_per):
+        names = [metric_words(m, plan, catalog) for m in plan.metrics]
+        by = names[plan.order.index] if plan.order.by == "metric" and names else "time"
+        word = "highest" if plan.order.descending else "lowest"
+        count = plan.limit or plan.limit_per
+        text += f", the {count} {word} by {by}"
+        if plan.limit_per:
+            text += f" within each {group_words(plan.groups[0], catalog)}"
+    return text + "."
+
+
+def say_condition(condition: Condition, catalog: Catalog) -> str:
+    """One condition in words."""
+    if isinstance(condition, Named):
+        item = catalog.named_filter(condition.name)
+        return f"“{item.name}” {'not ' if condition.negated else ''}true"
+    label = catalog.column(condition.ref.table, condition.ref.column).label
+    if condition.ref.path:
+        join = catalog.join(condition.ref.path[-1])
+        label = f"{join.name.replace('_', ' ')} {label}" if join.shared else label
+    if isinstance(condition, OneOf):
+        values = _join([str(v).lower() if isinstance(v, bool) else v for v in condition.values], "or")
+        return f"{label} {'other than' if condition.negated else '='} {values}"
+    if isinstance(condition, Compared):
+        return f"{label} {_amount(condition)}"
+    if isinstance(condition, Known):
+        return f"{label} {'missing' if condition.negated else 'known'}"
+    if isinstance(condition, During):
+        word = "outside" if condition.negated else ""
+        return f"{label} {word} {condition.words}".replace("  ", " ")
+    assert isinstance(condition, PartIs)
+    return f"{label} {'not ' if condition.negated else ''}{condition.words}"
+
+
+def _amount(compared: object) -> str:
+    operator, low = compared.operator, compared.low  # type: ignore[attr-defined]
+    high = compared.high  # type: ignore[attr-defined]
+    if operator == "between":
+        return f"from {low:g} to {high:g}"
+    return f"{_OPERATORS[operator]} {low:g}"
+
+
+def _definitions(plan: Plan, catalog: Catalog) -> list[str]:
+    found = []
+    for metric in plan.metrics:
+        if metric.measure:
+            measure = catalog.measure(metric.measure)
+            if measure.description:
+                found.append(f"{measure.name} means {_lower(measure.description)}")
+        for condition in metric.where:
+            found.append(
+                f"{metric_words(metric, plan, catalog)} counts only "
+                f"{say_condition(condition, catalog)}"
+            )
+    for condition in plan.where:
+        if isinstance(condition, Named):
+            item = catalog.named_filter(condition.name)
+            if item.description:
+                found.append(f"“{item.name}” means {_lower(item.description)}")
+    return list(dict.fromkeys(found))
+
+
+def _coverage(plan: Plan, catalog: Catalog) -> str:
+    parts = []
+    for group in plan.groups:
+        if group.ref and group.ref.path:
+            join = catalog.join(group.ref.path[-1])
+            if join.matched < 1:
+                parts.append(
+                    f"{1 - join.matched:.1%} of {rows_words(plan, catalog)} have no entry in "
+                    f"{join.one} and are shown as “(not in {join.one})”."
+                )
+    return " ".join(dict.fromkeys(parts))
+
+
+def _lower(text: str) -> str:
+    text = text.rstrip(".")
+    return text[:1].lower() + text[1:]
+
+
+def _join(items: Sequence[str], word: str = "and") -> str:
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {word} {items[-1]}"

@@ -1,0 +1,387 @@
+"""Rendering a plan as Databricks SQL, in a small subset that DuckDB can run after transpiling."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from local_workspace.spaces.names import quoted
+from local_workspace.translate.naming import group_alias, metric_alias, rows_alias
+from local_workspace.translate.plan import (
+    Compared,
+    Condition,
+    During,
+    Group,
+    Known,
+    Metric,
+    Named,
+    OneOf,
+    PartIs,
+    Plan,
+    Ref,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from local_workspace.spaces.catalog import Catalog
+
+_AGGREGATES = {"sum": "sum", "avg": "avg", "min": "min", "max": "max", "median": "median",
+               "stddev": "stddev"}  # fmt: skip
+_MONDAY = "DATE'2001-01-01'"
+
+
+def render(plan: Plan, catalog: Catalog) -> str:
+    """The SQL of a plan."""
+    return _Renderer(plan, catalog).sql()
+
+
+class _Renderer:
+    def __init__(self, plan: Plan, catalog: Catalog) -> None:
+        self.plan = plan
+        self.catalog = catalog
+        self.paths = _needed(plan)
+        self.aliases = self._join_aliases()
+
+    def sql(self) -> str:
+        plan = self.plan
+        if plan.change:
+            return self._change()
+        select = self._select()
+        lines = ["SELECT" + ("" if plan.metrics else " DISTINCT")]
+        lines.append(",\n".join(f"  {sql} AS {quoted(alias)}" for sql, alias in select))
+        lines += self._from()
+        lines += self._where()
+        if plan.groups and plan.metrics:
+            lines.append("GROUP BY " + ", ".join(str(n + 1) for n in range(len(plan.groups))))
+        having = [
+            _compared(self.metric(h.metric), h.operator, h.low, h.high) for h in plan.having
+        ]
+        if having:
+            lines.append("HAVING " + " AND ".join(having))
+        order = self._order()
+        if plan.limit_per:
+            over = self._partition()
+            lines.append(f"QUALIFY row_number() OVER ({over}) <= {plan.limit_per}")
+        if order:
+            lines.append(f"ORDER BY {order}")
+        if plan.limit:
+            lines.append(f"LIMIT {plan.limit}")
+        return "\n".join(lines)
+
+    def _select(self) -> list[tuple[str, str]]:
+        plan, used = self.plan, set[str]()
+        found: list[tuple[str, str]] = []
+        for group in plan.groups:
+            found.append((self.group(group), _fresh(group_alias(group, self.catalog), used)))
+        for metric in plan.metrics:
+            alias = _fresh(metric_alias(metric, plan, self.catalog), used)
+            found.append((self.metric(metric), alias))
+        if plan.groups and needs_count(plan, self.catalog):
+            found.append(("count(*)", _fresh(rows_alias(plan, self.catalog), used)))
+        return found
+
+    def _from(self) -> list[str]:
+        plan = self.plan
+        lines = [f"FROM {quoted(plan.table)}"]
+        for path in self.paths:
+            join = self.catalog.join(path[-1])
+            left = self.aliases[path[:-1]]
+            right = self.aliases[path]
+            renamed = f" AS {right}" if right != quoted(join.one) else ""
+            lines.append(
+                f"LEFT JOIN {quoted(join.one)}{renamed} ON "
+                f"{left}.{quoted(join.many_column)} = {right}.{quoted(join.one_column)}"
+            )
+        return lines
+
+    def _where(self, extra: Iterable[str] = ()) -> list[str]:
+        found = [self.condition(condition) for condition in self.plan.where] + list(extra)
+        return ["WHERE " + "\n  AND ".join(found)] if found else []
+
+    def _order(self) -> str:
+        plan = self.plan
+        if plan.order is None:
+            return ""
+        place = plan.order.index + 1
+        if plan.order.by == "group":
+            group = plan.groups[plan.order.index]
+            down = " DESC" if plan.order.descending else ""
+            key = self.sort_key(group) or str(place)
+            keys = [f"{key}{down}"]
+            if plan.metrics and len(plan.groups) > 1:
+                keys.append(f"{len(plan.groups) + 1} DESC")
+            return ", ".join(keys)
+        place += len(plan.groups)
+        down = " DESC" if plan.order.descending else ""
+        return ", ".join([f"{place}{down} NULLS LAST", *(["1"] if plan.groups else [])])
+
+    def _partition(self) -> str:
+        plan = self.plan
+        outer = [self.group(group) for group in plan.groups[:-1]]
+        assert plan.order is not None
+        metric = self.metric(plan.metrics[plan.order.index])
+        down = " DESC" if plan.order.descending else ""
+        return f"PARTITION BY {', '.join(outer)} ORDER BY {metric}{down} NULLS LAST"
+
+    def sort_key(self, group: Group) -> str | None:
+        """Weekdays and month names sort by their place in time, not by their spelling."""
+        if group.part == "weekday" and group.ref:
+            return f"min(datediff({self.column(group.ref)}, {_MONDAY}) % 7)"
+        return None
+
+    def _change(self) -> str:
+        plan = self.plan
+        time = next(n for n, group in enumerate(plan.groups) if group.grain)
+        grain = plan.groups[time].grain
+        months = {"year": 12, "quarter": 3, "month": 1}.get(grain or "", 0)
+        if plan.change == "year":
+            months = 12
+        group_names = [group_alias(group, self.catalog) for group in plan.groups]
+        period = quoted(group_names[time])
+        names = [metric_alias(metric, plan, self.catalog) for metric in plan.metrics]
+        inner = self._select()[: len(plan.groups) + len(plan.metrics)]
+        lines = ["WITH periods AS (", "  SELECT"]
+        lines.append(",\n".join(f"    {sql} AS {quoted(alias)}" for sql, alias in inner))
+        lines += [f"  {line}" for line in (*self._from(), *self._where())]
+        lines.append("  GROUP BY " + ", ".join(str(n + 1) for n in range(len(plan.groups))))
+        lines += [")", "SELECT"]
+        shown = [f"  now.{quoted(name)} AS {quoted(name)}" for name in group_names]
+        for name in names:
+            now, before = f"now.{quoted(name)}", f"before.{quoted(name)}"
+            shown.append(f"  {now} AS {quoted(name)}")
+            shown.append(f"  {before} AS {quoted('previous_' + name)}")
+            shown.append(f"  {now} / nullif({before}, 0) - 1 AS {quoted(name + '_change_share')}")
+        lines.append(",\n".join(shown))
+        if months:
+            earlier = f"add_months(CAST(now.{period} AS DATE), -{months})"
+        else:
+            earlier = f"date_sub(CAST(now.{period} AS DATE), {7 if grain == 'week' else 1})"
+        match = [f"CAST(before.{period} AS DATE) = {earlier}"]
+        match += [
+            f"before.{quoted(name)} <=> now.{quoted(name)}"
+            for number, name in enumerate(group_names)
+            if number != time
+        ]
+        lines.append("FROM periods AS now")
+        lines.append(f"LEFT JOIN periods AS before ON {' AND '.join(match)}")
+        lines.append(f"ORDER BY {', '.join(str(n + 1) for n in range(len(group_names)))}")
+        return "\n".join(lines)
+
+    # -- expressions ----------------------------------------------------------------------------
+
+    def column(self, ref: Ref) -> str:
+        """A column, qualified only where the statement joins."""
+        if not self.paths:
+            return quoted(ref.column)
+        return f"{self.aliases[ref.path]}.{quoted(ref.column)}"
+
+    def _prefix(self) -> str:
+        return f"{quoted(self.plan.table)}." if self.paths else ""
+
+    def group(self, group: Group) -> str:
+        """The expression rows are grouped by."""
+        if group.dimension:
+            return self.catalog.dimension(group.dimension).sql(self._prefix())
+        assert group.ref is not None
+        column = self.column(group.ref)
+        info = self.catalog.column(group.ref.table, group.ref.column)
+        if group.grain:
+            if group.grain == "day":
+                return column if info.family == "date" else f"CAST({column} AS DATE)"
+            return f"date_trunc('{group.grain.upper()}', {column})"
+        if group.part == "hour":
+            return f"hour({column})" if info.family == "timestamp" else column
+        if group.part == "weekday":
+            return f"date_format({column}, 'EEEE')"
+        if group.part == "month_of_year":
+            return f"month({column})"
+        if group.part == "quarter_of_year":
+            return f"quarter({column})"
+        if group.ref.path and info.family == "text":
+            join = self.catalog.join(group.ref.path[-1])
+            if join.matched < 1:
+                return f"coalesce({column}, '(not in {join.one})')"
+        return column
+
+    def metric(self, metric: Metric) -> str:
+        """The expression of a number."""
+        where = " AND ".join(self.condition(condition) for condition in metric.where)
+        if metric.share == "where" and metric.measure and not metric.where:
+            return f"{self._aggregate(metric, '')} / nullif(count(*), 0)"
+        if metric.share == "where":
+            part = self._aggregate(metric, where)
+            whole = self._aggregate(metric, self._denominator(metric))
+            return f"{part} / nullif({whole}, 0)"
+        value = self._aggregate(metric, where)
+        if metric.share == "total":
+            return f"{value} / nullif(sum({value}) OVER (), 0)"
+        if metric.per:
+            column = self.column(metric.per)
+            if metric.per_grain:
+                group = Group(ref=metric.per, grain=metric.per_grain)
+                column = self.group(group)
+            return f"{value} / nullif(count(DISTINCT {column}), 0)"
+        return value
+
+    def _denominator(self, metric: Metric) -> str:
+        """Rows where the part could not be told (a missing value) are not in the whole."""
+        known = []
+        for condition in metric.where:
+            if isinstance(condition, Compared):
+                known.append(f"{self.column(condition.ref)} IS NOT NULL")
+            elif isinstance(condition, Named):
+                known += self._known_columns(condition)
+        return " AND ".join(dict.fromkeys(known))
+
+    def _known_columns(self, condition: Named) -> list[str]:
+        item = self.catalog.named_filter(condition.name)
+        table = self.catalog.tables[self.plan.table]
+        if " IS " in item.template:
+            return []
+        return [
+            f"{self._prefix()}{quoted(c.name)} IS NOT NULL"
+            for c in table.columns.values()
+            if c.nulls and "{t}" + quoted(c.name) in item.template
+        ]
+
+    def _aggregate(self, metric: Metric, where: str) -> str:
+        clause = f" FILTER (WHERE {where})" if where else ""
+        if metric.measure:
+            return self.catalog.measure(metric.measure).sql(self._prefix(), where)
+        if metric.aggregation == "count" or metric.ref is None:
+            return f"count(*){clause}"
+        column = self.column(metric.ref)
+        if metric.aggregation == "distinct":
+            return f"count(DISTINCT {column}){clause}"
+        return f"{_AGGREGATES[metric.aggregation]}({column}){clause}"
+
+    def condition(self, condition: Condition) -> str:
+        """A condition on rows; NULLs never count as "not"."""
+        if isinstance(condition, Named):
+            sql = self.catalog.named_filter(condition.name).sql(self._prefix())
+            plain = sql.replace(".", "").replace("_", "").isalnum()
+            return f"NOT {sql if plain else f'({sql})'}" if condition.negated else sql
+        column = self.column(condition.ref)
+        if isinstance(condition, OneOf):
+            return _one_of(column, condition)
+        if isinstance(condition, Compared):
+            return _compared(column, condition.operator, condition.low, condition.high)
+        if isinstance(condition, Known):
+            return f"{column} IS {'' if condition.negated else 'NOT '}NULL"
+        if isinstance(condition, During):
+            return _during(column, condition)
+        return self._part(column, condition)
+
+    def _part(self, column: str, condition: PartIs) -> str:
+        info = self.catalog.column(condition.ref.table, condition.ref.column)
+        values = condition.values
+        expression = {
+            "weekday": f"datediff({column}, {_MONDAY}) % 7 + 1",
+            "hour": f"hour({column})" if info.family == "timestamp" else column,
+            "month_of_year": f"month({column})",
+            "quarter_of_year": f"quarter({column})",
+        }[condition.part]
+        word = "NOT IN" if condition.negated else "IN"
+        if len(values) == 1 and not condition.negated:
+            return f"{expression} = {values[0]}"
+        return f"{expression} {word} ({', '.join(map(str, values))})"
+
+    def _join_aliases(self) -> dict[tuple[str, ...], str]:
+        """The table's own name where it appears once, else the join's name."""
+        aliases = {(): quoted(self.plan.table)}
+        ones = [self.catalog.join(path[-1]).one for path in self.paths]
+        taken = {self.plan.table}
+        for path, one in zip(self.paths, ones, strict=True):
+            join = self.catalog.join(path[-1])
+            name = one if ones.count(one) == 1 and not join.shared else join.name
+            while name in taken:
+                name = f"{name}_{len(path)}"
+            taken.add(name)
+            aliases[path] = quoted(name)
+        return aliases
+
+
+def needs_count(plan: Plan, catalog: Catalog) -> bool:
+    """Whether averages or ratios by group need the number of rows behind them."""
+    if any(m.aggregation == "count" and not m.share and not m.per and not m.where for m in plan.metrics):
+        return False
+    for metric in plan.metrics:
+        if metric.measure:
+            if not catalog.measure(metric.measure).additive:
+                return True
+        elif metric.aggregation in ("avg", "median", "stddev") or metric.share == "where":
+            return True
+    return False
+
+
+def _fresh(alias: str, used: set[str]) -> str:
+    name, number = alias, 2
+    while name in used:
+        name, number = f"{alias}_{number}", number + 1
+    used.add(name)
+    return name
+
+
+def _needed(plan: Plan) -> list[tuple[str, ...]]:
+    refs: list[Ref] = [g.ref for g in plan.groups if g.ref]
+    conditions = list(plan.where)
+    for metric in (*plan.metrics, *(h.metric for h in plan.having)):
+        refs += [r for r in (metric.ref, metric.per) if r]
+        conditions += metric.where
+    refs += [c.ref for c in conditions if not isinstance(c, Named)]
+    found: dict[tuple[str, ...], None] = {}
+    for ref in refs:
+        for length in range(1, len(ref.path) + 1):
+            found[ref.path[:length]] = None
+    return sorted(found, key=len)
+
+
+def _text(value: str | bool) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def _one_of(column: str, condition: OneOf) -> str:
+    values = condition.values
+    if len(values) == 1 and isinstance(values[0], bool):
+        truth = values[0] != condition.negated
+        return column if truth else f"NOT {column}"
+    listed = ", ".join(_text(value) for value in values)
+    if condition.negated:
+        test = f"{column} <> {listed}" if len(values) == 1 else f"{column} NOT IN ({listed})"
+        return f"({test} OR {column} IS NULL)"
+    return f"{column} = {listed}" if len(values) == 1 else f"{column} IN ({listed})"
+
+
+def _compared(expression: str, operator: str, low: float, high: float | None) -> str:
+    if operator == "between":
+        return f"{expression} BETWEEN {_number(low)} AND {_number(high or 0)}"
+    return f"{expression} {'<>' if operator == '!=' else operator} {_number(low)}"
+
+
+def _number(value: float) -> str:
+    return str(int(value)) if value == int(value) else repr(value)
+
+
+def _during(column: str, condition: During) -> str:
+    parts = [_range(column, start, end) for start, end in condition.ranges]
+    joined = " OR ".join(parts)
+    if condition.negated:
+        return f"NOT ({joined})"
+    return f"({joined})" if len(parts) > 1 else joined
+
+
+def _range(column: str, start: date | None, end: date | None) -> str:
+    if start and end and end - start == timedelta(1):
+        return f"CAST({column} AS DATE) = DATE'{start.isoformat()}'"
+    parts = []
+    if start:
+        parts.append(f"{column} >= DATE'{start.isoformat()}'")
+    if end:
+        parts.append(f"{column} < DATE'{end.isoformat()}'")
+    joined = " AND ".join(parts) or "true"
+    return f"({joined})" if len(parts) > 1 else joined
+
+

@@ -1,0 +1,77 @@
+"""The one entry: question in, answer or question back out. Pure, about a millisecond."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from local_workspace.translate.binding import Unbound
+from local_workspace.translate.chunks import chunks
+from local_workspace.translate.clarify import not_answerable, refused, unknown_words
+from local_workspace.translate.lexicon import lexicon_of
+from local_workspace.translate.plan import Answer, Clarification, Plan
+from local_workspace.translate.reader import Reader
+from local_workspace.translate.resolve import resolve
+from local_workspace.translate.restate import description, title
+from local_workspace.translate.sql import render
+from local_workspace.translate.words import tokens
+
+if TYPE_CHECKING:
+    from local_workspace.spaces.catalog import Catalog
+
+MAX_CHARACTERS = 2_000
+
+
+def translate(
+    question: str, catalog: Catalog, previous: Plan | None = None
+) -> Answer | Clarification:
+    """Return SQL that answers `question`, or a question back when any word is unexplained."""
+    if len(question) > MAX_CHARACTERS:
+        return not_answerable(
+            f"the question is longer than {MAX_CHARACTERS} characters; ask for one table at a time",
+            catalog,
+        )
+    verified = _verified(question, catalog)
+    if verified:
+        return verified
+    lexicon = lexicon_of(catalog)
+    found = chunks(question, lexicon)
+    if not found:
+        return not_answerable("ask for a number or a breakdown of the data", catalog)
+    draft = Reader(catalog, found).read()
+    if draft.refusal:
+        return refused(draft, catalog)
+    if draft.unexplained:
+        return unknown_words(draft.unexplained, catalog, lexicon)
+    try:
+        plan = resolve(draft, catalog, lexicon)
+    except Unbound as reason:
+        return not_answerable(reason.reason, catalog)
+    repaired = [f"“{c.repaired}” was read as “{_said(c.text, c)}”" for c in found if c.repaired]
+    return Answer(
+        sql=render(plan, catalog),
+        title=title(plan, catalog),
+        description=description(plan, catalog, [*repaired, *draft.notes]),
+        plan=plan,
+    )
+
+
+def _said(text: str, chunk: object) -> str:
+    senses = getattr(chunk, "senses", ())
+    if senses:
+        first = senses[0]
+        return str(first.value or first.name or first.table).replace("_", " ")
+    return str(getattr(chunk, "value", "") or getattr(chunk, "name", "") or text)
+
+
+def _verified(question: str, catalog: Catalog) -> Answer | None:
+    wanted = _plain(question)
+    for example in catalog.space.examples:
+        if _plain(example.question) == wanted:
+            said = example.description or "Answered by a verified example of this space."
+            heading = example.question.rstrip("?")
+            return Answer(example.sql, heading, said, None, source="verified example")
+    return None
+
+
+def _plain(question: str) -> tuple[str, ...]:
+    return tuple(token.lower for token in tokens(question) if token.lower.isalnum())

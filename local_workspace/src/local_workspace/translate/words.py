@@ -1,0 +1,84 @@
+"""Cutting a question into tokens and reading its numbers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_TOKEN = re.compile(
+    r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}(?!\d)"
+    r"|\$?\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th|k|m|bn|%)?(?![\w])|[^\W_]+(?:'[^\W\d_]+)?"
+    r"|>=|<=|!=|<>|[<>=%#(),;:?&+/-]"
+)
+NUMBER_WORDS = {
+    word: number
+    for number, word in enumerate(
+        (
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen "
+        "fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+    ).split()
+    )
+} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100, "dozen": 12}
+_SCALES = {"k": 1e3, "m": 1e6, "bn": 1e9, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+_EXPANSIONS = (
+    (re.compile(r"[\u2018\u2019\u02bc`]"), "'"),
+    (re.compile(r"[\u2010-\u2015\u2212]"), "-"),
+    (re.compile(r"[\u201c\u201d\"]"), " "),
+    (re.compile(r"\bwhats\b", re.I), "what is"),
+    (re.compile(r"\b(what|who|which|where|when|how|that|there|it)'s\b", re.I), r"\1 is"),
+    (re.compile(r"\bcan't\b", re.I), "can not"),
+    (re.compile(r"\bwon't\b", re.I), "will not"),
+    (re.compile(r"\b(\w+)n't\b", re.I), r"\1 not"),
+    (re.compile(r"\b(\w+)'(?:d|ll|ve|re|m)\b", re.I), r"\1"),
+    (re.compile(r"\b(\w+)'s\b", re.I), r"\1"),
+    (re.compile(r"(?<=\w)s'(?=\s)", re.I), "s"),
+    (re.compile(r"\bet al\b|\betc\b", re.I), " "),
+    (re.compile(r"_"), " "),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or sign; `lower` is what rules compare, `text` what people wrote."""
+
+    text: str
+    lower: str
+    capital: bool
+
+
+def tokens(question: str) -> list[Token]:
+    """The words, numbers and meaningful signs of a question, in order."""
+    text = unicodedata.normalize("NFKC", question)
+    for pattern, replacement in _EXPANSIONS:
+        text = pattern.sub(replacement, text)
+    found = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        found.append(Token(word, fold(word), word[:1].isupper()))
+    return found
+
+
+def fold(word: str) -> str:
+    """Lower case without accents, so that "Orléans" and "orleans" are one word."""
+    decomposed = unicodedata.normalize("NFKD", word.lower())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def number(word: str) -> float | None:
+    """The number a token stands for: "1,000", "2.5k", "ten", "$30"; None for other words."""
+    if word in NUMBER_WORDS:
+        return float(NUMBER_WORDS[word])
+    match = re.fullmatch(r"\$?(\d[\d,]*(?:\.\d+)?)(k|m|bn|%|st|nd|rd|th)?", word)
+    if match is None:
+        return None
+    value = float(match.group(1).replace(",", ""))
+    suffix = match.group(2)
+    if suffix == "%":
+        return value / 100
+    return value * _SCALES.get(suffix or "", 1)
+
+
+def scale(word: str) -> float | None:
+    """The factor of "thousand", "million", "billion"."""
+    return _SCALES.get(word) if len(word) > 2 else None
