@@ -1,4 +1,4 @@
-"""Types and cells of a result as the statement-execution API writes them: every cell text or null."""
+"""Types and cells of a result as the statement-execution API writes them: all text, or null."""
 
 import base64
 import json
@@ -44,7 +44,7 @@ PLAIN: Final = {
 HUGE = frozenset({"HUGEINT", "UHUGEINT", "UBIGINT"})
 
 
-def column_type(engine_type: str) -> ColumnType:
+def column_type(engine_type: str) -> ColumnType:  # noqa: PLR0911 - a table of types
     """The API's type for one of DuckDB's; anything textual or unknown is a STRING."""
     if plain := PLAIN.get(engine_type):
         return plain
@@ -76,7 +76,7 @@ def writer(engine_type: str) -> Callable[[Any], Cell]:
     return text
 
 
-def text(value: Any) -> Cell:
+def text(value: Any) -> Cell:  # noqa: PLR0911 - a table of types
     """One cell, as it travels in a JSON_ARRAY."""
     match value:
         case None:

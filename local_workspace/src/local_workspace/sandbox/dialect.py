@@ -54,7 +54,7 @@ def duckdb_sql(tree: exp.Query) -> str:
 def engine(template: str, *operands: exp.Expr) -> exp.Expr:
     """An expression written in DuckDB's dialect, with `{0}`, `{1}` as operands."""
     names = [f"operand_{index}" for index in range(len(operands))]
-    tree = exp.maybe_parse(template.format(*names), dialect="duckdb")
+    tree: exp.Expr = exp.maybe_parse(template.format(*names), dialect="duckdb")
     for column in list(tree.find_all(exp.Column)):
         if column.name in names:
             column.replace(exp.paren(operands[names.index(column.name)].copy()))
@@ -181,9 +181,12 @@ def like_with_escape(node: exp.Expr) -> exp.Expr | None:
 
 def truncated_to_whole(node: exp.Expr) -> exp.Expr | None:
     """Casting 3.7 to an integer gives 3 in Databricks, 4 in DuckDB."""
-    if not node.to.is_type(*exp.DataType.INTEGER_TYPES) or node.this.is_string or node.this.is_int:
+    target = node.args["to"]
+    whole = target.is_type(*exp.DataType.INTEGER_TYPES)
+    if not whole or node.this.is_string or node.this.is_int:
         return None
-    cast, type_name = node.sql_name(), node.to.sql("duckdb")
+    cast = "TRY_CAST" if isinstance(node, exp.TryCast) else "CAST"
+    type_name = target.sql("duckdb")
     return engine(
         "CASE WHEN typeof({0}) IN ('DOUBLE', 'FLOAT') OR typeof({0}) LIKE 'DECIMAL%'"
         f" THEN {cast}(TRUNC(TRY_CAST({{0}} AS DOUBLE)) AS {type_name})"

@@ -4,7 +4,7 @@
 class StatementError(Exception):
     """Root. `message` is safe for the person who wrote the statement.
 
-    `error_code` is one of the statement-execution API's codes, `sql_state` five characters or empty.
+    `error_code` is one of the statement-execution API's; `sql_state` has five characters or none.
     """
 
     error_code = "BAD_REQUEST"

@@ -48,7 +48,7 @@ class ChildProcess:
             "-I",
             "-m",
             CHILD,
-            str(database.resolve()),
+            str(database),
             str(limits.memory_bytes),
             str(limits.threads),
             stdin=asyncio.subprocess.PIPE,

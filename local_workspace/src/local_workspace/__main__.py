@@ -1,0 +1,53 @@
+"""`python -m local_workspace`: serves the local workspace until it is told to stop."""
+
+import asyncio
+import signal
+import sys
+from pathlib import Path
+
+from aislides_runtime.settings import SettingsError, load_settings
+
+from local_workspace.server import AddressInUse, running_workspace
+from local_workspace.settings import Settings
+
+OTHER_SECTIONS = frozenset({"llm", "genie", "orchestrator", "api", "output", "logging"})
+CONFIG = Path("config/config.yaml")
+
+
+async def serve(settings: Settings) -> None:
+    """Serves until SIGINT or SIGTERM."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    async with running_workspace(settings.local_workspace) as running:
+        say(f"Local workspace: {running.host}")
+        if running.token is not None and settings.local_workspace.token is None:
+            say(f"  export DATABRICKS_HOST={running.host} DATABRICKS_TOKEN={running.token}")
+        await stop.wait()
+
+
+def say(text: str) -> None:
+    """Tells the person at the terminal."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def main() -> int:
+    """Returns 0, or 2 for settings or an address that cannot be used."""
+    try:
+        settings = load_settings(
+            Settings,
+            other_sections=OTHER_SECTIONS,
+            path=CONFIG if CONFIG.exists() else None,
+            dotenv=Path(".env") if Path(".env").exists() else None,
+        )
+        asyncio.run(serve(settings))
+    except (SettingsError, AddressInUse) as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

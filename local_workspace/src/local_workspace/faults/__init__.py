@@ -1,0 +1,1 @@
+"""Faults on demand: what a real workspace does on a bad day."""

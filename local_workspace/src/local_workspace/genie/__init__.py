@@ -1,0 +1,1 @@
+"""Genie: conversations whose messages are answered with SQL over a space."""

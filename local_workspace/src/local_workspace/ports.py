@@ -1,0 +1,28 @@
+"""What the workspace needs from others: a translator of questions and an analyst for decks."""
+
+from typing import Any, Protocol
+
+from local_workspace.spaces import Catalog
+from local_workspace.translate.plan import Answer, Clarification, Plan
+
+
+class Translator(Protocol):
+    """Turns an English question into SQL, or asks back."""
+
+    def __call__(
+        self, question: str, catalog: Catalog, previous: Plan | None = None
+    ) -> Answer | Clarification:
+        """Must be quick (milliseconds) and must not wait for anything."""
+        ...
+
+
+class Analyst(Protocol):
+    """Plans and writes decks without a model; plain dictionaries in and out."""
+
+    def plan(self, payload: dict[str, Any]) -> dict[str, Any]:
+        """`{"questions": [{"question", "why"}], ...}` or `{"clarification", "suggestions"}`."""
+        ...
+
+    def write(self, payload: dict[str, Any]) -> dict[str, Any]:
+        """A deck: `{"title", "slides": [...]}`."""
+        ...

@@ -1,0 +1,114 @@
+"""The spaces of the workspace: those that ship with it and those in its data directory."""
+
+import asyncio
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from local_workspace.api_errors import ApiError, not_found
+from local_workspace.data import demo_tables
+from local_workspace.databases import Databases
+from local_workspace.identity import User
+from local_workspace.sandbox.guard import Schema
+from local_workspace.spaces import Catalog, Space, demo_space_files, load_space, profile_space
+
+WAREHOUSE_ID = "1oca1warehouse00"
+HEXADECIMAL = re.compile(r"[0-9a-f]{32}")
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredSpace:
+    """A space with where its tables lie."""
+
+    space: Space
+    tables: Mapping[str, Path]
+
+    @property
+    def id(self) -> str:
+        """32 hexadecimal digits made from the space's name, as a real Genie's id looks."""
+        return hashlib.sha256(self.space.name.encode()).hexdigest()[:32]
+
+    @property
+    def schema(self) -> Schema:
+        """What a statement may read."""
+        name = self.space.schema_name or self.space.name
+        return Schema(self.space.catalog, name, frozenset(self.tables))
+
+
+class Registry:
+    """Finds spaces by id or name, builds their databases, profiles their data once.
+
+    A space of one's own is a folder `spaces/<name>/` in the data directory with `space.yaml` and
+    one `<table>.parquet` for each table; it is seen without a restart.
+    """
+
+    def __init__(self, data_directory: Path, demo_spaces: Sequence[str] | None) -> None:
+        self._data_directory = data_directory
+        self._demo_spaces = demo_spaces
+        self._databases = Databases(data_directory / "databases")
+        self._loaded: dict[Path, tuple[int, RegisteredSpace]] = {}
+        self._catalogs: dict[Path, Catalog] = {}
+        self._locks: dict[str, asyncio.Lock] = {}
+
+    def visible_to(self, user: User) -> list[RegisteredSpace]:
+        """The spaces this user may ask, by title."""
+        entries = [entry for entry in self._all() if user.may_ask(entry.space.name)]
+        return sorted(entries, key=lambda entry: entry.space.title)
+
+    def find(self, key: str, user: User) -> RegisteredSpace:
+        """The space with this id or name. Raises ApiError 404 or 403."""
+        for entry in self._all():
+            if key in {entry.id, entry.space.name}:
+                if not user.may_ask(entry.space.name):
+                    raise ApiError(
+                        403, "PERMISSION_DENIED", "You need Can Run permission on this space."
+                    )
+                return entry
+        raise not_found("Genie space", key)
+
+    def _all(self) -> list[RegisteredSpace]:
+        entries = [self._load(file) for file in self._files()]
+        return list({entry.space.name: entry for entry in entries}.values())
+
+    def _files(self) -> list[Path]:
+        demo = demo_space_files()
+        wanted = demo.keys() if self._demo_spaces is None else self._demo_spaces
+        own = sorted((self._data_directory / "spaces").glob("*/space.yaml"))
+        return [*(demo[name] for name in wanted if name in demo), *own]
+
+    def _load(self, file: Path) -> RegisteredSpace:
+        changed = file.stat().st_mtime_ns
+        known = self._loaded.get(file)
+        if known is None or known[0] != changed:
+            space = load_space(file)
+            known = (changed, RegisteredSpace(space, self._tables(space, file)))
+            self._loaded[file] = known
+        return known[1]
+
+    def _tables(self, space: Space, file: Path) -> Mapping[str, Path]:
+        if file.name == "space.yaml":
+            return {path.stem: path for path in sorted(file.parent.glob("*.parquet"))}
+        return demo_tables(space.name, self._data_directory / "demo")
+
+    async def database(self, entry: RegisteredSpace) -> Path:
+        """The database file of a space, built when needed."""
+        return await self._databases.path(entry.space.name, entry.tables)
+
+    async def catalog(self, entry: RegisteredSpace) -> Catalog:
+        """What the space's data holds; read from the data the first time."""
+        async with self._locks.setdefault(entry.id, asyncio.Lock()):
+            database = await self.database(entry)
+            if database not in self._catalogs:
+                profiled = await asyncio.to_thread(profiled_catalog, entry.space, database)
+                self._catalogs[database] = profiled
+            return self._catalogs[database]
+
+
+def profiled_catalog(space: Space, database: Path) -> Catalog:
+    """Reads the space's own tables, in a thread; no text of a question is involved."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return profile_space(space, connection)

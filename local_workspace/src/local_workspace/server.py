@@ -1,0 +1,100 @@
+"""Runs the workspace: for good, or inside the caller's event loop."""
+
+import asyncio
+import contextlib
+import socket
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import uvicorn
+
+from local_workspace.app import create_app
+from local_workspace.ports import Analyst, Translator
+from local_workspace.settings import LocalWorkspaceSettings
+from local_workspace.workspace import Clock, Workspace
+
+DRAIN_SECONDS = 2
+POLL_SECONDS = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class RunningWorkspace:
+    """A workspace that answers at `host` (an address with scheme and port) to `token`.
+
+    `token` is None when only the users of the settings may come in.
+    """
+
+    host: str
+    token: str | None
+    workspace: Workspace
+
+
+class AddressInUse(Exception):
+    """The port cannot be had; the message says which, and where to change it."""
+
+
+class GuestServer(uvicorn.Server):
+    """A server that leaves the process's signal handlers to whoever runs the event loop."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Captures none."""
+        yield
+
+
+@asynccontextmanager
+async def running_workspace(
+    settings: LocalWorkspaceSettings,
+    *,
+    translator: Translator | None = None,
+    analyst: Analyst | None = None,
+    now: Clock = time.time,
+) -> AsyncIterator[RunningWorkspace]:
+    """Serves in the current event loop until the block ends; port 0 takes a free one.
+
+    Raises AddressInUse.
+    """
+    app = create_app(settings, translator=translator, analyst=analyst, now=now)
+    workspace: Workspace = app.state.workspace
+    listener = bound_socket(settings.host, settings.port)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        lifespan="on",
+        timeout_graceful_shutdown=DRAIN_SECONDS,
+    )
+    server = GuestServer(config)
+    task = asyncio.create_task(server.serve(sockets=[listener]))
+    try:
+        # uvicorn has no event to wait for.
+        while not server.started and not task.done():  # noqa: ASYNC110
+            await asyncio.sleep(POLL_SECONDS)
+        if task.done():
+            task.result()
+            raise RuntimeError("the local workspace ended while it started")
+        port = listener.getsockname()[1]
+        shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+        yield RunningWorkspace(f"http://{shown}:{port}", workspace.identities.token, workspace)
+    finally:
+        server.should_exit = True
+        await asyncio.shield(task)
+        listener.close()
+
+
+def bound_socket(host: str, port: int) -> socket.socket:
+    """A listening address. Raises AddressInUse."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise AddressInUse(
+            f"The local workspace cannot listen on {host}:{port}: {error.strerror}. Choose another "
+            "with local_workspace.port (AISLIDES_LOCAL_WORKSPACE__PORT); 0 takes a free one."
+        ) from error
+    return listener

@@ -1,0 +1,1 @@
+"""SQL statements: submitted, run in the sandbox, kept for an hour, read in chunks."""
