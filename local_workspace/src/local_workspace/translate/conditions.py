@@ -376,6 +376,7 @@ class Conditions(Phrases):
             self.negated = False
         wish = Wish("number", text, at, (senses,), low=low, high=high)
         wish.operator = operator  # type: ignore[assignment]
+        wish.local = self.peek(at - 1).text.lower() in _LOCAL
         self.draft.wishes.append(wish)
         return end
 
@@ -387,6 +388,7 @@ class Conditions(Phrases):
         return self.compare_after(at + taken) is not None
 
 
+_LOCAL = ("counting only", "only counting", "including only", "only including", "only")
 _TURNED = {"=": "!=", "!=": "=", ">": "<=", ">=": "<", "<": ">=", "<=": ">"}
 _UNITS = {
     "min": "minutes", "mins": "minutes", "minute": "minutes", "mile": "miles", "%": "percent",

@@ -40,6 +40,7 @@ class Wish:
     role: tuple[str, ...] = ()
     prenominal: bool = False
     joined: str = ""
+    local: bool = False
 
 
 @dataclass(slots=True)
@@ -58,6 +59,7 @@ class MetricWish:
     where: list[Wish] = field(default_factory=list)
     per: Noun | None = None
     bare: bool = False
+    of_total: bool = False
 
 
 @dataclass(slots=True)

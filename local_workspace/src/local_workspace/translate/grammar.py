@@ -19,6 +19,7 @@ _add("by", "by", "by|per|for each|for every|each|every|broken down by|split by|g
      "broken out by|breakdown by|break down by|split out by|split across|split into|split|vary by|"
      "differ by|varies by|differs by|vary across|differ across|vary between|differ between|of each|to each|in every|on every|"
      "at every|from every|a|an each|of every|broken down per|over each|for any given|separately for|separately by|"
+     "for each combination of|for every combination of|by combination of|each combination of|per combination of|"
      "breakdown per|as a function of|listed by|distributed by|distributed across|distribution by|"
      "distribution across|broken up by|aggregated by|aggregate by|by different")  # fmt: skip
 _add(
@@ -61,6 +62,8 @@ _add("share", "share", "share|share of|percentage|percentage of|percent|percent 
      "proportion of|fraction|fraction of|% of|pct of|pct|percentages of|shares of|what part of|"
      "how large a share of|how big a share of|relative share of|shares|proportions of|%|as a share of|"
      "percentage share of|how large a proportion of|portion of|split in percent")  # fmt: skip
+_add("share", "all", "percentage of all|share of all|percent of all|proportion of all|% of all|fraction of all|"
+     "percentage of the total|share of the total|percent of the total")
 _add("oftotal", "oftotal", "of total|of the total|of all|as a percentage of total|as a share of total|"
      "as percentage of total|as percent of total|of overall|as a percentage of the total|as a % of total|"
      "as a share of the total|as a proportion of the total|% of total|percent of total|share of total|as % of total|"

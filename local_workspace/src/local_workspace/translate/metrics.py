@@ -109,10 +109,11 @@ class Metrics(Conditions):
         return wish, after
 
     def _share(self, at: int) -> tuple[MetricWish, int]:
-        place = at + 1
+        place, of_total = at + 1, self.peek(at).value == "all"
         while self.peek(place).key("in", "oftotal") or (
             self.peek(place).key("agg") and self.peek(place).value == "sum"
         ):
+            of_total = of_total or not self.peek(place).key("in")
             place += 1
         plain: tuple[MetricWish, int] | None
         if self.peek(place).key("count"):
@@ -120,7 +121,7 @@ class Metrics(Conditions):
         else:
             plain = self._plain(place)
         if plain:
-            plain[0].share = True
+            plain[0].share, plain[0].of_total = True, of_total
             plain[0].at = at
             return plain
         return MetricWish(self.chunks[at].text, at, share=True, bare=True), at + 1
@@ -216,6 +217,9 @@ class Metrics(Conditions):
         if not measures and not columns:
             return None
         wish = MetricWish(chunk.text, at, measures or columns)
+        if columns and self._has_before(at):
+            self.draft.wishes.append(Wish("known", chunk.text, at, (columns,)))
+            return at + 1
         having = self.compare_after(at + 1)
         if having and (measures or self.draft.target or self.draft.groups):
             operator, low, high, end = having
@@ -223,6 +227,12 @@ class Metrics(Conditions):
             return end
         self.draft.metrics.append(wish)
         return at + 1
+
+    def _has_before(self, at: int) -> bool:
+        """"flights that have a dep_delay": the column is filled."""
+        after = self.peek(at + 1)
+        ended = not after.text or after.key("comma", "and", "paren")
+        return self.peek(at - 1).text.lower() in ("have", "has", "had", "having") and ended
 
     def having(self, metric: MetricWish, operator: str, low: float, high: float | None) -> None:
         """Keep only groups whose metric compares so."""

@@ -148,4 +148,4 @@ def _condition_tail(metric: Metric, catalog: Catalog) -> str:
             )
             low = condition.low
             words.append(f"{label} {word} {int(low) if low == int(low) else low}")
-    return " ".join(words)
+    return words[0] if words else ""

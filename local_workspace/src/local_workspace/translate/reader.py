@@ -166,6 +166,9 @@ class Reader(Metrics):
                     if ranked or chunk.text.lower() == "by":
                         draft.rank_metric = draft.rank_metric or metric[0]
                     return metric[1]
+        all_rows = chunk.text.lower() in ("across all", "across the", "across", "of each")
+        if all_rows and self.is_table(place) and self._is_root_noun(place):
+            return place
         found = self.noun(place)
         if found is None:
             value_follows = self.peek(place).kind in ("sense", "date")
@@ -189,7 +192,7 @@ class Reader(Metrics):
         draft.groups.append(found[0])
         if each_of:
             draft.per_target = True
-        place += found[1]
+        place = self._gloss(place + found[1])
         while True:
             after = place
             while self.peek(after).key("and", "comma", "in", "by", "or", "with", "compare"):
@@ -205,8 +208,22 @@ class Reader(Metrics):
             if more is None or self._is_condition(after, more[1]):
                 break
             draft.groups.append(more[0])
-            place = after + more[1]
+            place = self._gloss(after + more[1])
         return place
+
+    def _gloss(self, at: int) -> int:
+        """"airline (carrier code and name)" is still one group: skip what only restates it."""
+        if not (self.peek(at).key("paren") and self.peek(at).value == "("):
+            return at
+        place = at + 1
+        while self.peek(place).text and not self.peek(place).key("paren"):
+            found = self.noun(place)
+            if found is None and not self.peek(place).key("and", "comma", "or", "code", "which"):
+                return at
+            place += found[1] if found else 1
+        said = " ".join(chunk.text for chunk in self.chunks[at + 1 : place])
+        self.draft.notes.append(f"groups are shown by name only ({said} was asked)")
+        return place + 1
 
     def _average_per(self, noun: Noun) -> bool:
         """Whether "average revenue per customer" divides instead of grouping."""
@@ -304,6 +321,8 @@ class Reader(Metrics):
     def glue(self, at: int) -> int | None:
         """Prepositions and conjunctions whose work a neighbour has done."""
         chunk = self.chunks[at]
+        if chunk.key("paren") and self.draft.groups:
+            return max(self._gloss(at), at + 1)
         if chunk.key(*_GLUE):
             return at + 1
         if chunk.key("from") or (chunk.key("to") and at > 0):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from local_workspace.spaces.names import quoted
 from local_workspace.translate import dates
 from local_workspace.translate.binding import Binder, Unbound
 from local_workspace.translate.draft import Draft, MetricWish, Noun, Wish
@@ -213,8 +214,9 @@ class _Resolution:
             for metric, following in zip(metrics, [*metrics[1:], None], strict=True):
                 for wish in list(wishes):
                     inside = following is not None and metric.at < wish.at < following.at
-                    last_share = following is None and metric.share and wish.at > metric.at
-                    if (inside or last_share) and wish.kind in ("filter", "number", "known"):
+                    tail = following is None and wish.at > metric.at
+                    last = tail and (metric.share or wish.local)
+                    if (inside or last) and wish.kind in ("filter", "number", "known"):
                         metric.where = [*metric.where, wish]
                         wishes.remove(wish)
         elif len(metrics) == 1 and not metrics[0].share and not metrics[0].count:
@@ -292,6 +294,7 @@ class _Resolution:
         """The metric of a wish as seen from this table; raises Unbound."""
         where = tuple(self.condition(w) for w in wish.where)
         base = self._base(wish)
+        where = tuple(c for c in where if not self._implied(c, base))
         share = ("where" if where else "total") if wish.share else None
         if base.share == "where" or (wish.share and self._is_ratio(base)):
             share = base.share
@@ -310,7 +313,7 @@ class _Resolution:
         if wish.count or wish.bare:
             return self._count(wish)
         measures = [s for s in wish.senses if s.kind == "measure" and s.table == self.root]
-        if measures and wish.share:
+        if measures and wish.share and not wish.of_total:
             return self._share_of_measure(measures[0].name)
         if measures:
             if wish.aggregation in ("avg", "min", "max", "median") and wish.per is None:
@@ -337,6 +340,13 @@ class _Resolution:
         if aggregation == "avg" and wish.per is not None:
             return Metric("sum", ref)
         return Metric(aggregation or column.aggregate, ref)
+
+    def _implied(self, condition: Condition, metric: Metric) -> bool:
+        """Whether a named measure already holds the condition in its definition."""
+        if not metric.measure or not isinstance(condition, Compared) or condition.ref.path:
+            return False
+        said = f"{{t}}{quoted(condition.ref.column)} {condition.operator} {condition.low:g}"
+        return f"WHEN {said} THEN" in self.catalog.measure(metric.measure).template
 
     def _is_ratio(self, metric: Metric) -> bool:
         return bool(metric.measure) and not self.catalog.measure(metric.measure or "").additive
@@ -434,9 +444,10 @@ class _Resolution:
                 return Order("group", groups.index(group), bool(draft.descending))
         if isinstance(wanted, MetricWish):
             metric = self.metric(wanted)
-            if metric in metrics:
-                down = draft.descending is not False
-                return Order("metric", metrics.index(metric), down)
+            for alike in (metrics, [replace(m, where=()) for m in metrics]):
+                if metric in alike:
+                    down = draft.descending is not False
+                    return Order("metric", alike.index(metric), down)
             raise Unbound(f"“{wanted.text}” is not among the columns to sort by")
         if groups and (groups[0].grain or groups[0].part or not metrics):
             return Order("group", 0, bool(draft.descending))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}(?!\d)"
-    r"|\$?\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th|k|m|bn|%)?(?![\w])|[^\W_]+(?:'[^\W\d_]+)?"
+    r"|\$?\d+(?:,\d{3})*(?:\.\d+)?(?:st|nd|rd|th|k|m|bn|am|pm|%)?(?![\w])|[^\W_]+(?:'[^\W\d_]+)?"
     r"|>=|<=|!=|<>|[<>=%#(),;:?&+/-]"
 )
 NUMBER_WORDS = {
