@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from aislides_analyst.planning import periods
 from aislides_analyst.planning.fillers import is_filler
 from aislides_analyst.planning.lexicon import Match
+from aislides_analyst.planning.space import Column
 from aislides_analyst.planning.words import Word
 
 _PLACED = frozenset(
@@ -209,6 +210,8 @@ def _goes_on_name(found: Sequence[Word], at: int, exact: dict[int, Match], used:
 
 def _is_singular(found: Sequence[Word], match: Match) -> bool:
     """True for "West region", where the noun belongs to the name; false for "Delta flights"."""
+    if any(isinstance(t, Column) and t.role in ("measure", "flag") for t in match.targets):
+        return False
     return match.last - match.first == 1 and not found[match.first].lower.endswith("s")
 
 

@@ -113,7 +113,9 @@ def read_space(raw: Mapping[str, Any]) -> Space:
     return Space(
         title=_text(raw.get("title")),
         description=_text(raw.get("description")),
-        tables=tuple(_table(t) for t in _mappings(raw.get("tables"))),
+        tables=tuple(
+            _table(t) for t in _mappings(raw.get("tables")) if spoken(_text(t.get("name")))
+        ),
         samples=tuple(s.strip() for s in _strings(raw.get("sample_questions")) if s.strip()),
         instructions=_text(raw.get("instructions")),
     )
@@ -124,7 +126,9 @@ def _table(raw: Mapping[str, Any]) -> Table:
     called = spoken(name)
     synonyms = [s.lower() for s in _strings(raw.get("synonyms"))]
     row = _text(raw.get("row")).lower() or singular_phrase(called)
-    columns = tuple(_column(name, c) for c in _mappings(raw.get("columns")))
+    columns = tuple(
+        _column(name, c) for c in _mappings(raw.get("columns")) if spoken(_text(c.get("name")))
+    )
     phrases = _unique([row, called, *synonyms])
     return Table(name, row, phrases, _text(raw.get("description")), columns)
 
