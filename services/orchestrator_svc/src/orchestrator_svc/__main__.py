@@ -1,13 +1,11 @@
-"""Runs the orchestrator: `python -m orchestrator_svc [config.yaml]`."""
+"""`python -m orchestrator_svc [--config FILE]`: serves until told to stop."""
 
 from __future__ import annotations
 
-import os
 import sys
-from pathlib import Path
 
 from aislides_runtime.logs import configure_logging
-from aislides_runtime.process import run
+from aislides_runtime.process import config_file, run
 from aislides_runtime.serve import serve_until_stopped
 
 from orchestrator_svc.bootstrap import running_orchestrator
@@ -16,8 +14,7 @@ from orchestrator_svc.settings import read_settings
 
 async def main() -> None:
     """Serves until SIGTERM or Ctrl-C."""
-    path = Path(os.environ.get("AISLIDES_CONFIG", "config/config.yaml"))
-    settings = read_settings(path if path.exists() else None)
+    settings = read_settings(config_file("orchestrator_svc"))
     configure_logging(settings.logging.level, settings.logging.format, "orchestrator")
     await serve_until_stopped(running_orchestrator(settings))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from aislides_runtime.logs import Format, Level
+from aislides_runtime.logs import LoggingSection
 from aislides_runtime.settings import Section, load_settings
 from pydantic import Field
 
@@ -40,13 +40,6 @@ class OutputSection(Section):
     locale: str = "en-GB"
     directory: Path = Path("out")
     """Where the command line leaves decks."""
-
-
-class LoggingSection(Section):
-    """How much is logged, and in which form."""
-
-    level: Level = "INFO"
-    format: Format = "json"
 
 
 class Settings(Section):

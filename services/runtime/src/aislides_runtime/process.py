@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from aislides_runtime.errors import ServiceError
@@ -13,6 +15,17 @@ from aislides_runtime.settings import SettingsError
 FAILED: Final = 1
 BAD_SETTINGS: Final = 2
 INTERRUPTED: Final = 130
+
+CONFIG: Final = Path("config/config.yaml")
+"""Settings file that is read when there is one and no other is named."""
+
+
+def config_file(program: str, arguments: Sequence[str] | None = None) -> Path | None:
+    """The settings file named by `--config FILE`, else `config/config.yaml` if there is one."""
+    parser = argparse.ArgumentParser(prog=program)
+    parser.add_argument("--config", type=Path, help="settings file (default: config/config.yaml)")
+    named: Path | None = parser.parse_args(arguments).config
+    return named or (CONFIG if CONFIG.exists() else None)
 
 
 def run(main: Callable[[], Coroutine[Any, Any, None]]) -> int:

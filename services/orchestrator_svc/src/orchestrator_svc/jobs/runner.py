@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
-from aislides_runtime.deadlines import Deadline, current_deadline
+from aislides_runtime.deadlines import Deadline, use_deadline
 from aislides_runtime.errors import Internal, ServiceError
 from aislides_runtime.logs import get_logger
 from aislides_runtime.request_ids import current_request_id
@@ -87,8 +87,6 @@ class JobRunner:
             await asyncio.gather(task, return_exceptions=True)
 
     async def _work(self, deck_id: str) -> None:
-        # A job outlives the call that asked for it, so that call's deadline is not its own.
-        current_deadline.set(None)
         if current_request_id.get() is None:
             current_request_id.set(deck_id)
         async with self._slots:
@@ -96,11 +94,12 @@ class JobRunner:
             journal = Journal(self._store, deck_id, run)
             limit = request.limits.time.ToTimedelta().total_seconds() or self._time_limit
             limit = min(limit, self._time_limit)
-            current_deadline.set(Deadline(limit))
             try:
-                async with asyncio.timeout(limit):
-                    await journal.begin()
-                    await self._make(deck_id, journal)
+                # A job outlives the call that asked for it and has a deadline of its own.
+                with use_deadline(Deadline(limit)):
+                    async with asyncio.timeout(limit):
+                        await journal.begin()
+                        await self._make(deck_id, journal)
             except TimeoutError:
                 await journal.failed(
                     TimeLimit(
