@@ -134,7 +134,7 @@ def refine(fmt: Format, value: float | None) -> Format:
     fine.CopyFrom(fmt)
     if value is None or value == 0 or not math.isfinite(value):
         return fine
-    if abs(value) < _SCALES[fine.scale] / 10:
+    if fine.scale and abs(value) < _SCALES[fine.scale] / 10:
         fine.scale = _scale(abs(value)) if abs(value) >= 1e6 else Scale.SCALE_UNSPECIFIED
         fine.decimals = _decimals([abs(value) / _SCALES[fine.scale]])
         if fine.kind == FormatKind.FORMAT_KIND_COUNT and not fine.scale:
@@ -151,12 +151,14 @@ _PERCENTS = (FormatKind.FORMAT_KIND_PERCENT, FormatKind.FORMAT_KIND_PERCENTAGE_P
 
 def _number(exact: PythonValue, number: float, fmt: Format, habits: Locale) -> str:
     kind = fmt.kind
+    if fmt.scale and abs(number) / _SCALES[fmt.scale] >= 1e15:
+        fmt = Format(kind=fmt.kind, unit=fmt.unit, signed=fmt.signed)
     scaled: float | Decimal = number / _SCALES[fmt.scale]
     if isinstance(exact, int | Decimal) and kind not in _PERCENTS and not fmt.scale:
         scaled = Decimal(exact)
     if kind in _PERCENTS:
         scaled = number * 100
-    size = -scaled if scaled < 0 else scaled
+    size = scaled.copy_abs() if isinstance(scaled, Decimal) else abs(scaled)
     digits = _digits(size, min(max(fmt.decimals, 0), 6), habits)
     zero = not re.search(r"[1-9]", digits)
     if zero and number != 0 and (finer := refine(fmt, number)) != fmt:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from aislides.deck.v1.fact_pb2 import TimeGrain
@@ -11,6 +12,7 @@ from aislides.deck.v1.table_pb2 import Column, ColumnType
 from orchestrator_svc.deck.periods import TimeAxis, time_axis
 from orchestrator_svc.deck.values import PythonValue, number_of, to_python
 
+_LIMIT = re.compile(r"\blimit\s+(\d{1,9})\s*\)?\s*;?\s*$", re.IGNORECASE)
 _NUMERIC = {
     ColumnType.COLUMN_TYPE_INTEGER,
     ColumnType.COLUMN_TYPE_NUMBER,
@@ -52,6 +54,16 @@ class Table:
     def truncated(self) -> bool:
         """Whether rows are missing. Then nothing may be totalled."""
         return self.result.truncated or self.result.row_count > len(self.result.rows)
+
+    @cached_property
+    def complete(self) -> bool:
+        """Whether every row that the question is about is here.
+
+        False for truncated results and for queries that keep the first n by a LIMIT: then nothing
+        may be totalled, and the last row is not the lowest there is.
+        """
+        limit = _LIMIT.search(self.result.source.sql)
+        return not self.truncated and not (limit and len(self) >= int(limit[1]))
 
     @cached_property
     def rows(self) -> list[tuple[PythonValue, ...]]:

@@ -115,7 +115,10 @@ def print_text(text: Text, facts: Mapping[str, Fact], locale: str) -> str:
             printed += shown
             unit = _trailing_unit(shown)
         else:
-            printed += _without_repeated_unit(span.text, unit) if unit else span.text
+            piece = _without_repeated_unit(span.text, unit) if unit else span.text
+            if printed.endswith(".") and piece.startswith(".") and not piece.startswith(".."):
+                piece = piece[1:]
+            printed += piece
             unit = ""
     return printed
 

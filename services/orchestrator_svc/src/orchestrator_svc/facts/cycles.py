@@ -1,0 +1,64 @@
+"""Cycles of time: how long they are, and a series freed of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from aislides.deck.v1.fact_pb2 import TimeGrain
+
+from orchestrator_svc.facts.series import Series
+from orchestrator_svc.facts.statistics import theil_sen
+
+_LENGTHS = {
+    TimeGrain.TIME_GRAIN_HOUR: 24,
+    TimeGrain.TIME_GRAIN_DAY: 7,
+    TimeGrain.TIME_GRAIN_WEEK: 52,
+    TimeGrain.TIME_GRAIN_MONTH: 12,
+    TimeGrain.TIME_GRAIN_QUARTER: 4,
+}
+
+
+def cycle_length(series: Series) -> int:
+    """Periods in the cycle that is usual for the grain: 12 months, 7 days; 0 for years."""
+    axis = series.table.axis(series.dimension)
+    if axis is None or axis.cyclic:
+        return 0
+    return _LENGTHS.get(axis.grain, 0)
+
+
+def phases(series: Series) -> list[int]:
+    """The position of each point inside its cycle; all 0 where there is no cycle."""
+    length = cycle_length(series)
+    return [round(point.key) % length if length else 0 for point in series.points]
+
+
+def detrended(values: Sequence[float]) -> list[float]:
+    """The values minus their robust straight line, around 0."""
+    times = [float(position) for position in range(len(values))]
+    slope = theil_sen(times, values)
+    rest = [value - slope * time for value, time in zip(values, times, strict=True)]
+    centre = median(rest)
+    return [value - centre for value in rest]
+
+
+def season_of(series: Series) -> list[float]:
+    """For each point, the usual effect of its phase; all 0.0 under two full cycles."""
+    length = cycle_length(series)
+    values = series.values()
+    if not length or len(values) < 2 * length:
+        return [0.0] * len(values)
+    rest, places = detrended(values), phases(series)
+    effect: dict[int, float] = {}
+    for place in set(places):
+        effect[place] = median(
+            value for value, phase in zip(rest, places, strict=True) if phase == place
+        )
+    return [effect[place] for place in places]
+
+
+def without_season(series: Series) -> list[float]:
+    """The values minus the usual effect of their phase."""
+    return [
+        value - effect for value, effect in zip(series.values(), season_of(series), strict=True)
+    ]

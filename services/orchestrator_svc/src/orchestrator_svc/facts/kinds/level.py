@@ -1,0 +1,153 @@
+"""Level: what a measure came to overall, and its change against the period before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aislides.deck.v1.fact_pb2 import ClaimKind, FactKind, FormatKind
+
+from orchestrator_svc.deck.formats import format_for_column
+from orchestrator_svc.deck.table import Table
+from orchestrator_svc.facts.draft import Draft
+from orchestrator_svc.facts.formula import column_name
+from orchestrator_svc.facts.roles import Measure, Roles
+from orchestrator_svc.facts.series import (
+    Series,
+    overall,
+    period_noun,
+    period_words,
+)
+from orchestrator_svc.facts.wording import (
+    CHANGE,
+    difference_format,
+    signed,
+    subject_first,
+)
+
+
+def levels(table: Table, roles: Roles, series: list[Series]) -> Iterator[Draft]:
+    """Overall values of each measure, and last against previous period along time."""
+    for measure in roles.measures:
+        if len(table) == 1:
+            yield from _single(table, measure)
+        elif measure.aggregates and table.complete:
+            yield from _whole(table, roles, measure)
+    for one in series:
+        yield from _change(one)
+
+
+def _single(table: Table, measure: Measure) -> Iterator[Draft]:
+    if table.numbers(measure.name)[0] is None:
+        return
+    draft = Draft(FactKind.FACT_KIND_LEVEL, table, measure.name, "", f"{measure.label}, one value")
+    draft.add("value", f"cell({column_name(measure.name)}, 0)", measure.format, measure.label)
+    draft.lead = "The level"
+    draft.headline = draft.sentence = f"{subject_first(measure)} came to {{value}}"
+    draft.sentence += "."
+    draft.impact, draft.specificity = 1.0, 0.9
+    yield draft
+
+
+def _whole(table: Table, roles: Roles, measure: Measure) -> Iterator[Draft]:
+    word = "total" if measure.additive else "mean"
+    draft = Draft(
+        FactKind.FACT_KIND_LEVEL, table, measure.name, "", f"overall {word} of {measure.label}"
+    )
+    name = "total" if measure.additive else "mean"
+    value = draft.add_number(name, overall(measure), measure.format, f"overall {measure.label}")
+    if value is None:
+        return
+    verb = "came to" if measure.additive else "stood at"
+    draft.sentence = f"{subject_first(measure)} {verb} {{{name}}} overall"
+    draft.headline = f"{subject_first(measure)} {verb} {{{name}}} overall"
+    if measure.weight:
+        rests = format_for_column(table, measure.weight)
+        label = f"{rests.unit or 'rows'} behind the mean"
+        weight, name_ = column_name(measure.weight), column_name(measure.name)
+        draft.add("count", f"sum({weight}, where={name_} != None)", rests, label)
+        if rests.unit:
+            draft.sentence += ", across {count}"
+        else:
+            draft.sentence += ", across {count} observations"
+    _span(draft, table, roles)
+    draft.sentence += "."
+    draft.lead = "The overall level"
+    draft.impact, draft.specificity = 1.0, 0.85 if not measure.additive else 0.75
+    if measure.format.kind == FormatKind.FORMAT_KIND_COUNT:
+        draft.specificity = 0.6
+    yield draft
+
+
+def _span(draft: Draft, table: Table, roles: Roles) -> None:
+    """Adds the period that the rows cover, where time is a calendar."""
+    axis = table.axis(roles.time) if roles.time else None
+    if roles.time is None or axis is None or axis.cyclic:
+        return
+    keyed = [(key, row) for row, key in enumerate(axis.keys) if key is not None]
+    if not keyed:
+        return
+    time, fmt = column_name(roles.time), format_for_column(table, roles.time)
+    (first_key, first), (last_key, last) = min(keyed), max(keyed)
+    draft.add("from_period", f"cell({time}, {first})", fmt, "first period")
+    if last_key > first_key:
+        draft.add("to_period", f"cell({time}, {last})", fmt, "last period")
+        draft.sentence += " from {from_period} to {to_period}"
+
+
+def _change(series: Series) -> Iterator[Draft]:
+    axis = series.table.axis(series.dimension)
+    if axis is None or axis.cyclic or len(series.points) < 2:
+        return
+    last, previous = series.points[-1], series.points[-2]
+    if not series.regular:
+        return
+    measure, when = series.measure, period_words(series)
+    draft = Draft(
+        FactKind.FACT_KIND_LEVEL,
+        series.table,
+        measure.name,
+        series.dimension,
+        f"{measure.label}: last {period_noun(series)} against the one before",
+    )
+    period = format_for_column(series.table, series.dimension)
+    draft.add("last", series.at(last.label), measure.format, f"{measure.label}, last period")
+    draft.add("last_period", series.label_at(last.label), period, "last period")
+    draft.add(
+        "previous", series.at(previous.label), measure.format, f"{measure.label}, period before"
+    )
+    draft.add("previous_period", series.label_at(previous.label), period, "period before")
+    change = f"{series.at(last.label)} - {series.at(previous.label)}"
+    fmt = signed(difference_format(measure.format))
+    draft.add("change", change, fmt, f"change of {measure.label}")
+    relative = previous.value > 0 and last.value >= 0 and not measure.fraction
+    if relative:
+        ratio = f"({change}) / ({series.at(previous.label)})"
+        draft.add("change_share", ratio, CHANGE, f"relative change of {measure.label}")
+    moved = last.value - previous.value
+    size = abs(moved) / max(abs(previous.value), 1e-12)
+    ordered = ("last", "previous") if moved > 0 else ("previous", "last")
+    verb = "rose" if moved > 0 else "fell" if moved < 0 else "held"
+    shown = "{change_share}" if relative else "{change}"
+    if moved == 0:
+        draft.claim(ClaimKind.CLAIM_KIND_FLAT, "last", "last_period")
+        draft.headline = f"{subject_first(measure)} held at {{last}} {when('last_period')}"
+        draft.sentence = draft.headline + ", as in the period before."
+    else:
+        kind = ClaimKind.CLAIM_KIND_UP if moved > 0 else ClaimKind.CLAIM_KIND_DOWN
+        draft.claim(kind, "previous", "last")
+        draft.claim(ClaimKind.CLAIM_KIND_ABOVE, *ordered)
+        draft.headline = f"{subject_first(measure)} {verb} to {{last}} {when('last_period')}"
+        draft.sentence = (
+            f"{subject_first(measure)} {verb} from {{previous}} {when('previous_period')} "
+            f"to {{last}} {when('last_period')}, a change of {shown}."
+        )
+    draft.claim(ClaimKind.CLAIM_KIND_BEFORE, "previous_period", "last_period")
+    draft.lead = "Latest change"
+    if series.dropped_last:
+        draft.caveats.append(
+            f"The last {period_noun(series)} is left out because it is not complete."
+        )
+    many = len(series.points)
+    draft.impact = min(size, 1.0)
+    draft.specificity = 0.8 if many <= 3 else 0.4
+    yield draft

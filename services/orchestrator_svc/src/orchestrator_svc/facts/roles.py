@@ -1,0 +1,170 @@
+"""What each column of a result is for: time, group, measure, weight, or nothing to compute with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aislides.deck.v1.fact_pb2 import Format, FormatKind
+from aislides.deck.v1.table_pb2 import ColumnType
+
+from orchestrator_svc.deck.formats import format_for_column
+from orchestrator_svc.deck.labels import label_for_column
+from orchestrator_svc.deck.periods import name_tokens
+from orchestrator_svc.deck.table import Table
+from orchestrator_svc.facts.selects import Aggregate, aggregates
+
+MAX_MEASURES = 8
+MAX_GROUPS = 3
+
+_ID_WORDS = frozenset({"id", "key", "code", "zip", "postcode", "uuid", "guid", "index", "rank"})
+_PLACE_WORDS = frozenset({"lat", "lon", "latitude", "longitude", "lng"})
+_INTENSIVE_WORDS = frozenset(
+    {"avg", "average", "mean", "median", "rate", "share", "ratio", "pct", "percent", "percentage"}
+    | {"fraction", "proportion", "price", "per", "min", "max", "minimum", "maximum", "temperature"}
+    | {"temp", "score", "rating", "age", "margin", "speed", "probability", "index", "percentile"}
+    | {"stddev", "variance", "growth", "distinct", "unique", "cumulative", "running"}
+)
+_ADDITIVE_WORDS = frozenset(
+    {"total", "sum", "count", "revenue", "sales", "cost", "costs", "profit", "quantity", "qty"}
+    | {"amount", "amt", "units", "volume", "turnover", "spend", "spending", "income", "orders"}
+    | {"expenses", "bookings", "visits", "num"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A column that is measured.
+
+    `additive` is True when sums over rows mean something; then totals and shares may be told.
+    `weight` is the count column that means over rows are weighted by, empty when there is none.
+    """
+
+    name: str
+    label: str
+    format: Format
+    additive: bool
+    weight: str
+
+    @property
+    def aggregates(self) -> bool:
+        """Whether several rows can be made one value at all."""
+        return self.additive or bool(self.weight)
+
+    @property
+    def fraction(self) -> bool:
+        """Whether it is printed as percentage of one."""
+        return self.format.kind == FormatKind.FORMAT_KIND_PERCENT
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The columns of one result by what they are for."""
+
+    time: str | None
+    groups: tuple[str, ...]
+    measures: tuple[Measure, ...]
+    weight: str
+
+
+def roles_of(table: Table) -> Roles:
+    """Decides each column's role from its type, name, cells, and the query's SQL."""
+    made_by = aggregates(table.result.source.sql)
+    time = _time_column(table)
+    numeric = [name for name in table.names if _measurable(table, name, time)]
+    weight = _weight_column(table, numeric, made_by)
+    groups = _group_columns(table, time, set(numeric))
+    measures = tuple(_measure(table, name, weight, made_by) for name in numeric[:MAX_MEASURES])
+    return Roles(time, groups, measures, weight)
+
+
+def _time_column(table: Table) -> str | None:
+    """The time column that orders rows: with most distinct periods, calendar before cyclic."""
+    best: tuple[bool, int] | None = None
+    chosen = None
+    for name in table.names:
+        axis = table.axis(name)
+        if axis is None:
+            continue
+        distinct = len({key for key in axis.keys if key is not None})
+        rank = (distinct > 1 and not axis.cyclic, distinct)
+        if best is None or rank > best:
+            best, chosen = rank, name
+    return chosen
+
+
+def _measurable(table: Table, name: str, time: str | None) -> bool:
+    if name == time or not table.is_numeric(name) or table.is_time(name):
+        return False
+    words = set(name_tokens(name))
+    if words & _ID_WORDS and not words & {"count", "num", "number", "avg", "sum"}:
+        return False
+    return not words & _PLACE_WORDS
+
+
+def _weight_column(table: Table, numeric: Sequence[str], made_by: dict[str, Aggregate]) -> str:
+    """The last column that counts things, if every count is 0 or more."""
+    for name in reversed(numeric):
+        fmt = format_for_column(table, name)
+        counted = fmt.kind == FormatKind.FORMAT_KIND_COUNT
+        counted = counted and table.spec(name).type == ColumnType.COLUMN_TYPE_INTEGER
+        if made_by.get(name, Aggregate.COUNT) is not Aggregate.COUNT:
+            continue
+        numbers = [number for number in table.numbers(name) if number is not None]
+        if counted and numbers and min(numbers) >= 0 and max(numbers) > 0:
+            return name
+    return ""
+
+
+def _group_columns(table: Table, time: str | None, numeric: set[str]) -> tuple[str, ...]:
+    """Columns that split the rows; of two that say the same (code and name) the longer words."""
+    candidates = []
+    for name in table.names:
+        if name == time or name in numeric or table.spec(name).type == ColumnType.COLUMN_TYPE_JSON:
+            continue
+        if table.spec(name).type == ColumnType.COLUMN_TYPE_BINARY:
+            continue
+        if len(set(table.column(name))) > 1 or len(table) == 1:
+            candidates.append(name)
+    kept: list[str] = []
+    for name in candidates:
+        twin = next((other for other in kept if _same_split(table, name, other)), None)
+        if twin is None:
+            kept.append(name)
+        elif _wordiness(table, name) > _wordiness(table, twin):
+            kept[kept.index(twin)] = name
+    return tuple(kept[:MAX_GROUPS])
+
+
+def _same_split(table: Table, one: str, other: str) -> bool:
+    first, second = table.column(one), table.column(other)
+    pairs = set(zip(first, second, strict=True))
+    return len(pairs) == len(set(first)) == len(set(second))
+
+
+def _wordiness(table: Table, name: str) -> int:
+    texts = [value for value in table.column(name) if isinstance(value, str)]
+    return sum(map(len, texts)) if texts else -1
+
+
+def _measure(table: Table, name: str, weight: str, made_by: dict[str, Aggregate]) -> Measure:
+    fmt = format_for_column(table, name)
+    additive = _is_additive(table, name, fmt, made_by.get(name, Aggregate.UNKNOWN))
+    own_weight = "" if additive or weight == name else weight
+    return Measure(name, label_for_column(table, name), fmt, additive, own_weight)
+
+
+def _is_additive(table: Table, name: str, fmt: Format, made: Aggregate) -> bool:
+    if made in (Aggregate.SUM, Aggregate.COUNT):
+        return True
+    if made in (Aggregate.AVERAGE, Aggregate.OTHER):
+        return False
+    words = set(name_tokens(name))
+    if fmt.kind in (FormatKind.FORMAT_KIND_PERCENT, FormatKind.FORMAT_KIND_MULTIPLE):
+        return False
+    if words & _INTENSIVE_WORDS or fmt.unit in {"%", "°C", "°F", "mph"}:
+        return False
+    if re.match(r"\s*(sum|count)\s*\(", name, re.IGNORECASE) or words & _ADDITIVE_WORDS:
+        return True
+    return fmt.kind == FormatKind.FORMAT_KIND_COUNT and table.is_numeric(name)

@@ -1,0 +1,138 @@
+"""The search for facts: try every reading of every result, score, keep a diverse few."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from aislides.deck.v1.fact_pb2 import Fact, FactKind
+from aislides.deck.v1.result_pb2 import Result
+
+from orchestrator_svc.deck.table import Table
+from orchestrator_svc.deck.values import number_of, to_python
+from orchestrator_svc.facts.draft import Draft
+from orchestrator_svc.facts.kinds.caution import cautions
+from orchestrator_svc.facts.kinds.coverage import coverages
+from orchestrator_svc.facts.kinds.leader import leaders
+from orchestrator_svc.facts.kinds.level import levels
+from orchestrator_svc.facts.kinds.outlier import outliers
+from orchestrator_svc.facts.kinds.seasonality import seasons
+from orchestrator_svc.facts.kinds.trend import trends
+from orchestrator_svc.facts.roles import Roles, roles_of
+from orchestrator_svc.facts.series import Series, complete_periods, series_along
+from orchestrator_svc.facts.statistics import benjamini_hochberg
+
+MAX_FACTS = 25
+MAX_P = 0.01
+"""Facts that chance explains better than this, after correction over all tried, are not told."""
+
+OVER_TIME: tuple[Callable[[Series], Iterator[Draft]], ...] = (trends, seasons, outliers)
+"""Kinds of fact about a measure along time."""
+
+OVER_GROUPS: tuple[Callable[[Series], Iterator[Draft]], ...] = (leaders, cautions)
+"""Kinds of fact about a measure by group."""
+
+
+def find_facts(results: Sequence[Result]) -> list[Fact]:
+    """The facts worth telling, best first, named `f1`, `f2`, ...; at most 25.
+
+    Equal results give equal facts. No facts is a valid outcome.
+    """
+    tried = [draft for result in results for draft in _drafts(Table(result))]
+    drafts = [draft for draft, _ in tried]
+    adjusted = benjamini_hochberg([draft.p for draft in drafts if draft.p is not None])
+    tested = iter(adjusted)
+    scored = []
+    for draft, interest in tried:
+        p = 0.0 if draft.p is None else next(tested)
+        if p > MAX_P:
+            continue
+        score = draft.impact * draft.specificity * (1.0 - p)
+        scored.append((draft, p, max(score * interest, 0.0)))
+    chosen = _diverse(_without_repeats(scored))
+    return [
+        draft.finished(f"f{number}", adjusted_p=p, score=min(score, 1.0))
+        for number, (draft, p, score) in enumerate(chosen, 1)
+    ]
+
+
+def _drafts(table: Table) -> Iterator[tuple[Draft, float]]:
+    """The candidates of one result, each with how much its measure interests, 0 to 1."""
+    if not len(table):
+        return
+    roles = roles_of(table)
+    for draft in _candidates(table, roles):
+        # A count that the query only brought along to weigh its means is a side show.
+        companion = draft.measure == roles.weight and len(roles.measures) > 1
+        coverage = draft.kind == FactKind.FACT_KIND_COVERAGE
+        yield draft, 0.3 if companion and not coverage else 1.0
+
+
+def _candidates(table: Table, roles: Roles) -> Iterator[Draft]:
+    along_time = [
+        complete_periods(one) for one in _series(table, roles, [roles.time] if roles.time else [])
+    ]
+    yield from levels(table, roles, along_time)
+    yield from coverages(table, roles)
+    for series in along_time:
+        for kind in OVER_TIME if series.regular else OVER_GROUPS:
+            yield from kind(series)
+    for series in _series(table, roles, roles.groups):
+        for kind in OVER_GROUPS:
+            yield from kind(series)
+
+
+def _series(table: Table, roles: Roles, dimensions: Iterable[str]) -> list[Series]:
+    found = []
+    for dimension in dimensions:
+        for measure in roles.measures:
+            one = series_along(table, measure, dimension)
+            if one is not None and one.points:
+                found.append(one)
+    return found
+
+
+Scored = tuple[Draft, float, float]
+
+
+def _without_repeats(scored: Sequence[Scored]) -> list[Scored]:
+    """One overall level for a measure, the one that rests on most; no fact twice."""
+    kept: dict[tuple[object, ...], Scored] = {}
+    for candidate in scored:
+        draft = candidate[0]
+        key: tuple[object, ...] = (draft.kind, draft.measure, draft.dimension, draft.says)
+        if draft.kind == FactKind.FACT_KIND_COVERAGE:
+            key = (*key, draft.table.id)
+        held = kept.get(key)
+        if held is None or _base(draft) > _base(held[0]) * 1.001:
+            kept[key] = candidate
+    return list(kept.values())
+
+
+def _base(draft: Draft) -> float:
+    for value in draft.values:
+        if value.name in ("count", "total"):
+            return number_of(to_python(value.value)) or 0.0
+    return float(len(draft.table))
+
+
+def _diverse(scored: Sequence[Scored]) -> list[Scored]:
+    """The best, each next one weighed down by what it repeats of those before it."""
+    left = sorted(scored, key=lambda one: -one[2])
+    chosen: list[Scored] = []
+    while left and len(chosen) < MAX_FACTS:
+        best = max(left, key=lambda one: one[2] * _novelty(one[0], chosen))
+        left.remove(best)
+        novelty = _novelty(best[0], chosen)
+        chosen.append((best[0], best[1], best[2] * novelty))
+    return chosen
+
+
+def _novelty(draft: Draft, chosen: Sequence[Scored]) -> float:
+    weight = 1.0
+    for other, _, _ in chosen:
+        same_place = other.dimension == draft.dimension and other.table.id == draft.table.id
+        if other.kind == draft.kind:
+            weight *= 0.85 if other.measure != draft.measure or not same_place else 0.7
+        elif same_place and other.measure == draft.measure:
+            weight *= 0.9
+    return max(weight, 0.25)

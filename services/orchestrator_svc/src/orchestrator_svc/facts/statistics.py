@@ -1,0 +1,149 @@
+"""Statistics for short series: robust slopes, rank tests, spread. Standard library only."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import fmean, median
+
+MAX_PAIRS = 4_000
+"""Pairs of points that a Theil-Sen slope reads at most; longer series are thinned evenly."""
+
+MAX_RANKED = 200
+"""Points that the rank test reads at most; longer series are thinned evenly."""
+
+
+def theil_sen(times: Sequence[float], values: Sequence[float]) -> float:
+    """The median slope over all pairs of points, per unit of `times`; 0.0 for under two points."""
+    points = list(zip(times, values, strict=True))
+    step = max(1, math.ceil(len(points) / math.sqrt(2 * MAX_PAIRS)))
+    points = points[::step] if step == 1 else [*points[::step], points[-1]]
+    slopes = [
+        (later[1] - earlier[1]) / (later[0] - earlier[0])
+        for position, earlier in enumerate(points)
+        for later in points[position + 1 :]
+        if later[0] != earlier[0]
+    ]
+    return median(slopes) if slopes else 0.0
+
+
+def mann_kendall(values: Sequence[float]) -> float:
+    """Two-sided p-value of no monotone trend, corrected for autocorrelation of the series.
+
+    The series is freed of its own slope and first-order autocorrelation before ranks are tested
+    (trend-free pre-whitening), and the variance is widened for what correlation remains. 1.0 for
+    series shorter than 4 or constant.
+    """
+    values = values[:: math.ceil(len(values) / MAX_RANKED)]
+    count = len(values)
+    if count < 4 or len(set(values)) == 1:
+        return 1.0
+    times = [float(position) for position in range(count)]
+    slope = theil_sen(times, values)
+    detrended = [value - slope * time for value, time in zip(values, times, strict=True)]
+    memory = autocorrelation(detrended)
+    # Small samples underestimate autocorrelation by about (1 + 4r) / n.
+    memory = min(max(memory + (1 + 4 * memory) / count, 0.0), 0.95)
+    widened = (1 + memory) / (1 - memory)
+    return _kendall_p(values, widened)
+
+
+def _kendall_p(values: Sequence[float], widened: float) -> float:
+    count = len(values)
+    score = 0
+    for position, earlier in enumerate(values):
+        for later in values[position + 1 :]:
+            score += (later > earlier) - (later < earlier)
+    ties: dict[float, int] = {}
+    for value in values:
+        ties[value] = ties.get(value, 0) + 1
+    tied = sum(size * (size - 1) * (2 * size + 5) for size in ties.values())
+    variance = (count * (count - 1) * (2 * count + 5) - tied) / 18 * widened
+    if variance <= 0 or score == 0:
+        return 1.0
+    z = (abs(score) - 1) / math.sqrt(variance)
+    return two_sided(z)
+
+
+def two_sided(z: float) -> float:
+    """The two-sided p-value of a standard normal deviate."""
+    return math.erfc(abs(z) / math.sqrt(2))
+
+
+def autocorrelation(values: Sequence[float], lag: int = 1) -> float:
+    """Correlation of a series with itself `lag` steps later, -1 to 1; 0.0 when undefined."""
+    if len(values) <= lag + 1:
+        return 0.0
+    centre = fmean(values)
+    spread = sum((value - centre) ** 2 for value in values)
+    if spread <= 0:
+        return 0.0
+    shifted = zip(values[:-lag], values[lag:], strict=True)
+    return sum((one - centre) * (other - centre) for one, other in shifted) / spread
+
+
+def median_deviation(values: Sequence[float]) -> float:
+    """The median distance from the median (MAD)."""
+    centre = median(values)
+    return median(abs(value - centre) for value in values)
+
+
+def robust_z(values: Sequence[float], value: float) -> float:
+    """How many robust standard deviations `value` lies from the median of `values`.
+
+    Where more than half the values are equal the mean distance stands in for the median one; 0.0
+    for constant values.
+    """
+    centre = median(values)
+    spread = median_deviation(values)
+    if spread > 0:
+        return 0.6745 * (value - centre) / spread
+    mean_spread = fmean(abs(one - centre) for one in values)
+    return (value - centre) / (1.2533 * mean_spread) if mean_spread > 0 else 0.0
+
+
+def permutation_p(
+    values: Sequence[float], statistic: float, *, measure: object, rounds: int = 200
+) -> float:
+    """The share of shuffles of `values` whose statistic is at least `statistic`.
+
+    `measure` is a function of a list. Shuffles are seeded, so that equal data gives equal p.
+    """
+    if not callable(measure):
+        raise TypeError("measure must be callable")
+    shuffler = random.Random(20130208)  # noqa: S311 - reproducible, nothing secret
+    shuffled = list(values)
+    hits = 0
+    for _ in range(rounds):
+        shuffler.shuffle(shuffled)
+        hits += measure(shuffled) >= statistic
+    return (hits + 1) / (rounds + 1)
+
+
+def rolling_median(values: Sequence[float], window: int) -> list[float]:
+    """The median of the `window` points around each point, fewer at the ends."""
+    half = window // 2
+    return [
+        median(values[max(0, position - half) : position + half + 1])
+        for position in range(len(values))
+    ]
+
+
+def usual_step(keys: Sequence[float]) -> float:
+    """The most common distance between neighbouring keys; 1.0 for under two keys."""
+    steps = [round(later - earlier, 6) for earlier, later in pairwise(keys)]
+    return min(set(steps), key=lambda step: (-steps.count(step), step)) if steps else 1.0
+
+
+def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
+    """The p-values adjusted for having tried all of them, in the same order."""
+    count = len(p_values)
+    order = sorted(range(count), key=lambda position: p_values[position], reverse=True)
+    adjusted = [1.0] * count
+    running = 1.0
+    for rank, position in enumerate(order):
+        running = min(running, p_values[position] * count / (count - rank))
+        adjusted[position] = running
+    return adjusted
