@@ -92,12 +92,31 @@ def test_values_that_a_description_lists_are_compared_by_their_column(questions)
 
 def test_names_set_against_each_other_are_one_condition(questions):
     planned = questions("trains", "How do Northern's delays compare with Southern?")
-    assert all("for Northern and Southern" in question for question in planned)
+    assert planned[0].endswith("for Northern versus Southern")
+    assert all("for Northern and Southern" in question for question in planned[1:])
 
 
 def test_words_of_one_meaning_find_the_column(questions):
-    assert questions("retail", "units sold by category")[0] == "units sold by category"
+    assert "total quantity by category" in questions("retail", "units sold by category")
     assert "total revenue by customer" in questions("retail", "Who are our best clients?")
+
+
+def test_unknown_words_before_a_measure_are_kept_as_values(questions):
+    planned = questions("tickets", "How did wholesale tickets develop?")
+    assert planned[0] == "number of tickets by month for wholesale"
+
+
+def test_the_key_of_a_table_counts_its_rows(questions):
+    planned = questions("retail", "How many orders were placed per weekday in 2024?")
+    assert "number of sales by month in 2024" in planned
+
+
+def test_growth_between_years_is_asked_as_it_is(questions):
+    planned = questions("retail", "What is the year over year revenue growth?")
+    assert planned[:2] == [
+        "What is the year over year revenue growth",
+        "total revenue by month",
+    ]
 
 
 def test_an_owners_measure_is_asked_in_the_owners_words(questions):

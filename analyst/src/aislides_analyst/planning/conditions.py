@@ -43,6 +43,15 @@ class Conditions:
     used: frozenset[int] = field(default_factory=frozenset)
 
     @property
+    def versus(self) -> str:
+        """Names set against each other, as a question compares them; empty for none."""
+        for other in self.others:
+            names = re.match(r"(\S+ .+?) (?:and|or|vs\.?|versus) (.+)$", other)
+            if names and not re.search(r"\d", other):
+                return f"{names[1]} versus {names[2]}"
+        return ""
+
+    @property
     def text(self) -> str:
         """All of it, as it goes at the end of a sub-question."""
         return " ".join(part for part in (*self.others, self.period) if part)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from aislides_analyst.planning.words import stem
 
 _PLAIN = (
+    "placed made created arrive arrives arrived "
     "sell sells selling sold buy buys buying bought "
     "a an the this that these those it its itself they them their there here we our us ours "
     "you your i my me mine one ones he she his her and or but nor so then than as if when "

@@ -57,6 +57,8 @@ class Match:
     exact: bool
     value: bool = False
     """True when the words are one of the column's values."""
+    alias: bool = False
+    """True when the space itself does not use the words, but others of their meaning."""
 
 
 class Lexicon:
@@ -113,7 +115,8 @@ class Lexicon:
         word = question[at]
         for other in _MEANINGS.get(word.stem, []):
             if (stem(other),) in self._whole:
-                return Match(at, at + 1, tuple(self._whole[(stem(other),)]), True)
+                known = other == word.lower or stem(other) == word.stem
+                return Match(at, at + 1, tuple(self._whole[(stem(other),)]), True, alias=not known)
         if is_filler(word.lower):
             return None
         for other in (word.lower, *_MEANINGS.get(word.stem, [])):

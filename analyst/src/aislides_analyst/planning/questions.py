@@ -13,7 +13,11 @@ from aislides_analyst.planning.samples import Samples
 from aislides_analyst.planning.space import Column, Space, Table
 from aislides_analyst.planning.words import singular_phrase, words
 
-_PLAIN_SHAPE = re.compile(r"\b(?:by|per|for each|of each|in each|top \d+|bottom \d+)\b", re.I)
+_PLAIN_SHAPE = re.compile(
+    r"\b(?:by|per|for each|of each|in each|top \d+|bottom \d+|year (?:over|on) year|"
+    r"month (?:over|on) month|quarter (?:over|on) quarter)\b",
+    re.I,
+)
 _NOT_PLAIN = re.compile(
     r"\b(?:why|drive|drives|driven|driver|drivers|develop|developed|evolve|evolved|deck|slides?|"
     r"presentation|overview|summary|summari[sz]e|story|report|analy[sz]e|explain|insights?|"
@@ -54,6 +58,7 @@ def is_plain(reading: Reading) -> bool:
         and not re.search(r"[.?!;]\s+\S", question)
         and len(words(question)) <= _LONGEST_PLAIN
         and bool(reading.measures)
+        and not reading.aliased
     )
 
 
@@ -109,8 +114,12 @@ def _candidates(reading: Reading, space: Space) -> Iterator[Planned]:
             covered |= {reading.grain, *(["day of week"] if reading.weekday else [])}
         elif len(reading.groups) == 1 and not _RANKING.search(reading.question):
             covered |= {*reading.groups}
+    if reading.conditions.versus:
+        against = _Asker(measures, reading.conditions.period)
+        yield against.against(reading.conditions.versus)
     timed = bool(table.of_role("time"))
-    grain = reading.grain or fitting_grain(reading.conditions.period)
+    fitting = fitting_grain(reading.conditions.period)
+    grain = fitting if reading.grain in covered else reading.grain or fitting
     if timed and grain not in covered:
         yield ask(grain, "Shows how it developed over time.")
     if reading.hour and table.of_role("hour", "time"):
@@ -145,6 +154,11 @@ class _Asker:
 
     def __call__(self, group: str, why: str) -> Planned:
         return Planned(f"{self._measured} by {group}{self._conditions}", why)
+
+    def against(self, names: str) -> Planned:
+        """The same for names set against each other."""
+        question = f"{self._measured} {names}{self._conditions}"
+        return Planned(question, "Compares what the question sets against each other.")
 
 
 def _as_asked(reading: Reading) -> str:

@@ -13,7 +13,7 @@ from aislides_analyst.planning.lexicon import Lexicon, Match
 from aislides_analyst.planning.links import link, linked_phrase
 from aislides_analyst.planning.samples import Samples
 from aislides_analyst.planning.space import Column, Space, Table
-from aislides_analyst.planning.words import singular_phrase, stem, stems, words
+from aislides_analyst.planning.words import plural, singular_phrase, stem, stems, words
 
 _COUNT = re.compile(
     r"\b(?:how many|number of|count of|share of|percentage of|proportion of)(?:\s+\w+)?\s*$", re.I
@@ -36,6 +36,7 @@ _AGGREGATE = {
     "total": "total",
     "sum": "total",
 }
+_NO_ADJECTIVE_AFTER = ("is", "are", "was", "were", "most", "least", "we", "they", "and", "or")
 _SLOT = ("by", "per", "each", "every", "which", "what", "across", "among", "between")
 
 
@@ -63,6 +64,8 @@ class Reading:
     weekday: bool = False
     unknown: tuple[str, ...] = ()
     matched: bool = False
+    aliased: bool = False
+    """True when the question uses words that the space itself does not."""
 
 
 def read_question(question: str, space: Space) -> Reading:
@@ -110,6 +113,7 @@ class _Reader:
             measures = self._flagged_counts(measures)
         if not measures and _MOST.search(self._question):
             measures = [self._counted(table, shared=False)]
+        unknown = self._as_values(self._unknown()) if measures else self._unknown()
         return Reading(
             question=self._question,
             table=table,
@@ -119,8 +123,9 @@ class _Reader:
             grain=periods.grain(self._question),
             hour=periods.asks_hour(self._question),
             weekday=periods.asks_weekday(self._question),
-            unknown=tuple(self._unknown()),
+            unknown=tuple(self._words[i].text for i in unknown),
             matched=bool(self._matches),
+            aliased=any(m.alias or self._is_derived(m) for m in self._matches),
         )
 
     # Measures
@@ -184,6 +189,10 @@ class _Reader:
         slot = self._before(match) in ("by", "per", "each")
         for column in self._likeliest(columns):
             table = self._space.table(column.table)
+            if column.role == "key" and _COUNT.search(before):
+                own = column is table.columns[0]
+                rows = table.rows if own else f"number of {plural(column.label)}"
+                return Measure(rows, table, averaged=False, counts=True)
             if column.role == "measure" and not (tables and not match.exact):
                 phrase = self._aggregated(column, match)
                 return Measure(phrase, table, averaged=not phrase.startswith("total"))
@@ -333,12 +342,13 @@ class _Reader:
     def _table_of(self, target: Column | Table) -> Table:
         return target if isinstance(target, Table) else self._space.table(target.table)
 
-    def _unknown(self) -> list[str]:
+    def _unknown(self) -> list[int]:
+        """Words that neither the space nor the language explains."""
         explained = self._used | self._taken
         for match in self._matches:
             explained |= set(range(match.first, match.last))
         return [
-            w.text
+            i
             for i, w in enumerate(self._words)
             if i not in explained
             and not is_filler(w.lower)
@@ -346,6 +356,33 @@ class _Reader:
             and not self._lexicon.in_samples(w)
             and not self._is_verb(i)
         ]
+
+    def _as_values(self, unknown: list[int]) -> list[int]:
+        """Reads unknown words before a noun of the space as values: "online and in-store sales".
+
+        The words become a condition, for whoever answers to find or to refuse. Returns the rest.
+        """
+        nouns = {m.first for m in self._matches if m.exact and not m.value}
+        for last in unknown:
+            first = last
+            while first - 2 in unknown and self._words[first - 1].lower in ("and", "or", "vs"):
+                first -= 2
+            slot = self._words[first - 1].lower if first else ""
+            plain = first and slot not in (*_SLOT, *_NO_ADJECTIVE_AFTER)
+            if last + 1 in nouns and plain and not self._words[last].lower.endswith("s"):
+                text = self._question[self._words[first].start : self._words[last].end]
+                others = (*self._conditions.others, f"for {text}")
+                self._conditions = replace(self._conditions, others=others)
+                return [i for i in unknown if not first <= i <= last]
+        return unknown
+
+    def _is_derived(self, match: Match) -> bool:
+        """True for "cancellation rate" over a column `cancelled`: same stem, another word."""
+        said = " ".join(w.lower for w in self._words[match.first : match.last])
+        return any(
+            isinstance(t, Column) and t.role == "flag" and said not in t.phrases
+            for t in match.targets[:1]
+        )
 
     def _is_verb(self, at: int) -> bool:
         """True for "fly" in "which planes fly the most": the group does it, rows count it."""

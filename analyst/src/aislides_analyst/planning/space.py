@@ -21,7 +21,9 @@ _FREE_TEXT = re.compile(
 )
 _MONEY = ("revenue", "sales", "turnover", "profit", "total", "amount", "income", "value", "cost")
 _COUNTED = frozenset({"flight", "order", "sale", "trip", "ticket", "visit", "event", "transaction"})
-_NUMBER_TYPES = ("int", "double", "float", "dec", "numeric", "real", "long", "short", "byte")
+_NUMBER_TYPE = re.compile(
+    r"(?:u?(?:tiny|small|big|huge)?int|double|float|dec|numeric|number|real|long|short|byte)"
+)
 _ALSO_CALLED = re.compile(r"\(?\balso called:\s*([^()]*)\)?\s*$", re.I)
 _SUMMED = re.compile(
     r"\b(?:revenue|sales|amount|quantity|units|cost|costs|profit|count|total|volume|spend|income|"
@@ -190,7 +192,7 @@ def _role(name: str, kind: str, label: Sequence[str]) -> Role:
         return "hour"
     if kind.startswith("bool"):
         return "flag"
-    if kind.startswith(_NUMBER_TYPES):
+    if _NUMBER_TYPE.match(kind):
         return _number_role(name, parts, last)
     if len(labelled) > 1 and labelled[-1] in ("id", "uuid", "key", "code", "number", "no"):
         return "key"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’&./][^\W_]+)*", re.UNICODE)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_ENDINGS = (("ation", 9), ("ating", 9), ("ated", 8), ("ate", 7), ("ing", 7), ("ed", 5))
 _SHORT = {
     "acct": "account",
     "addr": "address",
@@ -107,7 +108,7 @@ def stems(phrase: str) -> tuple[str, ...]:
 def stem(word: str) -> str:
     """A light stem: "cancellations", "cancelled" and "cancel" share one."""
     word = singular(word.removesuffix("'s"))
-    for ending, least in (("ation", 9), ("ing", 7), ("ed", 5)):
+    for ending, least in _ENDINGS:
         if word.endswith(ending) and len(word) >= least:
             word = word[: -len(ending)]
             break
