@@ -1,0 +1,1 @@
+"""Asks Databricks Genie, once for each question, and returns typed rows."""

@@ -1,0 +1,29 @@
+"""`python -m genie_svc [--config FILE]`: serves until told to stop."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from aislides_runtime.logs import configure_logging
+from aislides_runtime.process import run
+from aislides_runtime.serve import serve_until_stopped
+
+from genie_svc.bootstrap import running_genie
+from genie_svc.settings import load_genie_settings
+
+
+async def _serve() -> None:
+    parser = argparse.ArgumentParser(prog="genie_svc")
+    parser.add_argument("--config", type=Path, default=None, help="YAML file with the settings")
+    settings = load_genie_settings(parser.parse_args().config, dotenv=Path(".env"))
+    configure_logging(settings.logging.level, settings.logging.format, "genie_svc")
+    await serve_until_stopped(
+        running_genie(settings),
+        on_started=lambda server: print(f"genie_svc listens on {server.target}", flush=True),  # noqa: T201
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(run(_serve))

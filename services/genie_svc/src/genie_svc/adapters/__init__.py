@@ -1,0 +1,1 @@
+"""The world outside: the Databricks workspace, databases, clocks."""

@@ -1,0 +1,147 @@
+"""The service's own database: SQLite on one machine, PostgreSQL for several replicas."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any, Final, TypeVar, cast
+
+from aislides_runtime.errors import Kind, ServiceError
+from sqlalchemy import MetaData, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+T = TypeVar("T")
+Work = Callable[[AsyncConnection], Awaitable[T]]
+
+METADATA: Final = MetaData()
+"""The tables of this service."""
+
+_MOST_TOGETHER: Final = 256
+
+
+class DatabaseUnusable(ServiceError):
+    """The database cannot be opened."""
+
+    kind = Kind.UNAVAILABLE
+    reason = "GENIE_DATABASE_UNUSABLE"
+    default_message = "the database of genie_svc cannot be opened; check genie.database_url"
+
+
+class Database:
+    """Reads, and writes that share transactions.
+
+    A write returns after the transaction that holds it is on disk. Writes that come while one
+    transaction syncs form the next, so that a thousand callers cost a few syncs.
+    """
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._waiting: list[tuple[Work[Any], asyncio.Future[Any]]] = []
+        self._writer: asyncio.Task[None] | None = None
+
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may use the same database."""
+        return self._engine.dialect.name != "sqlite"
+
+    async def read(self, work: Work[T]) -> T:
+        """The result of reads on one connection."""
+        async with self._engine.connect() as connection:
+            return await work(connection)
+
+    async def write(self, work: Work[T]) -> T:
+        """The result of the work once it is committed; the work may run twice."""
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._waiting.append((work, future))
+        if self._writer is None:
+            self._writer = asyncio.create_task(self._write_all())
+        return cast("T", await future)
+
+    async def alone(self, work: Work[T]) -> T:
+        """The result of the work in a transaction of its own."""
+        async with self._engine.begin() as connection:
+            return await work(connection)
+
+    async def _write_all(self) -> None:
+        try:
+            while self._waiting:
+                batch, self._waiting = (
+                    self._waiting[:_MOST_TOGETHER],
+                    self._waiting[_MOST_TOGETHER:],
+                )
+                try:
+                    async with self._engine.begin() as connection:
+                        results = [await work(connection) for work, _ in batch]
+                except SQLAlchemyError:
+                    await self._write_each(batch)
+                    continue
+                for (_, future), result in zip(batch, results, strict=True):
+                    if not future.done():
+                        future.set_result(result)
+        finally:
+            self._writer = None
+
+    async def _write_each(self, batch: list[tuple[Work[Any], asyncio.Future[Any]]]) -> None:
+        """One faulty write must not fail its neighbours."""
+        for work, future in batch:
+            try:
+                result = await self.alone(work)
+            except SQLAlchemyError as error:
+                if not future.done():
+                    future.set_exception(error)
+            else:
+                if not future.done():
+                    future.set_result(result)
+
+    async def close(self) -> None:
+        """Returns once all writes are done and connections closed."""
+        if self._writer is not None:
+            await self._writer
+        await self._engine.dispose()
+
+
+@contextlib.asynccontextmanager
+async def open_database(url: str) -> AsyncIterator[Database]:
+    """An open database with its tables made; raises DatabaseUnusable."""
+    target = _async_url(url)
+    engine = create_async_engine(target, pool_size=5, max_overflow=5, pool_pre_ping=False)
+    if target.get_backend_name() == "sqlite":
+        event.listen(engine.sync_engine, "connect", _durable)
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(METADATA.create_all)
+    except (SQLAlchemyError, OSError) as error:
+        await engine.dispose()
+        raise DatabaseUnusable from error
+    database = Database(engine)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+def _async_url(url: str) -> URL:
+    try:
+        target = make_url(url)
+    except ArgumentError:
+        raise DatabaseUnusable("genie.database_url is not a database URL") from None
+    backend = target.get_backend_name()
+    if backend == "sqlite":
+        if target.database and target.database != ":memory:":
+            Path(target.database).parent.mkdir(parents=True, exist_ok=True)
+        return target.set(drivername="sqlite+aiosqlite")
+    if backend == "postgresql":
+        return target.set(drivername="postgresql+psycopg")
+    raise DatabaseUnusable("genie.database_url must begin with sqlite:// or postgresql://")
+
+
+def _durable(connection: Any, _: object) -> None:
+    """What was acknowledged survives a power cut."""
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

@@ -1,0 +1,204 @@
+"""The Genie and SQL endpoints of a workspace, raw, under one identity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, TypeVar
+
+from genie_svc.adapters.calls import Calls
+from genie_svc.adapters.databricks import DatabricksClient
+from genie_svc.adapters.external_links import LinkReader
+from genie_svc.adapters.faults import Fault, HttpFault, NotSent, error_for
+from genie_svc.domain.errors import ConversationNotFound, GenieError, SpaceNotFound
+from genie_svc.domain.message import Message, read_message
+from genie_svc.domain.reading import Json, group, groups, moment, text
+from genie_svc.domain.space import Space, read_space
+from genie_svc.domain.statement import (
+    Chunk,
+    ExternalLink,
+    RawRow,
+    Statement,
+    read_chunk,
+    read_statement,
+)
+from genie_svc.ports import AskLost, ConversationSummary
+
+T = TypeVar("T")
+
+_SPACES: Final = "/api/2.0/genie/spaces"
+_STATEMENTS: Final = "/api/2.0/sql/statements"
+_MOST_PAGES: Final = 5
+
+
+class DatabricksWorkspace:
+    """A `Workspace` over databricks-sdk. Ids must be checked before: they go into paths."""
+
+    def __init__(
+        self, owner: str, client: DatabricksClient, calls: Calls, links: LinkReader
+    ) -> None:
+        self._owner = owner
+        self._client = client
+        self._calls = calls
+        self._links = links
+
+    @property
+    def owner(self) -> str:
+        """Who acts."""
+        return self._owner
+
+    async def start_conversation(self, space_id: str, text: str) -> Message:
+        """Asks a first question, once."""
+        path = f"{_SPACES}/{space_id}/start-conversation"
+        reply = await self._ask(path, text, SpaceNotFound)
+        message = {**group(reply, "message")}
+        for key in ("message_id", "conversation_id"):
+            message[key] = reply.get(key) or message.get(key)
+        return _accepted(message, space_id)
+
+    async def create_message(self, space_id: str, conversation_id: str, text: str) -> Message:
+        """Asks a follow-up, once."""
+        path = f"{_SPACES}/{space_id}/conversations/{conversation_id}/messages"
+        reply = await self._ask(path, text, ConversationNotFound)
+        return _accepted({"conversation_id": conversation_id, **reply}, space_id)
+
+    async def _ask(self, path: str, question: str, missing: type[GenieError]) -> Json:
+        try:
+            return await self._calls.once(
+                lambda: self._client.call("POST", path, body={"content": question})
+            )
+        except Fault as fault:
+            known = isinstance(fault, NotSent) or (
+                isinstance(fault, HttpFault) and fault.status < 500
+            )
+            if known:
+                raise error_for(fault, missing) from None
+            raise AskLost(str(fault)) from fault
+
+    async def poll_message(self, space_id: str, conversation_id: str, message_id: str) -> Message:
+        """The message, read once."""
+        path = _message_path(space_id, conversation_id, message_id)
+        try:
+            raw = await self._calls.once(lambda: self._client.call("GET", path))
+        except Fault as fault:
+            raise error_for(fault, ConversationNotFound) from None
+        return read_message(raw, space_id=space_id, conversation_id=conversation_id)
+
+    async def get_message(self, space_id: str, conversation_id: str, message_id: str) -> Message:
+        """The message."""
+        raw = await self._get(_message_path(space_id, conversation_id, message_id))
+        return read_message(raw, space_id=space_id, conversation_id=conversation_id)
+
+    async def list_conversations(self, space_id: str) -> Sequence[ConversationSummary]:
+        """The newest conversations of this identity."""
+        found = await self._pages(f"{_SPACES}/{space_id}/conversations", "conversations")
+        return [
+            ConversationSummary(text(raw, "conversation_id"), moment(raw, "created_timestamp"))
+            for raw in found
+            if text(raw, "conversation_id")
+        ]
+
+    async def list_messages(self, space_id: str, conversation_id: str) -> Sequence[Message]:
+        """The messages of a conversation."""
+        path = f"{_SPACES}/{space_id}/conversations/{conversation_id}/messages"
+        return [
+            read_message(raw, space_id=space_id, conversation_id=conversation_id)
+            for raw in await self._pages(path, "messages")
+        ]
+
+    async def query_result(self, message: Message, attachment_id: str) -> Statement:
+        """The statement of a query attachment."""
+        raw = await self._get(f"{_attachment_path(message, attachment_id)}/query-result")
+        return read_statement(group(raw, "statement_response"))
+
+    async def execute_query(self, message: Message, attachment_id: str) -> Statement:
+        """Runs a query attachment again."""
+        path = f"{_attachment_path(message, attachment_id)}/execute-query"
+        raw = await self._read(lambda: self._client.call("POST", path, body={}))
+        return read_statement(group(raw, "statement_response"))
+
+    async def statement(self, statement_id: str) -> Statement:
+        """A statement as it stands."""
+        return read_statement(await self._get(f"{_STATEMENTS}/{statement_id}"))
+
+    async def chunk(self, statement_id: str, index: int) -> Chunk:
+        """One further chunk."""
+        raw = await self._get(f"{_STATEMENTS}/{statement_id}/result/chunks/{index}")
+        return read_chunk(raw)
+
+    async def external_rows(self, link: ExternalLink, file_format: str) -> Sequence[RawRow]:
+        """The rows behind a link."""
+        return await self._read(lambda: self._links.rows(link, file_format))
+
+    async def cancel_statement(self, statement_id: str) -> None:
+        """Tells the warehouse to stop a statement."""
+        path = f"{_STATEMENTS}/{statement_id}/cancel"
+        await self._read(lambda: self._client.call("POST", path, body={}))
+
+    async def send_feedback(self, message: tuple[str, str, str], rating: str, comment: str) -> None:
+        """Rates a message."""
+        body = {"rating": rating, **({"comment": comment} if comment else {})}
+        path = f"{_message_path(*message)}/feedback"
+        await self._read(lambda: self._client.call("POST", path, body=body))
+
+    async def list_spaces(self, page_size: int, page_token: str) -> tuple[Sequence[Space], str]:
+        """A page of spaces."""
+        query = {"page_size": page_size, **({"page_token": page_token} if page_token else {})}
+        raw = await self._get(_SPACES, query, missing=SpaceNotFound)
+        spaces = [read_space(item, space_id="") for item in groups(raw, "spaces")]
+        return spaces, text(raw, "next_page_token")
+
+    async def get_space(self, space_id: str) -> Space:
+        """A space, with its tables where this identity may see them."""
+        path = f"{_SPACES}/{space_id}"
+        try:
+            raw = await self._get(path, {"include_serialized_space": True}, missing=SpaceNotFound)
+        except GenieError as error:  # only editors may see the serialized space
+            if error.reason not in ("GENIE_ACCESS_DENIED", "GENIE_REQUEST_REFUSED"):
+                raise
+            raw = await self._get(path, missing=SpaceNotFound)
+        return read_space(raw, space_id=space_id)
+
+    async def _pages(self, path: str, key: str) -> list[Json]:
+        found: list[Json] = []
+        token = ""
+        for _ in range(_MOST_PAGES):
+            more = {"page_token": token} if token else {}
+            raw = await self._get(path, {"page_size": 100, **more})
+            found.extend(groups(raw, key))
+            token = text(raw, "next_page_token")
+            if not token:
+                break
+        return found
+
+    async def _get(
+        self,
+        path: str,
+        query: Mapping[str, object] | None = None,
+        *,
+        missing: type[GenieError] = ConversationNotFound,
+    ) -> Json:
+        return await self._read(lambda: self._client.call("GET", path, query), missing)
+
+    async def _read(
+        self, call: Callable[[], T], missing: type[GenieError] = ConversationNotFound
+    ) -> T:
+        try:
+            return await self._calls.read(call)
+        except Fault as fault:
+            raise error_for(fault, missing) from None
+
+
+def _message_path(space_id: str, conversation_id: str, message_id: str) -> str:
+    return f"{_SPACES}/{space_id}/conversations/{conversation_id}/messages/{message_id}"
+
+
+def _attachment_path(message: Message, attachment_id: str) -> str:
+    path = _message_path(message.space_id, message.conversation_id, message.message_id)
+    return f"{path}/attachments/{attachment_id}"
+
+
+def _accepted(raw: Json, space_id: str) -> Message:
+    message = read_message(raw, space_id=space_id)
+    if not message.message_id or not message.conversation_id:
+        raise AskLost("the reply names no message")
+    return message

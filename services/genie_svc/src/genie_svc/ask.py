@@ -1,0 +1,211 @@
+"""Asks a question and reports until its outcome: the one use case that most callers need."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+from typing import Final
+
+from aislides_runtime.deadlines import Deadline
+
+from genie_svc.asking import Accepted, Asking
+from genie_svc.background import Background
+from genie_svc.domain.errors import GenieError, SqlFailed
+from genie_svc.domain.failures import Failure, failure_of
+from genie_svc.domain.message import Message, Query, Status, read_message
+from genie_svc.domain.question import Question
+from genie_svc.ports import Clock, Journal, Place, Workspace
+from genie_svc.results import ReadResults, Result
+from genie_svc.spaces import Spaces
+from genie_svc.waiting import Released, Waiting
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChanged:
+    """Genie's status changed."""
+
+    status: Status
+    raw_status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The query succeeded. `seconds` is the time from asking to rows."""
+
+    message: Message
+    result: Result
+    seconds: float
+    space_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Genie answered in words only."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBack:
+    """Genie asks to clarify."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The question failed for good."""
+
+    failure: Failure
+    message: Message
+
+
+Event = Place | Accepted | StatusChanged | Query | Rows | Words | AskedBack | Failed
+
+_EMPTY: Final = Failure(
+    "GENIE_EMPTY_ANSWER", "Genie finished without an answer; ask in other words", retryable=True
+)
+_GIVEN_UP: Final = Failure(
+    "GENIE_CANCELLED", "the question was cancelled; ask again if you need it", retryable=False
+)
+
+
+class Ask:
+    """Asks once, waits without a thread, reads all rows."""
+
+    def __init__(
+        self,
+        *,
+        asking: Asking,
+        waiting: Waiting,
+        results: ReadResults,
+        spaces: Spaces,
+        journal: Journal,
+        clock: Clock,
+        background: Background,
+        timeout_seconds: float = 600.0,
+        cancel_abandoned_sql: bool = True,
+    ) -> None:
+        self._asking = asking
+        self._waiting = waiting
+        self._results = results
+        self._spaces = spaces
+        self._journal = journal
+        self._clock = clock
+        self._background = background
+        self._timeout_seconds = timeout_seconds
+        self._cancel_abandoned_sql = cancel_abandoned_sql
+
+    async def __call__(
+        self, workspace: Workspace, question: Question, deadline: Deadline, *, max_rows: int = 0
+    ) -> AsyncGenerator[Event, None]:
+        """Events until the outcome: `Rows`, `Words`, `AskedBack` or `Failed`, always the last.
+
+        Raises a GenieError where there is no outcome yet; the same request id then goes on.
+        """
+        started = self._clock.monotonic()
+        accepted: Accepted | None = None
+        async with aclosing(self._asking.ask(workspace, question, deadline)) as steps:
+            async for step in steps:
+                yield step
+                accepted = step if isinstance(step, Accepted) else None
+        if accepted is None:
+            raise AssertionError("asking ends with an accepted question")
+        message: Message | None = None
+        async with aclosing(self._changes(workspace, question, accepted, deadline)) as changes:
+            async for change in changes:
+                if isinstance(change, Message):
+                    message = change
+                else:
+                    yield change
+        if message is None:
+            raise AssertionError("waiting ends with a message")
+        given_up = accepted.cancelled or not message.status.terminal
+        outcome: Rows | Words | AskedBack | Failed = Failed(_GIVEN_UP, message)
+        if not given_up:
+            outcome = await self._outcome(workspace, message, deadline, max_rows)
+        if isinstance(outcome, Rows):
+            outcome = replace(outcome, seconds=self._seconds(accepted, message, started))
+        if not accepted.outcome:
+            await self._journal.finished(
+                workspace.owner, question.request_id, json.dumps(message.raw), cancelled=given_up
+            )
+        yield outcome
+
+    async def _changes(
+        self, workspace: Workspace, question: Question, accepted: Accepted, deadline: Deadline
+    ) -> AsyncGenerator[Message | StatusChanged | Query, None]:
+        """Changes worth telling, then the message: final, or as it was when told to stop."""
+        if accepted.outcome:
+            yield read_message(json.loads(accepted.outcome), space_id=question.space_id)
+            return
+        at = (question.space_id, accepted.conversation_id, accepted.message_id)
+        limited = deadline.child(at_most=self._timeout_seconds)
+        last = accepted.message
+        status = ""
+        sql: Query | None = None
+        changes = self._waiting.changes(workspace, at, limited, asked_now=not accepted.resumed)
+        try:
+            async with aclosing(changes):
+                async for message in changes:
+                    last = message
+                    if message.raw_status != status:
+                        status = message.raw_status
+                        yield StatusChanged(message.status, status)
+                    query = message.query
+                    if query is not None and query.sql and (sql is None or query.sql != sql.sql):
+                        sql = query
+                        yield query
+        except Released:
+            last = last or await workspace.get_message(*at)
+            self._cancel_sql(workspace, last)
+        except (asyncio.CancelledError, GeneratorExit):
+            if last is not None and not self._waiting.count(workspace.owner, *at[1:]):
+                self._cancel_sql(workspace, last)
+            raise
+        if last is not None:
+            yield last
+
+    def _cancel_sql(self, workspace: Workspace, message: Message) -> None:
+        """Stops SQL that nobody waits for any more."""
+        query = message.query
+        running = message.status in (Status.EXECUTING_QUERY, Status.PENDING_WAREHOUSE)
+        if not self._cancel_abandoned_sql or query is None or not query.statement_id or not running:
+            return
+
+        async def cancel() -> None:
+            with contextlib.suppress(GenieError):
+                await workspace.cancel_statement(query.statement_id)
+
+        self._background.start(cancel(), seconds=30.0)
+
+    async def _outcome(
+        self, workspace: Workspace, message: Message, deadline: Deadline, max_rows: int
+    ) -> Rows | Words | AskedBack | Failed:
+        if message.status in (Status.FAILED, Status.CANCELLED):
+            return Failed(failure_of(message), message)
+        if message.query is not None:
+            space = await self._spaces.known(workspace, message.space_id)
+            try:
+                result = await self._results.read(
+                    workspace, message, deadline, max_rows=max_rows, space=space
+                )
+            except SqlFailed as error:
+                return Failed(Failure(error.reason, error.message, retryable=False), message)
+            return Rows(message, result, 0.0, space.title if space else "")
+        if message.clarification:
+            return AskedBack(message)
+        if message.text:
+            return Words(message)
+        return Failed(_EMPTY, message)
+
+    def _seconds(self, accepted: Accepted, message: Message, started: float) -> float:
+        if not accepted.resumed:
+            return self._clock.monotonic() - started
+        if message.created_at is None or message.updated_at is None:
+            return 0.0
+        return max(0.0, (message.updated_at - message.created_at).total_seconds())

@@ -1,0 +1,138 @@
+"""The only file that knows every concrete class."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from aislides.genie.v1.genie_service_pb2_grpc import add_GenieServiceServicer_to_server
+from aislides_runtime.serve import RunningServer, running_server
+
+from genie_svc.adapters.calls import Calls, Threads
+from genie_svc.adapters.clock import SystemClock
+from genie_svc.adapters.database import open_database
+from genie_svc.adapters.databricks import Connection, Credentials
+from genie_svc.adapters.identities import Identities
+from genie_svc.adapters.journal import SqlJournal
+from genie_svc.adapters.local_budget import LocalBudget, Unlimited
+from genie_svc.adapters.retries import RetryBudget, RetryPolicy
+from genie_svc.ask import Ask
+from genie_svc.asking import Asking, AskingPolicy
+from genie_svc.background import Background
+from genie_svc.conversations import Conversations
+from genie_svc.domain.rows import CellLimits
+from genie_svc.ports import Clock, QuestionBudget
+from genie_svc.results import ReadResults, ResultLimits
+from genie_svc.servicer import GenieServicer, UseCases
+from genie_svc.settings import GenieSection, GenieSettings
+from genie_svc.spaces import Spaces
+from genie_svc.waiting import Waiting, WaitPolicy
+
+MOST_CALL_SECONDS = 900.0
+
+
+@asynccontextmanager
+async def running_genie(
+    settings: GenieSettings, *, clock: Clock | None = None
+) -> AsyncIterator[RunningServer]:
+    """A genie_svc that takes calls at `.target`; leaving the block drains and stops it."""
+    genie = settings.genie
+    clock = clock or SystemClock()
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(open_database(genie.database_url))
+        threads = Threads(genie.http_threads)
+        stack.callback(threads.close)
+        background = Background()
+        stack.push_async_callback(background.drain)
+        identities = _identities(
+            settings, Calls(threads, clock, RetryPolicy(), RetryBudget()), clock
+        )
+        journal = SqlJournal(database, clock, kept_seconds=genie.kept_days * 86_400)
+        await journal.forget_old()
+        budget = _budget(genie, clock)
+        asking = Asking(
+            journal,
+            budget,
+            clock,
+            background,
+            AskingPolicy(
+                settle_seconds=genie.settle_seconds,
+                foreign_seconds=genie.http_timeout_seconds if database.shared else 0.0,
+                send_seconds=3 * genie.http_timeout_seconds + genie.settle_seconds,
+            ),
+        )
+        waiting = Waiting(
+            clock,
+            WaitPolicy(
+                first_gap=genie.poll_first_seconds,
+                most_gap=genie.poll_most_seconds,
+                patience_seconds=genie.patience_seconds,
+            ),
+        )
+        results = ReadResults(clock, _limits(genie))
+        spaces = Spaces(clock, kept_seconds=genie.space_cache_seconds)
+        use_cases = UseCases(
+            ask=Ask(
+                asking=asking,
+                waiting=waiting,
+                results=results,
+                spaces=spaces,
+                journal=journal,
+                clock=clock,
+                background=background,
+                timeout_seconds=genie.timeout_seconds,
+                cancel_abandoned_sql=genie.cancel_abandoned_sql,
+            ),
+            conversations=Conversations(asking, waiting),
+            results=results,
+            spaces=spaces,
+        )
+        servicer = GenieServicer(
+            use_cases,
+            identities,
+            default_space=genie.space_id,
+            trust_user_token=genie.trust_user_token,
+        )
+        server = running_server(
+            lambda server: add_GenieServiceServicer_to_server(servicer, server),
+            listen=genie.listen,
+            port_setting="genie.listen",
+            max_call_seconds=MOST_CALL_SECONDS,
+        )
+        yield await stack.enter_async_context(server)
+
+
+def _identities(settings: GenieSettings, calls: Calls, clock: Clock) -> Identities:
+    genie, databricks = settings.genie, settings.databricks
+    return Identities(
+        Connection(
+            host=databricks.host,
+            http_timeout_seconds=genie.http_timeout_seconds,
+            connections=genie.http_threads,
+            most_reply_bytes=genie.max_reply_bytes,
+        ),
+        Credentials(databricks.token, databricks.client_id, databricks.client_secret),
+        calls,
+        clock,
+        kept=genie.clients_kept,
+        idle_seconds=genie.client_idle_seconds,
+    )
+
+
+def _budget(genie: GenieSection, clock: Clock) -> QuestionBudget:
+    if genie.questions_per_minute == 0:
+        return Unlimited(clock)
+    return LocalBudget(
+        clock,
+        per_minute=genie.questions_per_minute,
+        most_queued=genie.most_queued,
+        weights=genie.tenant_weights,
+    )
+
+
+def _limits(genie: GenieSection) -> ResultLimits:
+    return ResultLimits(
+        rows=genie.max_rows,
+        held_characters=genie.max_result_characters,
+        cells=CellLimits(genie.max_columns, genie.max_cell_characters),
+    )

@@ -1,0 +1,1 @@
+"""What Genie's answers mean. Imports neither a transport nor a vendor."""

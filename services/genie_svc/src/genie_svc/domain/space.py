@@ -1,0 +1,121 @@
+"""A Genie space: what can be asked about."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from genie_svc.domain.reading import Json, group, groups, text, texts
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceColumn:
+    """One column of a table, as the space describes it."""
+
+    name: str
+    type_text: str = ""
+    description: str = ""
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceTable:
+    """One table of a space; `name` is `catalog.schema.table`."""
+
+    name: str
+    description: str = ""
+    columns: tuple[SpaceColumn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """A space; tables are empty where the identity may not see them."""
+
+    space_id: str
+    title: str = ""
+    description: str = ""
+    warehouse_id: str = ""
+    tables: tuple[SpaceTable, ...] = ()
+    sample_questions: tuple[str, ...] = ()
+    instructions: str = ""
+    described: Mapping[str, SpaceColumn] = field(default_factory=dict, repr=False, compare=False)
+
+    def column(self, name: str) -> SpaceColumn | None:
+        """The column of that name, where only one meaning of it is known in the space."""
+        return self.described.get(name.casefold())
+
+
+def read_space(raw: Json, *, space_id: str) -> Space:
+    """The space that the raw JSON describes; never raises.
+
+    `serialized_space` is JSON in a string that only editors of a space receive; without it, or
+    when it cannot be read, the space comes without tables.
+    """
+    inner = _serialized(raw)
+    tables = tuple(_table(item) for item in groups(group(inner, "data_sources"), "tables"))
+    samples = (
+        text(item, "question") for item in groups(group(inner, "config"), "sample_questions")
+    )
+    instructions = (
+        text(item, "content").strip()
+        for item in groups(group(inner, "instructions"), "text_instructions")
+    )
+    return Space(
+        space_id=text(raw, "space_id") or space_id,
+        title=text(raw, "title"),
+        description=text(raw, "description"),
+        warehouse_id=text(raw, "warehouse_id"),
+        tables=tables,
+        sample_questions=tuple(question for question in samples if question),
+        instructions="\n\n".join(part for part in instructions if part),
+        described=_described(tables),
+    )
+
+
+def _serialized(raw: Json) -> Json:
+    try:
+        inner = json.loads(text(raw, "serialized_space") or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return inner if isinstance(inner, Mapping) else {}
+
+
+def _table(raw: Json) -> SpaceTable:
+    columns = groups(raw, "column_configs") or groups(raw, "columns")
+    return SpaceTable(
+        name=text(raw, "identifier"),
+        description=text(raw, "description"),
+        columns=tuple(_column(column) for column in columns if column.get("exclude") is not True),
+    )
+
+
+def _column(raw: Json) -> SpaceColumn:
+    return SpaceColumn(
+        name=text(raw, "column_name") or text(raw, "name"),
+        type_text=text(raw, "type_text") or text(raw, "data_type"),
+        description=text(raw, "description"),
+        synonyms=texts(raw, "synonyms"),
+    )
+
+
+def _described(tables: tuple[SpaceTable, ...]) -> dict[str, SpaceColumn]:
+    found: dict[str, SpaceColumn | None] = {}
+    for table in tables:
+        for column in table.columns:
+            key = column.name.casefold()
+            other = found.setdefault(key, column)
+            if other is not None and other.description != column.description:
+                found[key] = None
+    return {key: column for key, column in found.items() if column and column.description}
+
+
+_UNIT: Final = re.compile(r"\bunit:\s*([^.;,\n]{1,40})", re.IGNORECASE)
+
+
+def unit_in(description: str) -> str:
+    """The unit that a description states as `Unit: minutes.`; empty when it states none."""
+    found = _UNIT.search(description)
+    return found.group(1).strip() if found else ""
