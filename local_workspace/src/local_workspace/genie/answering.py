@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from local_workspace.faults.rules import GenieFault
 from local_workspace.genie.model import FINAL, Message, QueryAttachment, Status, new_id
+from local_workspace.genie.qualify import qualified
 from local_workspace.genie.shapes import suggestions_json, text_json
 from local_workspace.identity import User
 from local_workspace.pace import Delay, wait
@@ -110,7 +111,8 @@ class Answering:
         seconds: float,
     ) -> None:
         message.plan = reply.plan
-        query = QueryAttachment(reply.title, reply.description, reply.sql, rows=self._rows)
+        sql = qualified(reply.sql, entry)
+        query = QueryAttachment(reply.title, reply.description, sql, rows=self._rows)
         query.updated = self._now_ms()
         if fault.rows is not None:
             query.rows = fault.rows
@@ -119,7 +121,7 @@ class Answering:
             first = QueryAttachment(
                 reply.title,
                 reply.description,
-                f"SELECT * FROM ({reply.sql}) LIMIT 1",  # noqa: S608
+                f"SELECT * FROM ({sql}) LIMIT 1",  # noqa: S608
             )
             aside = text_json(new_id(), "Let me correct the query.", asks_back=False)
             message.queries.append(first)

@@ -67,13 +67,14 @@ def asked_for(body: ExecuteStatement, workspace: Workspace, user: User) -> State
         if limit is not None and limit < 1:
             raise invalid(f"{name} must be at least 1.")
     return StatementRequest(
-        body.statement,
-        in_order(workspace.registry.visible_to(user), body.catalog, body.schema_name),
-        parameter_values(body.parameters),
-        body.row_limit,
-        body.byte_limit,
-        external,
-        body.format,
+        text=body.statement,
+        spaces=in_order(workspace.registry.visible_to(user), body.catalog, body.schema_name),
+        first_wins=bool(body.schema_name),
+        parameters=parameter_values(body.parameters),
+        row_limit=body.row_limit,
+        byte_limit=body.byte_limit,
+        external=external,
+        format=body.format,
     )
 
 

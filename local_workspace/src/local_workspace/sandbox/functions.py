@@ -23,7 +23,7 @@ TEXT = words("""
     concat concatws contains endswith initcap left length lower regexplike replace right startswith
     strposition substring trim upper
 """)
-CONDITIONS = words("and case cast coalesce if nullif nvl2 or trycast xor")
+CONDITIONS = words("and case cast coalesce exists if nullif nvl2 or trycast xor")
 DATES = words("""
     addmonths currentdate currenttimestamp date dateadd datediff datesub datetrunc day dayname
     dayofmonth dayofweek dayofweekiso dayofyear extract hour lastday minute month monthname
@@ -42,7 +42,7 @@ QUERIES = words("""
 """)
 EXPRESSIONS = words("""
     alias aliases boolean column identifier literal null paren star var tuple parameter placeholder
-    datatype datatypeparam interval exists in between is like ilike escape not neg
+    datatype datatypeparam interval in between is like ilike escape not neg
 """)
 OPERATORS = words("add sub mul div intdiv mod eq neq gt gte lt lte dpipe nullsafeeq nullsafeneq")
 SYNTAX = QUERIES | EXPRESSIONS | OPERATORS

@@ -1,6 +1,6 @@
 """Layer A: decides from the parse tree whether a statement may run, and on which tables."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlglot
@@ -48,11 +48,11 @@ class Checked:
                 yield node, name
 
 
-def checked(statement: str, schemas: Iterable[Schema]) -> Checked:
+def checked(statement: str, schemas: Sequence[Schema], *, first_wins: bool = False) -> Checked:
     """Parses one Databricks SQL query and proves that it only reads tables of one schema.
 
-    Of several schemas the first that holds every table wins. Raises StatementRefused, with what is
-    not allowed by name.
+    When several schemas hold every table, the first wins or the query is ambiguous. Raises
+    StatementRefused, with what is not allowed by name.
     """
     tree = parsed(statement)
     for node in tree.walk():
@@ -60,12 +60,19 @@ def checked(statement: str, schemas: Iterable[Schema]) -> Checked:
     references = [node for node in tree.find_all(exp.Table) if not names_cte(node)]
     if not references:
         return Checked(tree, None, {})
-    missing = references[0]
-    for schema in schemas:
-        found = {id(node): schema.table(node) for node in references}
-        if all(found.values()):
-            return Checked(tree, schema, {key: name for key, name in found.items() if name})
-        missing = next(node for node in references if not found[id(node)])
+    fitting = [s for s in schemas if all(s.table(node) for node in references)]
+    if len(fitting) > 1 and not first_wins:
+        raise StatementRefused(
+            f"[AMBIGUOUS_REFERENCE] The table `{full_name(references[0])}` is in several schemas: "
+            f"{', '.join(f'{s.catalog}.{s.name}' for s in fitting)}. Write its full name, or send "
+            "`schema`. SQLSTATE: 42704",
+            "42704",
+        )
+    if fitting:
+        found = {id(node): fitting[0].table(node) or "" for node in references}
+        return Checked(tree, fitting[0], found)
+    lone = (node for node in references if not any(s.table(node) for s in schemas))
+    missing = next(lone, references[0])
     raise StatementRefused(
         f"[TABLE_OR_VIEW_NOT_FOUND] The table `{full_name(missing)}` cannot be found. "
         f"Tables that can be read: {readable(schemas)}. SQLSTATE: 42P01",

@@ -26,10 +26,14 @@ MOST_STATEMENTS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to run: Databricks SQL over the tables of `spaces`, in order of preference."""
+    """What to run: Databricks SQL over the tables of `spaces`.
+
+    `first_wins` says that their order decides which table a bare name means.
+    """
 
     text: str
     spaces: Sequence[RegisteredSpace]
+    first_wins: bool = False
     parameters: Mapping[str, exp.Expr] | None = None
     row_limit: int | None = None
     byte_limit: int | None = None
@@ -126,7 +130,11 @@ class Statements:
             raise
 
     async def _rows(self, user: User, request: Request) -> Result:
-        query = checked(request.text, [entry.schema for entry in request.spaces])
+        query = checked(
+            request.text,
+            [entry.schema for entry in request.spaces],
+            first_wins=request.first_wins,
+        )
         with_parameters(query, request.parameters or {})
         entry = next((e for e in request.spaces if query.schema in {None, e.schema}), None)
         if entry is None:
