@@ -1,0 +1,1 @@
+"""Talks to language models: prompts, providers, structured answers, and what they cost."""

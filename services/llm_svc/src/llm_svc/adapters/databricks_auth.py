@@ -1,0 +1,43 @@
+"""Authorises requests to a Databricks workspace; the only file that imports databricks."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from threading import Lock
+
+from aislides_runtime.settings import Secret
+from databricks.sdk.core import Config
+
+
+class DatabricksAuth:
+    """Headers for one request, fresh each time: OAuth tokens renew themselves in between.
+
+    Without a token the SDK looks for other credentials in the environment and its config file.
+    """
+
+    def __init__(self, host: str, token: Secret | None) -> None:
+        self._host = host
+        self._token = token
+        self._config: Config | None = None
+        self._lock = Lock()
+
+    async def __call__(self) -> Mapping[str, str]:
+        """The headers; raises what the SDK raises when no credentials fit."""
+        if self._token is not None:
+            # A personal access token needs no SDK: no probe of the host, no thread.
+            return {"Authorization": f"Bearer {self._token.reveal()}"}
+        return await asyncio.to_thread(self._authenticate)
+
+    def _authenticate(self) -> Mapping[str, str]:
+        with self._lock:
+            if self._config is None:
+                self._config = Config(
+                    host=self._host,
+                    product="aislides-llm",
+                    product_version="0.1.0",
+                    retry_timeout_seconds=5,
+                    http_timeout_seconds=10,
+                )
+        headers: Mapping[str, str] = self._config.authenticate()
+        return headers

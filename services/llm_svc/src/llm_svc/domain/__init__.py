@@ -1,0 +1,1 @@
+"""What a completion is and the rules around it; imports neither grpc nor vendors."""

@@ -1,0 +1,1 @@
+"""The service's own memory: outcomes by request id, and what every call cost."""

@@ -1,0 +1,178 @@
+"""The ledger in SQLite or PostgreSQL; the only file that talks to the database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from llm_svc.domain.completion import Usage
+from llm_svc.ledger.stored import dump, load
+from llm_svc.ledger.tables import entries, metadata, outcomes
+from llm_svc.ports import Entry, Outcome, Spent, UsageSum
+
+
+class SqlLedger:
+    """Outcomes and entries in a database; what `record` returned from survives a power cut."""
+
+    def __init__(self, engine: AsyncEngine, now: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._now = now
+
+    async def ready(self) -> None:
+        """Raises when the database does not answer."""
+        async with self._engine.connect() as connection:
+            await connection.execute(sa.select(1))
+
+    async def outcome(self, tenant: str, request_id: str) -> Outcome | None:
+        """The recorded outcome of a request; see the port."""
+        query = sa.select(outcomes).where(
+            outcomes.c.tenant == tenant, outcomes.c.request_id == request_id
+        )
+        async with self._engine.connect() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        if row is None:
+            return None
+        return Outcome(
+            tenant,
+            request_id,
+            row.body_hash,
+            load(row.completion) if row.completion else None,
+            json.loads(row.failure) if row.failure else {},
+        )
+
+    async def record(self, new: Sequence[Entry], outcome: Outcome | None = None) -> None:
+        """Keeps entries and outcome in one transaction; see the port."""
+        at = self._now().timestamp()
+        async with self._engine.begin() as connection:
+            if new:
+                await connection.execute(sa.insert(entries), [_row(entry, at) for entry in new])
+            if outcome is not None:
+                await connection.execute(self._insert_outcome(outcome, at))
+
+    async def usage(self, since: datetime, until: datetime, tenant: str) -> list[UsageSum]:
+        """Sums by model and purpose, dearest first; see the port."""
+        cost = sa.func.sum(entries.c.cost_micro_usd)
+        read = sa.func.sum(entries.c.input_tokens)
+        query = (
+            sa.select(
+                entries.c.model,
+                entries.c.purpose,
+                read,
+                sa.func.sum(entries.c.output_tokens),
+                sa.func.sum(entries.c.cached_input_tokens),
+                cost,
+                sa.func.sum(entries.c.calls),
+                sa.func.max(sa.cast(entries.c.estimated, sa.Integer)),
+            )
+            .where(
+                entries.c.recorded_at >= since.timestamp(),
+                entries.c.recorded_at < until.timestamp(),
+            )
+            .group_by(entries.c.model, entries.c.purpose)
+            .order_by(cost.desc(), read.desc(), entries.c.model, entries.c.purpose)
+        )
+        if tenant:
+            query = query.where(entries.c.tenant == tenant)
+        async with self._engine.connect() as connection:
+            rows = (await connection.execute(query)).all()
+        return [UsageSum(row[0], row[1], _usage(row)) for row in rows]
+
+    async def spent(self, *, since: datetime | None, tenant: str = "", deck: str = "") -> Spent:
+        """What was spent; see the port."""
+        query = sa.select(
+            sa.func.coalesce(sa.func.sum(entries.c.cost_micro_usd), 0),
+            sa.func.coalesce(sa.func.sum(entries.c.input_tokens + entries.c.output_tokens), 0),
+        )
+        if since is not None:
+            query = query.where(entries.c.recorded_at >= since.timestamp())
+        if tenant:
+            query = query.where(entries.c.tenant == tenant)
+        if deck:
+            query = query.where(entries.c.deck == deck)
+        async with self._engine.connect() as connection:
+            money, tokens = (await connection.execute(query)).one()
+        return Spent(int(money), int(tokens))
+
+    async def forget(self, older_than: timedelta) -> int:
+        """Drops outcomes recorded longer ago than that, and tells how many. Entries stay."""
+        before = (self._now() - older_than).timestamp()
+        async with self._engine.begin() as connection:
+            result: Any = await connection.execute(
+                sa.delete(outcomes).where(outcomes.c.recorded_at < before)
+            )
+        return int(result.rowcount)
+
+    def _insert_outcome(self, outcome: Outcome, at: float) -> sa.Insert:
+        postgres = self._engine.dialect.name == "postgresql"
+        insert: Any = postgresql.insert if postgres else sqlite.insert
+        statement: sa.Insert = (
+            insert(outcomes)
+            .values(
+                tenant=outcome.tenant,
+                request_id=outcome.request_id,
+                body_hash=outcome.body_hash,
+                completion=dump(outcome.completion) if outcome.completion else None,
+                failure=json.dumps(outcome.failure) if outcome.failure else None,
+                recorded_at=at,
+            )
+            .on_conflict_do_nothing()
+        )
+        return statement
+
+
+@asynccontextmanager
+async def open_ledger(
+    url: str, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> AsyncIterator[SqlLedger]:
+    """The ledger at a database URL such as `sqlite+aiosqlite:///var/llm.db`; makes its tables."""
+    engine = create_async_engine(url)
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine.sync_engine, "connect", _set_up_sqlite)
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(metadata.create_all)
+        yield SqlLedger(engine, now)
+    finally:
+        await engine.dispose()
+
+
+def _set_up_sqlite(connection: Any, _: object) -> None:
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _usage(row: Sequence[Any]) -> Usage:
+    read, wrote, cached, cost, calls, estimated = (int(number) for number in row[2:8])
+    return Usage(read, wrote, cached, cost, calls, bool(estimated))
+
+
+def _row(entry: Entry, at: float) -> dict[str, Any]:
+    return {
+        "recorded_at": at,
+        "request_id": entry.request_id,
+        "tenant": entry.tenant,
+        "deck": entry.deck,
+        "purpose": entry.purpose,
+        "prompt_name": entry.prompt_name,
+        "prompt_version": entry.prompt_version,
+        "provider": entry.provider,
+        "model": entry.model,
+        "input_tokens": entry.usage.input_tokens,
+        "output_tokens": entry.usage.output_tokens,
+        "cached_input_tokens": entry.usage.cached_input_tokens,
+        "cost_micro_usd": entry.usage.cost_micro_usd,
+        "calls": entry.usage.calls,
+        "estimated": entry.usage.estimated,
+        "latency_ms": round(entry.latency * 1000),
+        "outcome": entry.outcome,
+        "saved_micro_usd": entry.saved_micro_usd,
+    }

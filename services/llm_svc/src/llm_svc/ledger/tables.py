@@ -1,0 +1,44 @@
+"""The tables of the ledger."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+outcomes = sa.Table(
+    "llm_outcomes",
+    metadata,
+    sa.Column("tenant", sa.String(128), primary_key=True),
+    sa.Column("request_id", sa.String(128), primary_key=True),
+    sa.Column("body_hash", sa.String(64), nullable=False),
+    sa.Column("completion", sa.Text),
+    sa.Column("failure", sa.Text),
+    sa.Column("recorded_at", sa.Float, nullable=False, index=True),
+)
+
+entries = sa.Table(
+    "llm_entries",
+    metadata,
+    # SQLite counts up by itself only for INTEGER.
+    sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
+    sa.Column("recorded_at", sa.Float, nullable=False, index=True),
+    sa.Column("request_id", sa.String(128), nullable=False),
+    sa.Column("tenant", sa.String(128), nullable=False),
+    sa.Column("deck", sa.String(128), nullable=False),
+    sa.Column("purpose", sa.String(64), nullable=False),
+    sa.Column("prompt_name", sa.String(64), nullable=False),
+    sa.Column("prompt_version", sa.String(12), nullable=False),
+    sa.Column("provider", sa.String(64), nullable=False),
+    sa.Column("model", sa.String(256), nullable=False),
+    sa.Column("input_tokens", sa.BigInteger, nullable=False),
+    sa.Column("output_tokens", sa.BigInteger, nullable=False),
+    sa.Column("cached_input_tokens", sa.BigInteger, nullable=False),
+    sa.Column("cost_micro_usd", sa.BigInteger, nullable=False),
+    sa.Column("calls", sa.Integer, nullable=False),
+    sa.Column("estimated", sa.Boolean, nullable=False),
+    sa.Column("latency_ms", sa.Integer, nullable=False),
+    sa.Column("outcome", sa.String(64), nullable=False),
+    sa.Column("saved_micro_usd", sa.BigInteger, nullable=False),
+    sa.Index("ix_llm_entries_deck", "tenant", "deck"),
+)

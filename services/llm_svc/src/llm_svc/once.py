@@ -1,0 +1,164 @@
+"""Makes each request id answer once: a repeat joins the call in flight or gets its outcome."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing, suppress
+
+from aislides_runtime.deadlines import Deadline, current_deadline
+from aislides_runtime.errors import DeadlineExceeded, Kind, ServiceError
+
+from llm_svc.domain.completion import Completed, Completion, Element, Event, Spec, Started
+from llm_svc.domain.errors import RecordedFailure, RequestIdReused
+from llm_svc.fingerprint import fingerprint
+from llm_svc.ports import Ledger, Outcome
+from llm_svc.structured.splitter import Splitter
+
+Work = Callable[["Flight"], AsyncGenerator[Event, None]]
+
+
+class Flight:
+    """One call under way, and everyone who waits for it."""
+
+    def __init__(self, body_hash: str) -> None:
+        self.body_hash = body_hash
+        self._events: list[Event] = []
+        self._error: Exception | None = None
+        self._landed = False
+        self._news = asyncio.Event()
+        self._deadlines: list[Deadline] = []
+        self._task: asyncio.Task[None] | None = None
+
+    def remaining(self) -> float:
+        """Seconds that the most patient of those who wait still has."""
+        return max((d.remaining() for d in self._deadlines), default=0.0)
+
+    def start(self, work: AsyncGenerator[Event, None]) -> None:
+        """Begins the work in a task of its own."""
+        self._task = asyncio.create_task(self._fly(work))
+
+    async def follow(self) -> AsyncGenerator[Event, None]:
+        """All events from the first on. The last to leave early ends the work, upstream too."""
+        deadline = current_deadline.get() or Deadline(math.inf)
+        self._deadlines.append(deadline)
+        seen = 0
+        try:
+            while True:
+                news = self._news
+                while seen < len(self._events):
+                    seen += 1
+                    yield self._events[seen - 1]
+                if self._landed:
+                    if self._error is not None:
+                        raise self._error
+                    return
+                await _wait(news, deadline)
+        finally:
+            self._deadlines.remove(deadline)
+            if not self._deadlines and self._task is not None and not self._landed:
+                self._task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await self._task
+
+    async def _fly(self, work: AsyncGenerator[Event, None]) -> None:
+        try:
+            async with aclosing(work):
+                async for event in work:
+                    self._events.append(event)
+                    self._tell()
+        except Exception as error:  # noqa: BLE001 - raised again for everyone who waits
+            self._error = error
+        except asyncio.CancelledError:
+            self._error = ServiceError("the call was cancelled")
+            raise
+        finally:
+            self._landed = True
+            self._tell()
+
+    def _tell(self) -> None:
+        news, self._news = self._news, asyncio.Event()
+        news.set()
+
+
+class Once:
+    """Runs work at most once for each tenant and request id."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._flights: dict[tuple[str, str], Flight] = {}
+
+    async def run(self, spec: Spec, work: Work) -> AsyncGenerator[Event, None]:
+        """The events of the work, of the same work under way, or of its recorded outcome.
+
+        Raises RequestIdReused when the id belongs to another request.
+        """
+        key = (spec.tenant, spec.request_id)
+        body_hash = fingerprint(spec)
+        flight = self._flights.get(key)
+        if flight is None:
+            flight = self._flights[key] = Flight(body_hash)
+            flight.start(self._once(spec, flight, work))
+        elif flight.body_hash != body_hash:
+            raise RequestIdReused
+        async with aclosing(flight.follow()) as events:
+            async for event in events:
+                yield event
+
+    async def _once(self, spec: Spec, flight: Flight, work: Work) -> AsyncGenerator[Event, None]:
+        key = (spec.tenant, spec.request_id)
+        try:
+            outcome = await self._ledger.outcome(*key)
+            if outcome is not None:
+                for event in _recorded(outcome, flight.body_hash, spec):
+                    yield event
+                return
+            async with aclosing(work(flight)) as events:
+                async for event in events:
+                    yield event
+        finally:
+            del self._flights[key]
+
+
+async def _wait(news: asyncio.Event, deadline: Deadline) -> None:
+    left = deadline.remaining()
+    if left == math.inf:
+        await news.wait()
+        return
+    try:
+        async with asyncio.timeout(left):
+            await news.wait()
+    except TimeoutError:
+        raise DeadlineExceeded from None
+
+
+def _recorded(outcome: Outcome, body_hash: str, spec: Spec) -> list[Event]:
+    if outcome.body_hash != body_hash:
+        raise RequestIdReused
+    if outcome.completion is None:
+        failure = outcome.failure
+        raise RecordedFailure(
+            Kind(failure["kind"]), failure["reason"], failure["message"], failure["metadata"]
+        )
+    return replay(outcome.completion.again(), spec)
+
+
+def replay(completion: Completion, spec: Spec) -> list[Event]:
+    """The events by which a whole answer would have come."""
+    events: list[Event] = [Started(completion.provider, completion.model)]
+    if spec.structured is not None and spec.structured.element_path:
+        texts = Splitter(spec.structured.element_path).feed(completion.text)
+        events += [Element(index, text) for index, text in enumerate(texts)]
+    events += completion.tool_calls
+    return [*events, Completed(completion)]
+
+
+def failure_of(error: ServiceError) -> dict[str, object]:
+    """What is kept of a failure that a repeat cannot change."""
+    return {
+        "kind": error.kind.value,
+        "reason": error.reason,
+        "message": error.message,
+        "metadata": error.metadata,
+    }

@@ -1,0 +1,1 @@
+"""Named, versioned prompts: loaded and checked, composed, fenced, reloaded while running."""

@@ -1,0 +1,1 @@
+"""Structured answers: strict JSON, closed schemas, elements while they stream, repair turns."""
