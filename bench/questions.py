@@ -1,0 +1,193 @@
+"""How well the rules translate: right, declined and wrong, with a space file and inferred only.
+
+    python bench/questions.py [--half dev|test] [--show]
+
+Questions are split by seed into a development half and a test half that is not looked at while
+tuning; `--show` lists misses of the development half only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import random
+import sys
+import time
+from collections import Counter
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import sqlglot
+import yaml
+
+from local_workspace.spaces import demo_space_files, infer_space, load_space, profile_space
+from local_workspace.translate import Answer, translate
+
+FOLDER = Path(__file__).parent / "questions"
+sys.path.insert(0, str(FOLDER))
+import tables  # noqa: E402
+
+SEED = 20261121
+MACROS = {
+    "flights": {
+        "{al}": "from flights f left join airlines a using(carrier)",
+        "{de}": "from flights f left join airports p on f.dest=p.faa",
+        "{or}": "from flights f left join airports p on f.origin=p.faa",
+    },
+    "retail": {
+        "{p}": "sales join products using(product_id)",
+        "{t}": "sales join stores using(store_id)",
+        "{c}": "sales join customers using(customer_id)",
+    },
+    "bakehouse": {
+        "{f}": "sales_transactions s left join sales_franchises f using(franchiseID)",
+        "{c}": "sales_transactions s left join sales_customers c using(customerID)",
+    },
+}
+GOALS = {"file_right": 0.90, "file_wrong": 0.02, "inferred_right": 0.65, "inferred_wrong": 0.04,
+         "out_of_scope_declined": 1.0}  # fmt: skip
+
+
+def plain(value):
+    """Comparable form: numbers to 3 places, dates as text, labels of missing rows as nothing."""
+    if isinstance(value, (Decimal, float)):
+        return round(float(value), 3)
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, int):
+        return float(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time().isoformat() == "00:00:00" else str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return None if str(value).startswith("(not in ") else str(value)
+
+
+def rows_of(connection, sql):
+    return [tuple(plain(v) for v in row) for row in connection.execute(sql).fetchall()]
+
+
+def key(row):
+    return tuple((v is None, str(type(v)), v if v is not None else 0) for v in row)
+
+
+def matches(answer, reference, ranked):
+    """Some choice of the answer's columns equals the reference as a multiset (or list)."""
+    if len(answer) != len(reference):
+        return False
+    if not reference:
+        return True
+    wanted = reference if ranked else sorted(reference, key=key)
+    width = len(reference[0])
+    for columns in itertools.permutations(range(len(answer[0])), width):
+        chosen = [tuple(row[c] for c in columns) for row in answer]
+        if (chosen if ranked else sorted(chosen, key=key)) == wanted:
+            return True
+        if year_rows(chosen) == wanted or sorted(year_rows(chosen), key=key) == wanted:
+            return True
+    return False
+
+
+def year_rows(rows):
+    """Years as dates equal years as numbers."""
+    return [
+        tuple(float(v[:4]) if isinstance(v, str) and v.endswith("-01-01") else v for v in row)
+        for row in rows
+    ]
+
+
+def load(space):
+    found = yaml.safe_load((FOLDER / f"{space}.yaml").read_text(encoding="utf-8"))
+    for item in found:
+        item["space"] = space
+        for number, sql in enumerate(item.get("sql", ())):
+            for macro, text in MACROS[space].items():
+                sql = sql.replace(macro, text)
+            item["sql"][number] = sql
+    return found
+
+
+def halves(items):
+    shuffled = sorted(items, key=lambda item: item["id"])
+    random.Random(SEED).shuffle(shuffled)
+    return {"dev": shuffled[::2], "test": shuffled[1::2]}
+
+
+def judge(item, catalog, connection):
+    """("right" | "declined" | "wrong", detail)."""
+    try:
+        answer = translate(item["q"], catalog)
+    except Exception as error:  # noqa: BLE001 - a crash is a result to report
+        return "wrong", f"crashed: {error!r}"
+    if not isinstance(answer, Answer):
+        return ("right" if item.get("decline") else "declined"), answer.text
+    if item.get("decline"):
+        return "wrong", f"answered: {answer.sql}"
+    try:
+        found = rows_of(connection, sqlglot.transpile(answer.sql, "databricks", "duckdb")[0])
+    except Exception as error:  # noqa: BLE001
+        return "wrong", f"does not run: {error} {answer.sql}"
+    for sql in item["sql"]:
+        if matches(found, rows_of(connection, sql), item.get("ranked", False)):
+            return "right", ""
+    return "wrong", f"{answer.sql}\n   {found[:3]}"
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--half", choices=["dev", "test"])
+    parser.add_argument("--show", action="store_true")
+    asked = parser.parse_args()
+    catalogs = {}
+    questions = []
+    for space in ("flights", "retail", "bakehouse"):
+        connection = duckdb.connect()
+        names = getattr(tables, space)(connection)
+        with_file = profile_space(load_space(demo_space_files()[space]), connection)
+        inferred = profile_space(infer_space(space, names, connection), connection)
+        catalogs[space] = (connection, with_file, inferred)
+        questions += load(space)
+    figures = {"questions": len(questions), "seed": SEED}
+    print(f"{'half':6}{'space':10}{'asked':>6}{'right':>8}{'declined':>10}{'wrong':>7}{'precision':>11}")
+    began, count = time.perf_counter(), 0
+    for half, items in halves(questions).items():
+        if asked.half and half != asked.half:
+            continue
+        for mode, place in (("file", 1), ("inferred", 2)):
+            tally, outside = Counter(), Counter()
+            for item in items:
+                entry = catalogs[item["space"]]
+                verdict, detail = judge(item, entry[place], entry[0])
+                count += 1
+                (outside if item.get("decline") else tally)[verdict] += 1
+                if asked.show and half == "dev" and verdict != "right":
+                    print(f"  [{mode}] {verdict} {item['id']}: {item['q']}\n   {detail}")
+            total = sum(tally.values())
+            answered = tally["right"] + tally["wrong"]
+            print(f"{half:6}{mode:10}{total:6}{tally['right'] / total:8.1%}"
+                  f"{tally['declined'] / total:10.1%}{tally['wrong'] / total:7.1%}"
+                  f"{tally['right'] / max(1, answered):11.1%}"
+                  f"   out of scope declined {outside['right']}/{sum(outside.values())}")  # fmt: skip
+            figures[f"{half}_{mode}_right"] = round(tally["right"] / total, 4)
+            figures[f"{half}_{mode}_wrong"] = round(tally["wrong"] / total, 4)
+            figures[f"{half}_{mode}_out_of_scope_declined"] = round(
+                outside["right"] / max(1, sum(outside.values())), 4
+            )
+    figures["ms_per_question_with_execution"] = round(
+        (time.perf_counter() - began) * 1000 / max(1, count), 2
+    )
+    ok = all(
+        figures.get(f"test_{mode}_right", 1) >= GOALS[f"{mode}_right"]
+        and figures.get(f"test_{mode}_wrong", 0) <= GOALS[f"{mode}_wrong"]
+        and figures.get(f"test_{mode}_out_of_scope_declined", 1) >= 1
+        for mode in ("file", "inferred")
+    )
+    print(json.dumps({"bench": "questions", "figures": figures, "goals": GOALS, "ok": ok}))
+    return 0 if ok else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
