@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from aislides_runtime.logs import configure_logging
 from aislides_runtime.process import config_file, run
@@ -14,7 +15,7 @@ from orchestrator_svc.settings import read_settings
 
 async def main() -> None:
     """Serves until SIGTERM or Ctrl-C."""
-    settings = read_settings(config_file("orchestrator_svc"))
+    settings = read_settings(config_file("orchestrator_svc"), dotenv=Path(".env"))
     configure_logging(settings.logging.level, settings.logging.format, "orchestrator")
     await serve_until_stopped(running_orchestrator(settings))
 

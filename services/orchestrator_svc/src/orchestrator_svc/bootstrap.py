@@ -80,7 +80,7 @@ async def running_orchestrator(
         async with running_server(
             add,
             listen=section.listen,
-            insecure_ok=section.allow_plaintext,
+            insecure_ok=section.insecure_ok,
             port_setting="orchestrator.listen",
             max_call_seconds_by_method={
                 "/aislides.orchestrator.v1.DeckService/WatchDeck": WATCH_SECONDS
@@ -91,4 +91,3 @@ async def running_orchestrator(
                 yield running
             finally:
                 await jobs.close()
-

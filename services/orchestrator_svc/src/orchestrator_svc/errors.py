@@ -1,11 +1,11 @@
 """What can go wrong with a deck. Each `reason` is stable API.
 
-    ServiceError
-    ├── DeckNotFound, RevisionNotFound
-    ├── RequestIdReused            the same key with another body
-    ├── NotFinished                the deck has nothing to show yet
-    ├── FormatNotAvailable         this installation cannot make that file
-    └── DeckFailed                 why a job ended without a deck; kept with the deck
+ServiceError
+├── DeckNotFound, RevisionNotFound
+├── RequestIdReused            the same key with another body
+├── NotFinished                the deck has nothing to show yet
+├── FormatNotAvailable         this installation cannot make that file
+└── DeckFailed                 why a job ended without a deck; kept with the deck
 """
 
 from __future__ import annotations

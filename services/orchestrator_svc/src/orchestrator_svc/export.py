@@ -53,9 +53,7 @@ _FORMATS: Final = {
 }
 
 
-def export(
-    bundle: deck_pb2.DeckBundle, title: str, format_: int, theme: str | None = None
-) -> File:
+def export(bundle: deck_pb2.DeckBundle, title: str, format_: int, theme: str | None = None) -> File:
     """The file in this format. Raises FormatNotAvailable."""
     chosen = _FORMATS.get(format_)  # type: ignore[call-overload]
     if chosen is None:

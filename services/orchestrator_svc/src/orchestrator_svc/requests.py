@@ -43,9 +43,7 @@ def clean_text(text: str, field: str, faults: Faults) -> str:
     if not cleaned:
         faults.add(field, "is empty; ask in plain words, such as “How did sales develop?”")
     elif len(cleaned) > MAX_QUESTION:
-        faults.add(
-            field, f"has {len(cleaned):,} characters; at most {MAX_QUESTION:,} are accepted"
-        )
+        faults.add(field, f"has {len(cleaned):,} characters; at most {MAX_QUESTION:,} are accepted")
     elif any(ord(char) < 32 and char not in "\t\n\r" for char in cleaned) or "\x7f" in cleaned:
         faults.add(field, "holds control characters; send plain text")
     return cleaned
@@ -56,13 +54,10 @@ def checked_create(request: pb.CreateDeckRequest) -> pb.CreateDeckRequest:
     faults = Faults()
     checked = pb.CreateDeckRequest()
     checked.CopyFrom(request)
-    if request.HasField("spec"):
-        if not request.spec.deck.slides:
-            faults.add("spec.deck.slides", "is empty; a deck has at least one slide")
-        if request.question:
-            checked.question = clean_text(request.question, "question", faults)
-    else:
+    if request.question or not request.HasField("spec"):
         checked.question = clean_text(request.question, "question", faults)
+    if request.HasField("spec") and not request.spec.deck.slides:
+        faults.add("spec.deck.slides", "is empty; a deck has at least one slide")
     if request.HasField("max_slides") and not 3 <= request.max_slides <= 40:
         faults.add("max_slides", f"is {request.max_slides}; must be 3 to 40")
     if request.space_id and not _ID.match(request.space_id):
@@ -75,14 +70,17 @@ def checked_create(request: pb.CreateDeckRequest) -> pb.CreateDeckRequest:
         faults.add("locale", "must look like en-GB")
     if request.depth not in pb.Depth.values():
         faults.add("depth", "must be quick, standard or deep")
-    limits = request.limits
+    _check_limits(request.limits, faults)
+    faults.check()
+    return checked
+
+
+def _check_limits(limits: pb.Limits, faults: Faults) -> None:
     if limits.time.ToNanoseconds() < 0:
         faults.add("limits.time", "must not be negative")
     for name in ("tokens", "cost_micro_usd", "genie_questions"):
         if getattr(limits, name) < 0:
             faults.add(f"limits.{name}", "must not be negative")
-    faults.check()
-    return checked
 
 
 def check_request_id(request_id: str, faults: Faults) -> None:

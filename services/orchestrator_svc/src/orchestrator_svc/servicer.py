@@ -207,7 +207,7 @@ class DeckServicer(grpc_stub.DeckServiceServicer):
         if not info.revision:
             state = pb.State.Name(info.state).removeprefix("STATE_").lower().replace("_", " ")
             raise NotFinished(
-                f"deck {deck_id} is {state} and has nothing to show yet; watch it until it succeeds",
+                f"deck {deck_id} is {state} and has nothing to show; watch it until it succeeds",
                 metadata={"state": state},
             )
         return info

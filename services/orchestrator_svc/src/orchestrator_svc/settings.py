@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,7 @@ class OrchestratorSection(Section):
 
     listen: str = "127.0.0.1:50053"
     """Address and port; port 0 takes a free one."""
-    allow_plaintext: bool = False
+    insecure_ok: bool = False
     """True permits plaintext gRPC off loopback, as inside a container network."""
     genie_target: str = "127.0.0.1:50051"
     llm_target: str = "127.0.0.1:50052"
@@ -50,12 +51,18 @@ class Settings(Section):
     logging: LoggingSection = LoggingSection()
 
 
-def read_settings(path: Path | None, dotenv: Path | None = Path(".env")) -> Settings:
-    """The settings from file, `.env` and environment. Raises SettingsError."""
+def read_settings(
+    path: Path | None = None,
+    *,
+    environ: Mapping[str, str] | None = None,
+    dotenv: Path | None = None,
+) -> Settings:
+    """The settings of this service. Raises SettingsError with one line for each fault."""
     return load_settings(
         Settings,
         other_sections=OTHER_SECTIONS,
         path=path,
+        environ=environ,
         dotenv=dotenv,
         aliases={"LOG_LEVEL": "logging.level"},
     )

@@ -39,9 +39,7 @@ QUERY_TOOL: Final = pb.Tool(
 class LlmOverGrpc:
     """The Llm port over a channel to llm_svc."""
 
-    def __init__(
-        self, channel: grpc.aio.Channel, *, target: str, timeout_seconds: float
-    ) -> None:
+    def __init__(self, channel: grpc.aio.Channel, *, target: str, timeout_seconds: float) -> None:
         self._stub = grpc_stub.LlmServiceStub(channel)
         self._target = f"llm_svc at {target}"
         self._timeout = timeout_seconds
@@ -148,9 +146,7 @@ def _messages(turns: Sequence[ToolTurn]) -> list[pb.ChatMessage]:
         for turn in turns
     ]
     answers = [
-        pb.ChatMessage(
-            role=pb.ROLE_TOOL, tool_call_id=turn.call_id, content=_json(turn.outcome)
-        )
+        pb.ChatMessage(role=pb.ROLE_TOOL, tool_call_id=turn.call_id, content=_json(turn.outcome))
         for turn in turns
     ]
     return [pb.ChatMessage(role=pb.ROLE_ASSISTANT, tool_calls=calls), *answers]

@@ -80,9 +80,7 @@ def _result_id(exhibit: deck_pb2.Exhibit) -> str:
     return exhibit.table.result_id if exhibit.HasField("table") else exhibit.chart.result_id
 
 
-def _add_sparkline(
-    kpi: deck_pb2.Kpi, fact: fact_pb2.Fact, tables: Mapping[str, Table]
-) -> None:
+def _add_sparkline(kpi: deck_pb2.Kpi, fact: fact_pb2.Fact, tables: Mapping[str, Table]) -> None:
     for result_id in fact.result_ids:
         table = tables[result_id]
         times = [name for name in table.names if table.is_time(name)]
@@ -91,7 +89,5 @@ def _add_sparkline(
         moments = table.column(times[0])
         if len(set(moments)) != len(moments) or None in moments:
             continue
-        kpi.sparkline.CopyFrom(
-            deck_pb2.Sparkline(result_id=result_id, x=times[0], y=fact.measure)
-        )
+        kpi.sparkline.CopyFrom(deck_pb2.Sparkline(result_id=result_id, x=times[0], y=fact.measure))
         return

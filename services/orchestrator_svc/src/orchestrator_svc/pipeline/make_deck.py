@@ -25,7 +25,7 @@ from orchestrator_svc.store.clock import timestamp, wall_clock
 from orchestrator_svc.verify import VerifyContext, verdict, verify_deck
 
 
-class AskBack(Exception):  # noqa: N818 - not an error: the run ends with a question
+class AskBack(Exception):
     """The question cannot be answered as it stands; the person who asked must say more."""
 
     def __init__(self, text: str, suggestions: Sequence[str]) -> None:
@@ -107,9 +107,7 @@ def _turns(questions: Sequence[str], got: Retrieved, round_number: int) -> list[
         item = refused.get(question)
         outcome = {"answered": True} if item is None else {"answered": False, "asks": item.text}
         turns.append(
-            ToolTurn(
-                call_id=f"call_{round_number}_{number}", question=question, outcome=outcome
-            )
+            ToolTurn(call_id=f"call_{round_number}_{number}", question=question, outcome=outcome)
         )
     return turns
 
@@ -197,6 +195,4 @@ async def finish(run: Run, bundle: deck_pb2.DeckBundle) -> None:
             slide_count=len(bundle.deck.slides),
             usage=change.info.usage,
         )
-        await change.record(
-            pb.DeckEvent(completed=completed), once=f"{run.number}:completed"
-        )
+        await change.record(pb.DeckEvent(completed=completed), once=f"{run.number}:completed")

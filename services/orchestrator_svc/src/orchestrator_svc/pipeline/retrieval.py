@@ -118,9 +118,7 @@ async def _ask(run: Run, space: Space, question: str, index: int) -> dict[str, A
         return outcome | {"answered": True}
     failed = pb.QueryFailed(
         result_id=result_id,
-        error=pb.JobError(
-            reason="GENIE_ASKED_BACK", message=answer.text, stage=pb.STAGE_RETRIEVAL
-        ),
+        error=pb.JobError(reason="GENIE_ASKED_BACK", message=answer.text, stage=pb.STAGE_RETRIEVAL),
     )
     await run.journal.record(f"{result_id}:failed", pb.DeckEvent(query_failed=failed))
     return outcome | {"text": answer.text, "suggestions": list(answer.suggestions)}

@@ -33,7 +33,7 @@ async def open_database(url: str) -> AsyncIterator[AsyncEngine]:
         _prepare_sqlite(engine)
     try:
         async with engine.connect() as connection:
-            await connection.run_sync(lambda sync: _migrate(sync))
+            await connection.run_sync(_migrate)
             await connection.commit()
         yield engine
     finally:

@@ -44,7 +44,7 @@ event: Final = sa.Table(
     sa.Column("once", sa.String(64)),
     sa.UniqueConstraint("deck_id", "once", name="deck_event_once"),
 )
-"""The log that clients read; `body` is a DeckEvent. An event with `once` is written at most once."""
+"""The log that clients read; `body` is a DeckEvent. One with `once` is written at most once."""
 
 result: Final = sa.Table(
     "deck_result",

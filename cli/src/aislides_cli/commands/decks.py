@@ -1,0 +1,53 @@
+"""`aislides list` and `aislides export`: decks made earlier."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
+from aislides_client import AsyncClient
+
+from aislides_cli import outcome
+from aislides_cli.serving import orchestrator
+
+Target = Annotated[str, typer.Option(help="Orchestrator at HOST:PORT.")]
+Config = Annotated[Path | None, typer.Option(help="Settings file (default: config/config.yaml).")]
+
+
+def list_decks(
+    text: Annotated[str, typer.Argument(help="Only decks whose question or title has this.")] = "",
+    limit: Annotated[int, typer.Option(min=1, max=100)] = 20,
+    target: Target = "",
+    config: Config = None,
+) -> None:
+    """List earlier decks, newest first."""
+
+    async def main() -> int:
+        async with orchestrator(target, config) as address, AsyncClient(address) as decks:
+            for deck in await decks.list_decks(text, limit):
+                state = pb.State.Name(deck.state).removeprefix("STATE_").lower()
+                made = deck.created_at.ToDatetime().strftime("%Y-%m-%d %H:%M")
+                print(f"{deck.deck_id}  {made}  {state:<10}  {deck.title or deck.question}")
+        return 0
+
+    outcome.run(main)
+
+
+def export(
+    deck_id: Annotated[str, typer.Argument(help="Id, as `aislides list` shows it.")],
+    output: Annotated[Path | None, typer.Option("--output", "-o")] = None,
+    format: Annotated[str, typer.Option("--format", help="html or json.")] = "html",  # noqa: A002
+    target: Target = "",
+    config: Config = None,
+) -> None:
+    """Write an earlier deck to a file."""
+
+    async def main() -> int:
+        async with orchestrator(target, config) as address, AsyncClient(address) as decks:
+            file = await decks.export(deck_id, format)
+            print(file.save(output or Path("out") / file.name).resolve())
+        return 0
+
+    outcome.run(main)

@@ -1,0 +1,55 @@
+"""How a command ends: an exit code, and for failures one line that says what to change."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine
+from typing import Any, Final
+
+import grpc
+import typer
+from aislides_client import ClarificationNeeded, SlideGeneratorError
+from aislides_runtime.errors import ServiceError
+from aislides_runtime.settings import SettingsError
+from local_workspace.server import AddressInUse
+
+FAILED: Final = 1
+WRONG_CALL: Final = 2
+NEEDS_ANSWER: Final = 3
+UNREACHABLE: Final = 4
+INTERRUPTED: Final = 130
+
+
+def run(main: Callable[[], Coroutine[Any, Any, int | None]]) -> None:
+    """Runs an async command and ends the process with its exit code."""
+    try:
+        code = asyncio.run(main()) or 0
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except (SettingsError, AddressInUse) as error:
+        code = tell(str(error), WRONG_CALL)
+    except ClarificationNeeded as needed:
+        tell(str(needed), NEEDS_ANSWER)
+        for suggestion in needed.suggestions:
+            sys.stderr.write(f'  try: aislides generate "{suggestion}"\n')
+        code = NEEDS_ANSWER
+    except SlideGeneratorError as error:
+        code = tell(f"{error} [{error.reason}]", _code(error))
+    except ServiceError as error:
+        code = tell(f"{error.message} [{error.reason}]", FAILED)
+    raise typer.Exit(code)
+
+
+def tell(text: str, code: int) -> int:
+    """Writes a failure to stderr; the code, for the caller to return."""
+    sys.stderr.write(f"aislides: {text}\n")
+    return code
+
+
+def _code(error: SlideGeneratorError) -> int:
+    if error.code is grpc.StatusCode.INVALID_ARGUMENT:
+        return WRONG_CALL
+    if error.code is grpc.StatusCode.UNAVAILABLE:
+        return UNREACHABLE
+    return FAILED

@@ -1,0 +1,35 @@
+"""An orchestrator for one command: the one that runs, or one for as long as the command."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from aislides_runtime.logs import configure_logging
+from aislides_runtime.probe import serving
+from orchestrator_svc.settings import read_settings
+
+from aislides_cli.environment import config_path, merged
+
+
+@asynccontextmanager
+async def orchestrator(target: str, config: Path | None) -> AsyncIterator[str]:
+    """Where an orchestrator answers: `target` when given, else the configured address if one runs
+    there, else one that this process runs until the block ends."""
+    if target:
+        yield target
+        return
+    configure_logging("ERROR", "console", "aislides", stream=sys.stderr)
+    environ, path = merged(), config_path(config)
+    listen = read_settings(path, environ=environ).orchestrator.listen
+    if not listen.endswith(":0") and await asyncio.to_thread(serving, listen):
+        yield listen
+        return
+    # Importing all services takes a second that the other cases need not spend.
+    from aislides_cli.stack import running_stack  # noqa: PLC0415
+
+    async with running_stack(path, environ, with_gateway=False, free_ports=True) as stack:
+        yield stack.orchestrator
