@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from local_workspace.spaces.idioms import column_synonyms, filters, measures, row_synonyms
 from local_workspace.spaces.model import Column, Join, Space, Table
 from local_workspace.spaces.names import snake, spoken
 from local_workspace.spaces.profile import profile_space
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import duckdb
 
@@ -30,8 +31,19 @@ def infer_space(name: str, tables: Sequence[str], connection: duckdb.DuckDBPyCon
         update={
             "tables": [_table(info) for info in catalog.tables.values()],
             "joins": joins,
+            "measures": _free(catalog, measures),
+            "filters": _free(catalog, filters),
         }
     )
+
+
+def _free(catalog: Catalog, make: Callable[[TableInfo], list[Any]]) -> list[Any]:
+    """The made items of every table, keeping the first of each name."""
+    found: dict[str, Any] = {}
+    for info in catalog.tables.values():
+        for item in make(info):
+            found.setdefault(item.name, item)
+    return list(found.values())
 
 
 def _slug(name: str) -> str:
@@ -44,7 +56,11 @@ def _table(info: TableInfo) -> Table:
         name=info.name,
         row=info.row,
         label=_label(info),
-        columns=[Column(name=column.name, role=column.role) for column in info.columns.values()],
+        synonyms=row_synonyms(info),
+        columns=[
+            Column(name=column.name, role=column.role, synonyms=column_synonyms(column, info))
+            for column in info.columns.values()
+        ],
     )
 
 

@@ -40,6 +40,7 @@ _SHORT = {
     "humid": "humidity",
     "precip": "precipitation",
     "visib": "visibility",
+    "tzone": "time zone",
 }
 _IRREGULAR = {
     "people": "person",

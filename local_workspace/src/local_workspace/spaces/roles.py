@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Family
     from local_workspace.spaces.model import Aggregate, Role
 
+_SUMMED = re.compile(r"\b(total|amount|revenue|sales|cost|costs|quantity|count)\b")
 _ID_WORDS = frozenset("id key no code nr uuid guid zip postcode phone number num sku".split())
 _PERIOD_WORDS = frozenset("year month quarter week day weekday".split())
 _LOCATION = frozenset("lat lon lng latitude longitude".split())
@@ -50,4 +51,6 @@ def guess_role(name: str, family: Family, rows: int, distinct: int) -> Role:
 def default_aggregate(name: str, label: str) -> Aggregate:
     """Average for names of prices, rates, delays and the like; sum for everything else."""
     words = f"{spoken(name)} {label.lower()}"
+    if _SUMMED.search(words):
+        return "sum"
     return "avg" if _AVERAGED.search(words) else "sum"

@@ -371,6 +371,10 @@ class Conditions(Phrases):
         end: int,
     ) -> int:
         text = " ".join(chunk.text for chunk in self.chunks[at:end])
+        if self._of_groups(at, senses):
+            metric = MetricWish(text, at, senses)
+            self.draft.having.append(HavingWish(metric, operator, low, high))  # type: ignore[arg-type]
+            return end
         if self.negated:
             operator = _TURNED.get(operator, operator)
             self.negated = False
@@ -379,6 +383,16 @@ class Conditions(Phrases):
         wish.local = self.peek(at - 1).text.lower() in _LOCAL
         self.draft.wishes.append(wish)
         return end
+
+    def _of_groups(self, at: int, senses: tuple[Sense, ...]) -> bool:
+        """"products with revenue over 500": a property of the group, not of a single row."""
+        noun = self.subject
+        if self.is_table(at - 1) and self.draft.target is not None:
+            noun = self.draft.target
+        if noun is None or noun is not self.draft.target and noun not in self.draft.bare:
+            return False
+        measured = all(self.is_measure_column(s) for s in senses)
+        return measured and not {s.table for s in senses} & {s.table for s in noun.senses if s.kind == "table"}
 
     def _is_condition(self, at: int, taken: int) -> bool:
         """Whether the noun at `at` is the subject of a comparison."""

@@ -12,6 +12,7 @@ from local_workspace.spaces.names import singular, spoken
 from local_workspace.translate.grammar import FILLER, GRAINS, KEYWORDS, UNITS
 from local_workspace.translate.words import NUMBER_WORDS, fold, tokens
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog, ColumnInfo, TableInfo
@@ -55,8 +56,8 @@ class Lexicon:
         self._add_prefixes()
         vocabulary = {w for p in self._phrases for w in p if len(w) >= 4 and w.isalpha()}
         value_words = {w for p in self._values for w in p if len(w) >= 5 and w.isalpha()}
-        self._vocabulary = sorted(vocabulary | _grammar_words())
-        self._schema_words = frozenset(vocabulary)
+        grammar = {w for p in (*KEYWORDS, *GRAINS) for w in p.split() if len(w) > 4}
+        self._vocabulary = sorted(vocabulary | {w for w in grammar if w.isalpha()})
         self._known = (
             frozenset(vocabulary) | frozenset(w for p in self._values for w in p) | _grammar_words()
         )
@@ -85,26 +86,30 @@ class Lexicon:
         return None
 
     def repair(self, word: str) -> str | None:
-        """The known word `word` is a typo of; None when none is near or two are equally near."""
-        if len(word) < 4 or not word.isalpha() or word in self._known or stem(word) in self._known:
+        """The known word `word` is a typo of; None when none is near or two are equally near.
+
+        One slip is allowed, two in words of eight letters or more, and never in the first letter
+        of a short word: "pilots" must not become "plots".
+        """
+        root = stem(word)
+        if len(root) < 4 or not word.isalpha() or word in self._known or root in self._known:
             return None
-        cutoff = 84 if len(word) >= 6 else 79
+        slips = 1 if len(root) < 8 else 2
         for vocabulary, minimum in ((self._vocabulary, 4), (self._value_words, 6)):
-            if len(word) < minimum:
+            if len(root) < minimum:
                 continue
-            near = process.extract(
-                stem(word), vocabulary, scorer=fuzz.ratio, limit=3, score_cutoff=cutoff
-            )
             near = [
-                n
-                for n in near
-                if abs(len(n[0]) - len(stem(word))) <= 2 and _one_slip(stem(word), n[0])
+                (distance, choice)
+                for choice, distance, _ in process.extract(
+                    root, vocabulary, scorer=OSA.distance, limit=4, score_cutoff=slips
+                )
+                if choice[:1] == root[:1] or len(root) >= 8
             ]
-            if near and (len(near) == 1 or near[0][1] > near[1][1]):
-                return str(near[0][0])
+            near.sort()
+            if near and (len(near) == 1 or near[0][0] < near[1][0]):
+                return near[0][1]
             if near:
-                same = [n for n in near if n[0][:1] == word[:1]]
-                return str(same[0][0]) if len(same) == 1 else None
+                return None
         return None
 
     def words_near(self, word: str, count: int = 5) -> list[str]:
@@ -162,7 +167,13 @@ class Lexicon:
             self._put(spoken(column.name), Sense("column", table.name, column.name))
         for phrase in labels:
             self._put(phrase, sense)
-            self._put(f"{table.row} {phrase}", sense)
+            if column.family != "bool":
+                for noun in (table.row, *table.synonyms):
+                    self._put(f"{noun} {phrase}", sense)
+            if column.role == "measure" and phrase.count(" ") == 1:
+                first, second = phrase.split()
+                for link in ("on", "at", "of", "in"):
+                    self._put(f"{second} {link} {first}", sense)
             words = phrase.split()
             if words[-1] in ("id", "key", "code", "number") and len(words) > 1:
                 base = " ".join(words[:-1])
@@ -271,10 +282,6 @@ def lexicon_of(catalog: Catalog) -> Lexicon:
 def _grammar_words() -> frozenset[str]:
     words = {w for phrase in (*KEYWORDS, *GRAINS) for w in phrase.split()} | FILLER | UNITS
     return frozenset(w for w in words if len(w) >= 4 and w.isalpha())
-
-
-def _one_slip(word: str, other: str) -> bool:
-    return word[:1] == other[:1] or word[1:2] == other[:1] or len(word) > 6
 
 
 def _paths(catalog: Catalog, root: str) -> dict[str, list[tuple[str, ...]]]:

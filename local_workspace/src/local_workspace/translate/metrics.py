@@ -25,7 +25,7 @@ class Metrics(Conditions):
             place += 1
         return self._plain(place)
 
-    def _plain(self, at: int) -> tuple[MetricWish, int] | None:
+    def _plain(self, at: int, *, rows: bool = False) -> tuple[MetricWish, int] | None:
         """A measure, a measure column, or the rows of a table, with adjectives before it."""
         wishes: list[Wish] = []
         place = at
@@ -33,11 +33,12 @@ class Metrics(Conditions):
             chunk = self.peek(place)
             measures = self.senses(place, "measure")
             columns = tuple(s for s in chunk.senses if self.is_measure_column(s))
-            if measures or columns:
+            counted = rows and self.senses(place, "table")
+            if (measures or columns) and not counted:
                 found = measures or columns
                 wish = MetricWish(chunk.text, place, found, where=wishes)
                 return wish, place + 1
-            if self.is_table(place):
+            if self.senses(place, "table"):
                 senses = self.senses(place, "table")
                 wish = MetricWish(chunk.text, place, senses, count=True, where=wishes)
                 return wish, place + 1
@@ -63,7 +64,7 @@ class Metrics(Conditions):
             distinct = distinct or self.peek(place).key("distinct")
             place += 1
         start = self.chunks[at].text
-        plain = self._plain(place)
+        plain = self._plain(place, rows=True)
         if plain and not distinct and (plain[0].count or not self._average_only(plain[0])):
             plain[0].text = f"{start} {plain[0].text}"
             plain[0].at = at
@@ -152,7 +153,7 @@ class Metrics(Conditions):
         chunk = self.chunks[at]
         if chunk.key("howmuch"):
             found = self._plain(at + 1)
-            if found:
+            if found and not found[0].count:
                 self.draft.metrics.append(found[0])
                 return found[1]
             return None

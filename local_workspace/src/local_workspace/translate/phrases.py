@@ -24,6 +24,7 @@ class Phrases:
     draft: Draft
     negated: bool
     role: tuple[str, ...]
+    subject: Noun | None
 
     def peek(self, at: int) -> Chunk:
         """The chunk at `at`, or an empty one after the end."""
@@ -64,6 +65,9 @@ class Phrases:
         taken = 1
         follower = self.peek(at + 1)
         narrowed = self._entity_and_column(senses, at + 1)
+        roled = self._entity_of_role(senses, at + 1)
+        if roled:
+            return Noun(chunk.text, at, roled[0], plural=chunk.plural), roled[1] - at
         if narrowed:
             senses, taken = narrowed, 2
             if self.peek(at + 2).senses and self.peek(at + 1).key("in"):
@@ -107,6 +111,22 @@ class Phrases:
             if any(s.table in ones for s in self.senses(at, "table")):
                 return tuple(s for s in senses if s.kind == "role")
         return None
+
+    def _entity_of_role(
+        self, senses: tuple[Sense, ...], at: int
+    ) -> tuple[tuple[Sense, ...], int] | None:
+        """"airport of origin": the role says which airport is meant."""
+        if not (self.peek(at).key("in") and self.peek(at).text.lower() == "of"):
+            return None
+        tables = {s.table for s in senses if s.kind == "table"}
+        keys = {(j.many, j.many_column) for j in self.catalog.joins if j.one in tables}
+        roles = tuple(
+            s
+            for s in self.senses(at + 1, "column", "role")
+            if (s.kind == "column" and (s.table, s.name) in keys)
+            or (s.kind == "role" and self.catalog.join(s.name).one in tables)
+        )
+        return (roles, at + 2) if roles else None
 
     def starts_metric(self, at: int, *, table_counts: bool = False) -> bool:
         """Whether a number is named at `at`."""

@@ -27,6 +27,7 @@ class Reader(Metrics):
         self.draft = Draft()
         self.negated = False
         self.role: tuple[str, ...] = ()
+        self.subject: Noun | None = None
 
     def read(self) -> Draft:
         """The draft of the whole question."""
@@ -252,6 +253,7 @@ class Reader(Metrics):
         found = self.noun(place)
         if found and self.draft.target is None and not self._is_condition(place, found[1]):
             self.draft.target, self.draft.which = found[0], True
+            self.subject = found[0]
             place += found[1]
             while self.peek(place).key("and", "comma"):
                 more = self.noun(place + 1)
@@ -271,6 +273,10 @@ class Reader(Metrics):
         if not chunk.key("orderby"):
             return None
         place = at + 1
+        sorted_thing = self.noun(place) if chunk.text.lower() in _SORT_VERBS else None
+        if sorted_thing:
+            draft.bare.append(sorted_thing[0])
+            place += sorted_thing[1]
         while self.peek(place).key("by", "in"):
             place += 1
         while True:
@@ -280,6 +286,8 @@ class Reader(Metrics):
                 if metric is None:
                     break
                 draft.order_by = draft.order_by or metric[0]
+                if sorted_thing:
+                    draft.metrics.append(metric[0])
                 place = metric[1]
             elif noun:
                 draft.order_by = draft.order_by or noun[0]
@@ -300,7 +308,7 @@ class Reader(Metrics):
         found = self.noun(at + 1)
         if found is None or self.draft.target is not None:
             return None
-        self.draft.target = found[0]
+        self.draft.target = self.subject = found[0]
         self.draft.pending_count = int(chunk.number)
         return at + 1 + found[1]
 
@@ -310,13 +318,29 @@ class Reader(Metrics):
             chunk = self.chunks[at]
             noun = Noun(chunk.text, at, chunk.senses, role=self.role, plural=chunk.plural)
             self.role = ()
+            if self._names_value(noun, at + 1):
+                return at + 1
             self.draft.mentions.append(noun)
+            self.subject = noun
             return at + 1
         found = self.noun(at)
         if found is None:
             return None
+        if self._names_value(found[0], at + found[1]):
+            return at + found[1]
         self.draft.bare.append(found[0])
+        self.subject = found[0]
         return at + found[1]
+
+    def _names_value(self, noun: Noun, at: int) -> bool:
+        """"region East", "paid with visa": the noun only says what the value is."""
+        while self.peek(at).key("in") and self.peek(at).text.lower() in ("of", "in", "as", "for"):
+            return False
+        columns = {(s.table, s.name) for s in noun.senses if s.kind == "column"}
+        labels = {
+            (s.table, self.catalog.tables[s.table].label) for s in noun.senses if s.kind == "table"
+        }
+        return any((s.table, s.name) in columns | labels for s in self.senses(at, "value"))
 
     def glue(self, at: int) -> int | None:
         """Prepositions and conjunctions whose work a neighbour has done."""
@@ -334,4 +358,5 @@ class Reader(Metrics):
         return None
 
 
+_SORT_VERBS = ("sort", "rank", "order", "ranking of", "ranking", "ranked", "sorted")
 _SOFT_BY = frozenset({"by", "of", "from", "across", "across all", "across the", "at each"})

@@ -78,6 +78,8 @@ class _Resolution:
             raise Unbound("a limit on a total needs groups to keep, e.g. “airlines with more than …”")
         if draft.trend and not any(g.grain or g.part for g in groups):
             groups.append(Group(ref=self.binder.time(), grain=self._trend_grain()))
+        if not metrics and groups and all(g.grain or g.part for g in groups):
+            raise Unbound("name what to compute over time, e.g. a measure or a number of rows")
         if not metrics and not groups:
             raise Unbound("nothing to count or list was named")
         if not metrics and (having or draft.direction or draft.limit):
@@ -272,6 +274,8 @@ class _Resolution:
         for number, metric in enumerate(found):
             if metric.share == "total" and not groups:
                 raise Unbound("a share needs a part: say “share of … by …” or “share of … that …”")
+            if metric.share == "total" and not self._adds_up(metric):
+                raise Unbound("only totals and counts have shares, averages and ratios have none")
             found[number] = metric
         return found
 
@@ -347,6 +351,11 @@ class _Resolution:
             return False
         said = f"{{t}}{quoted(condition.ref.column)} {condition.operator} {condition.low:g}"
         return f"WHEN {said} THEN" in self.catalog.measure(metric.measure).template
+
+    def _adds_up(self, metric: Metric) -> bool:
+        if metric.measure:
+            return self.catalog.measure(metric.measure).additive
+        return metric.aggregation in ("count", "sum")
 
     def _is_ratio(self, metric: Metric) -> bool:
         return bool(metric.measure) and not self.catalog.measure(metric.measure or "").additive

@@ -1,0 +1,165 @@
+"""What business data is usually called: words and measures for tables nobody has described."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from local_workspace.spaces.model import Measure, NamedFilter
+from local_workspace.spaces.names import plural, quoted, spoken
+
+if TYPE_CHECKING:
+    from local_workspace.spaces.catalog import ColumnInfo, TableInfo
+
+_FAMILIES = (
+    ("revenue", "sales", "turnover", "sales amount", "income", "takings", "sales revenue"),
+    ("quantity", "units", "units sold", "items sold", "pieces", "unit", "quantity sold"),
+    ("cost", "costs", "cost of goods", "cogs", "expense"),
+    ("profit", "gross profit", "earnings"),
+    ("discount", "discount rate", "markdown", "rebate"),
+    ("unit price", "price", "selling price"),
+    ("salary", "pay", "wage", "wages", "salaries"),
+    ("duration", "length of time"),
+    ("delay", "lateness"),
+    ("temperature", "temp"),
+    ("headcount", "number of employees"),
+    ("precipitation", "rain", "rainfall"),
+)
+_MONEY = (
+    "revenue", "sales", "sales amount", "total price", "total amount", "line total", "amount",
+    "net sales", "turnover", "order total", "total", "sales revenue", "order amount", "total sales",
+    "net amount", "gross sales", "order value", "sale amount", "extended price", "net revenue",
+)  # fmt: skip
+_NOUNS = (
+    ("category", "product category"),
+    ("country", "nation"),
+    ("city", "town"),
+    ("region", "territory", "area"),
+    ("channel", "sales channel"),
+    ("segment", "customer segment"),
+    ("gender", "sex"),
+    ("payment method", "payment type", "paid with", "paid by"),
+    ("manufacturer", "maker"),
+    ("department", "dept"),
+)
+_ENTITIES = (
+    ("customer", "client", "buyer"),
+    ("product", "article"),
+    ("store", "shop", "branch", "outlet"),
+    ("employee", "staff member", "worker"),
+    ("airline", "carrier"),
+    ("plane", "aircraft", "airplane"),
+    ("order", "purchase"),
+)
+
+
+def column_synonyms(column: ColumnInfo, table: TableInfo) -> list[str]:
+    """Other usual words for a column, without those another column of the table owns."""
+    label = column.label
+    taken = {spoken(c.name) for c in table.columns.values() if c.name != column.name}
+    found: list[str] = []
+    if column.role == "measure":
+        money = money_column(table)
+        families = [f for f in _FAMILIES if label in f]
+        if money and money.name == column.name:
+            families.append(_FAMILIES[0])
+        found = [word for family in families for word in family]
+    elif column.role == "dimension":
+        found = [word for family in _NOUNS if label in family for word in family]
+    return [word for word in dict.fromkeys(found) if word not in taken and word != label]
+
+
+def money_column(table: TableInfo) -> ColumnInfo | None:
+    """The column that holds what was earned, by the usual names; None when there is none."""
+    by_name = {spoken(c.name): c for c in table.columns.values() if c.role == "measure"}
+    for name in _MONEY:
+        if name in by_name:
+            return by_name[name]
+    return None
+
+
+def row_synonyms(table: TableInfo) -> list[str]:
+    """Words for one row: usual synonyms, and the noun of the table's own unique id."""
+    found: list[str] = []
+    for column in table.columns.values():
+        words = spoken(column.name).split()
+        unique = table.rows and column.distinct >= table.rows * 0.97 and not column.nulls
+        if unique and len(words) > 1 and words[-1] in ("id", "key", "number"):
+            noun = " ".join(words[:-1])
+            if noun not in table.row.split(" ")[-1:]:
+                found.append(noun)
+            break
+    last = table.row.split(" ")[-1]
+    found += [last] if last != table.row else []
+    for family in _ENTITIES:
+        if table.row in family or last in family or set(found) & set(family):
+            found += family
+    return [word for word in dict.fromkeys(found) if word != table.row]
+
+
+def measures(table: TableInfo) -> list[Measure]:
+    """Profit and margin where revenue and cost are columns; a share for every yes/no column."""
+    found: list[Measure] = []
+    names = {spoken(c.name): c for c in table.columns.values()}
+    money, cost = money_column(table), names.get("cost") or names.get("costs")
+    if money and cost and cost.role == "measure" and "profit" not in names:
+        difference = f"sum({quoted(money.name)} - {quoted(cost.name)})"
+        total = f"sum({quoted(money.name)})"
+        found.append(
+            Measure(name="profit", table=table.name, sql=difference, synonyms=["gross profit"],
+                    description=f"{money.label} minus {cost.label}")
+        )  # fmt: skip
+        if "margin" not in names:
+            found.append(
+                Measure(name="margin", table=table.name, format="percent", additive=False,
+                        sql=f"{difference} / nullif({total}, 0)",
+                        synonyms=["profit margin", "gross margin"],
+                        description=f"profit over {money.label}")
+            )  # fmt: skip
+    for column in table.columns.values():
+        if column.family == "bool" and column.role == "dimension":
+            found += _yes_no(column, table)
+    return found
+
+
+def _yes_no(column: ColumnInfo, table: TableInfo) -> list[Measure]:
+    word = yes_word(column)
+    rows, nouns = plural(table.row), _noun_forms(word)
+    name = quoted(column.name)
+    rates = [f"{noun} {tail}" for noun in (word, *nouns) for tail in ("rate", "share", "percentage")]
+    counts = [f"{rows} {word}", *(plural(noun) for noun in nouns)]
+    return [
+        Measure(name=f"{table.name} {word} share", table=table.name, format="percent",
+                additive=False, sql=f"count_if({name}) / nullif(count({name}), 0)",
+                synonyms=rates, description=f"share of {rows} that are {word}"),
+        Measure(name=f"{word} {rows}", table=table.name, sql=f"count_if({name})",
+                synonyms=counts, description=f"{rows} that are {word}"),
+    ]  # fmt: skip
+
+
+def yes_word(column: ColumnInfo) -> str:
+    """"is_active" and "active" are both "active"."""
+    return re.sub(r"^(is|has|was) ", "", column.label.lower())
+
+
+def _noun_forms(word: str) -> list[str]:
+    """The noun of a participle: cancelled - cancellation, returned - return."""
+    if word.endswith("lled"):
+        return [word[:-2] + "ation", word[:-3] + "ation"]
+    return [word[:-2]] if word.endswith("ed") and len(word) > 5 else []
+
+
+def filters(table: TableInfo) -> list[NamedFilter]:
+    """A named filter for every yes/no column, with its other spellings."""
+    found = []
+    for column in table.columns.values():
+        if column.family != "bool" or column.role != "dimension":
+            continue
+        word = yes_word(column)
+        spellings = [word.replace("lled", "led")] if word.endswith("lled") else []
+        found.append(
+            NamedFilter(name=f"{table.name} {word}", table=table.name, sql=quoted(column.name),
+                        synonyms=[word, *spellings], opposites=[f"not {word}", f"un{word}"],
+                        description=f"{plural(table.row)} that are {word}")
+        )  # fmt: skip
+    return found
