@@ -19,12 +19,12 @@ from llm_svc.settings import DatabricksSection, LlmSection, Settings
 HERE = Path(__file__).parent
 PROMPTS = HERE.parents[2] / "config" / "prompts.yaml"
 
-# importlib mode does not put this folder on the path; tests share one module of scripted replies.
-_spec = importlib.util.spec_from_file_location("scripted", HERE / "scripted.py")
-assert _spec is not None and _spec.loader is not None
-_module = importlib.util.module_from_spec(_spec)
-sys.modules.setdefault("scripted", _module)
-_spec.loader.exec_module(_module)
+# importlib mode does not put this folder on the path; these modules are shared by the tests.
+for _name in ("scripted", "calling"):
+    _spec = importlib.util.spec_from_file_location(_name, HERE / f"{_name}.py")
+    assert _spec is not None and _spec.loader is not None
+    sys.modules[_name] = importlib.util.module_from_spec(_spec)
+    _spec.loader.exec_module(sys.modules[_name])
 
 StartLlm = Callable[..., Awaitable[LlmServiceStub]]
 

@@ -2,81 +2,9 @@
 
 import json
 
-import grpc
-import pytest
 from aislides.llm.v1 import llm_service_pb2 as pb
-from aislides_runtime.status import error_from_rpc
+from calling import DECK, TOOL, events, failure, generate, hello, plan_spec, write_spec
 from scripted import body, calls, chunk, says, stream, usage, whole
-
-SCHEMA = json.dumps(
-    {
-        "type": "object",
-        "required": ["title", "slides"],
-        "properties": {
-            "title": {"type": "string"},
-            "slides": {
-                "type": "array",
-                "items": {
-                    "type": "object",
-                    "required": ["headline"],
-                    "properties": {"headline": {"type": "string", "maxLength": 40}},
-                },
-            },
-        },
-    }
-)
-DECK = {"title": "T", "slides": [{"headline": "One {f1.mean}"}, {"headline": "Two"}]}
-TOOL = pb.Tool(
-    name="query_genie",
-    description="asks",
-    parameters_json_schema=json.dumps(
-        {
-            "type": "object",
-            "required": ["question"],
-            "properties": {"question": {"type": "string"}},
-        }
-    ),
-)
-
-
-def write_spec(**more):
-    prompt = pb.PromptCall(
-        name="html_generation",
-        variables={"max_slides": "5"},
-        data_json='{"task": "write", "question": "Why?"}',
-    )
-    structured = pb.StructuredOutput(json_schema=SCHEMA, name="deck", element_path="slides")
-    return pb.CompletionSpec(prompt=prompt, structured=structured, purpose="write", **more)
-
-
-def plan_spec(**more):
-    prompt = pb.PromptCall(
-        name="intent_analysis",
-        variables={"max_questions": "4"},
-        data_json='{"task": "plan", "question": "Why?"}',
-    )
-    return pb.CompletionSpec(prompt=prompt, purpose="plan", **more)
-
-
-def hello(**more):
-    message = pb.ChatMessage(role=pb.ROLE_USER, content="Hello")
-    return pb.CompletionSpec(messages=pb.MessageList(messages=[message]), **more)
-
-
-async def events(stub, spec):
-    call = stub.StreamCompletion(pb.StreamCompletionRequest(spec=spec), timeout=20)
-    return [event async for event in call]
-
-
-async def generate(stub, spec):
-    request = pb.GenerateCompletionRequest(spec=spec)
-    return (await stub.GenerateCompletion(request, timeout=20)).completion
-
-
-async def failure(awaitable):
-    with pytest.raises(grpc.aio.AioRpcError) as raised:
-        await awaitable
-    return error_from_rpc(raised.value)
 
 
 async def test_text_is_streamed_and_comes_whole_at_the_end(start, upstream):

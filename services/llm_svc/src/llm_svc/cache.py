@@ -6,7 +6,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from llm_svc.domain.completion import Completion, Spec
+from llm_svc.asking import Prepared
+from llm_svc.domain.completion import Completion
 from llm_svc.fingerprint import fingerprint
 
 
@@ -35,9 +36,9 @@ class ResponseCache:
         self._kept: OrderedDict[str, tuple[float, int, Completion]] = OrderedDict()
         self._bytes = 0
 
-    def get(self, spec: Spec, prompt_version: str) -> Completion | None:
+    def get(self, call: Prepared) -> Completion | None:
         """The kept answer to the very same request, or None."""
-        key = self._key(spec, prompt_version)
+        key = self._key(call)
         found = self._kept.get(key) if key else None
         if found is None:
             return None
@@ -47,9 +48,9 @@ class ResponseCache:
         self._kept.move_to_end(key)
         return found[2]
 
-    def put(self, spec: Spec, prompt_version: str, completion: Completion) -> None:
+    def put(self, call: Prepared, completion: Completion) -> None:
         """Keeps an answer, if the policy has room for its kind."""
-        key = self._key(spec, prompt_version)
+        key = self._key(call)
         size = len(completion.text.encode())
         size += sum(len(call.arguments_json.encode()) for call in completion.tool_calls)
         if not key or size > self._policy.max_bytes:
@@ -61,14 +62,13 @@ class ResponseCache:
         while self._bytes > self._policy.max_bytes:
             self._drop(next(iter(self._kept)))
 
-    def _key(self, spec: Spec, prompt_version: str) -> str:
-        turns = spec.prompt.turns if spec.prompt else spec.messages
-        has_tools = bool(spec.tools) or any(m.tool_calls or m.tool_call_id for m in turns)
-        if self._policy.ttl <= 0 or not spec.principal:
+    def _key(self, call: Prepared) -> str:
+        has_tools = bool(call.tools) or any(m.tool_calls or m.tool_call_id for m in call.messages)
+        if self._policy.ttl <= 0 or not call.spec.principal:
             return ""
         if has_tools and not self._policy.tool_turns:
             return ""
-        return f"{fingerprint(spec)}:{prompt_version}"
+        return f"{fingerprint(call.spec)}:{call.prompt_version}"
 
     def _drop(self, key: str) -> None:
         self._bytes -= self._kept.pop(key)[1]

@@ -95,7 +95,7 @@ class Complete:
         call = self._preparer(spec)
         if not self._policy.online:
             raise Offline
-        cached = self._cache.get(spec, call.prompt_version)
+        cached = self._cache.get(call)
         if cached is not None:
             await self._keep_cached(call, cached)
             for event in replay(cached.again(), spec):
@@ -159,7 +159,7 @@ class Complete:
         target.breaker.good(completion.first_token_latency)
         entry = _entry(call, target, completion.usage, attempt.latency, "ok")
         await self._ledger.record([entry], _outcome(call.spec, completion=completion))
-        self._cache.put(call.spec, call.prompt_version, completion)
+        self._cache.put(call, completion)
 
     async def _failed(
         self, call: Prepared, target: Target, attempt: Attempt | None, error: BaseException

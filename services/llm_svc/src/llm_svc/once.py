@@ -6,6 +6,7 @@ import asyncio
 import math
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing, suppress
+from functools import partial
 
 from aislides_runtime.deadlines import Deadline, current_deadline
 from aislides_runtime.errors import DeadlineExceeded, Kind, ServiceError
@@ -27,6 +28,8 @@ class Flight:
         self._events: list[Event] = []
         self._error: Exception | None = None
         self._landed = False
+        self.abandoned = False
+        """Whether all who waited have left, so that it is being cancelled: nobody may join."""
         self._news = asyncio.Event()
         self._deadlines: list[Deadline] = []
         self._task: asyncio.Task[None] | None = None
@@ -35,9 +38,10 @@ class Flight:
         """Seconds that the most patient of those who wait still has."""
         return max((d.remaining() for d in self._deadlines), default=0.0)
 
-    def start(self, work: AsyncGenerator[Event, None]) -> None:
-        """Begins the work in a task of its own."""
+    def start(self, work: AsyncGenerator[Event, None], landed: Callable[[], object]) -> None:
+        """Begins the work in a task of its own; `landed` is called however it ends."""
         self._task = asyncio.create_task(self._fly(work))
+        self._task.add_done_callback(lambda _: landed())
 
     async def follow(self) -> AsyncGenerator[Event, None]:
         """All events from the first on. The last to leave early ends the work, upstream too."""
@@ -58,6 +62,7 @@ class Flight:
         finally:
             self._deadlines.remove(deadline)
             if not self._deadlines and self._task is not None and not self._landed:
+                self.abandoned = True
                 self._task.cancel()
                 with suppress(asyncio.CancelledError):
                     await self._task
@@ -97,9 +102,9 @@ class Once:
         key = (spec.tenant, spec.request_id)
         body_hash = fingerprint(spec)
         flight = self._flights.get(key)
-        if flight is None:
+        if flight is None or flight.abandoned:
             flight = self._flights[key] = Flight(body_hash)
-            flight.start(self._once(spec, flight, work))
+            flight.start(self._once(spec, flight, work), partial(self._forget, key, flight))
         elif flight.body_hash != body_hash:
             raise RequestIdReused
         async with aclosing(flight.follow()) as events:
@@ -118,6 +123,11 @@ class Once:
                 async for event in events:
                     yield event
         finally:
+            # Before anyone hears of a failure, so that a repeat begins anew.
+            self._forget(key, flight)
+
+    def _forget(self, key: tuple[str, str], flight: Flight) -> None:
+        if self._flights.get(key) is flight:
             del self._flights[key]
 
 
