@@ -18,6 +18,6 @@ lock llm.txt services/llm_svc/pyproject.toml -c requirements/dev.txt
 lock orchestrator.txt services/orchestrator_svc/pyproject.toml -c requirements/dev.txt
 lock gateway.txt gateway/pyproject.toml -c requirements/dev.txt
 lock local-workspace.txt local_workspace/pyproject.toml -c requirements/dev.txt
-lock bootstrap.txt <(echo uv)
-lock build.txt <(echo hatchling)
+lock bootstrap.txt - <<<uv
+lock build.txt - <<<hatchling
 lock cli.txt cli/pyproject.toml -c requirements/dev.txt
