@@ -145,12 +145,14 @@ class _Asker:
     def __init__(self, measures: tuple[Measure, ...], conditions: str) -> None:
         phrases = [m.phrase for m in measures]
         table = measures[0].table
+        gaps = ""
         if len(phrases) == 1 and measures[0].averaged and table.is_countable:
             phrases.append(table.rows)
+            gaps = _without_gaps(measures[0])
         self._measured = " and ".join(
             [", ".join(phrases[:-1]), phrases[-1]] if len(phrases) > 1 else phrases
         )
-        self._conditions = f" {conditions}" if conditions else ""
+        self._conditions = "".join(f" {part}" for part in (conditions, gaps) if part)
 
     def __call__(self, group: str, why: str) -> Planned:
         return Planned(f"{self._measured} by {group}{self._conditions}", why)
@@ -159,6 +161,14 @@ class _Asker:
         """The same for names set against each other."""
         question = f"{self._measured} {names}{self._conditions}"
         return Planned(question, "Compares what the question sets against each other.")
+
+
+def _without_gaps(measure: Measure) -> str:
+    """Limits an average with missing values to the rows it averages, so that counts weigh it."""
+    for column in measure.table.of_role("measure"):
+        if column.has_gaps and measure.phrase.endswith(f" {column.label}"):
+            return f"where {column.label} is known"
+    return ""
 
 
 def _as_asked(reading: Reading) -> str:

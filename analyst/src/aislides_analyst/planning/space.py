@@ -25,6 +25,7 @@ _NUMBER_TYPE = re.compile(
     r"(?:u?(?:tiny|small|big|huge)?int|double|float|dec|numeric|number|real|long|short|byte)"
 )
 _ALSO_CALLED = re.compile(r"\(?\balso called:\s*([^()]*)\)?\s*$", re.I)
+_GAPS = re.compile(r"\b(?:empty|null|nulls|missing|blank|not recorded|only when|if known)\b", re.I)
 _SUMMED = re.compile(
     r"\b(?:revenue|sales|amount|quantity|units|cost|costs|profit|count|total|volume|spend|income|"
     r"expense|expenses|turnover|number|qty)\b"
@@ -52,6 +53,11 @@ class Column:
     def label(self) -> str:
         """The words that name it in a question."""
         return self.phrases[0]
+
+    @property
+    def has_gaps(self) -> bool:
+        """True when the description says that some rows have no value."""
+        return bool(_GAPS.search(self.description))
 
     @property
     def measured(self) -> str:

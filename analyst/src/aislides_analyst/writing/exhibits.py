@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -86,17 +87,22 @@ def role_is_date(cells: Sequence[object]) -> bool:
     return all(len(str(c)) >= 7 and str(c)[:4].isdigit() for c in cells)
 
 
+_REFERENCE = re.compile(r"\{[^{}]+\}")
+_PLACES = re.compile(r"(?:first|second|last|name|\w*period)$")
+
+
 def highlights(result: Result, split: str, facts: Sequence[Fact]) -> list[str]:
     """References to at most two values of the first fact that name a row of the exhibit."""
     cells = {_key(c) for c in result.cells(split) if c is not None}
     for fact in facts[:1]:
-        marks = [
-            fact.ref(name)
+        places = {
+            fact.ref(name): name
             for name, value in fact.values.items()
-            if (not value.is_number or value.unit in ("hour", "month", "year", "weekday", "date"))
+            if (not value.is_number or _PLACES.match(name) or value.unit == "hour")
             and (_key(value.exact) in cells or value.unit == "month")
-        ]
-        return marks[:2]
+        }
+        said = [ref for ref in _REFERENCE.findall(fact.headline) if ref in places]
+        return (list(dict.fromkeys(said)) or list(places))[:2]
     return []
 
 

@@ -42,6 +42,20 @@ class Fact:
     score: float
     order: int
 
+    @property
+    def spread(self) -> float:
+        """How far first and last of a ranking lie apart, as part of the larger; 1 when unknown."""
+        first, last = self._number("first_value"), self._number("last_value")
+        if first is None or last is None:
+            return 1.0
+        largest = max(abs(first), abs(last))
+        return abs(first - last) / largest if largest else 0.0
+
+    def _number(self, name: str) -> float | None:
+        value = self.values.get(name)
+        exact = value.exact if value else None
+        return float(exact) if isinstance(exact, int | float) else None
+
     def ref(self, name: str) -> str:
         """The reference to a value, as it is written in text."""
         return f"{{{self.id}.{name}}}"
@@ -112,6 +126,11 @@ class Material:
 def cited(template: str) -> list[str]:
     """Ids of the facts that a template refers to, each once."""
     return list(dict.fromkeys(i for i, _ in _REFERENCE.findall(template)))
+
+
+def references(template: str) -> list[str]:
+    """The references of a template, `f1.mean`, each once."""
+    return list(dict.fromkeys(f"{i}.{n}" for i, n in _REFERENCE.findall(template)))
 
 
 def read_material(payload: Mapping[str, Any]) -> Material:

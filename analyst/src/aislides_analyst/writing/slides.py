@@ -1,62 +1,97 @@
-"""The slides of a deck, each from the facts that it cites."""
+"""The slides of a deck, each from the facts that it cites. Nothing is said twice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from aislides_analyst.writing import wording
+from aislides_analyst.writing.advice import advice_headline
+from aislides_analyst.writing.answer import answers
 from aislides_analyst.writing.exhibits import caption, exhibit
-from aislides_analyst.writing.material import Fact, Material, cited
-from aislides_analyst.writing.story import Finding, Story, is_timely
+from aislides_analyst.writing.material import Fact, Material, cited, references
+from aislides_analyst.writing.readings import Reading, readings
+from aislides_analyst.writing.story import Finding, Story, is_even
 
 Slide = dict[str, Any]
 
+_MOST_POINTS = 3
+_MOST_LIMITS = 4
+_KPI_NAMES = {
+    "level": ("mean", "total", "value", "change_share", "last"),
+    "seasonality": ("peak", "rebound"),
+    "trend": ("slope", "pace"),
+    "leader": ("first_value", "gap"),
+    "concentration": ("share", "top_share"),
+    "outlier": ("first_value",),
+}
+
 
 class Teller:
-    """Words facts as slides and says nothing twice."""
+    """Words a story as slides, and remembers what has been said."""
 
     def __init__(self, material: Material, story: Story) -> None:
         self._material = material
         self._story = story
         self._said: set[str] = set()
+        self._leads: Counter[str] = Counter()
 
     def cover(self) -> Slide:
         """The answer as a sentence."""
-        return {"layout": "cover", "headline": self._answer()}
+        messages = [*self._story.messages, *self._story.levels]
+        candidates = answers(messages, self._material)
+        return {"layout": "cover", "headline": self._headline(candidates)}
 
     def summary(self, findings: Sequence[Finding]) -> Slide:
-        """Key figures and three statements."""
-        facts = [f.message for f in findings]
-        levels = [f for f in self._story.levels if f not in facts]
-        headline = self._new_headline([*levels, *facts])
+        """The level, key figures and three statements."""
+        messages = [f.message for f in findings]
+        levels = [f for f in self._story.levels if f not in messages]
+        headline = self._fact_headline([*levels, *messages])
         slide: Slide = {"layout": "summary", "headline": headline}
-        kpis = self._kpis([*levels[:1], *facts, *levels[1:]])
+        telling = [f for f in messages if not is_even(f)]
+        kpis = self._kpis([*levels[:1], *telling, *levels[1:]])
         if kpis:
             slide["kpis"] = kpis
-        slide["points"] = self._points([*facts, *levels], most=3)
+        told = cited(headline)
+        templates = [self._statement(f) for f in (*messages, *levels) if f.id not in told]
+        slide["points"] = self._points(templates, _MOST_POINTS)
         return slide
 
     def finding(self, finding: Finding) -> Slide:
         """One message, its exhibit and two or three readings of it."""
-        facts = finding.facts
-        headline = self._new_headline(facts)
-        others = [f for f in facts if f.id not in cited(headline)]
-        return {
-            "layout": "table" if exhibit(finding.result, facts)["kind"] == "table" else "finding",
+        drawn = exhibit(finding.result, finding.facts)
+        headline = self._fact_headline(finding.facts)
+        slide: Slide = {
+            "layout": "table" if drawn["kind"] == "table" else "finding",
             "headline": headline,
-            "exhibit": exhibit(finding.result, facts),
-            "caption": caption(finding.result, facts[0]),
-            "points": self._points([*others, *facts], most=3),
+            "exhibit": drawn,
+            "caption": caption(finding.result, finding.message, self._period(finding)),
+            "points": self._points(self._readings(finding), _MOST_POINTS, shown=headline),
+        }
+        sentence = wording.sentence(finding.message, self._material)
+        if sentence not in [f"{headline}.", *(point["text"] for point in slide["points"])]:
+            slide["notes"] = sentence
+        return slide
+
+    def recommendation(self, advice: list[Reading]) -> Slide:
+        """What to look into, and why."""
+        return {
+            "layout": "recommendation",
+            "headline": self._headline(
+                text
+                for count in range(len(advice), 0, -1)
+                if wording.fits_headline(text := advice_headline(advice[:count]), self._material)
+            ),
+            "points": self._points(advice, _MOST_POINTS),
+            "notes": "The points say where to look. What would help was not measured.",
         }
 
     def limits(self) -> Slide:
         """What the data does not show."""
-        points = self._points(self._story.limits, most=3)
-        if any(r.truncated for r in self._material.results.values()):
-            points.append(
-                _point("Cut at a limit", "A result was cut at its row limit and is not totalled.")
-            )
+        used = [r for level in self._story.levels[:1] for r in _data_used(level)]
+        told = [*used, *(self._template(f) for f in self._story.limits)]
+        points = self._points(told, _MOST_LIMITS - 2)
         if len(self._story.findings) > 1:
             points.append(
                 _point(
@@ -69,46 +104,86 @@ class Teller:
         )
         return {
             "layout": "limits",
-            "headline": "The figures show where and when, not why",
-            "points": points[:5],
+            "headline": "The figures show what happened, but not what caused it",
+            "points": points[:_MOST_LIMITS],
         }
 
-    def _answer(self) -> str:
-        """The strongest message over time and the strongest comparison, joined where they fit."""
-        messages = sorted(self._story.messages, key=lambda f: -f.score)
-        timely = next((f for f in messages if is_timely(f)), None)
-        ranked = next((f for f in messages if not is_timely(f)), None)
-        if timely and ranked:
-            joined = "; ".join(wording.headline(f, self._material) for f in (timely, ranked))
-            if wording.fits_headline(joined, self._material):
-                return self._say(joined)
-        return self._new_headline([*messages, *self._story.levels])
+    def _readings(self, finding: Finding) -> Iterator[Reading]:
+        """Readings of the message first, then of the other facts, then what to be careful with."""
+        level = self._story.level_of(finding.message.measure)
+        own = sorted(readings(finding.message, level), key=lambda r: self._leads[r.lead])
+        yield from own[:2]
+        others = [f for f in finding.facts[1:] if f is not level]
+        for caution in finding.cautions[:1]:
+            yield self._template(caution)
+        for fact in others:
+            yield self._template(fact)
+        yield from own[2:]
+        yield self._template(finding.message)
+        for fact in (*others, *([level] if level in finding.facts else [])):
+            yield self._template(fact)
 
-    def _new_headline(self, facts: Iterable[Fact]) -> str:
-        for fact in facts:
-            for text in (
-                wording.headline(fact, self._material),
-                wording.sentence(fact, self._material).rstrip("."),
-            ):
-                if text not in self._said and wording.fits_headline(text, self._material):
-                    return self._say(text)
+    def _statement(self, fact: Fact) -> Reading:
+        """The fact's template; where that is too long, its two ends side by side."""
+        if fact.kind == "leader" and not wording.fits_point(fact.sentence, self._material):
+            ends = next((r for r in readings(fact) if r.lead == "At the other end"), None)
+            if ends:
+                text = (
+                    f"{fact.ref('first')} stood at {fact.ref('first_value')}, "
+                    f"against {fact.ref('last_value')} for {fact.ref('last')}."
+                )
+                return Reading(wording.lead(fact, self._material), text, (fact,))
+        return self._template(fact)
+
+    def _template(self, fact: Fact) -> Reading:
+        text = wording.sentence(fact, self._material)
+        return Reading(wording.lead(fact, self._material), text, (fact,))
+
+    def _period(self, finding: Finding) -> str:
+        """The period of the exhibit, as references; empty when no fact holds it."""
+        level = self._story.level_of(finding.message.measure)
+        if level is None or not {"from_period", "to_period"} <= set(level.values):
+            return ""
+        return f"{level.ref('from_period')} to {level.ref('to_period')}"
+
+    def _headline(self, candidates: Iterable[str]) -> str:
+        for text in candidates:
+            if text not in self._said:
+                return self._say(text)
         return self._say("These are the figures behind the answer")
 
-    def _points(self, facts: Iterable[Fact], most: int) -> list[dict[str, Any]]:
+    def _fact_headline(self, facts: Sequence[Fact]) -> str:
+        texts = [wording.headline(f, self._material) for f in facts]
+        texts += [wording.sentence(f, self._material).rstrip(".") for f in facts]
+        return self._headline(t for t in texts if wording.fits_headline(t, self._material))
+
+    def _points(
+        self, candidates: Iterable[Reading], most: int, *, shown: str = ""
+    ) -> list[dict[str, Any]]:
+        """Points that each bring a figure which `shown` and the points before do not."""
         points: list[dict[str, Any]] = []
-        for fact in facts:
-            text = wording.sentence(fact, self._material)
-            if len(points) < most and text not in self._said:
-                self._say(text)
-                points.append(_point(wording.lead(fact, self._material), text, fact))
+        figures = set(references(shown))
+        for reading in candidates:
+            if len(points) == most:
+                break
+            new = set(references(reading.text)) - figures
+            leads = {point["lead"] for point in points}
+            fits = wording.fits_point(reading.text, self._material)
+            if fits and new and reading.text not in self._said and reading.lead not in leads:
+                figures |= new
+                self._leads[reading.lead] += 1
+                self._say(reading.text)
+                points.append(_point(reading.lead, reading.text, *reading.facts))
         return points
 
     def _kpis(self, facts: Iterable[Fact]) -> list[str]:
+        """Key figures of different facts, each a number in its own right."""
         kpis: list[str] = []
         shown: set[str] = set()
         for fact in facts:
-            for name, value in fact.values.items():
-                if value.is_number and value.display not in shown:
+            for name in _KPI_NAMES.get(fact.kind, ()):
+                value = fact.values.get(name)
+                if value and value.is_number and value.display not in shown:
                     kpis.append(f"{fact.id}.{name}")
                     shown.add(value.display)
                     break
@@ -119,5 +194,16 @@ class Teller:
         return text
 
 
-def _point(lead: str, text: str, fact: Fact | None = None) -> dict[str, Any]:
-    return {"lead": lead, "text": text, "facts": [fact.id] if fact else []}
+def _data_used(level: Fact) -> Iterator[Reading]:
+    """What the deck rests on: how many rows, from when to when."""
+    span = {"from_period", "to_period"} <= set(level.values)
+    period = f"from {level.ref('from_period')} to {level.ref('to_period')}" if span else ""
+    if "count" in level.values:
+        text = f"The figures rest on {level.ref('count')} {period}".strip()
+        yield Reading("Data used", f"{text}.", (level,))
+    elif span:
+        yield Reading("Data used", f"The data run {period}.", (level,))
+
+
+def _point(lead: str, text: str, *facts: Fact) -> dict[str, Any]:
+    return {"lead": lead, "text": text, "facts": [f.id for f in facts]}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from aislides_analyst.planning.words import spoken
 from aislides_analyst.writing.material import Fact, Material
+from aislides_analyst.writing.story import is_even
 
 MOST_HEADLINE_WORDS = 15
 MOST_HEADLINE_LETTERS = 110
@@ -33,9 +35,18 @@ def count_words(text: str) -> int:
 
 def headline(fact: Fact, material: Material) -> str:
     """The fact as a headline: at most 15 words, no full stop."""
+    if is_even(fact) and "last_value" in fact.values:
+        return _range(fact)
     if fact.headline and material.holds(fact.headline):
         return fact.headline
     return f"The data show {_says(fact)}"
+
+
+def _range(fact: Fact) -> str:
+    """A ranking whose first and last hardly differ, told as the range it is."""
+    measured = fact.says.split(" by ")[0].strip() or "the measure"
+    span = f"from {fact.ref('last_value')} to {fact.ref('first_value')}"
+    return f"By {spoken(fact.by)}, {measured} ranged {span}"
 
 
 def sentence(fact: Fact, material: Material) -> str:

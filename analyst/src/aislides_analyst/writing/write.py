@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aislides_analyst.planning.words import spoken
+from aislides_analyst.writing.advice import advise
 from aislides_analyst.writing.columns import named
 from aislides_analyst.writing.material import Material, read_material
 from aislides_analyst.writing.slides import Slide, Teller
 from aislides_analyst.writing.story import Story, find_story, pick
 
 _SUMMARY_FROM = 4
-_RECOMMENDATION_FROM = 6
+_MOST_SPLITS = 4
+_MOST_MEASURES = 2
+_ADVICE_FROM = 6
+_LEAST = 2
 
 
 def write(payload: Mapping[str, Any]) -> dict[str, Any]:
@@ -24,26 +28,33 @@ def write(payload: Mapping[str, Any]) -> dict[str, Any]:
     material = read_material(payload)
     story = find_story(material)
     slides = _slides(material, story) if material.facts else _no_finding(material)
-    return {"title": _title(material, story), "slides": slides[: material.max_slides]}
+    deck: dict[str, Any] = {"title": _title(material, story)}
+    subtitle = _subtitle(story)
+    return {**deck, **({"subtitle": subtitle} if subtitle else {}), "slides": slides}
 
 
 def _slides(material: Material, story: Story) -> list[Slide]:
+    """Cover, summary, findings, what to look into, limits: as many as there is room for."""
     room = material.max_slides
     teller = Teller(material, story)
+    advice = advise(story) if room >= _ADVICE_FROM else []
+    closing = int(room > _LEAST)
+    summary = int(room >= _SUMMARY_FROM or not story.findings)
+    left = max(0, room - 1 - summary - closing - bool(advice))
+    findings = pick(story.findings, left)
     slides = [teller.cover()]
-    with_summary = room >= _SUMMARY_FROM or not story.findings
-    closing = 1 if room > 2 else 0
-    findings = pick(story.findings, max(0, room - 1 - with_summary - closing))
-    if with_summary:
+    if summary:
         slides.append(teller.summary(findings or story.findings))
     slides += [teller.finding(f) for f in findings]
+    if advice:
+        slides.append(teller.recommendation(advice))
     if closing:
         slides.append(teller.limits())
-    return slides
+    return slides[:room]
 
 
 def _no_finding(material: Material) -> list[Slide]:
-    return [
+    slides: list[Slide] = [
         {"layout": "cover", "headline": "The data gave no clear finding for this question"},
         {
             "layout": "limits",
@@ -57,16 +68,31 @@ def _no_finding(material: Material) -> list[Slide]:
             ],
         },
     ]
+    return slides[: material.max_slides]
 
 
 def _title(material: Material, story: Story) -> str:
     """Measure and breakdowns of the findings, in words."""
-    for finding in story.findings:
-        fact = finding.message
-        measure = finding.result.column(fact.measure)
-        if measure:
-            by = [spoken(f.message.by) for f in story.findings if f.message.by]
-            splits = ", ".join(dict.fromkeys(by))
-            text = named(measure) + (f" by {splits}" if splits else "")
-            return text[:1].upper() + text[1:]
-    return "Findings from the data"
+    columns = [f.result.column(f.message.measure) for f in story.findings]
+    measures = list(dict.fromkeys(named(c) for c in columns if c))[:_MOST_MEASURES]
+    if not measures:
+        return "Findings from the data"
+    by = [spoken(f.message.by) for f in story.findings if f.message.by]
+    splits = _listed(list(dict.fromkeys(by))[:_MOST_SPLITS])
+    text = _listed(measures) + (f" by {splits}" if splits else "")
+    return text[:1].upper() + text[1:]
+
+
+def _subtitle(story: Story) -> str:
+    """What the deck rests on: how many of what, from when to when; empty when no fact says."""
+    for level in story.levels:
+        parts = [level.ref("count")] if "count" in level.values else []
+        if {"from_period", "to_period"} <= set(level.values):
+            parts.append(f"{level.ref('from_period')} to {level.ref('to_period')}")
+        if parts:
+            return ", ".join(parts)
+    return ""
+
+
+def _listed(items: Sequence[str]) -> str:
+    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)

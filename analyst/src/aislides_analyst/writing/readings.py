@@ -1,0 +1,166 @@
+"""Ways to put one fact: short sentences beside its own template, so that nothing is said twice.
+
+Each sentence says no more than the fact holds: which value is highest or lowest, which is above
+which, what came before what. What a fact's kind does not promise is left to its template.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from aislides_analyst.writing.material import Fact
+
+_SUBJECT = re.compile(
+    r"([A-Z][^{}]{2,60}?) (?:peaked|built|rose|fell|stood|reached|was|came|held|moved)\b"
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A lead, one sentence, and the facts that prove it."""
+
+    lead: str
+    text: str
+    facts: tuple[Fact, ...]
+
+
+def readings(fact: Fact, level: Fact | None = None) -> list[Reading]:
+    """Sentences about the fact other than its template, the most telling first.
+
+    `level` is the overall level of the same measure, to compare with.
+    """
+    said = list(_KINDS[fact.kind](fact)) if fact.kind in _KINDS else []
+    compared = _against_level(fact, level) if level else None
+    if compared:
+        said.insert(min(1, len(said)), compared)
+    return said
+
+
+def subject(fact: Fact) -> str:
+    """What the fact measures, as its own templates call it at the start of a sentence."""
+    for template in (fact.sentence, fact.headline):
+        found = _SUBJECT.match(template)
+        if found:
+            return found[1]
+    return "It"
+
+
+def preposition(fact: Fact, name: str) -> str:
+    """The word before a period in the fact's own templates: "in", "on" or "at"."""
+    templates = f"{fact.headline} {fact.sentence}"
+    for wanted in (re.escape(fact.ref(name)), rf"\{{{fact.id}\.\w*period\}}"):
+        found = re.search(rf"\b(in the week of|in|on|at) {wanted}", templates)
+        if found:
+            return found[1]
+    return "in"
+
+
+def _against_level(fact: Fact, level: Fact) -> Reading | None:
+    mean = "mean" if "mean" in level.values else ""
+    if not mean or level.measure != fact.measure:
+        return None
+    for name, place, lead in (
+        ("first_value", "first", "Against the average"),
+        ("peak", "peak_period", "Against the average"),
+    ):
+        if name in fact.values and place in fact.values:
+            words = fact.ref(place) if place == "first" else "The peak"
+            text = f"{words} stood at {fact.ref(name)}, against {level.ref(mean)} overall."
+            return Reading(lead, text, (fact, level))
+    return None
+
+
+def _leader(fact: Fact) -> Iterator[Reading]:
+    has = fact.values.__contains__
+    if has("second") and has("lead_over_second"):
+        yield Reading(
+            "First and second",
+            f"{fact.ref('first')} stood {fact.ref('lead_over_second')} above "
+            f"{fact.ref('second')} in second place.",
+            (fact,),
+        )
+    if has("last_value"):
+        yield Reading(
+            "At the other end",
+            f"{fact.ref('last')} stood at {fact.ref('last_value')}, "
+            f"against {fact.ref('first_value')} for {fact.ref('first')}.",
+            (fact,),
+        )
+    if has("ratio"):
+        yield Reading(
+            "Size of the gap",
+            f"{fact.ref('first')} stood at {fact.ref('ratio')} the level of {fact.ref('last')}.",
+            (fact,),
+        )
+    elif has("gap"):
+        yield Reading(
+            "Size of the gap",
+            f"The gap between {fact.ref('first')} and {fact.ref('last')} "
+            f"came to {fact.ref('gap')}.",
+            (fact,),
+        )
+    if has("first_count"):
+        yield Reading(
+            "What it rests on",
+            f"The figure for {fact.ref('first')} rests on {fact.ref('first_count')}.",
+            (fact,),
+        )
+
+
+def _seasonality(fact: Fact) -> Iterator[Reading]:
+    has = fact.values.__contains__
+    starts_low = False
+    if has("start") and has("peak"):
+        starts_low = has("low") and fact.values["start"].exact == fact.values["low"].exact
+        yield Reading(
+            "From the start",
+            f"{subject(fact)} rose from {fact.ref('start')} {preposition(fact, 'start_period')} "
+            f"{fact.ref('start_period')} to {fact.ref('peak')}.",
+            (fact,),
+        )
+    if has("low") and has("swing") and not starts_low:
+        usual = "usual " if "usually" in fact.headline else ""
+        yield Reading(
+            "The low point",
+            f"The {usual}low came {preposition(fact, 'low_period')} {fact.ref('low_period')}, "
+            f"{fact.ref('swing')} below the peak.",
+            (fact,),
+        )
+    if has("ratio"):
+        yield Reading(
+            "Size of the swing",
+            f"The peak stood at {fact.ref('ratio')} the level of the low.",
+            (fact,),
+        )
+
+
+def _trend(fact: Fact) -> Iterator[Reading]:
+    if "start" in fact.values and "end" in fact.values:
+        yield Reading(
+            "Start and end",
+            f"{subject(fact)} stood at {fact.ref('start')} in {fact.ref('start_period')} "
+            f"and at {fact.ref('end')} in {fact.ref('end_period')}.",
+            (fact,),
+        )
+
+
+def _outlier(fact: Fact) -> Iterator[Reading]:
+    if "usual" in fact.values:
+        yield Reading("The usual level", f"The usual level was {fact.ref('usual')}.", (fact,))
+    if "second_value" in fact.values:
+        yield Reading(
+            "Next to it",
+            f"{subject(fact)} also reached {fact.ref('second_value')} "
+            f"{preposition(fact, 'second_period')} {fact.ref('second_period')}.",
+            (fact,),
+        )
+
+
+_KINDS: dict[str, Callable[[Fact], Iterator[Reading]]] = {
+    "leader": _leader,
+    "seasonality": _seasonality,
+    "trend": _trend,
+    "outlier": _outlier,
+}
