@@ -58,8 +58,8 @@ def settings(genie: ScriptedGenie, tmp_path: Path) -> Callable[..., GenieSetting
 def serve(settings: Callable[..., GenieSettings]) -> Serve:
     @asynccontextmanager
     async def run(**changes: Any) -> AsyncIterator[GenieClient]:
-        async with running_genie(settings(**changes)) as server:
-            async with GenieClient(server.target) as client:
-                yield client
+        made = settings(**changes)
+        async with running_genie(made) as server, GenieClient(server.target) as client:
+            yield client
 
     return run

@@ -85,10 +85,6 @@ class Asking:
         answers. A caller that goes away while the question is being sent loses nothing: what
         Genie accepted is recorded all the same.
         """
-        known = await self._known(workspace, question)
-        if known is not None and known.message_id:
-            yield _resumed(known)
-            return
         key = (workspace.owner, question.request_id)
         async with self._turns.of(key):
             if under_way := self._sending.get(key):  # its caller went away

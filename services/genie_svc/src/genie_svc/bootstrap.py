@@ -22,6 +22,7 @@ from genie_svc.background import Background
 from genie_svc.conversations import Conversations
 from genie_svc.domain.rows import CellLimits
 from genie_svc.ports import Clock, QuestionBudget
+from genie_svc.readiness import WorkspaceCheck
 from genie_svc.results import ReadResults, ResultLimits
 from genie_svc.servicer import GenieServicer, UseCases
 from genie_svc.settings import GenieSection, GenieSettings
@@ -93,10 +94,25 @@ async def running_genie(
             default_space=genie.space_id,
             trust_user_token=genie.trust_user_token,
         )
+
+        async def hand_back() -> None:
+            waiting.drain()
+
         server = running_server(
             lambda server: add_GenieServiceServicer_to_server(servicer, server),
             listen=genie.listen,
             port_setting="genie.listen",
+            readiness={
+                "database": database.check,
+                "workspace": WorkspaceCheck(
+                    identities,
+                    clock,
+                    background,
+                    space_id=genie.space_id,
+                    kept_seconds=genie.ready_cache_seconds,
+                ),
+            },
+            on_drain=hand_back,
             max_call_seconds=MOST_CALL_SECONDS,
         )
         yield await stack.enter_async_context(server)

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from aislides_runtime.deadlines import Deadline
+from aislides_runtime.settings import Secret
 
 from genie_svc.domain.message import Message
 from genie_svc.domain.question import Question
@@ -114,6 +115,14 @@ class Workspace(Protocol):
 
     async def get_space(self, space_id: str) -> Space:
         """A space with all that the identity may see of it."""
+        ...
+
+
+class WorkspaceFor(Protocol):
+    """Gives the workspace under an identity."""
+
+    async def workspace(self, user_token: Secret | None) -> Workspace:
+        """The workspace under a user's token, or under the service's own identity."""
         ...
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import grpc.aio
 from aislides.genie.v1 import genie_service_pb2 as pb
@@ -18,7 +18,7 @@ from genie_svc.asking import new_request_id
 from genie_svc.conversations import Conversations
 from genie_svc.mapping import requests, responses
 from genie_svc.mapping.tables import RowMapper
-from genie_svc.ports import Workspace
+from genie_svc.ports import Workspace, WorkspaceFor
 from genie_svc.results import ReadResults, Result
 from genie_svc.spaces import Spaces
 
@@ -26,14 +26,6 @@ TOKEN_HEADER: Final = "x-databricks-token"  # noqa: S105 - a name
 """Metadata key of a user's token, heeded only where the settings trust it."""
 
 Context = grpc.aio.ServicerContext[Any, Any]
-
-
-class WorkspaceFor(Protocol):
-    """Gives the workspace under an identity."""
-
-    async def workspace(self, user_token: Secret | None) -> Workspace:
-        """The workspace under a user's token, or under the service's own identity."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,14 @@ class Released(Exception):
     """Somebody with the same identity told all waiters of this message to stop."""
 
 
+class Draining(GenieError):
+    """This replica stops; the question goes on in Genie and the same request id finds it."""
+
+    kind = Kind.UNAVAILABLE
+    reason = "GENIE_DRAINING"
+    default_message = "this server stops; repeat the call with the same request_id to go on"
+
+
 class Waiting:
     """Polls messages until they are final."""
 
@@ -50,6 +58,7 @@ class Waiting:
         self._clock = clock
         self._policy = policy or WaitPolicy()
         self._waiters: dict[Place, set[asyncio.Future[None]]] = {}
+        self._draining = False
 
     async def changes(
         self,
@@ -65,6 +74,8 @@ class Waiting:
         when `release` was called, and what the workspace answers, except for faults that pass
         within the policy's patience.
         """
+        if self._draining:
+            raise Draining
         place = (workspace.owner, at[1], at[2])
         released: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiters.setdefault(place, set()).add(released)
@@ -111,6 +122,14 @@ class Waiting:
             future.set_result(None)
         return len(waiting)
 
+    def drain(self) -> None:
+        """Hands all waits back to their callers, who can go on at another replica."""
+        self._draining = True
+        for futures in self._waiters.values():
+            for future in futures:
+                if not future.done():
+                    future.set_result(None)
+
     def count(self, owner: str, conversation_id: str, message_id: str) -> int:
         """How many wait for a message."""
         return len(self._waiters.get((owner, conversation_id, message_id), ()))
@@ -124,6 +143,6 @@ class Waiting:
             finally:
                 sleep.cancel()
         if released.done():
-            raise Released
+            raise Draining if self._draining else Released
         if gap > left or deadline.expired:
             raise QuestionTimedOut

@@ -90,7 +90,7 @@ class _Message:
     polls: int = 0
     results: int = 0
     born: float = field(default_factory=time.monotonic)
-    completed_at: float = 0.0
+    wall: float = field(default_factory=time.time)
 
 
 class ScriptedGenie:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
 from aislides_runtime.errors import Kind, ServiceError
-from sqlalchemy import MetaData, event
+from sqlalchemy import MetaData, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -96,6 +96,10 @@ class Database:
             else:
                 if not future.done():
                     future.set_result(result)
+
+    async def check(self) -> None:
+        """Raises when the database does not answer."""
+        await self.read(lambda connection: connection.execute(text("SELECT 1")))
 
     async def close(self) -> None:
         """Returns once all writes are done and connections closed."""

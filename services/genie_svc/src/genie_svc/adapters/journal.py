@@ -10,10 +10,12 @@ from sqlalchemy import (
     Column,
     CursorResult,
     Double,
+    Executable,
     Index,
     String,
     Table,
     Text,
+    bindparam,
     delete,
     select,
     update,
@@ -43,6 +45,41 @@ QUESTIONS: Final = Table(
 )
 
 
+_HERE: Final = (
+    QUESTIONS.c.owner == bindparam("at_owner"),
+    QUESTIONS.c.request_id == bindparam("at_request_id"),
+)
+_FIND: Final = select(
+    QUESTIONS.c.fingerprint,
+    QUESTIONS.c.posted_at,
+    QUESTIONS.c.conversation_id,
+    QUESTIONS.c.message_id,
+    QUESTIONS.c.outcome,
+    QUESTIONS.c.cancelled,
+).where(*_HERE)
+_SEND_AGAIN: Final = (
+    update(QUESTIONS)
+    .where(*_HERE, QUESTIONS.c.message_id == "", QUESTIONS.c.posted_at == bindparam("at_posted_at"))
+    .values(posted_at=bindparam("posted_at"))
+)
+_ACCEPT: Final = (
+    update(QUESTIONS)
+    .where(*_HERE)
+    .values(conversation_id=bindparam("conversation_id"), message_id=bindparam("message_id"))
+)
+_FORGET: Final = delete(QUESTIONS).where(*_HERE, QUESTIONS.c.message_id == "")
+_FINISH: Final = (
+    update(QUESTIONS)
+    .where(*_HERE)
+    .values(outcome=bindparam("outcome"), cancelled=bindparam("cancelled"))
+)
+_CLAIMED: Final = select(QUESTIONS.c.message_id).where(
+    QUESTIONS.c.owner == bindparam("at_owner"),
+    QUESTIONS.c.conversation_id.in_(bindparam("conversation_ids", expanding=True)),
+)
+_FORGET_OLD: Final = delete(QUESTIONS).where(QUESTIONS.c.posted_at < bindparam("oldest"))
+
+
 class SqlJournal:
     """A `Journal` in SQLite or PostgreSQL."""
 
@@ -50,20 +87,15 @@ class SqlJournal:
         self._database = database
         self._clock = clock
         self._kept_seconds = kept_seconds
+        insert = postgres_insert if database.shared else sqlite_insert
+        self._insert = insert(QUESTIONS).on_conflict_do_nothing()
 
     async def find(self, owner: str, request_id: str) -> Entry | None:
         """What is known of a question."""
-        query = select(
-            QUESTIONS.c.fingerprint,
-            QUESTIONS.c.posted_at,
-            QUESTIONS.c.conversation_id,
-            QUESTIONS.c.message_id,
-            QUESTIONS.c.outcome,
-            QUESTIONS.c.cancelled,
-        ).where(QUESTIONS.c.owner == owner, QUESTIONS.c.request_id == request_id)
+        at = {"at_owner": owner, "at_request_id": request_id}
 
         async def work(connection: AsyncConnection) -> Entry | None:
-            row = (await connection.execute(query)).one_or_none()
+            row = (await connection.execute(_FIND, at)).one_or_none()
             return Entry(*row) if row is not None else None
 
         return await self._database.read(work)
@@ -72,78 +104,60 @@ class SqlJournal:
         self, owner: str, question: Question, posted_at: float, *, instead_of: Entry | None
     ) -> bool:
         """Records that the question is about to be sent."""
+        if instead_of is not None:
+            again = {"posted_at": posted_at, "at_posted_at": instead_of.posted_at}
+            return await self._at(_SEND_AGAIN, owner, question.request_id, **again) == 1
         values = {
             "owner": owner,
             "request_id": question.request_id,
             "fingerprint": question.fingerprint,
             "space_id": question.space_id,
             "posted_at": posted_at,
+            "conversation_id": "",
+            "message_id": "",
+            "outcome": "",
+            "cancelled": False,
         }
-        insert = postgres_insert if self._database.shared else sqlite_insert
-        statement: Any
-        if instead_of is None:
-            statement = insert(QUESTIONS).values(values).on_conflict_do_nothing()
-        else:
-            statement = (
-                update(QUESTIONS)
-                .where(
-                    QUESTIONS.c.owner == owner,
-                    QUESTIONS.c.request_id == question.request_id,
-                    QUESTIONS.c.message_id == "",
-                    QUESTIONS.c.posted_at == instead_of.posted_at,
-                )
-                .values(posted_at=posted_at)
-            )
-        return await self._write(statement) == 1
+        return await self._write(self._insert, values) == 1
 
     async def accepted(
         self, owner: str, request_id: str, conversation_id: str, message_id: str
     ) -> None:
         """Records that Genie took the question."""
-        await self._update(
-            owner, request_id, conversation_id=conversation_id, message_id=message_id
-        )
+        ids = {"conversation_id": conversation_id, "message_id": message_id}
+        await self._at(_ACCEPT, owner, request_id, **ids)
 
     async def refused(self, owner: str, request_id: str) -> None:
         """Forgets a question that Genie certainly did not take."""
-        await self._write(
-            delete(QUESTIONS).where(
-                QUESTIONS.c.owner == owner,
-                QUESTIONS.c.request_id == request_id,
-                QUESTIONS.c.message_id == "",
-            )
-        )
+        await self._at(_FORGET, owner, request_id)
 
     async def finished(self, owner: str, request_id: str, outcome: str, *, cancelled: bool) -> None:
         """Records the final message."""
-        await self._update(owner, request_id, outcome=outcome, cancelled=cancelled)
+        await self._at(_FINISH, owner, request_id, outcome=outcome, cancelled=cancelled)
 
     async def claimed(self, owner: str, conversation_ids: Collection[str]) -> frozenset[str]:
         """Message ids that belong to recorded questions."""
-        query = select(QUESTIONS.c.message_id).where(
-            QUESTIONS.c.owner == owner, QUESTIONS.c.conversation_id.in_(conversation_ids)
-        )
+        values = {"at_owner": owner, "conversation_ids": list(conversation_ids)}
 
         async def work(connection: AsyncConnection) -> frozenset[str]:
-            return frozenset((await connection.execute(query)).scalars())
+            return frozenset((await connection.execute(_CLAIMED, values)).scalars())
 
         return await self._database.read(work)
 
     async def forget_old(self) -> int:
         """Drops questions that are older than the kept time; returns how many."""
         oldest = self._clock.time() - self._kept_seconds
-        return await self._write(delete(QUESTIONS).where(QUESTIONS.c.posted_at < oldest))
+        return await self._write(_FORGET_OLD, {"oldest": oldest})
 
-    async def _update(self, owner: str, request_id: str, **values: object) -> None:
-        await self._write(
-            update(QUESTIONS)
-            .where(QUESTIONS.c.owner == owner, QUESTIONS.c.request_id == request_id)
-            .values(**values)
-        )
+    async def _at(
+        self, statement: Executable, owner: str, request_id: str, **values: object
+    ) -> int:
+        at = {"at_owner": owner, "at_request_id": request_id}
+        return await self._write(statement, {**at, **values})
 
-    async def _write(self, statement: Any) -> int:
+    async def _write(self, statement: Executable, values: dict[str, object]) -> int:
         async def work(connection: AsyncConnection) -> int:
-            result: CursorResult[Any] = await connection.execute(statement)
+            result: CursorResult[Any] = await connection.execute(statement, values)
             return result.rowcount
 
         return await self._database.write(work)
