@@ -39,7 +39,8 @@ class Shape:
     def faults(self, value: Any) -> list[str]:
         """What does not fit, at most 20 lines such as `slides[2].headline: is missing`."""
         found = sorted(self._validator.iter_errors(value), key=_position)
-        return [line for error in found for line in _lines(error)][:MAX_FAULTS]
+        # jsonschema reports each missing key by itself, and each report names them all.
+        return list(dict.fromkeys(line for error in found for line in _lines(error)))[:MAX_FAULTS]
 
     def elements(self, path: tuple[str, ...]) -> Shape:
         """The shape of the elements of the array at a path.
