@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
 import signal
 import subprocess
 import sys
+import threading
 
 import grpc.aio
 import pytest
 from genie_client import GenieClient
-from genie_http import Reply
-from genie_script import SPACE, TOKEN, Script
+from genie_http import Call, Reply
+from genie_script import SPACE, TOKEN, Script, ScriptedGenie
 
 POINTS = {
-    "sent, not taken": ("POST", r"start-conversation", False),
-    "taken, reply lost": ("POST", r"start-conversation", True),
-    "accepted, polling": ("GET", r"/messages/m\d+$", True),
-    "answered, reading rows": ("GET", r"/query-result$", True),
+    "sent-not-taken": ("POST", r"start-conversation", False),
+    "taken-reply-lost": ("POST", r"start-conversation", True),
+    "accepted-polling": ("GET", r"/messages/m\d+$", True),
+    "answered-reading-rows": ("GET", r"/query-result$", True),
 }
 
 
@@ -63,43 +63,40 @@ class Service:
         self.process.stdout.close()
 
 
+def kill_at(point: str, genie: ScriptedGenie, service: Service) -> threading.Event:
+    """Kills the service when its next call of that kind arrives; the event tells that it did."""
+    method, path, takes_effect = POINTS[point]
+    killed = threading.Event()
+
+    def answer(call: Call) -> Reply | None:
+        if call.method != method or not re.search(path, call.path):
+            return None
+        genie.extra = lambda _: None
+        if takes_effect:
+            genie.answer(call)
+        killed.set()
+        service.kill()
+        return Reply(act="reset")
+
+    genie.extra = answer
+    return killed
+
+
 @pytest.mark.spawn
 async def test_killed_question_goes_on_under_its_id_and_is_asked_once(genie, tmp_path):
     genie.default = Script(polls=["ASKING_AI"])
-    killed: dict[str, str] = {}
-    for point, (method, path, took_effect) in POINTS.items():
-        # A start costs seconds, so each process settles what the one before it left behind.
+    started: list[str] = []
+    for point in [*POINTS, None]:
+        # A start costs seconds, so each process settles what those before it left behind.
         with Service(genie.server.host, str(tmp_path)) as service:
             async with GenieClient(service.target) as client:
-                for earlier, question in killed.items():
-                    events = await client.ask(question, request_id=question)
-                    assert events[-1][0] == "rows", earlier
-                    assert genie.asked.count(question) == 1, earlier
-                question = f"killed when {point}"
-                armed = asyncio.Event()
-                loop = asyncio.get_running_loop()
-
-                def kill(method=method, path=path, service=service, took_effect=took_effect):
-                    def answer(call):
-                        if call.method != method or not re.search(path, call.path):
-                            return None
-                        genie.extra = lambda _: None
-                        if took_effect:
-                            genie.answer(call)
-                        service.kill()
-                        loop.call_soon_threadsafe(armed.set)
-                        return Reply(act="reset")
-
-                    genie.extra = answer
-
-                kill()
+                for earlier in started:
+                    events = await client.ask(earlier, request_id=earlier)
+                    assert events[-1][0] == "rows" and genie.asked.count(earlier) == 1, earlier
+                if point is None:
+                    break
+                started.append(point)
+                killed = kill_at(point, genie, service)
                 with pytest.raises(grpc.aio.AioRpcError):
-                    await client.ask(question, request_id=question)
-                assert armed.is_set()
-                killed[point] = question
-    with Service(genie.server.host, str(tmp_path)) as service:
-        async with GenieClient(service.target) as client:
-            for point, question in killed.items():
-                events = await client.ask(question, request_id=question)
-                assert events[-1][0] == "rows" and genie.asked.count(question) == 1, point
-    assert len(genie.asked) == len(POINTS)
+                    await client.ask(point, request_id=point)
+                assert killed.is_set()
