@@ -3,39 +3,64 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from aislides_analyst.writing.material import Fact, Material
-from aislides_analyst.writing.story import is_even, is_timely
-from aislides_analyst.writing.wording import fits_headline, headline
+from aislides_analyst.writing.story import Story, is_even, is_timely
+from aislides_analyst.writing.wording import fits_headline, headline, sentence
 
 _VALUE_AT_END = re.compile(r",? (?:at|with) \{[^{}]+\}$|, far (?:above|below) the usual$")
-_SUPERLATIVE = re.compile(r"^\{[^{}]+\} had the (highest|largest) ")
+_SUPERLATIVE = re.compile(r"^\{[^{}]+\} (?:had the (highest|largest)|came first)\b")
 _MOST_NAMED = 2
 
 
-def answers(messages: Sequence[Fact], material: Material) -> list[str]:
+def answers(story: Story, material: Material) -> list[str]:
     """Headlines that answer the question, the fullest first; all print on two lines."""
-    ranked = sorted(messages, key=lambda f: (-f.score, f.order))
-    timely = [f for f in messages if is_timely(f) and f.kind != "level"]
-    found = [*_joined(timely, [f for f in messages if f.kind == "leader"])]
-    found += [headline(f, material) for f in ranked]
-    return [text for text in found if fits_headline(text, material)]
+    messages = sorted(story.messages, key=lambda f: (-f.score, f.order))
+    candidates = [*_joined(story.messages)]
+    candidates += [t for f in messages for t in (_short(f, material), headline(f, material))]
+    candidates += [headline(f, material) for f in story.levels]
+    candidates += [sentence(f, material).rstrip(".") for f in (*messages, *story.levels)]
+    return [text for text in candidates if text and fits_headline(text, material)]
 
 
-def _joined(timely: Sequence[Fact], leaders: Sequence[Fact]) -> list[str]:
+def _short(fact: Fact, material: Material) -> str:
+    """The headline without its last figure, so that its slide has more to say."""
+    if is_even(fact):
+        return ""
+    text = headline(fact, material)
+    short = _VALUE_AT_END.sub("", text)
+    return short if short != text else ""
+
+
+def _joined(messages: Sequence[Fact]) -> Iterator[str]:
     """The course of a measure with the groups where it is highest, in one sentence."""
-    joined: list[str] = []
-    for course in timely[:1]:
-        alike = [f for f in leaders if f.measure == course.measure and _superlative(f)]
-        alike = [f for f in alike if not is_even(f)]
-        for count in range(min(_MOST_NAMED, len(alike)), 0, -1):
-            names = " and ".join(f.ref("first") for f in alike[:count])
-            clause = _VALUE_AT_END.sub("", course.headline)
-            joined.append(f"{clause} and was {_superlative(alike[0])} for {names}")
-    return joined
+    courses = [f for f in messages if is_timely(f) and f.kind != "level"]
+    leaders = [f for f in messages if _superlative(f) and not is_even(f)]
+    for course in courses[:1]:
+        alike = [f for f in leaders if f.measure == course.measure]
+        clause = _VALUE_AT_END.sub("", course.headline)
+        for names, rank in _named(alike):
+            yield f"{clause} and was {rank} for {names}"
+    if leaders and not courses:
+        alike = [f for f in leaders if f.measure == leaders[0].measure]
+        measured = leaders[0].says.split(" by ")[0]
+        for names, rank in _named(alike):
+            yield f"{measured[:1].upper()}{measured[1:]} was {rank} for {names}"
+
+
+def _named(leaders: Sequence[Fact]) -> Iterator[tuple[str, str]]:
+    """The first of the rankings by name, as many as fit, with the word for their rank."""
+    for count in range(min(_MOST_NAMED, len(leaders)), 0, -1):
+        yield (
+            " and ".join(f.ref("first") for f in leaders[:count]),
+            _superlative(leaders[0]),
+        )
 
 
 def _superlative(leader: Fact) -> str:
+    """The word for a leader's rank; empty where the ranking leaves groups out."""
     found = _SUPERLATIVE.match(leader.headline)
-    return found[1] if found and "first" in leader.values else ""
+    if leader.kind != "leader" or not found or "first" not in leader.values:
+        return ""
+    return found[1] or "largest"

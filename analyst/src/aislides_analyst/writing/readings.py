@@ -76,7 +76,7 @@ def _leader(fact: Fact) -> Iterator[Reading]:
     has = fact.values.__contains__
     if has("second") and has("lead_over_second"):
         yield Reading(
-            "First and second",
+            f"Ahead of {fact.ref('second')}",
             f"{fact.ref('first')} stood {fact.ref('lead_over_second')} above "
             f"{fact.ref('second')} in second place.",
             (fact,),

@@ -18,6 +18,7 @@ Slide = dict[str, Any]
 
 _MOST_POINTS = 3
 _MOST_LIMITS = 4
+_SLIGHT = 0.02
 _KPI_NAMES = {
     "level": ("mean", "total", "value", "change_share", "last"),
     "seasonality": ("peak", "rebound"),
@@ -31,23 +32,29 @@ _KPI_NAMES = {
 class Teller:
     """Words a story as slides, and remembers what has been said."""
 
-    def __init__(self, material: Material, story: Story) -> None:
+    def __init__(self, material: Material, story: Story, told: Sequence[Finding]) -> None:
         self._material = material
         self._story = story
         self._said: set[str] = set()
+        kept = [list(self._wordings([f.message])) for f in told]
+        self._kept = {texts[0] for texts in kept if len(texts) == 1}
+        """Headlines of findings that have no other, which cover and summary leave to them."""
+        self._answer = ""
         self._leads: Counter[str] = Counter()
 
     def cover(self) -> Slide:
         """The answer as a sentence."""
-        messages = [*self._story.messages, *self._story.levels]
-        candidates = answers(messages, self._material)
-        return {"layout": "cover", "headline": self._headline(candidates)}
+        candidates = answers(self._story, self._material)
+        free = [text for text in candidates if text not in self._kept]
+        self._answer = self._headline([*free, *candidates])
+        return {"layout": "cover", "headline": self._answer}
 
     def summary(self, findings: Sequence[Finding]) -> Slide:
         """The level, key figures and three statements."""
         messages = [f.message for f in findings]
         levels = [f for f in self._story.levels if f not in messages]
-        headline = self._fact_headline([*levels, *messages])
+        candidates = self._wordings([*levels, *messages])
+        headline = self._headline(text for text in candidates if text not in self._kept)
         slide: Slide = {"layout": "summary", "headline": headline}
         telling = [f for f in messages if not is_even(f)]
         kpis = self._kpis([*levels[:1], *telling, *levels[1:]])
@@ -55,13 +62,14 @@ class Teller:
             slide["kpis"] = kpis
         told = cited(headline)
         templates = [self._statement(f) for f in (*messages, *levels) if f.id not in told]
-        slide["points"] = self._points(templates, _MOST_POINTS)
+        shown = f"{self._answer} {headline}"
+        slide["points"] = self._points(templates, _MOST_POINTS, shown=shown)
         return slide
 
     def finding(self, finding: Finding) -> Slide:
         """One message, its exhibit and two or three readings of it."""
         drawn = exhibit(finding.result, finding.facts)
-        headline = self._fact_headline(finding.facts)
+        headline = self._headline(self._wordings(finding.facts))
         slide: Slide = {
             "layout": "table" if drawn["kind"] == "table" else "finding",
             "headline": headline,
@@ -113,15 +121,15 @@ class Teller:
         level = self._story.level_of(finding.message.measure)
         own = sorted(readings(finding.message, level), key=lambda r: self._leads[r.lead])
         yield from own[:2]
-        others = [f for f in finding.facts[1:] if f is not level]
+        others = [f for f in finding.facts[1:] if f is not level and _adds(f, finding.message)]
         for caution in finding.cautions[:1]:
             yield self._template(caution)
         for fact in others:
             yield self._template(fact)
         yield from own[2:]
         yield self._template(finding.message)
-        for fact in (*others, *([level] if level in finding.facts else [])):
-            yield self._template(fact)
+        if level and level in finding.facts:
+            yield self._template(level)
 
     def _statement(self, fact: Fact) -> Reading:
         """The fact's template; where that is too long, its two ends side by side."""
@@ -152,10 +160,13 @@ class Teller:
                 return self._say(text)
         return self._say("These are the figures behind the answer")
 
-    def _fact_headline(self, facts: Sequence[Fact]) -> str:
-        texts = [wording.headline(f, self._material) for f in facts]
-        texts += [wording.sentence(f, self._material).rstrip(".") for f in facts]
-        return self._headline(t for t in texts if wording.fits_headline(t, self._material))
+    def _wordings(self, facts: Sequence[Fact]) -> Iterator[str]:
+        """Ways to put each fact as a headline, all of the first before the second's."""
+        for fact in facts:
+            texts = [wording.headline(fact, self._material), wording.sentence(fact, self._material)]
+            for text in texts:
+                if wording.fits_headline(text.rstrip("."), self._material):
+                    yield text.rstrip(".")
 
     def _points(
         self, candidates: Iterable[Reading], most: int, *, shown: str = ""
@@ -173,7 +184,8 @@ class Teller:
                 figures |= new
                 self._leads[reading.lead] += 1
                 self._say(reading.text)
-                points.append(_point(reading.lead, reading.text, *reading.facts))
+                lead = wording.short_lead(reading.lead, reading.facts[0], self._material)
+                points.append(_point(lead, reading.text, *reading.facts))
         return points
 
     def _kpis(self, facts: Iterable[Fact]) -> list[str]:
@@ -183,7 +195,7 @@ class Teller:
         for fact in facts:
             for name in _KPI_NAMES.get(fact.kind, ()):
                 value = fact.values.get(name)
-                if value and value.is_number and value.display not in shown:
+                if value and value.is_number and value.exact and value.display not in shown:
                     kpis.append(f"{fact.id}.{name}")
                     shown.add(value.display)
                     break
@@ -192,6 +204,12 @@ class Teller:
     def _say(self, text: str) -> str:
         self._said.add(text)
         return text
+
+
+def _adds(fact: Fact, message: Fact) -> bool:
+    """False for facts too slight to read out, and for a climb that the message's trend tells."""
+    climbs = fact.kind == "seasonality" and "start" in fact.values
+    return fact.score >= _SLIGHT and not (message.kind == "trend" and climbs)
 
 
 def _data_used(level: Fact) -> Iterator[Reading]:

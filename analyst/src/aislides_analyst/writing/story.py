@@ -64,7 +64,8 @@ def find_story(material: Material) -> Story:
     main = findings[0].message.measure if findings else ""
     findings.sort(key=lambda f: f.message.measure != main)
     findings = [f for f in findings if not is_even(f.message) or _is_asked(f, material)]
-    levels = [f for f in material.of_kind("level") if not f.by]
+    told = {f.message.measure for f in findings}
+    levels = [f for f in material.of_kind("level") if not f.by and (not told or f.measure in told)]
     levels.sort(key=lambda f: f.measure != main)
     return Story(tuple(findings), tuple(levels), tuple(material.of_kind("coverage", "caution")))
 

@@ -19,7 +19,7 @@ _LEADS = {
     "seasonality": "Recurring pattern",
     "outlier": "Unusual values",
     "level_shift": "Change of level",
-    "leader": "Ranking",
+    "leader": "First and second",
     "concentration": "Concentration",
     "contribution": "Parts of the change",
     "coverage": "Coverage",
@@ -62,6 +62,13 @@ def lead(fact: Fact, material: Material) -> str:
     """A few words that open the fact's sentence."""
     if fact.lead and count_words(material.printed(fact.lead)) <= MOST_LEAD_WORDS:
         return fact.lead
+    return _LEADS.get(fact.kind, "Finding")
+
+
+def short_lead(text: str, fact: Fact, material: Material) -> str:
+    """The lead, or where names make it too long a plain one for the fact's kind."""
+    if count_words(material.printed(text)) <= MOST_LEAD_WORDS:
+        return text
     return _LEADS.get(fact.kind, "Finding")
 
 

@@ -36,15 +36,15 @@ def write(payload: Mapping[str, Any]) -> dict[str, Any]:
 def _slides(material: Material, story: Story) -> list[Slide]:
     """Cover, summary, findings, what to look into, limits: as many as there is room for."""
     room = material.max_slides
-    teller = Teller(material, story)
     advice = advise(story) if room >= _ADVICE_FROM else []
     closing = int(room > _LEAST)
-    summary = int(room >= _SUMMARY_FROM or not story.findings)
+    summary = int(not story.findings or (room >= _SUMMARY_FROM and len(story.findings) > 1))
     left = max(0, room - 1 - summary - closing - bool(advice))
     findings = pick(story.findings, left)
+    teller = Teller(material, story, findings)
     slides = [teller.cover()]
     if summary:
-        slides.append(teller.summary(findings or story.findings))
+        slides.append(teller.summary(findings or list(story.findings)))
     slides += [teller.finding(f) for f in findings]
     if advice:
         slides.append(teller.recommendation(advice))
@@ -61,10 +61,15 @@ def _no_finding(material: Material) -> list[Slide]:
             "headline": "No statement is made, because no pattern could be shown",
             "points": [
                 {
-                    "lead": "What was asked",
-                    "text": "The queries in the appendix were asked of the data.",
+                    "lead": "What came back",
+                    "text": "The queries and their rows are in the appendix.",
                     "facts": [],
-                }
+                },
+                {
+                    "lead": "What could help",
+                    "text": "A longer period or another breakdown may show more.",
+                    "facts": [],
+                },
             ],
         },
     ]
@@ -74,6 +79,11 @@ def _no_finding(material: Material) -> list[Slide]:
 def _title(material: Material, story: Story) -> str:
     """Measure and breakdowns of the findings, in words."""
     columns = [f.result.column(f.message.measure) for f in story.findings]
+    columns += [
+        material.results[f.result].column(f.measure)
+        for f in story.levels[:1]
+        if f.result in material.results and not columns
+    ]
     measures = list(dict.fromkeys(named(c) for c in columns if c))[:_MOST_MEASURES]
     if not measures:
         return "Findings from the data"
