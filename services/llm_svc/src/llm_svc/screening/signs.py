@@ -44,7 +44,8 @@ SIGNS: tuple[Sign, ...] = (
     _sign(
         "INSTRUCTION_OVERRIDE",
         0.8,
-        rf"\b(?:new|updated|real|actual|revised) (?:system )?{_ORDERS} ?(?::|follow|are|from)",
+        rf"\b(?:(?:new|updated|real|actual|revised) (?:system )?{_ORDERS} ?"
+        rf"(?::|follow:|below|are:)|(?:your|the real) (?:new |updated |actual )?{_ORDERS} (?:is|are|follow))",
     ),
     _sign(
         "INSTRUCTION_OVERRIDE",
@@ -54,12 +55,20 @@ SIGNS: tuple[Sign, ...] = (
         r"istruzioni|instruções|vorgaben)",
     ),
     _sign(
+        "INSTRUCTION_OVERRIDE",
+        0.85,
+        rf"\b(?:stop|quit|cease|do not|don't|no longer|never) (?:following|follow|obey|obeying|"
+        rf"apply|applying) (?:{_EARLIER} ){{1,3}}{_ORDERS}\b",
+    ),
+    _sign(
         "ROLE_CHANGE",
         0.75,
         r"\b(?:you are now|from now on,? you(?: are|'re| will| must)|act as (?:an? )?"
         r"(?:unrestricted|unfiltered|admin\w*|root|developer mode|dan\b|jailbroken|system|evil)|"
         r"pretend (?:to be|you are|that you)|you are no longer|roleplay as|"
-        r"switch (?:in)?to \w+ mode|developer mode|jailbreak|do anything now)\b",
+        r"switch (?:in)?to \w+ mode|developer mode|jailbreak|do anything now|"
+        r"(?:as|be|become) (?:if you were )?an? "
+        r"(?:unfiltered|unrestricted|uncensored|jailbroken))\b",
     ),
     _sign(
         "FAKE_TURN",
@@ -73,21 +82,25 @@ SIGNS: tuple[Sign, ...] = (
         "PROMPT_LEAK",
         0.85,
         r"\b(?:reveal|show|print|repeat|output|display|tell|give|dump|leak|share|quote|recite|"
-        r"write out|translate|summari[sz]e|what (?:is|are|was|were))\b(?: \w+){0,4} "
-        r"(?:your|the|hidden|secret|system|initial|full) (?:\w+ ){0,2}"
-        r"(?:system prompt|prompt|instructions|guidelines|system message|configuration prompt)\b",
+        r"write out|translate|summari[sz]e|what (?:is|are|was|were))\b(?: \w+){0,4}? "
+        r"(?:(?:your|hidden|secret) (?:\w+ ){0,4}?(?:prompts?|instructions|guidelines)|"
+        r"(?:the |your )?(?:system (?:prompt|message you)|configuration prompt|initial prompt))\b",
     ),
     _sign(
         "PROMPT_LEAK",
         0.7,
-        r"\brepeat (?:everything|all|the words|the text) (?:above|before|verbatim)",
+        r"\b(?:repeat|say|print|write|copy) (?:everything|all|the words|the text|what \w+|verbatim|"
+        r"word for word)(?: \w+){0,3} (?:above|before|verbatim|precedes)|"
+        r"\byour (?:context window|system message|hidden \w+|initial message)",
     ),
     _sign(
         "SECRET_REQUEST",
         0.8,
-        r"\b(?:send|post|print|reveal|include|give|show|put|email|exfiltrate|upload|leak|insert)\b"
-        r"(?: \w+){0,5} (?:api[ _-]?keys?|(?:access|bearer|auth|secret|api|databricks)[ _-]?"
-        r"tokens?|passwords?|credentials?|environment variables?|databricks_token|secrets?)\b",
+        r"\b(?:send|post|print|reveal|include|give|show|put|email|exfiltrate|upload|leak|insert|"
+        r"dump|tell)\b(?: \w+){0,3}? (?:the|your|our|my|any|all) "
+        r"(?!number|count|share|rate|cost|list of users)(?:\w+ ){0,2}?"
+        r"(?:api[ _-]?keys?|(?:access|bearer|auth|secret|api|databricks)[ _-]?tokens?|passwords?|"
+        r"credentials?|environment variables?|databricks_token)\b(?! reset)",
     ),
     _sign(
         "EXFILTRATION",
@@ -118,6 +131,13 @@ SIGNS: tuple[Sign, ...] = (
         r"\b(?:attention|note|message|important|hint|reminder|instruction)s?,? "
         r"(?:to|for)? ?(?:the )?(?:ai\b|llm\b|assistant\b|language model|"
         r"model reading|chatbot|summari[sz]er)",
+    ),
+    _sign(
+        "ANSWER_STEERING",
+        0.75,
+        r"\b(?:hey|dear|hello|hi|any|every|to(?: the)?) (?:ai|llm|gpt|chatgpt|claude|gemini|"
+        r"language model|ai (?:model|system|assistant))\b(?: \w+){0,5}(?:,|:| should| must| shall|"
+        r" has to| is to)",
     ),
     _sign(
         "ANSWER_STEERING",
