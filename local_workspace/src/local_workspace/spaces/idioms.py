@@ -126,7 +126,9 @@ def _yes_no(column: ColumnInfo, table: TableInfo) -> list[Measure]:
     word = yes_word(column)
     rows, nouns = plural(table.row), _noun_forms(word)
     name = quoted(column.name)
-    rates = [f"{noun} {tail}" for noun in (word, *nouns) for tail in ("rate", "share", "percentage")]
+    rates = [
+        f"{noun} {tail}" for noun in (word, *nouns) for tail in ("rate", "share", "percentage")
+    ]
     counts = [f"{rows} {word}", *(plural(noun) for noun in nouns)]
     return [
         Measure(name=f"{table.name} {word} share", table=table.name, format="percent",
@@ -138,7 +140,7 @@ def _yes_no(column: ColumnInfo, table: TableInfo) -> list[Measure]:
 
 
 def yes_word(column: ColumnInfo) -> str:
-    """"is_active" and "active" are both "active"."""
+    """ "is_active" and "active" are both "active"."""
     return re.sub(r"^(is|has|was) ", "", column.label.lower())
 
 

@@ -22,9 +22,7 @@ _SAME_VALUES = 0.9
 
 def infer_space(name: str, tables: Sequence[str], connection: duckdb.DuckDBPyConnection) -> Space:
     """Return a space over `tables` with labels and joins guessed from names and values."""
-    bare = Space(
-        name=_slug(name), title=name, tables=[Table(name=table) for table in tables]
-    )  # type: ignore[call-arg]
+    bare = Space(name=_slug(name), title=name, tables=[Table(name=table) for table in tables])  # type: ignore[call-arg]
     catalog = profile_space(bare, connection)
     joins = _joins(catalog, connection)
     return bare.model_copy(
@@ -147,9 +145,7 @@ def _key(info: TableInfo, connection: duckdb.DuckDBPyConnection) -> ColumnInfo |
     return None
 
 
-def _matches(
-    column: ColumnInfo, key: ColumnInfo, connection: duckdb.DuckDBPyConnection
-) -> bool:
+def _matches(column: ColumnInfo, key: ColumnInfo, connection: duckdb.DuckDBPyConnection) -> bool:
     if column.family != key.family or column.role in ("hidden", "time", "hour"):
         return False
     same = column.name.lower() == key.name.lower()
@@ -167,9 +163,7 @@ def _sounds_like(column: ColumnInfo, key: ColumnInfo) -> bool:
     return len(wanted) > 1 and words[-len(wanted) :] == wanted
 
 
-def _contained(
-    column: ColumnInfo, key: ColumnInfo, connection: duckdb.DuckDBPyConnection
-) -> float:
+def _contained(column: ColumnInfo, key: ColumnInfo, connection: duckdb.DuckDBPyConnection) -> float:
     row = connection.execute(
         f'SELECT avg(CASE WHEN v IN (SELECT "{key.name}" FROM "{key.table}") THEN 1.0 ELSE 0 END) '
         f'FROM (SELECT DISTINCT "{column.name}" AS v FROM "{column.table}" '

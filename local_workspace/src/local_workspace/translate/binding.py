@@ -48,9 +48,7 @@ class Binder:
 
     def column_refs(self, sense: Sense) -> list[Ref]:
         """Every way to the column of a sense."""
-        return [
-            Ref(path, sense.table, sense.name) for path in self.paths.get(sense.table, ())
-        ]
+        return [Ref(path, sense.table, sense.name) for path in self.paths.get(sense.table, ())]
 
     def labelled(self, ref: Ref) -> Ref:
         """The label of the entity a key points to, or the column itself."""
@@ -123,9 +121,7 @@ class Binder:
         cost = 0.0
         for name in ref.path:
             join = self.join(name)
-            siblings = [
-                j for j in self.catalog.joins if j.many == join.many and j.one == join.one
-            ]
+            siblings = [j for j in self.catalog.joins if j.many == join.many]
             if len(siblings) > 1 and not join.default:
                 cost += 0.25 if any(j.default for j in siblings) else 0.0
         return cost

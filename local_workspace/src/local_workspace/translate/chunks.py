@@ -44,12 +44,19 @@ class Chunk:
         return self.kind == "key" and self.name in names
 
 
+_NAMES = ("US", "IT")
+
+
 def chunks(question: str, lexicon: Lexicon) -> list[Chunk]:
     """The meaningful chunks of a question, pure filler dropped."""
     found = tokens(question)
     words = [_repaired(token, lexicon) for token in found]
     lowers = [word or token.lower for word, token in zip(words, found, strict=True)]
     capital = [token.capital for token in found]
+    if _expand(lowers, lexicon):
+        found = [Token(word, word, capital=False) for word in lowers]
+        words = [None] * len(lowers)
+        capital = [False] * len(lowers)
     result: list[Chunk] = []
     at = 0
     while at < len(lowers):
@@ -63,6 +70,17 @@ def chunks(question: str, lexicon: Lexicon) -> list[Chunk]:
         else:
             at += _filler(lowers, at) or 1
     return result
+
+
+def _expand(words: list[str], lexicon: Lexicon) -> bool:
+    """ "departure and arrival delay" becomes "departure delay and arrival delay"."""
+    for at in range(len(words) - 3):
+        if words[at + 1] in ("and", "or", "vs", "versus", "&") and all(
+            lexicon.measures((words[place], words[at + 3])) for place in (at, at + 2)
+        ):
+            words.insert(at + 1, words[at + 3])
+            return True
+    return False
 
 
 def _repaired(token: Token, lexicon: Lexicon) -> str | None:
@@ -118,7 +136,8 @@ def _chunk(
     sense = lexicon.find(words, at, written)
     if sense:
         last = words[at + sense[0] - 1]
-        offer(sense[0], 5, "sense", senses=sense[1], plural=stem(last) != last)
+        timed = lexicon.only_time(sense[1])
+        offer(sense[0], 3 if timed else 5, "sense", senses=sense[1], plural=stem(last) != last)
     grain = _grain(words, at)
     if grain:
         offer(grain[0], 4, "grain", value=grain[1], plural=words[at + grain[0] - 1].endswith("s"))
@@ -131,7 +150,7 @@ def _chunk(
         offer(2 if factor else 1, 2, "number", number=amount * (factor or 1))
     if words[at] in UNITS:
         offer(1, 1, "unit", value=words[at])
-    filler = _filler(words, at)
+    filler = 0 if found[at].text in _NAMES and not shouting else _filler(words, at)
     best = max(options, key=lambda option: option[:2], default=None)
     if best is not None and filler <= best[0]:
         return best[2]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from local_workspace.translate.draft import HavingWish, MetricWish, Wish
+from local_workspace.translate.dates import Span
+from local_workspace.translate.draft import HavingWish, MetricWish, Noun, Wish
+from local_workspace.translate.lexicon import Sense as Made
 from local_workspace.translate.phrases import Phrases
 
 if TYPE_CHECKING:
@@ -59,12 +62,27 @@ class Conditions(Phrases):
                 return at + 1
             self.role = roles
             return at + 1
+        if not after.text and self._dangling(roles):
+            return at + 1
         prepositions = {"from", "to", "at", "in", "into", "out of", "towards", "toward"}
         if self.chunks[at].text.lower() in prepositions and after.kind not in ("date", "number"):
             joined = after.key("in", "comma", "and") or not after.text
             if joined or after.kind == "unknown":
                 return None if not after.key("in") else at + 1
         return at + 1
+
+    def _dangling(self, roles: tuple[str, ...]) -> bool:
+        """ "how many airports do we fly to": the role belongs to the noun asked for."""
+        ones = {self.catalog.join(role).one for role in roles}
+        target = self.draft.target
+        if target is not None and any(s.table in ones for s in target.senses):
+            target.role = target.role or roles
+            return True
+        for metric in self.draft.metrics:
+            if metric.count and any(s.table in ones for s in metric.senses):
+                metric.role = roles
+                return True
+        return False
 
     def value(self, at: int) -> int | None:
         """One value, or several of one column joined by commas, and, or, versus."""
@@ -144,15 +162,39 @@ class Conditions(Phrases):
             return None
         wish = Wish("filter", self.chunks[at].text, at, (senses,), negated=self.negated)
         wish.prenominal = self.is_table(at + 1)
+        threshold = self._threshold(at, senses)
+        if threshold:
+            return threshold
         self.negated = False
         self.draft.wishes.append(wish)
         return at + 1
+
+    def _threshold(self, at: int, senses: tuple[Sense, ...]) -> int | None:
+        """ "delayed by more than 30 minutes": the number replaces the filter's own limit."""
+        place = at + 1
+        while self.peek(place).key("by", "in"):
+            place += 1
+        if not self.peek(place).key("cmp") and not self._trails(place):
+            return None
+        found = self.compare_after(place)
+        item = self.catalog.named_filter(senses[0].name)
+        simple = _SIMPLE.fullmatch(item.template)
+        if found is None or simple is None or len(senses) > 1 or self.negated:
+            return None
+        operator, low, high, end = found
+        column = Made("column", item.table, simple.group(1))
+        if self.is_table(end) or self.noun(end):
+            return None
+        return self._add_number(at, (column,), operator, low, high, end)
 
     def period(self, at: int) -> int | None:
         """One period, or several joined by and, or, versus."""
         chunk = self.chunks[at]
         if chunk.kind != "date" or chunk.span is None:
             return None
+        years = self._this_and_last_year(at)
+        if years:
+            return years
         spans, place, joined = [chunk.span], at + 1, ""
         while True:
             after, word = place, ""
@@ -176,19 +218,36 @@ class Conditions(Phrases):
         self.role = ()
         return place
 
+    def _this_and_last_year(self, at: int) -> int | None:
+        """ "this year vs last year" without a word for growth: the two years side by side."""
+        span, following = self.chunks[at].span, self.peek(at + 1)
+        spoken_of = any(chunk.key("growth") for chunk in self.chunks)
+        if span is None or span.kind != "this" or span.unit != "year" or spoken_of:
+            return None
+        if not following.key("change") or not following.text.lower().endswith("year"):
+            return None
+        both = Span("this", "this year and the year before", numbers=(1,), unit="year")
+        self.draft.wishes.append(Wish("date", both.words, at, spans=(both,)))
+        self.draft.groups.append(Noun("year", at, grain="year"))
+        return at + 2
+
     def number_condition(self, at: int) -> int | None:
         """ "distance over 2000 miles", "more than 10000 flights", "4 engines"."""
         chunk = self.chunks[at]
         numeric = self._numeric(at)
-        if numeric:
-            known = self._known_after(at, numeric)
+        columns = self.senses(at, "column")
+        if columns:
+            known = self._known_after(at, columns)
             if known:
                 return known
+        if numeric:
             if not any(self.is_measure_column(s) for s in numeric) or not self._grouped():
                 found = self.compare_after(at + 1)
                 if found and not self.senses(at, "measure"):
                     operator, low, high, end = found
                     return self._add_number(at, numeric, operator, low, high, end)
+        if chunk.key("empty", "known"):
+            return self._known_before(at)
         if chunk.key("cmp", "between") or (chunk.kind == "number" and self._trails(at)):
             return self._leading(at)
         if chunk.key("positive", "negative"):
@@ -201,6 +260,20 @@ class Conditions(Phrases):
             if following:
                 return self._add_number(at, following, "=", chunk.number, None, at + 2)
         return None
+
+    def _known_before(self, at: int) -> int | None:
+        """ "unknown tail number"."""
+        place = at + 1
+        while self.peek(place).key("in"):
+            place += 1
+        columns = self.senses(place, "column")
+        if not columns:
+            return None
+        wish = Wish("known", f"{self.chunks[at].text} {self.peek(place).text}", at, (columns,))
+        wish.negated = self.chunks[at].key("empty") != self.negated
+        self.negated = False
+        self.draft.wishes.append(wish)
+        return place + 1
 
     def _grouped(self) -> bool:
         return False
@@ -330,8 +403,6 @@ class Conditions(Phrases):
         columns = tuple(s for s in self._numeric(place) if self.unit_of(s) == _unit(unit))
         if columns:
             return self._add_number(at, columns, operator, low, high, place + 1)
-        from local_workspace.translate.lexicon import Sense as Made  # noqa: PLC0415
-
         owners = tuple(
             Made("column", table.name, column.name)
             for table in self.catalog.tables.values()
@@ -385,14 +456,20 @@ class Conditions(Phrases):
         return end
 
     def _of_groups(self, at: int, senses: tuple[Sense, ...]) -> bool:
-        """"products with revenue over 500": a property of the group, not of a single row."""
+        """ "products with revenue over 500": a property of the group, not of a single row."""
         noun = self.subject
         if self.is_table(at - 1) and self.draft.target is not None:
             noun = self.draft.target
-        if noun is None or noun is not self.draft.target and noun not in self.draft.bare:
+        if noun is None:
+            return False
+        ones = {join.one for join in self.catalog.joins}
+        entity = noun in self.draft.mentions and all(s.table in ones for s in noun.senses)
+        if noun is not self.draft.target and noun not in self.draft.bare and not entity:
             return False
         measured = all(self.is_measure_column(s) for s in senses)
-        return measured and not {s.table for s in senses} & {s.table for s in noun.senses if s.kind == "table"}
+        return measured and not {s.table for s in senses} & {
+            s.table for s in noun.senses if s.kind == "table"
+        }
 
     def _is_condition(self, at: int, taken: int) -> bool:
         """Whether the noun at `at` is the subject of a comparison."""
@@ -403,6 +480,7 @@ class Conditions(Phrases):
 
 
 _LOCAL = ("counting only", "only counting", "including only", "only including", "only")
+_SIMPLE = re.compile(r"\{t\}(\w+) (?:>=|>) \d+")
 _TURNED = {"=": "!=", "!=": "=", ">": "<=", ">=": "<", "<": ">=", "<=": ">"}
 _UNITS = {
     "min": "minutes", "mins": "minutes", "minute": "minutes", "mile": "miles", "%": "percent",

@@ -13,11 +13,8 @@ if TYPE_CHECKING:
     from local_workspace.translate.plan import Part
 
 MONTHS = (
-    (
-        "january february march april may june july august september october november "
-        "december"
-    ).split()
-)
+    "january february march april may june july august september october november december"
+).split()
 DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _MONTH = (
     {m: i + 1 for i, m in enumerate(MONTHS)}
@@ -57,7 +54,7 @@ _LEADS = {"in", "for", "since", "during", "of", "from", "to", "until", "till", "
 class Span:
     """A period as it was said; `resolve` turns it into dates once the data's range is known."""
 
-    kind: Literal["abs", "month", "quarter", "half", "season", "day", "weekday", "hours",
+    kind: Literal["abs", "week", "month", "quarter", "half", "season", "day", "weekday", "hours",
                   "relative", "this", "since", "before", "between"]  # fmt: skip
     words: str
     start: date | None = None
@@ -114,6 +111,7 @@ def read(words: Sequence[str], at: int, capital: Sequence[bool]) -> tuple[Span, 
     return span, end
 
 
+_UNIT_OF = ("day", "date", "week", "month", "quarter", "year")
 _JOINERS = {"and", "to", "through", "until", "till", "-", "thru"}
 
 
@@ -134,6 +132,15 @@ def _point(words: Sequence[str], at: int, capital: Sequence[bool]) -> tuple[Span
                 return None
             at += 1
         at += 1
+    if at + 2 < len(words) and words[at + 1] == "of" and words[at] in _UNIT_OF:
+        inner = _point(words, at + 2, capital)
+        if inner and inner[0].unit == words[at].replace("date", "day"):
+            return inner
+        if inner and words[at] == "week" and inner[0].unit == "day":
+            return Span("week", f"the week of {inner[0].words}", low=inner[0], unit="week"), inner[
+                1
+            ]
+        return None
     for reader in (_iso, _holiday, _month_day, _month, _quarter, _half, _relative, _year, _season,
                    _weekday, _hours):  # fmt: skip
         found = reader(words, at, capital)
@@ -368,7 +375,18 @@ def _weekday(words: Sequence[str], at: int, _c: Sequence[bool]) -> tuple[Span, i
     if word in ("weekend", "weekends"):
         return Span("weekday", "at weekends", numbers=(6, 7), unit="weekday"), at + 1
     lead = words[at - 1] if at else ""
-    if word == "weekdays" and lead in ("on", "during", "for"):
+    if word == "weekdays" and lead in (
+        "on",
+        "during",
+        "for",
+        "vs",
+        "versus",
+        "and",
+        "or",
+        "to",
+        "with",
+        "than",
+    ):
         return Span("weekday", "on weekdays", numbers=(1, 2, 3, 4, 5), unit="weekday"), at + 1
     return None
 
@@ -409,6 +427,10 @@ def resolve(span: Span, first: date, last: date) -> Resolved:
         start, end = _counted_back(span, last)
         text = f"{words} = {_say(start, end)}, counted from the last date in the data"
         return Resolved(((start, end),), words=text, unit=unit)
+    if span.kind == "week":
+        assert span.low is not None
+        monday = _floor(_edges(span.low, first, last)[0], "week")
+        return Resolved(((monday, monday + timedelta(7)),), words=words, unit="week")
     if span.kind in ("since", "before"):
         assert span.low is not None
         start, end = _edges(span.low, first, last)
@@ -486,7 +508,8 @@ def _counted_back(span: Span, last: date) -> tuple[date, date]:
     """ "last month" is the last complete one; "this month" the one holding the last date."""
     unit, now = span.unit, last + timedelta(1)
     if span.kind == "this":
-        return _floor(last, unit), now
+        start = _floor(last, unit)
+        return (next_month(start, -12 * span.numbers[0]) if span.numbers else start), now
     count = span.numbers[0]
     if unit == "day":
         return now - timedelta(count), now

@@ -60,6 +60,7 @@ class MetricWish:
     per: Noun | None = None
     bare: bool = False
     of_total: bool = False
+    role: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -94,6 +95,7 @@ class Draft:
     growth: bool = False
     trend: bool = False
     compare: bool = False
+    difference: bool = False
     each: bool = False
     which: bool = False
     of_total: bool = False
@@ -103,3 +105,5 @@ class Draft:
     unexplained: list[Chunk] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     refusal: str | None = None
+    degree: bool = False
+    open_question: str = ""

@@ -62,8 +62,12 @@ _add("share", "share", "share|share of|percentage|percentage of|percent|percent 
      "proportion of|fraction|fraction of|% of|pct of|pct|percentages of|shares of|what part of|"
      "how large a share of|how big a share of|relative share of|shares|proportions of|%|as a share of|"
      "percentage share of|how large a proportion of|portion of|split in percent")  # fmt: skip
-_add("share", "all", "percentage of all|share of all|percent of all|proportion of all|% of all|fraction of all|"
-     "percentage of the total|share of the total|percent of the total")
+_add(
+    "share",
+    "all",
+    "percentage of all|share of all|percent of all|proportion of all|% of all|fraction of all|"
+    "percentage of the total|share of the total|percent of the total",
+)
 _add("oftotal", "oftotal", "of total|of the total|of all|as a percentage of total|as a share of total|"
      "as percentage of total|as percent of total|of overall|as a percentage of the total|as a % of total|"
      "as a share of the total|as a proportion of the total|% of total|percent of total|share of total|as % of total|"
@@ -99,7 +103,7 @@ _add("not", "not", "not|excluding|except|except for|without|other than|apart fro
      "was not|is not|are not|did not|do not|does not|have not|has not|with the exception of|disregarding|omitting|omit|"
      "all but|everything but|outside|not from|not in|excl|neither|nor")  # fmt: skip
 _add("compare", "compare", "compare|comparing|compared|vs|versus|comparison of|comparison|compared to|"
-     "compared with|against|v|difference between|side by side|comparison between|how do|relative to|head to head|stack up|"
+     "compared with|against|v|side by side|comparison between|how do|relative to|head to head|stack up|"
      "stack up against|measure up")  # fmt: skip
 del KEYWORDS["how do"]
 _add("change", "year", "year over year|year on year|yoy|y/y|annual growth|yearly growth|year-over-year|"
@@ -153,7 +157,19 @@ KEYWORDS["who"] = ("which", "which")
 _add(
     "and",
     "and",
-    "and|as well as|along with|together with|&|plus also|and also|in addition to|alongside|then|also|and then",
+    "n|and|as well as|along with|together with|&|plus also|and also|in addition to|alongside|then|also|and then",
+)
+_add(
+    "difference",
+    "difference",
+    "difference between|difference in|difference|gap between|gap|differences between|spread between",
+)
+_add(
+    "degree",
+    "degree",
+    "how long|how high|how big|how large|how low|how late|how far|how old|"
+    "how expensive|how fast|how bad|how good|how well|how strong|how cold|how hot|how warm|how heavy|"
+    "how small|how short|how early|how soon|how busy|how cheap|how profitable|how successful",
 )
 _add("comma", "comma", ",|;|:")
 _add("or", "or", "or|either|and/or|/")
@@ -257,11 +273,7 @@ FILLER = frozenset(
         "grand entire whole another once again whom say think if basis"
     ).split()
 )
-FILLER |= frozenset(
-    (
-        "how what when than all entire whole once again basis many complete full level"
-    ).split()
-)
+FILLER |= frozenset(("how what when than all entire whole once again basis many level").split())
 
 FILLER_PHRASES = (
     (
@@ -275,12 +287,12 @@ FILLER_PHRASES = (
         "by the way|at the end of the day|give me a sense of|get a sense of|an idea of|"
         "i am interested in|would be great|would be nice|would like|one by one|on file|"
         "in our system|in the system|in a table|as a table|in a chart|as a chart|on a chart|"
-        "a chart of|a graph of|a table of|how high is|how high was|how high are|"
-        "how high were|how large is|how large was|how big is|how big was|how low is|"
-        "how long is|how long was|how long are|how long were|how long does|how long do|"
-        "how long did|what about the|the data|each of the|of the|per each of|i need|we need|"
+        "a chart of|a graph of|a table of|"
+        ""
+        ""
+        "what about the|the data|each of the|of the|per each of|i need|we need|"
         "need to know|want to know|like to know|like to see|want to see|tell me about|"
-        "the level of|level of|the amount of|in order|from our data|quick question|"
+        "the level of|level of|the amount of|in order|from our data|quick question|quick one|one more|one thing|"
         "good morning|good afternoon|for the board|for the meeting|for my report|for my boss|"
         "my boss wants|for a presentation|all of the|all the|the various|any of the|"
         "out there|as well|come from|comes from|coming from|came from|there were|there was|"

@@ -19,13 +19,24 @@ if TYPE_CHECKING:
 
 MAX_PHRASE = 7
 _COMPANY = frozenset(
-    (
-        "inc co corporation corp ltd llc gmbh plc ag sa company limited airlines airways"
-    ).split()
+    ("inc co corporation corp ltd llc gmbh plc ag sa company limited airlines airways").split()
 )
 
 
 _COMMON = frozenset(KEYWORDS) | frozenset(GRAINS) | FILLER | UNITS | frozenset(NUMBER_WORDS)
+
+
+_SAME_COUNTRY = (
+    ("usa", "us", "united states", "united states of america", "america"),
+    ("uk", "united kingdom", "great britain", "britain"),
+    ("germany", "deutschland"),
+    ("netherlands", "holland", "the netherlands"),
+    ("uae", "united arab emirates"),
+    ("south korea", "korea"),
+)
+COUNTRIES = {
+    name: tuple(n for n in names if n != name) for names in _SAME_COUNTRY for name in names
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,7 @@ class Lexicon:
             phrase = tuple(words[at : at + length])
             senses = list(self._values.get(phrase, ()))
             if length == 1 and senses and phrase[0] in _COMMON:
-                senses = [s for s in senses if s.value == written and written.isupper()]
+                senses = [s for s in senses if written.isupper() and _typed(s.value, written)]
             stems = tuple(stem(w) for w in phrase)
             senses += [s for s in self._phrases.get(stems, ()) if s not in senses]
             if not senses and stems != phrase and stems[0] not in _COMMON:
@@ -111,6 +122,20 @@ class Lexicon:
             if near:
                 return None
         return None
+
+    def measures(self, phrase: tuple[str, ...]) -> bool:
+        """Whether the phrase names a column people aggregate."""
+        return any(
+            s.kind == "column" and self.catalog.column(s.table, s.name).role == "measure"
+            for s in self._phrases.get(tuple(stem(w) for w in phrase), ())
+        )
+
+    def only_time(self, senses: tuple[Sense, ...]) -> bool:
+        """Whether every sense is a column of time, so that a grain of the same name wins."""
+        return all(
+            s.kind == "column" and self.catalog.column(s.table, s.name).role in ("time", "hour")
+            for s in senses
+        )
 
     def words_near(self, word: str, count: int = 5) -> list[str]:
         """Up to `count` phrases of the space that look most like `word`."""
@@ -206,6 +231,8 @@ class Lexicon:
         split = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
         if split != text:
             self._put(split, sense, value=True)
+        for other in COUNTRIES.get(text.lower(), ()):
+            self._put(other, sense, value=True)
         words = [token.lower for token in tokens(text)]
         joined = "".join(words)
         if 1 < len(words) <= 3 and len(joined) > 5:
@@ -265,6 +292,10 @@ class Lexicon:
             free = (word,) not in self._values and (stem(word),) not in self._phrases
             if len(found) == 1 and free and word not in KEYWORDS and word not in FILLER:
                 self._values[(word,)].append(next(iter(found)))
+
+
+def _typed(value: str, written: str) -> bool:
+    return value == written or written.lower() in COUNTRIES.get(value.lower(), ())
 
 
 def stem(word: str) -> str:

@@ -230,7 +230,7 @@ class Metrics(Conditions):
         return at + 1
 
     def _has_before(self, at: int) -> bool:
-        """"flights that have a dep_delay": the column is filled."""
+        """ "flights that have a dep_delay": the column is filled."""
         after = self.peek(at + 1)
         ended = not after.text or after.key("comma", "and", "paren")
         return self.peek(at - 1).text.lower() in ("have", "has", "had", "having") and ended

@@ -124,7 +124,8 @@ def metric_alias(metric: Metric, plan: Plan, catalog: Catalog) -> str:
         words = f"avg {words.removeprefix('total ')} per {per}"
     name = snake(words)
     suffix = snake(unit) if unit else ""
-    return name if not suffix or name.endswith(suffix) else f"{name}_{suffix}"
+    told = not suffix or suffix in name.split("_") or name.endswith(suffix)
+    return name if told else f"{name}_{suffix}"
 
 
 def _condition_tail(metric: Metric, catalog: Catalog) -> str:

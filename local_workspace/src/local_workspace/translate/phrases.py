@@ -115,7 +115,7 @@ class Phrases:
     def _entity_of_role(
         self, senses: tuple[Sense, ...], at: int
     ) -> tuple[tuple[Sense, ...], int] | None:
-        """"airport of origin": the role says which airport is meant."""
+        """ "airport of origin": the role says which airport is meant."""
         if not (self.peek(at).key("in") and self.peek(at).text.lower() == "of"):
             return None
         tables = {s.table for s in senses if s.kind == "table"}

@@ -61,7 +61,21 @@ class Reader(Metrics):
             else:
                 self.draft.unexplained.append(self.chunks[at])
                 at += 1
+        self._rank_mention()
         return self.draft
+
+    def _rank_mention(self) -> None:
+        """ "airlines with more than 1000 flights": the bare entity is what rows stand for."""
+        draft = self.draft
+        superlative = draft.rank_metric is not None and draft.rank_metric.superlative
+        if draft.target or draft.groups or draft.bare or not (draft.having or superlative):
+            return
+        ones = {join.one for join in self.catalog.joins}
+        for mention in draft.mentions:
+            if all(s.table in ones for s in mention.senses if s.kind == "table"):
+                draft.target = mention
+                draft.mentions.remove(mention)
+                return
 
     def intent(self, at: int) -> int | None:
         """Words that ask for a change, a trend, a comparison, or for what no query can say."""
@@ -76,6 +90,8 @@ class Reader(Metrics):
             draft.trend = True
         elif chunk.key("compare"):
             draft.compare = True
+        elif chunk.key("difference"):
+            draft.difference = draft.compare = True
         elif chunk.key("each_respectively"):
             draft.each = True
         elif chunk.key("both"):
@@ -86,6 +102,8 @@ class Reader(Metrics):
             draft.range_asked = True
         elif chunk.key("breakdown"):
             pass
+        elif chunk.key("degree"):
+            draft.degree = True
         elif chunk.key("last"):
             if self.noun(at + 1) or self.is_table(at + 1):
                 draft.first_or_last = chunk.value
@@ -125,8 +143,10 @@ class Reader(Metrics):
             if count is not None:
                 draft.direction, draft.limit = direction, count
                 return place
-            if self.starts_metric(place) is False:
-                return None
+        if busy and draft.target is not None and not self.starts_metric(place):
+            draft.direction, draft.limit = direction, None if draft.target.plural else 1
+            draft.rank_metric = MetricWish(chunk.text, at, count=True)
+            return place
         metric = self.metric_at(place)
         if metric is None:
             return None
@@ -167,6 +187,8 @@ class Reader(Metrics):
                     if ranked or chunk.text.lower() == "by":
                         draft.rank_metric = draft.rank_metric or metric[0]
                     return metric[1]
+        if chunk.text.lower() in ("per", "for each", "for every") and self._per_row(place):
+            return place + 1
         all_rows = chunk.text.lower() in ("across all", "across the", "across", "of each")
         if all_rows and self.is_table(place) and self._is_root_noun(place):
             return place
@@ -213,7 +235,7 @@ class Reader(Metrics):
         return place
 
     def _gloss(self, at: int) -> int:
-        """"airline (carrier code and name)" is still one group: skip what only restates it."""
+        """ "airline (carrier code and name)" is still one group: skip what only restates it."""
         if not (self.peek(at).key("paren") and self.peek(at).value == "("):
             return at
         place = at + 1
@@ -225,6 +247,18 @@ class Reader(Metrics):
         said = " ".join(chunk.text for chunk in self.chunks[at + 1 : place])
         self.draft.notes.append(f"groups are shown by name only ({said} was asked)")
         return place + 1
+
+    def _per_row(self, at: int) -> bool:
+        """ "revenue per order", "average quantity per order": an average over rows."""
+        metric = self.draft.metrics[-1] if self.draft.metrics else None
+        columns = metric and any(self.is_measure_column(s) for s in metric.senses)
+        tables = {s.table for s in self.senses(at, "table")}
+        if metric is None or not columns or not tables & {s.table for s in metric.senses}:
+            return False
+        if metric.aggregation in (None, "avg") and self._is_root_noun(at):
+            metric.aggregation = "avg"
+            return True
+        return False
 
     def _average_per(self, noun: Noun) -> bool:
         """Whether "average revenue per customer" divides instead of grouping."""
@@ -262,6 +296,8 @@ class Reader(Metrics):
                 self.draft.groups.append(more[0])
                 place += 1 + more[1]
             return place
+        if self.chunks[at].text.lower() in ("which", "who", "which of", "whose"):
+            self.draft.open_question = self.chunks[at].text.lower()
         return place if place > at else at + 1
 
     def ordering(self, at: int) -> int | None:
@@ -333,7 +369,7 @@ class Reader(Metrics):
         return at + found[1]
 
     def _names_value(self, noun: Noun, at: int) -> bool:
-        """"region East", "paid with visa": the noun only says what the value is."""
+        """ "region East", "paid with visa": the noun only says what the value is."""
         while self.peek(at).key("in") and self.peek(at).text.lower() in ("of", "in", "as", "for"):
             return False
         columns = {(s.table, s.name) for s in noun.senses if s.kind == "column"}
@@ -347,6 +383,8 @@ class Reader(Metrics):
         chunk = self.chunks[at]
         if chunk.key("paren") and self.draft.groups:
             return max(self._gloss(at), at + 1)
+        if chunk.key("with") and chunk.text.lower() in ("where", "when") and at <= 1:
+            self.draft.open_question = chunk.text.lower()
         if chunk.key(*_GLUE):
             return at + 1
         if chunk.key("from") or (chunk.key("to") and at > 0):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from local_workspace.spaces.names import quoted
+from local_workspace.spaces.names import plural, quoted
 from local_workspace.translate import dates
 from local_workspace.translate.binding import Binder, Unbound
 from local_workspace.translate.draft import Draft, MetricWish, Noun, Wish
+from local_workspace.translate.lexicon import stem
 from local_workspace.translate.plan import (
     Compared,
     Condition,
@@ -42,7 +43,7 @@ def resolve(draft: Draft, catalog: Catalog, lexicon: Lexicon) -> Plan:
     for number, root in enumerate(catalog.tables):
         binder = Binder(catalog, lexicon, root)
         try:
-            plan = _Resolution(draft, catalog, binder).plan()
+            plan = Resolution(draft, catalog, binder).plan()
         except Unbound as reason:
             reasons.append(reason)
         else:
@@ -53,7 +54,7 @@ def resolve(draft: Draft, catalog: Catalog, lexicon: Lexicon) -> Plan:
     raise (clear or reasons)[0]
 
 
-class _Resolution:
+class Resolution:
     """One attempt to explain a draft from one table."""
 
     def __init__(self, draft: Draft, catalog: Catalog, binder: Binder) -> None:
@@ -66,6 +67,8 @@ class _Resolution:
         draft = self.draft
         for mention in draft.mentions:
             self._mention(mention)
+        if draft.first_or_last or draft.range_asked:
+            return self._dates_asked()
         wishes = list(draft.wishes)
         metrics_wanted = list(draft.metrics)
         self._claim_conditions(metrics_wanted, wishes)
@@ -75,7 +78,9 @@ class _Resolution:
         metrics = self._metrics(metrics_wanted, groups, where)
         having = tuple(self._having(h.metric, h.operator, h.low, h.high) for h in draft.having)
         if having and not groups:
-            raise Unbound("a limit on a total needs groups to keep, e.g. “airlines with more than …”")
+            raise Unbound(
+                "a limit on a total needs groups to keep, e.g. “airlines with more than …”"
+            )
         if draft.trend and not any(g.grain or g.part for g in groups):
             groups.append(Group(ref=self.binder.time(), grain=self._trend_grain()))
         if not metrics and groups and all(g.grain or g.part for g in groups):
@@ -84,6 +89,8 @@ class _Resolution:
             raise Unbound("nothing to count or list was named")
         if not metrics and (having or draft.direction or draft.limit):
             metrics = [having[0].metric] if having else []
+        if draft.open_question and not groups:
+            raise Unbound(f"“{draft.open_question}” needs something to list, e.g. “which month …”")
         order, limit = self._order(metrics, groups, target)
         plan = Plan(
             table=self.root,
@@ -129,13 +136,44 @@ class _Resolution:
         order = Order("group", groups.index(grains[0]), descending=False)
         return replace(plan, groups=groups, change=kind, order=order)
 
+    def _dates_asked(self) -> Plan:
+        """ "when was the first order", "what period does the data cover"."""
+        draft = self.draft
+        named = [noun for noun in (*draft.bare, draft.target) if noun is not None]
+        refs = {self.binder.noun(noun).ref for noun in named}
+        if draft.metrics or draft.groups or len(refs) > 1 or draft.direction or draft.having:
+            raise Unbound("ask for the first or the last date alone")
+        ref = (refs or {self.binder.time()}).pop()
+        if ref is None or self.catalog.column(ref.table, ref.column).role != "time":
+            raise Unbound("only dates have a first and a last")
+        if not draft.mentions and not named:
+            self.binder.cost += 1
+        wanted = {"first": ("min",), "last": ("max",)}.get(
+            draft.first_or_last or "", ("min", "max")
+        )
+        where = tuple(self.condition(wish) for wish in draft.wishes)
+        return Plan(self.root, tuple(Metric(w, ref) for w in wanted), where=where)  # type: ignore[arg-type]
+
     def _mention(self, noun: Noun) -> None:
         """A noun that only says what rows are; it must be this table or one it leads to."""
         if any(s.table == self.root for s in noun.senses):
             return
-        if any(s.table in self.binder.paths for s in noun.senses):
+        reached = {s.table for s in noun.senses if s.table in self.binder.paths}
+        narrowed = {s.table for w in self.draft.wishes for senses in w.senses for s in senses}
+        narrowed |= {
+            join.one
+            for join in self.catalog.joins
+            for w in self.draft.wishes
+            if join.name in w.role
+        }
+        counted = {s.table for m in self.draft.metrics for s in m.senses}
+        nouns = [*self.draft.groups, *self.draft.bare, self.draft.target]
+        counted |= {s.table for n in nouns if n is not None for s in n.senses if s.kind == "column"}
+        if reached & (narrowed | counted):
             self.binder.cost += 0.5
             return
+        if reached:
+            raise Unbound(f"say what “{noun.text}” is for, e.g. “by {noun.text}”", ambiguous=True)
         raise Unbound(f"“{noun.text}” does not belong to {self.root}")
 
     # -- groups ---------------------------------------------------------------------------------
@@ -185,6 +223,7 @@ class _Resolution:
         ]
         for wish, condition in several:
             split = draft.compare or draft.each or wish.joined == "compare"
+            split = split or (wish.joined == "and" and wish.kind == "value" and self._averaged())
             if isinstance(condition, OneOf) and split and not condition.negated:
                 group = Group(ref=self.binder.labelled(condition.ref))
                 if group not in groups:
@@ -195,12 +234,21 @@ class _Resolution:
                 if not any(g.grain for g in groups):
                     groups = [group, *groups]
             elif isinstance(condition, PartIs) and split:
+                if len(condition.values) > len(wish.spans):
+                    raise Unbound("such parts of time cannot be compared; ask for each alone")
                 group = Group(ref=condition.ref, part=condition.part)
                 if group not in groups:
                     groups = [group, *groups]
+        if draft.difference and not several:
+            raise Unbound("a difference between two measures cannot be computed; ask for both")
         if draft.compare and not several and not groups:
             raise Unbound("a comparison needs two things to compare, or a “by …”")
         return groups
+
+    def _averaged(self) -> bool:
+        """Whether every number asked for is an average or ratio, which cannot be pooled."""
+        found = [self.metric(wish) for wish in self.draft.metrics]
+        return bool(found) and not any(self._adds_up(metric) for metric in found)
 
     def _common_unit(self, wish: Wish) -> str:
         units = {dates.resolve(s, *self._range(self.binder.time())).unit for s in wish.spans}
@@ -247,7 +295,9 @@ class _Resolution:
             part = strong
         elif loose and not grouped:
             if len(loose) > 1:
-                raise Unbound("which condition is the part of the share is not clear", ambiguous=True)
+                raise Unbound(
+                    "which condition is the part of the share is not clear", ambiguous=True
+                )
             part = loose
         else:
             return
@@ -279,10 +329,10 @@ class _Resolution:
             found[number] = metric
         return found
 
-    def _counts_rows(
-        self, groups: list[Group], where: list[Condition], *, listing: bool
-    ) -> bool:
+    def _counts_rows(self, groups: list[Group], where: list[Condition], *, listing: bool) -> bool:
         draft = self.draft
+        if draft.degree and not draft.metrics:
+            raise Unbound("say which measure, e.g. an average")
         rows = any(s.table == self.root for noun in draft.mentions for s in noun.senses)
         if draft.rank_metric is not None and draft.rank_metric not in draft.metrics:
             return True
@@ -308,7 +358,7 @@ class _Resolution:
             if group.grain:
                 per, per_grain = group.ref, group.grain
             elif group.ref is not None and group.part is None:
-                per = group.ref
+                per = self._key_of(group.ref)
             else:
                 raise Unbound(f"an average per {wish.per.text} is not known")
         return replace(base, where=where, share=share, per=per, per_grain=per_grain)  # type: ignore[arg-type]
@@ -318,12 +368,14 @@ class _Resolution:
             return self._count(wish)
         measures = [s for s in wish.senses if s.kind == "measure" and s.table == self.root]
         if measures and wish.share and not wish.of_total:
-            return self._share_of_measure(measures[0].name)
+            return self._share_of_measure(measures[0].name, wish.text)
         if measures:
             if wish.aggregation in ("avg", "min", "max", "median") and wish.per is None:
                 named = self.catalog.measure(measures[0].name)
                 if named.additive or wish.aggregation != "avg":
-                    raise Unbound(f"“{wish.text}” is not defined: “{named.name}” is already a total")
+                    raise Unbound(
+                        f"“{wish.text}” is not defined: “{named.name}” is already a total"
+                    )
             return Metric("measure", measure=measures[0].name)
         columns = [s for s in wish.senses if s.kind == "column" and s.table == self.root]
         if not columns:
@@ -337,7 +389,7 @@ class _Resolution:
         ref = Ref((), self.root, column.name)
         aggregation = wish.aggregation
         if aggregation is None and wish.superlative and self.draft.target is None:
-            if not self.draft.groups and not self.draft.bare:
+            if not self.draft.groups and not self.draft.bare and column.aggregate != "sum":
                 aggregation = "max" if wish.superlative == "max" else "min"
             elif wish.at == _place(self.draft.rank_metric) and column.aggregate != "sum":
                 aggregation = "max" if wish.superlative == "max" else "min"
@@ -360,10 +412,18 @@ class _Resolution:
     def _is_ratio(self, metric: Metric) -> bool:
         return bool(metric.measure) and not self.catalog.measure(metric.measure or "").additive
 
-    def _share_of_measure(self, name: str) -> Metric:
-        """"share of cancelled flights" is the ratio the space defines for that count."""
+    def _share_of_measure(self, name: str, text: str) -> Metric:
+        """ "share of cancelled flights" is the ratio the space defines for that count."""
         template = self.catalog.measure(name).template
-        counts = template.startswith(("COUNT_IF(", "COUNT("))
+        counts = template.startswith("COUNT_IF(")
+        rows = self.catalog.tables[self.root]
+        nouns = {stem(w) for noun in (rows.row, *rows.synonyms) for w in noun.split()}
+        if counts and not nouns & {stem(word) for word in text.lower().split()}:
+            raise Unbound(
+                f"a share of “{text}” could mean the share of {plural(rows.row)}, or each group's part "
+                f"of all {text}; say “share of {plural(rows.row)} …” or “{text} as a share of total”",
+                ambiguous=True,
+            )
         for other in self.catalog.measures:
             ratio = other.format == "percent" and other.template.startswith(template + " /")
             if counts and other.table == self.root and ratio:
@@ -381,9 +441,9 @@ class _Resolution:
             raise Unbound(f"“{wish.text}” needs a “per …”, e.g. per day")
         if not wish.senses:
             return Metric("count")
-        if any(s.table == self.root for s in tables):
+        if any(s.table == self.root for s in tables) and not wish.role:
             return Metric("count")
-        noun = Noun(wish.text, wish.at, wish.senses)
+        noun = Noun(wish.text, wish.at, wish.senses, role=wish.role)
         self.binder.cost += 2
         group = self.binder.noun(noun)
         if group.ref is None:
@@ -398,9 +458,7 @@ class _Resolution:
             return Ref(ref.path[:-1], join.many, join.many_column)
         return ref
 
-    def _having(
-        self, wish: MetricWish, operator: str, low: float, high: float | None
-    ) -> Having:
+    def _having(self, wish: MetricWish, operator: str, low: float, high: float | None) -> Having:
         metric = self.metric(wish)
         named = self.catalog.measure(metric.measure) if metric.measure else None
         if named and named.format == "percent" and low > 1:
@@ -422,7 +480,14 @@ class _Resolution:
             elif limit is None and draft.pending_count:
                 limit = draft.pending_count
         elif draft.pending_count and not direction:
-            raise Unbound(f"say by what the {draft.pending_count} are chosen, e.g. “with the most …”")
+            raise Unbound(
+                f"say by what the {draft.pending_count} are chosen, e.g. “with the most …”"
+            )
+        if ranked is not None and ranked.superlative and not groups and metrics:
+            if all(m.aggregation not in ("max", "min") for m in metrics):
+                raise Unbound(
+                    "a highest or lowest needs groups, e.g. “by month” or “which airline”"
+                )
         if direction and not groups:
             if draft.direction is None:
                 return None, None
@@ -441,7 +506,14 @@ class _Resolution:
     def _ranked_metric(self, ranked: MetricWish, metrics: list[Metric]) -> Metric:
         if any(ranked.at == wish.at for wish in self.draft.metrics):
             found = self.metric(replace(ranked, where=[]))
-            return next((m for m in metrics if replace(m, where=(), share=None) == replace(found, share=None)), metrics[0])
+            return next(
+                (
+                    m
+                    for m in metrics
+                    if replace(m, where=(), share=None) == replace(found, share=None)
+                ),
+                metrics[0],
+            )
         return metrics[0]
 
     def _asked_order(self, metrics: list[Metric], groups: list[Group]) -> Order | None:
@@ -458,15 +530,26 @@ class _Resolution:
                     down = draft.descending is not False
                     return Order("metric", alike.index(metric), down)
             raise Unbound(f"“{wanted.text}” is not among the columns to sort by")
-        if groups and (groups[0].grain or groups[0].part or not metrics):
-            return Order("group", 0, bool(draft.descending))
-        if groups and groups[0].ref is not None:
-            column = self.catalog.column(groups[0].ref.table, groups[0].ref.column)
-            if column.role == "hour" or column.family in ("integer", "number"):
-                return Order("group", 0, bool(draft.descending))
-        if groups and metrics:
-            return Order("metric", 0, draft.descending is not False)
-        return None
+        usual = ordered(tuple(metrics), tuple(groups), self.catalog)
+        if usual is None or draft.descending is None:
+            return usual
+        return replace(usual, descending=draft.descending)
+
+    def parts(self) -> Plan:
+        """What a follow-up names, each part empty where it names nothing."""
+        draft = self.draft
+        for mention in draft.mentions:
+            self._mention(mention)
+        wishes, wanted = list(draft.wishes), list(draft.metrics)
+        self._claim_conditions(wanted, wishes)
+        groups, _ = self._groups()
+        where = [self.condition(wish) for wish in wishes]
+        groups = self._comparison_groups(groups, wishes, where)
+        if draft.trend and not groups:
+            groups = [Group(ref=self.binder.time(), grain=self._trend_grain())]  # type: ignore[arg-type]
+        metrics = [self.metric(wish) for wish in wanted]
+        having = tuple(self._having(h.metric, h.operator, h.low, h.high) for h in draft.having)
+        return Plan(self.root, tuple(metrics), tuple(groups), tuple(where), having)
 
     def _descending(self, direction: str, metric: Metric) -> bool:
         if direction in ("max", "min"):
@@ -498,17 +581,21 @@ class _Resolution:
         return Compared(ref, wish.operator, wish.low, wish.high)
 
     def _column(self, senses: tuple[Sense, ...], text: str) -> Ref:
-        options = sorted(
-            (len(ref.path) + (0.5 if s.weak else 0.0), ref)
-            for s in senses
-            if s.kind == "column"
-            for ref in self.binder.column_refs(s)
-        ) if False else [
-            (len(ref.path) + (0.5 if s.weak else 0.0), ref)
-            for s in senses
-            if s.kind == "column"
-            for ref in self.binder.column_refs(s)
-        ]
+        options = (
+            sorted(
+                (len(ref.path) + (0.5 if s.weak else 0.0), ref)
+                for s in senses
+                if s.kind == "column"
+                for ref in self.binder.column_refs(s)
+            )
+            if False
+            else [
+                (len(ref.path) + (0.5 if s.weak else 0.0), ref)
+                for s in senses
+                if s.kind == "column"
+                for ref in self.binder.column_refs(s)
+            ]
+        )
         if not options:
             raise Unbound(f"“{text}” does not belong to {self.root}")
         best = min(cost for cost, _ in options)
@@ -552,3 +639,19 @@ class _Resolution:
 
 def _place(wish: MetricWish | None) -> int:
     return wish.at if wish else -1
+
+
+def ordered(
+    metrics: tuple[Metric, ...], groups: tuple[Group, ...], catalog: Catalog
+) -> Order | None:
+    """The usual order: time and numbers ascending, everything else by the first metric."""
+    if not groups:
+        return None
+    first = groups[0]
+    if first.grain or first.part or not metrics:
+        return Order("group", 0, descending=False)
+    if first.ref is not None:
+        column = catalog.column(first.ref.table, first.ref.column)
+        if column.role == "hour" or column.family in ("integer", "number"):
+            return Order("group", 0, descending=False)
+    return Order("metric", 0, descending=True)

@@ -80,7 +80,9 @@ def say_condition(condition: Condition, catalog: Catalog) -> str:
         join = catalog.join(condition.ref.path[-1])
         label = f"{join.name.replace('_', ' ')} {label}" if join.shared else label
     if isinstance(condition, OneOf):
-        values = _join([str(v).lower() if isinstance(v, bool) else v for v in condition.values], "or")
+        values = _join(
+            [str(v).lower() if isinstance(v, bool) else v for v in condition.values], "or"
+        )
         return f"{label} {'other than' if condition.negated else '='} {values}"
     if isinstance(condition, Compared):
         return f"{label} {_amount(condition)}"

@@ -22,8 +22,6 @@ from local_workspace.translate.plan import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from local_workspace.spaces.catalog import Catalog
 
 _AGGREGATES = {"sum": "sum", "avg": "avg", "min": "min", "max": "max", "median": "median",
@@ -54,9 +52,7 @@ class _Renderer:
         lines += self._where()
         if plan.groups and plan.metrics:
             lines.append("GROUP BY " + ", ".join(str(n + 1) for n in range(len(plan.groups))))
-        having = [
-            _compared(self.metric(h.metric), h.operator, h.low, h.high) for h in plan.having
-        ]
+        having = [_compared(self.metric(h.metric), h.operator, h.low, h.high) for h in plan.having]
         if having:
             lines.append("HAVING " + " AND ".join(having))
         order = self._order()
@@ -95,8 +91,8 @@ class _Renderer:
             )
         return lines
 
-    def _where(self, extra: Iterable[str] = ()) -> list[str]:
-        found = [self.condition(condition) for condition in self.plan.where] + list(extra)
+    def _where(self) -> list[str]:
+        found = [self.condition(condition) for condition in self.plan.where]
         return ["WHERE " + "\n  AND ".join(found)] if found else []
 
     def _order(self) -> str:
@@ -141,9 +137,16 @@ class _Renderer:
         period = quoted(group_names[time])
         names = [metric_alias(metric, plan, self.catalog) for metric in plan.metrics]
         inner = self._select()[: len(plan.groups) + len(plan.metrics)]
+        outer = [
+            condition
+            for condition in plan.where
+            if isinstance(condition, During) and condition.ref == plan.groups[time].ref
+        ]
+        kept = [self.condition(c) for c in plan.where if c not in outer]
+        where = ["WHERE " + "\n    AND ".join(kept)] if kept else []
         lines = ["WITH periods AS (", "  SELECT"]
         lines.append(",\n".join(f"    {sql} AS {quoted(alias)}" for sql, alias in inner))
-        lines += [f"  {line}" for line in (*self._from(), *self._where())]
+        lines += [f"  {line}" for line in (*self._from(), *where)]
         lines.append("  GROUP BY " + ", ".join(str(n + 1) for n in range(len(plan.groups))))
         lines += [")", "SELECT"]
         shown = [f"  now.{quoted(name)} AS {quoted(name)}" for name in group_names]
@@ -165,6 +168,9 @@ class _Renderer:
         ]
         lines.append("FROM periods AS now")
         lines.append(f"LEFT JOIN periods AS before ON {' AND '.join(match)}")
+        if outer:
+            shown_period = f"CAST(now.{period} AS DATE)"
+            lines.append("WHERE " + " AND ".join(_during(shown_period, c) for c in outer))
         lines.append(f"ORDER BY {', '.join(str(n + 1) for n in range(len(group_names)))}")
         return "\n".join(lines)
 
@@ -304,7 +310,9 @@ class _Renderer:
 
 def needs_count(plan: Plan, catalog: Catalog) -> bool:
     """Whether averages or ratios by group need the number of rows behind them."""
-    if any(m.aggregation == "count" and not m.share and not m.per and not m.where for m in plan.metrics):
+    if any(
+        m.aggregation == "count" and not m.share and not m.per and not m.where for m in plan.metrics
+    ):
         return False
     for metric in plan.metrics:
         if metric.measure:
@@ -383,5 +391,3 @@ def _range(column: str, start: date | None, end: date | None) -> str:
         parts.append(f"{column} < DATE'{end.isoformat()}'")
     joined = " AND ".join(parts) or "true"
     return f"({joined})" if len(parts) > 1 else joined
-
-

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from local_workspace.translate.binding import Unbound
 from local_workspace.translate.chunks import chunks
 from local_workspace.translate.clarify import not_answerable, refused, unknown_words
+from local_workspace.translate.followup import LEAD, is_follow_up, patched
 from local_workspace.translate.lexicon import lexicon_of
 from local_workspace.translate.plan import Answer, Clarification, Plan
 from local_workspace.translate.reader import Reader
@@ -17,6 +18,8 @@ from local_workspace.translate.words import tokens
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
+    from local_workspace.translate.chunks import Chunk
+    from local_workspace.translate.draft import Draft
 
 MAX_CHARACTERS = 2_000
 
@@ -34,6 +37,10 @@ def translate(
     if verified:
         return verified
     lexicon = lexicon_of(catalog)
+    if previous is not None and is_follow_up(question):
+        answer = _follow_up(question, catalog, previous)
+        if answer is not None:
+            return answer
     found = chunks(question, lexicon)
     if not found:
         return not_answerable("ask for a number or a breakdown of the data", catalog)
@@ -46,6 +53,27 @@ def translate(
         plan = resolve(draft, catalog, lexicon)
     except Unbound as reason:
         return not_answerable(reason.reason, catalog)
+    return _answer(plan, catalog, found, draft)
+
+
+def _follow_up(question: str, catalog: Catalog, previous: Plan) -> Answer | None:
+    """The previous plan patched; None when the question stands on its own."""
+    lexicon = lexicon_of(catalog)
+    found = chunks(LEAD.sub(" ", question), lexicon)
+    if not found:
+        return None
+    draft = Reader(catalog, found).read()
+    if draft.refusal or draft.unexplained:
+        return None
+    try:
+        plan = patched(draft, previous, catalog, lexicon)
+    except Unbound:
+        return None
+    draft.notes.append("this continues the previous question")
+    return _answer(plan, catalog, found, draft)
+
+
+def _answer(plan: Plan, catalog: Catalog, found: list[Chunk], draft: Draft) -> Answer:
     repaired = [f"“{c.repaired}” was read as “{_said(c.text, c)}”" for c in found if c.repaired]
     return Answer(
         sql=render(plan, catalog),

@@ -1,0 +1,88 @@
+"""Follow-up questions: a patch of the previous plan of the conversation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from local_workspace.translate.binding import Binder, Unbound
+from local_workspace.translate.plan import Condition, During, Named, Order, Plan
+from local_workspace.translate.resolve import Resolution, ordered
+
+if TYPE_CHECKING:
+    from local_workspace.spaces.catalog import Catalog
+    from local_workspace.translate.draft import Draft
+    from local_workspace.translate.lexicon import Lexicon
+
+_CUE = re.compile(
+    r"^\s*(and|also|or|but|now|then|ok|okay|same|what about|how about|and what about|only|just|"
+    r"instead|break (it|that|this|them) down|split (it|that|this)|for|by|per|in|without|excluding|"
+    r"show (it|that|this|me that|the same)|the same|sort|top|bottom|drill|as a|limit|make (it|that)|"
+    r"group|compare (it|that|this))\b",
+    re.IGNORECASE,
+)
+LEAD = re.compile(
+    r"^\s*(and |ok(ay)?,? |now |but |so |then )*(what about|how about|the same( thing| question)?|same|"
+    r"break (it|that|this|them) down|split (it|that|this)( up)?|show (it|that|this|me that|me the same|the same)|"
+    r"make (it|that)|group (it|that)|drill( down)?( into)?|limit (it|that)( to)?|(do )?(it|that)|instead|also|only|just)?\b"
+    r"(?=\W|$)",
+    re.IGNORECASE,
+)
+
+
+def is_follow_up(question: str) -> bool:
+    """Whether the wording leans on an earlier question."""
+    return _CUE.match(question) is not None or len(question.split()) <= 3
+
+
+def patched(draft: Draft, previous: Plan, catalog: Catalog, lexicon: Lexicon) -> Plan:
+    """`previous` with what the follow-up names replaced or added; raises Unbound."""
+    found = Resolution(draft, catalog, Binder(catalog, lexicon, previous.table))
+    parts = found.parts()
+    if not (parts.metrics or parts.groups or parts.where or parts.having or draft.limit
+            or draft.descending is not None or draft.of_total):  # fmt: skip
+        raise Unbound("say what to change: a breakdown, a condition or another measure")
+    plan = replace(
+        previous,
+        metrics=parts.metrics or previous.metrics,
+        groups=parts.groups or previous.groups,
+        where=_merged(previous.where, parts.where, catalog),
+        having=parts.having or previous.having,
+        limit=draft.limit or (None if parts.groups else previous.limit),
+        limit_per=None if parts.groups else previous.limit_per,
+        change=None if parts.groups and not any(g.grain for g in parts.groups) else previous.change,
+    )
+    if draft.of_total and plan.metrics and plan.groups:
+        metrics = (*plan.metrics[:-1], replace(plan.metrics[-1], share="total"))
+        plan = replace(plan, metrics=metrics)
+    return replace(plan, order=_order(draft, plan, catalog))
+
+
+def _order(draft: Draft, plan: Plan, catalog: Catalog) -> Order | None:
+    if draft.direction and plan.metrics and plan.groups:
+        return Order("metric", 0, descending=draft.direction in ("max", "best"))
+    if draft.descending is not None and plan.metrics and plan.groups:
+        return Order("metric", 0, draft.descending)
+    if plan.limit and plan.order and plan.order.by == "metric":
+        return plan.order
+    return ordered(plan.metrics, plan.groups, catalog)
+
+
+def _merged(
+    before: tuple[Condition, ...], now: tuple[Condition, ...], catalog: Catalog
+) -> tuple[Condition, ...]:
+    """New conditions replace those on the same column."""
+
+    def subject(condition: Condition) -> object:
+        if isinstance(condition, Named):
+            return condition.name
+        kind = "time" if isinstance(condition, During) else "value"
+        ref = condition.ref
+        for join in catalog.joins:
+            if join.many == ref.table and join.many_column == ref.column:
+                return kind, (*ref.path, join.name)
+        return kind, ref.path or ref
+
+    replaced = {subject(condition) for condition in now}
+    return (*(c for c in before if subject(c) not in replaced), *now)
