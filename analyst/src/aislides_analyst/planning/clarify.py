@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from aislides_analyst.planning.asked import main_table
 from aislides_analyst.planning.questions import default_measure, extra_groups
-from aislides_analyst.planning.reading import Reading, main_table
+from aislides_analyst.planning.reading import Reading
 from aislides_analyst.planning.space import Column, Space, Table
 from aislides_analyst.planning.words import spoken
 

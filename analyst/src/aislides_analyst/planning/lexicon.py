@@ -44,6 +44,7 @@ _ALIKE = (
     "department division",
 )
 _MEANINGS = {stem(w): group.split() for group in _ALIKE for w in group.split()}
+_LONGEST = 5
 _K = TypeVar("_K")
 
 
@@ -59,6 +60,11 @@ class Match:
     """True when the words are one of the column's values."""
     alias: bool = False
     """True when the space itself does not use the words, but others of their meaning."""
+
+    @property
+    def span(self) -> range:
+        """Positions of its words."""
+        return range(self.first, self.last)
 
 
 class Lexicon:
@@ -105,20 +111,25 @@ class Lexicon:
         return word.stem in self._known
 
     def _longest(self, question: Sequence[Word], at: int) -> Match | None:
-        for size in range(min(5, len(question) - at), 0, -1):
+        for size in range(min(_LONGEST, len(question) - at), 0, -1):
             run = question[at : at + size]
             key = tuple(s for w in run for s in stems(w.lower))
-            if key in self._whole:
-                return Match(at, at + size, tuple(self._whole[key]), True)
-            if key in self._values:
-                return Match(at, at + size, tuple(self._values[key]), True, value=True)
+            for index, value in ((self._whole, False), (self._values, True)):
+                if key in index:
+                    return Match(at, at + size, tuple(index[key]), True, value=value)
         word = question[at]
+        return self._alike(word, at) or (None if is_filler(word.lower) else self._partly(word, at))
+
+    def _alike(self, word: Word, at: int) -> Match | None:
+        """A match by another word of the same meaning."""
         for other in _MEANINGS.get(word.stem, []):
-            if (stem(other),) in self._whole:
-                known = other == word.lower or stem(other) == word.stem
-                return Match(at, at + 1, tuple(self._whole[(stem(other),)]), True, alias=not known)
-        if is_filler(word.lower):
-            return None
+            targets = self._whole.get((stem(other),))
+            if targets:
+                return Match(at, at + 1, tuple(targets), True, alias=stem(other) != word.stem)
+        return None
+
+    def _partly(self, word: Word, at: int) -> Match | None:
+        """A match with a part of a name, or with a word of a description."""
         for other in (word.lower, *_MEANINGS.get(word.stem, [])):
             if stem(other) in self._part:
                 return Match(at, at + 1, tuple(self._part[stem(other)]), False)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from aislides_analyst.planning.asked import main_table
 from aislides_analyst.planning.clarify import clarification
 from aislides_analyst.planning.questions import default_measure, planned_questions
-from aislides_analyst.planning.reading import Reading, main_table, read_question
+from aislides_analyst.planning.reading import Reading, read_question
 from aislides_analyst.planning.space import Space, read_space
 
 _DEFAULT_QUESTIONS = 4

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from aislides_analyst.planning.links import link, linked_phrase, reachable
+from aislides_analyst.planning.measures import Measure
 from aislides_analyst.planning.periods import fitting_grain
-from aislides_analyst.planning.reading import Measure, Reading
+from aislides_analyst.planning.reading import Reading
 from aislides_analyst.planning.samples import Samples
 from aislides_analyst.planning.space import Column, Space, Table
 from aislides_analyst.planning.words import singular_phrase, words
@@ -110,13 +111,33 @@ def _candidates(reading: Reading, space: Space) -> Iterator[Planned]:
     covered: set[str | None] = set()
     if is_plain(reading):
         yield Planned(_as_asked(reading), "Answers the question as it was asked.")
-        if not reading.groups:
-            covered |= {reading.grain, *(["day of week"] if reading.weekday else [])}
-        elif len(reading.groups) == 1 and not _RANKING.search(reading.question):
-            covered |= {*reading.groups}
+        covered = _covered_as_asked(reading)
     if reading.conditions.versus:
         against = _Asker(measures, reading.conditions.period)
         yield against.against(reading.conditions.versus)
+    yield from _over_time(reading, table, ask, covered)
+    for group in reading.groups:
+        if group not in covered:
+            yield ask(group, f"Compares {group} with {group}.")
+    for group in extra_groups(table, space, reading.groups):
+        if not _is_fixed(group, reading) and not any(group in m.phrase for m in measures):
+            yield ask(group, f"Looks for differences by {group}.")
+    if table.of_role("time"):
+        yield ask("day of week", "Looks for a pattern over the week.")
+
+
+def _covered_as_asked(reading: Reading) -> set[str | None]:
+    """Breakdowns that the question, asked as it is, brings already."""
+    if not reading.groups:
+        return {reading.grain, *(["day of week"] if reading.weekday else [])}
+    ranking = _RANKING.search(reading.question)
+    return {*reading.groups} if len(reading.groups) == 1 and not ranking else set()
+
+
+def _over_time(
+    reading: Reading, table: Table, ask: _Asker, covered: set[str | None]
+) -> Iterator[Planned]:
+    """The course over time, in the grain asked for, and the cycles that the question names."""
     timed = bool(table.of_role("time"))
     fitting = fitting_grain(reading.conditions.period)
     grain = fitting if reading.grain in covered else reading.grain or fitting
@@ -126,17 +147,9 @@ def _candidates(reading: Reading, space: Space) -> Iterator[Planned]:
         yield ask("hour of day", "Shows the course of the day.")
     if reading.weekday and timed and "day of week" not in covered:
         yield ask("day of week", "Compares the days of the week.")
-    for group in reading.groups:
-        if group not in covered:
-            yield ask(group, f"Compares {group} with {group}.")
     for other in reading.measures:
         if other.table is not table and other.table.of_role("time"):
             yield _Asker((other,), reading.conditions.text)(grain, "Shows the other measure.")
-    for group in extra_groups(table, space, reading.groups):
-        if not _is_fixed(group, reading) and not any(group in m.phrase for m in measures):
-            yield ask(group, f"Looks for differences by {group}.")
-    if timed:
-        yield ask("day of week", "Looks for a pattern over the week.")
 
 
 class _Asker:

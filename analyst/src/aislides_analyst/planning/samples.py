@@ -7,7 +7,7 @@ They stand in the sample questions ("Average delay by airline") and in the instr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from aislides_analyst.planning.fillers import is_filler
@@ -92,7 +92,7 @@ class Samples:
         wanted = stems(word)
         return next((g for g in self._groups if stems(g)[-len(wanted) :] == wanted), None)
 
-    def measures_in(self, question: Sequence[Word], used: set[int]) -> list[Said]:
+    def measures_in(self, question: Sequence[Word], used: Set[int]) -> list[Said]:
         """Measures that the question says in the same words."""
         said: list[Said] = []
         for phrase in self._measures:
@@ -131,7 +131,7 @@ def _undated(group: str) -> str:
 
 
 def _find(
-    question: Sequence[Word], wanted: Sequence[str], used: set[int]
+    question: Sequence[Word], wanted: Sequence[str], used: Set[int]
 ) -> tuple[int, int] | None:
     flat = [(i, s) for i, w in enumerate(question) for s in stems(w.lower)]
     for at in range(len(flat) - len(wanted) + 1):

@@ -12,6 +12,7 @@ Role = Literal["time", "hour", "weekday", "period", "group", "number"]
 
 _NUMBERS = ("int", "double", "float", "dec", "num", "real", "long", "short", "byte")
 _DATE = re.compile(r"^\d{4}-\d\d(-\d\d)?([T ].*)?$|^\d{4}[- ]?Q[1-4]$|^\d{4}-W\d\d$")
+_PERIODS = ("month", "quarter", "year", "week")
 _AVERAGE = re.compile(r"^(?:avg|average|mean|median)\b")
 _LONG_UNIT = {
     "min": "minutes",
@@ -29,27 +30,26 @@ def role(result: Result, column: Column) -> Role:
     """What the column is for in a chart."""
     called = spoken(column.name).split()
     last = called[-1] if called else ""
+    if "per" not in called:
+        if last == "hour" or called[-3:] == ["hour", "of", "day"]:
+            return "hour"
+        if last == "weekday" or called[-3:] == ["day", "of", "week"] or called == ["dow"]:
+            return "weekday"
     cells = [c for c in result.cells(column.name) if c is not None]
-    numeric = bool(cells) and all(
-        isinstance(c, int | float) and not isinstance(c, bool) for c in cells
-    )
-    if column.type.startswith(_NUMBERS):
-        numeric = True
-    if last == "hour" or called[-3:] == ["hour", "of", "day"]:
-        return "hour"
-    if last == "weekday" or called[-3:] == ["day", "of", "week"] or called == ["dow"]:
-        return "weekday"
-    if numeric:
-        whole = all(isinstance(c, int) or float(str(c)).is_integer() for c in cells)
-        if last in ("month", "quarter", "week", "year") and whole:
-            return "period"
-        return "number"
-    if column.type.startswith(("date", "timestamp")):
+    if column.type.startswith(_NUMBERS) or (cells and all(_is_number(c) for c in cells)):
+        return "period" if last in _PERIODS and all(_is_whole(c) for c in cells) else "number"
+    dated = bool(cells) and all(_DATE.match(str(c)) for c in cells)
+    if dated or column.type.startswith(("date", "timestamp", "local")):
         return "time"
-    texts = [str(c) for c in cells]
-    if texts and all(_DATE.match(t) for t in texts):
-        return "time"
-    return "period" if last in ("month", "quarter", "year", "week") else "group"
+    return "period" if last in _PERIODS else "group"
+
+
+def _is_number(cell: object) -> bool:
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
+
+
+def _is_whole(cell: object) -> bool:
+    return isinstance(cell, int | float) and float(cell).is_integer()
 
 
 def is_time(kind: Role) -> bool:

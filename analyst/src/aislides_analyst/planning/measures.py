@@ -1,0 +1,190 @@
+"""Finding what a question measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from aislides_analyst.planning.asked import Asked
+from aislides_analyst.planning.fillers import is_filler
+from aislides_analyst.planning.lexicon import Match
+from aislides_analyst.planning.space import Column, Table
+from aislides_analyst.planning.words import plural, stem, words
+
+_MOST_MEASURES = 3
+_COUNT = re.compile(
+    r"\b(?:how many|number of|count of|share of|percentage of|proportion of)(?:\s+\w+)?\s*$", re.I
+)
+_COUNTS = re.compile(r"\b(?:how many|number of|count of)\b", re.I)
+_SHARE = re.compile(r"\b(?:share|percentage|proportion) of\s*$", re.I)
+_RANKED_BY = re.compile(r"\b(?:top|bottom|first|best|worst|leading|\d+)\b.*\bby\s*$", re.I)
+_SALES = {"sal", "sale", "revenu"}
+_AGGREGATE = {
+    "average": "average",
+    "mean": "average",
+    "typical": "average",
+    "median": "median",
+    "maximum": "maximum",
+    "max": "maximum",
+    "longest": "maximum",
+    "minimum": "minimum",
+    "min": "minimum",
+    "shortest": "minimum",
+    "total": "total",
+    "sum": "total",
+}
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Something to measure: how a question names it, and the table it lives in."""
+
+    phrase: str
+    table: Table
+    averaged: bool
+    counts: bool = False
+
+
+@dataclass(frozen=True)
+class Measures:
+    """What is measured, and which words of the question said so."""
+
+    found: tuple[Measure, ...]
+    taken: frozenset[int]
+
+
+def find_measures(asked: Asked) -> Measures:
+    """Return at most three measures, the surest first."""
+    found: list[Measure] = []
+    taken: set[int] = set()
+    for said in asked.samples.measures_in(asked.words, asked.used):
+        found.append(_sampled(asked, said.phrase))
+        taken |= set(range(said.first, said.last))
+    for match in sorted(asked.matches, key=lambda m: _is_vague(asked, m)):
+        if match.value or taken & set(match.span):
+            continue
+        measure = _measure(asked, match)
+        sure = any(not m.counts or _is_counted(asked, m) for m in found)
+        if measure is None or (sure and _is_vague(asked, match)):
+            continue
+        if measure.phrase not in [m.phrase for m in found]:
+            found.append(measure)
+            taken |= set(match.span)
+    for at, measure in _meant(asked, taken):
+        if measure.phrase not in [m.phrase for m in found]:
+            found.append(measure)
+            taken.add(at)
+    if len(found) > 1:
+        found = [m for m in found if not m.counts or _is_counted(asked, m)] or found
+    if _COUNTS.search(asked.question):
+        found = _flagged_counts(asked, found)
+    return Measures(tuple(found[:_MOST_MEASURES]), frozenset(taken))
+
+
+def rows_of(table: Table, *, shared: bool = False) -> Measure:
+    """How many rows a table has, or which share of them."""
+    rows = table.rows.removeprefix("number of ")
+    return Measure(f"share of {rows}" if shared else table.rows, table, averaged=False, counts=True)
+
+
+def _measure(asked: Asked, match: Match) -> Measure | None:
+    """What the words of a match measure; None when they do not."""
+    before = asked.text_before(match)
+    tables = [t for t in match.targets if isinstance(t, Table)]
+    if tables and _COUNT.search(before):
+        return rows_of(tables[0], shared=bool(_SHARE.search(before)))
+    for column in asked.likeliest([t for t in match.targets if isinstance(t, Column)]):
+        measure = _of_column(asked, column, match, beside_table=bool(tables))
+        if measure:
+            return measure
+    if tables and match.exact and tables[0] is asked.main:
+        return _of_rows(asked, tables[0], match)
+    return None
+
+
+def _of_column(asked: Asked, column: Column, match: Match, *, beside_table: bool) -> Measure | None:
+    table = asked.space.table(column.table)
+    if column.role == "key" and _COUNT.search(asked.text_before(match)):
+        own = column is table.columns[0]
+        rows = table.rows if own else f"number of {plural(column.label)}"
+        return Measure(rows, table, averaged=False, counts=True)
+    if column.role == "measure" and (match.exact or not beside_table):
+        phrase = _aggregated(asked, column, match)
+        return Measure(phrase, table, averaged=not phrase.startswith("total"))
+    if column.role == "flag" and asked.word_before(match) not in ("by", "per", "each"):
+        told = asked.samples.measure_with(column.label)
+        rows = table.rows.removeprefix("number of ")
+        return Measure(told or f"share of {column.label} {rows}", table, averaged=True)
+    return None
+
+
+def _of_rows(asked: Asked, table: Table, match: Match) -> Measure | None:
+    """The rows of the main table, named: counted, or their money where they are sales."""
+    before = asked.text_before(match)
+    slot = asked.word_before(match) in ("by", "per", "each")
+    if slot and not _RANKED_BY.search(before):
+        return None
+    said = {w.stem for w in asked.words[match.first : match.last]}
+    if table.money and said & _SALES:
+        return Measure(table.money.measured, table, averaged=False)
+    return rows_of(table)
+
+
+def _aggregated(asked: Asked, column: Column, match: Match) -> str:
+    """The column with the aggregation that the question names, else the one that fits it."""
+    for at in (match.first - 1, match.first - 2):
+        word = asked.words[at].lower if at >= 0 else ""
+        if word in _AGGREGATE:
+            return f"{_AGGREGATE[word]} {column.label}"
+        if word not in ("the", "of"):
+            break
+    return column.measured
+
+
+def _sampled(asked: Asked, phrase: str) -> Measure:
+    """A measure in the owner's words; its table is the one most named there."""
+    matches = asked.lexicon.matches(words(phrase))
+    tables = [asked.table_of(t) for m in matches for t in m.targets[:1]]
+    table = asked.main if asked.main in tables or not tables else tables[0]
+    return Measure(phrase, table, averaged=not phrase.startswith(("total", "number", "sum")))
+
+
+def _meant(asked: Asked, taken: set[int]) -> Iterator[tuple[int, Measure]]:
+    """Measures named by another word of the same meaning: "punctual" for an on-time rate."""
+    explained = taken | asked.used | {i for m in asked.matches for i in m.span}
+    for at, word in enumerate(asked.words):
+        if at in explained or is_filler(word.lower):
+            continue
+        for other in asked.lexicon.alike(word.lower):
+            phrase = asked.samples.measure_with(other)
+            if phrase:
+                yield at, _sampled(asked, phrase)
+
+
+def _flagged_counts(asked: Asked, measures: Sequence[Measure]) -> list[Measure]:
+    """ "How many tickets were escalated" counts the escalated ones only."""
+    counts = [m for m in measures if m.counts]
+    flags = [c for m in asked.matches for c in m.targets[:1] if isinstance(c, Column)]
+    flags = [c for c in flags if c.role == "flag"]
+    if not counts or not flags or flags[0].table != counts[0].table.name:
+        return list(measures)
+    rows = counts[0].table.rows.removeprefix("number of ")
+    others = [m for m in measures if not m.counts and flags[0].label not in m.phrase]
+    return [replace(counts[0], phrase=f"number of {flags[0].label} {rows}"), *others]
+
+
+def _is_vague(asked: Asked, match: Match) -> bool:
+    """True for words that say how ("departure") and not what ("delay") a column measures."""
+    columns = [t for t in match.targets if isinstance(t, Column)]
+    if match.exact or not columns:
+        return False
+    head = asked.likeliest(columns)[0].label.split()[-1]
+    return stem(head) != asked.words[match.last - 1].stem
+
+
+def _is_counted(asked: Asked, measure: Measure) -> bool:
+    """True when the question asks for the number or share of these rows in so many words."""
+    noun = re.escape(measure.phrase.split()[-1])
+    pattern = rf"\b(?:how many|number of|count of|share of)\b[^,?]*\b{noun}"
+    return bool(re.search(pattern, asked.question, re.I))
