@@ -16,6 +16,7 @@ import keyword
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
@@ -31,6 +32,7 @@ from orchestrator_svc.facts.vectors import (
     arithmetic,
     comparison,
     elementwise,
+    written,
 )
 
 __all__ = ["Computed", "FormulaError", "column_name", "evaluate", "literal"]
@@ -101,9 +103,8 @@ def literal(value: PythonValue) -> str:
             .replace("\0", "\\0")
             + '"'
         )
-    if hasattr(value, "isoformat"):
-        written = str(value.isoformat())
-        return f'"{written.removesuffix("T00:00:00")}"'
+    if isinstance(value, date):
+        return f'"{written(value)}"'
     return str(value)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from orchestrator_svc.deck.values import PythonValue, number_of
@@ -141,13 +141,13 @@ def _comparable(left: Scalar, right: Scalar) -> tuple[object, object]:
     if first is not None and second is not None:
         return first, second
     if isinstance(left, date) or isinstance(right, date):
-        return _written(left), _written(right)
+        return written(left), written(right)
     return left, right
 
 
-def _written(value: Scalar) -> str:
+def written(value: Scalar) -> str:
     """ISO text without midnight, so that dates, timestamps and literals compare."""
     if isinstance(value, datetime):
-        text = value.replace(tzinfo=None).isoformat()
-        return text.removesuffix("T00:00:00")
+        moment = value.astimezone(UTC) if value.tzinfo else value
+        return moment.replace(tzinfo=None).isoformat().removesuffix("T00:00:00")
     return value.isoformat() if isinstance(value, date) else str(value)

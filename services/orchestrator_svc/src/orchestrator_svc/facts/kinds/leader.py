@@ -148,7 +148,9 @@ def _word(draft: Draft, series: Series, minimum: int) -> None:
     scope = ""
     if minimum:
         scope = _scope(draft, series, minimum)
-    draft.lead = f"Highest and lowest {noun}" if len(noun.split()) <= 2 else "Highest and lowest"
+    lowest = any(claim.kind == ClaimKind.CLAIM_KIND_LOWEST for claim in draft.claims)
+    rank = "Highest and lowest" if lowest else "Highest"
+    draft.lead = f"{rank} {noun}" if len(noun.split()) <= 2 else rank
     at = (
         " " + period_words(series)("x").removesuffix(" {x}")
         if series.table.is_time(series.dimension)

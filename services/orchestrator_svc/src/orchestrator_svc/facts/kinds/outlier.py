@@ -66,7 +66,7 @@ def _draft(series: Series, found: list[int], *, sign: int, impact: float, p: flo
         series.table,
         measure.name,
         series.dimension,
-        f"{noun}s on which {measure.label} lay far {side} the usual",
+        f"{noun}s on which {measure.label} lay far {side} the usual {{usual}}",
         p=p,
         impact=impact,
         specificity=0.95,
@@ -91,7 +91,9 @@ def _draft(series: Series, found: list[int], *, sign: int, impact: float, p: flo
         draft.claim(ClaimKind.CLAIM_KIND_BEFORE, f"{earlier}_period", f"{later}_period")
     draft.lead = f"Unusual {noun}" if len(points) == 1 else f"Unusual {noun}s"
     what = subject_first(measure)
-    draft.headline = f"{what} reached {{first_value}} {when('first_period')}, far {side} the usual"
+    draft.headline = (
+        f"{what} reached {{first_value}} {when('first_period')}, far {side} the usual {{usual}}"
+    )
     draft.sentence = (
         f"{what} reached {{first_value}} {when('first_period')}, against a usual {{usual}}."
     )

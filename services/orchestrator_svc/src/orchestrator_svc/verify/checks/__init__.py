@@ -1,0 +1,31 @@
+"""The checks of a sentence, each in its own file; a new one is a file and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from aislides.deck.v1.verdict_pb2 import Fault
+
+from orchestrator_svc.verify.checks.attribution import check_attribution
+from orchestrator_svc.verify.checks.comparisons import check_comparisons
+from orchestrator_svc.verify.checks.directions import check_directions
+from orchestrator_svc.verify.checks.figures import check_figures
+from orchestrator_svc.verify.checks.form import check_form
+from orchestrator_svc.verify.checks.order import check_order
+from orchestrator_svc.verify.checks.periods import check_periods
+from orchestrator_svc.verify.checks.quantities import check_quantities
+from orchestrator_svc.verify.checks.superlatives import check_superlatives
+from orchestrator_svc.verify.reading import Reading
+
+CHECKS: Final[tuple[Callable[[Reading], Iterator[Fault]], ...]] = (
+    check_form,
+    check_figures,
+    check_periods,
+    check_attribution,
+    check_directions,
+    check_superlatives,
+    check_comparisons,
+    check_quantities,
+    check_order,
+)

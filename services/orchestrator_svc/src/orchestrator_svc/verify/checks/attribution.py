@@ -1,0 +1,94 @@
+"""Attribution: a figure stands beside the name it belongs to, and names come from cited facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aislides.deck.v1.verdict_pb2 import Fault
+
+from orchestrator_svc.deck.values import to_python
+from orchestrator_svc.verify.entities import is_name, is_period, name_for
+from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.reading import MARK, Cite, Reading
+
+_GREATEST_DISTANCE = 60
+
+
+def check_attribution(reading: Reading) -> Iterator[Fault]:
+    """Figures bound to another name than their own."""
+    for mark in MARK.finditer(reading.flat):
+        figure = reading.cites[int(mark[1])]
+        if is_name(figure.value):
+            continue
+        bound = _name_after(reading, mark.end()) or _name_before(reading, mark.start())
+        if bound is not None and _mismatch(figure, bound):
+            yield fault(
+                Code.MISATTRIBUTED,
+                f"{bound.fact.id}.{bound.value.name} with {figure.fact.id}.{figure.value.name}",
+                "the figure belongs to another name",
+            )
+    yield from _foreign_names(reading)
+
+
+def _name_after(reading: Reading, end: int) -> Cite | None:
+    """The name in `⟦figure⟧ at ⟦name⟧`."""
+    found = reading.context.lexicon.at_words.match(reading.flat, end)
+    cite = reading.cites[int(found[1])] if found else None
+    return cite if cite is not None and is_name(cite.value) else None
+
+
+def _name_before(reading: Reading, start: int) -> Cite | None:
+    """The name that a figure follows, with no other figure and no comparison between."""
+    begin, _ = reading.statement(start)
+    before = list(reading.marks(begin, start))
+    if not before:
+        return None
+    at, cite = before[-1]
+    between = reading.flat[MARK.match(reading.flat, at).end() : start]  # type: ignore[union-attr]
+    if not is_name(cite.value) or len(between) > _GREATEST_DISTANCE:
+        return None
+    if reading.context.lexicon.attribution_stops.search(between):
+        return None
+    listed = len(before) > 1 and is_name(before[-2][1].value)
+    joined = listed and re.fullmatch(
+        r"⟦\d+⟧\s*(?:,|and|&|to|or)\s*", reading.flat[before[-2][0] : at]
+    )
+    return None if joined else cite
+
+
+def _mismatch(figure: Cite, bound: Cite) -> bool:
+    own = name_for(figure.fact, figure.value)
+    if own is not None:
+        if figure.fact.id != bound.fact.id and is_period(own) != is_period(bound.value):
+            # A group's figure in some period, or the other way round: only values can tell.
+            return not is_period(bound.value)
+        return to_python(own.value) != to_python(bound.value.value)
+    # Overall figures belong to no group of another fact.
+    return figure.fact.id != bound.fact.id and not is_period(bound.value)
+
+
+def _foreign_names(reading: Reading) -> Iterator[Fault]:
+    """Names of the data that are typed beside a claim, though no cited fact holds them."""
+    lexicon = reading.context.lexicon
+    claims = (
+        lexicon.highest,
+        lexicon.lowest,
+        lexicon.best,
+        lexicon.worst,
+        lexicon.up,
+        lexicon.down,
+        lexicon.greater,
+        lexicon.smaller,
+        lexicon.level_verbs,
+    )
+    if not any(pattern.search(reading.flat) for pattern in claims):
+        return
+    for name in sorted(reading.context.names, key=len, reverse=True):
+        if len(name) < 2 or name in lexicon.function_words or name not in reading.flat:
+            continue
+        topical = name in reading.context.topic_words or name in reading.context.question.lower()
+        found = re.search(rf"(?<![\w⟦]){re.escape(name)}(?![\w⟧])", reading.flat)
+        if found and not topical:
+            yield fault(Code.NAME_NOT_CITED, name, "cite the name from a fact, as {fact.value}")
+            return

@@ -1,0 +1,244 @@
+"""Comparisons: above, below, more than, inside one fact and across facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactValue
+from aislides.deck.v1.verdict_pb2 import Fault
+
+from orchestrator_svc.verify.entities import (
+    is_name,
+    is_period,
+    main_number,
+    mates,
+    number,
+    same_unit,
+)
+from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.reading import MARK, Cite, Reading
+from orchestrator_svc.verify.spreads import spread
+
+_RANGE = re.compile(r"from\s+⟦(\d+)⟧[^.;⟦]{0,40}\bto\s+⟦(\d+)⟧")
+_CLOSE = 1e-6
+_QUANTIFIED = re.compile(
+    r"\s*(?:a |one |an )?(?:half|third|quarter|fifth|tenth|twice|double|two|three|four|five|six|ten)"
+)
+
+
+def check_comparisons(reading: Reading) -> Iterator[Fault]:
+    """Each comparison between the values at its two sides."""
+    lexicon = reading.context.lexicon
+    for sign, pattern in ((1, lexicon.greater), (-1, lexicon.smaller)):
+        for found in pattern.finditer(reading.flat):
+            if not _QUANTIFIED.match(reading.flat, found.end()) and not _part_of_other(
+                reading, found
+            ):
+                yield from _comparison(reading, sign, found)
+    for found in lexicon.differs_more.finditer(reading.flat):
+        yield from _differs(reading, found)
+
+
+def _part_of_other(reading: Reading, found: re.Match[str]) -> bool:
+    """Whether the words belong to `differs more than`, which is checked by itself."""
+    more = reading.context.lexicon.differs_more.search(
+        reading.flat, max(0, found.start() - 20), found.end()
+    )
+    return bool(more)
+
+
+def _comparison(reading: Reading, sign: int, found: re.Match[str]) -> Iterator[Fault]:
+    begin, end = reading.statement(found.start())
+    left = [cite for _, cite in reading.marks(begin, found.start())]
+    right = _right_side(reading, found.end(), end)
+    negative = reading.negated(found.start())
+    if not right and _before_a_period(reading, found.end()):
+        return
+    if not right:
+        yield from _in_words(reading, sign, found, (begin, end))
+        return
+    if not left:
+        left_size = _topic_spread(reading, reading.flat[begin : found.start()])
+        if left_size is None:
+            yield from _by_claims(reading, sign, found, right)
+            return
+        yield from _judge(sign, left_size - right[1], found[0], negative=negative)
+        return
+    difference = _difference(reading, found, left, right)
+    if difference is not None:
+        if not difference:
+            yield _contradicted(found[0])
+        return
+    figure = main_number(left[-1].fact, left[-1].value)
+    size = number(figure) if figure is not None else None
+    if figure is None or size is None or not same_unit(figure, right[2]):
+        yield from _by_claims(reading, sign, found, right)
+        return
+    yield from _judge(sign, size - right[1], found[0], negative=negative)
+
+
+def _before_a_period(reading: Reading, end: int) -> bool:
+    """Whether the words mean time, as in `ahead of 19:00`: order is checked elsewhere."""
+    following = next(iter(reading.marks(end, end + 6)), None)
+    return following is not None and is_period(following[1].value)
+
+
+Side = tuple[Cite, float, FactValue]
+"""One side of a comparison: what it cites, its size, and the figure that tells the unit."""
+
+
+def _right_side(reading: Reading, start: int, end: int) -> Side | None:
+    """The value right of a comparison: the next one, or the width of `from a to b`."""
+    following = next(iter(reading.marks(start, end)), None)
+    if following is None:
+        return None
+    at, cite = following
+    if is_period(cite.value) and at - start <= 2:
+        return None
+    between = reading.flat[start:at]
+    joined = _RANGE.search(reading.flat, start, end)
+    if joined and reading.context.lexicon.spread_nouns.search(between):
+        low, high = (reading.cites[int(joined[place])] for place in (1, 2))
+        one, other = number(low.value), number(high.value)
+        if one is not None and other is not None:
+            return cite, abs(other - one), low.value
+    figure = main_number(cite.fact, cite.value)
+    size = number(figure) if figure is not None else None
+    if figure is None or size is None:
+        return None
+    return cite, size, figure
+
+
+def _difference(
+    reading: Reading, found: re.Match[str], left: Sequence[Cite], right: Side
+) -> bool | None:
+    """For `⟦gap⟧ above ⟦last⟧`: whether subject minus right side is the gap; None when no gap."""
+    adjacent = re.search(r"⟦(\d+)⟧\s*$", reading.flat[: found.start()])
+    if not adjacent or not _is_difference(reading.cites[int(adjacent[1])]):
+        return None
+    gap = reading.cites[int(adjacent[1])]
+    size = number(gap.value)
+    subjects = [cite for cite in left if cite is not gap]
+    if size is None:
+        return None
+    candidates = subjects or [Cite(gap.fact, value) for value in gap.fact.values]
+    sizes = [
+        number(figure)
+        for cite in reversed(candidates)
+        if (figure := main_number(cite.fact, cite.value)) is not None
+    ]
+    sign = 1 if reading.context.lexicon.greater.fullmatch(found[0]) else -1
+    for one in sizes[:1] if subjects else sizes:
+        if one is not None and abs(sign * (one - right[1]) - abs(size)) <= _CLOSE + 1e-6 * abs(one):
+            return True
+    return False
+
+
+def _is_difference(cite: Cite) -> bool:
+    named = cite.value.name.split("_")[0] in {"gap", "lead", "swing", "difference", "change"}
+    return named or bool(re.search(r"[\w)] - [\w(]", cite.value.provenance.formula))
+
+
+def _judge(sign: int, difference: float, words: str, *, negative: bool) -> Iterator[Fault]:
+    holds = sign * difference > 0
+    if holds == negative:
+        yield _contradicted(words)
+
+
+def _by_claims(reading: Reading, sign: int, found: re.Match[str], right: Side) -> Iterator[Fault]:
+    """A side has no figure: a claim of the right value's fact must order the two."""
+    cite = right[0]
+    names = mates(cite.fact, cite.value)
+    for claim in cite.fact.claims:
+        if claim.kind != ClaimKind.CLAIM_KIND_ABOVE or len(claim.subjects) != 2:
+            continue
+        if claim.subjects[1 if sign > 0 else 0] in names:
+            return
+    yield _unsupported(found[0])
+
+
+def _in_words(
+    reading: Reading, sign: int, found: re.Match[str], statement: tuple[int, int]
+) -> Iterator[Fault]:
+    """A comparison of two things without values: their facts' spreads, when both are known."""
+    begin, end = statement
+    if reading.context.lexicon.spread_nouns.search(reading.flat, begin, end):
+        left = _mentioned(reading, reading.flat[begin : found.start()])
+        right = _mentioned(reading, reading.flat[found.end() : end])
+        left = left or [fact for fact in _spread_facts(reading) if fact not in right]
+        if len(left) == 1 and len(right) == 1 and left != right:
+            one, other = spread(left[0]), spread(right[0])
+            if sign * ((one or 0.0) - (other or 0.0)) <= 0:
+                yield _contradicted(found[0])
+            return
+    if reading.context.lexicon.hedge.search(reading.flat, begin, found.start()):
+        return
+    if re.fullmatch(r"above|below|over|under|behind", found[0]):
+        after = reading.flat[found.end() : found.end() + 12].strip()
+        if not re.match(r"(?:the|its|their|average|mean|all|any|every|⟦)", after):
+            return
+    yield _unsupported(found[0])
+
+
+def _topic_spread(reading: Reading, words: str) -> float | None:
+    """The spread that the words speak of, when they name exactly one."""
+    if not reading.context.lexicon.spread_nouns.search(words):
+        return None
+    facts = _mentioned(reading, words)
+    return spread(facts[0]) if len(facts) == 1 else None
+
+
+def _differs(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
+    """`A and B vary more than C`: every spread at the left against every one at the right."""
+    begin, end = reading.statement(found.start())
+    than = re.compile(r"\bthan\b").search(reading.flat, found.end(), end)
+    if than:
+        left = _mentioned(reading, reading.flat[begin : than.start()])
+        right = _mentioned(reading, reading.flat[than.end() : end])
+    else:
+        start, stop = reading.clause(found.start())
+        left = _mentioned(reading, reading.flat[start:stop])
+        right = _mentioned(reading, reading.flat[begin:start] + reading.flat[stop:end])
+        right = right or _spread_facts(reading)
+    right = [fact for fact in right if fact not in left]
+    ones = [size for fact in left if (size := spread(fact)) is not None]
+    others = [size for fact in right if (size := spread(fact)) is not None]
+    if not ones or not others:
+        yield _unsupported(found[0])
+    elif min(ones) <= max(others):
+        yield _contradicted(found[0])
+
+
+def _spread_facts(reading: Reading) -> list[Fact]:
+    return [fact for fact in reading.facts if spread(fact) is not None]
+
+
+def _mentioned(reading: Reading, words: str) -> list[Fact]:
+    """Facts whose group or period the words name."""
+    asked = set(re.findall(r"[a-z]+", MARK.sub(" ", words)))
+    return [fact for fact in _spread_facts(reading) if asked & split_words(fact)]
+
+
+def split_words(fact: Fact) -> set[str]:
+    """Words, singular and plural, for what a fact splits its measure by."""
+    nouns = set(re.findall(r"[a-z]+", fact.dimension.lower().replace("_", " ")))
+    for value in fact.values:
+        if is_name(value):
+            nouns.update(re.findall(r"[a-z]+", value.label.lower())[:1])
+    nouns -= {"strongest", "weakest", "first", "last", "the", "period", "name"}
+    if "hour" in nouns:
+        nouns |= {"time", "day"}
+    if "month" in nouns:
+        nouns |= {"season", "seasonal"}
+    return nouns | {f"{noun}s" for noun in nouns} | {f"{noun}ly" for noun in nouns}
+
+
+def _contradicted(words: str) -> Fault:
+    return fault(Code.COMPARISON_CONTRADICTED, words, "the cited values compare the other way")
+
+
+def _unsupported(words: str) -> Fault:
+    return fault(
+        Code.COMPARISON_UNSUPPORTED, words, "cite the two values that are compared, in this order"
+    )

@@ -1,0 +1,174 @@
+"""Directions: rose, fell, held. And outliers, causes and forecasts, which need a licence too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactKind
+from aislides.deck.v1.verdict_pb2 import Fault
+
+from orchestrator_svc.verify.entities import mates, months_and_hours, number, same_unit
+from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.reading import Cite, Reading
+
+UP, DOWN = ClaimKind.CLAIM_KIND_UP, ClaimKind.CLAIM_KIND_DOWN
+_TO = re.compile(r"[^.;]{0,60}?\bto\s+(?:an?\s+|the\s+|peaks? of\s+)*⟦(\d+)⟧")
+_FROM_TO = re.compile(
+    r"from\s+(?:an?\s+|the\s+)*⟦(\d+)⟧[^.;]{0,60}?\bto\s+(?:an?\s+|the\s+|peak of\s+)*⟦(\d+)⟧"
+)
+
+
+def check_directions(reading: Reading) -> Iterator[Fault]:
+    """Direction words against the claims of the facts that they speak of."""
+    lexicon = reading.context.lexicon
+    for kind, pattern in ((UP, lexicon.up), (DOWN, lexicon.down)):
+        for found in pattern.finditer(reading.flat):
+            yield from _direction(reading, kind, found)
+    for found in lexicon.flat.finditer(reading.flat):
+        yield from _flat(reading, found)
+    yield from _licensed(reading)
+
+
+def _direction(
+    reading: Reading, kind: ClaimKind.ValueType, found: re.Match[str]
+) -> Iterator[Fault]:
+    """One direction word: by the values it joins, else by the claims of what it speaks of."""
+    word = found[0]
+    begin, end = reading.statement(found.start())
+    joined = _FROM_TO.search(reading.flat, begin, end)
+    if joined:
+        first, last = (reading.cites[int(joined[place])] for place in (1, 2))
+        moved = _moved(first, last)
+        if moved is not None:
+            said = moved > 0 if kind == UP else moved < 0
+            if said == reading.negated(found.start()):
+                yield _contradicted(word)
+            return
+    supports, opposes = _claims(reading, kind, found)
+    if reading.negated(found.start()):
+        if supports and not opposes:
+            yield fault(Code.NEGATION_CONTRADICTED, word, "the cited facts show that it did")
+        return
+    if supports:
+        return
+    if opposes:
+        yield _contradicted(word)
+    elif not _hedged(reading, found):
+        hint = "no cited fact shows that direction"
+        yield fault(Code.DIRECTION_UNSUPPORTED, word, hint)
+
+
+def _moved(first: Cite, last: Cite) -> float | None:
+    one, other = number(first.value), number(last.value)
+    if one is None or other is None or not same_unit(first.value, last.value):
+        return None
+    return other - one
+
+
+def _claims(reading: Reading, kind: ClaimKind.ValueType, found: re.Match[str]) -> tuple[bool, bool]:
+    """Whether claims support the direction, and whether claims oppose it."""
+    clause = reading.clause(found.start())
+    target = _TO.match(reading.flat, found.end())
+    if target:
+        cite = reading.cites[int(target[1])]
+        names = mates(cite.fact, cite.value)
+        arrive = [
+            one.kind for one in cite.fact.claims if one.subjects and one.subjects[-1] in names
+        ]
+        return kind in arrive, _opposite(kind) in arrive
+    cited = [cite for _, cite in reading.marks(*clause)]
+    facts = _by_id(cite.fact for cite in cited)
+    if not facts:
+        facts = _about(reading, reading.flat[slice(*clause)])
+    supports = opposes = False
+    for fact in facts:
+        names = set().union(
+            *(mates(fact, cite.value) for cite in cited if cite.fact.id == fact.id), set()
+        )
+        for claim in fact.claims:
+            touched = not names or bool(names & set(claim.subjects[-1:])) or not claim.subjects
+            supports |= claim.kind == kind and (touched or not _ends(fact, names))
+            opposes |= claim.kind == _opposite(kind) and touched
+        for cite in cited:
+            signed = number(cite.value) if cite.value.format.signed else None
+            if cite.fact.id == fact.id and signed:
+                supports |= (signed > 0) == (kind == UP)
+                opposes |= (signed > 0) != (kind == UP)
+    if not facts or (not supports and not opposes and not cited):
+        every = [claim.kind for fact in reading.facts for claim in fact.claims]
+        return kind in every, _opposite(kind) in every
+    return supports, opposes
+
+
+def _about(reading: Reading, words: str) -> list[Fact]:
+    """Facts that the words speak of, also by a season or part of the day."""
+    facts = reading.about(words)
+    for period in reading.context.lexicon.periods:
+        if period.pattern.search(words):
+            for fact in reading.facts:
+                months, hours = months_and_hours(list(fact.values))
+                if fact not in facts and (months & period.months or hours & period.hours):
+                    facts = [*facts, fact]
+    return facts
+
+
+def _ends(fact: Fact, names: set[str]) -> bool:
+    """Whether some direction claim of the fact arrives at one of the names."""
+    return any(
+        claim.kind in (UP, DOWN) and bool(set(claim.subjects[-1:]) & names) for claim in fact.claims
+    )
+
+
+def _by_id(facts: Iterator[Fact]) -> list[Fact]:
+    return list({fact.id: fact for fact in facts}.values())
+
+
+def _opposite(kind: ClaimKind.ValueType) -> ClaimKind.ValueType:
+    return DOWN if kind == UP else UP
+
+
+def _contradicted(word: str) -> Fault:
+    return fault(Code.DIRECTION_CONTRADICTED, word, "the cited facts show the opposite")
+
+
+def _hedged(reading: Reading, found: re.Match[str]) -> bool:
+    begin, _ = reading.statement(found.start())
+    return bool(reading.context.lexicon.hedge.search(reading.flat, begin, found.start()))
+
+
+def _flat(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
+    if reading.negated(found.start()):
+        return
+    kinds = {claim.kind for fact in reading.facts for claim in fact.claims}
+    if found[0].startswith("no "):
+        trending = [
+            fact
+            for fact in reading.facts
+            if fact.kind == FactKind.FACT_KIND_TREND
+            and {UP, DOWN} & {one.kind for one in fact.claims}
+        ]
+        if not trending:
+            return
+    if ClaimKind.CLAIM_KIND_FLAT not in kinds:
+        yield fault(Code.DIRECTION_UNSUPPORTED, found[0], "no cited fact shows that it held")
+
+
+def _licensed(reading: Reading) -> Iterator[Fault]:
+    """Outliers need their claim; causes and forecasts are hedged or refused."""
+    lexicon = reading.context.lexicon
+    kinds = {claim.kind for fact in reading.facts for claim in fact.claims}
+    unusual = lexicon.unusual.search(reading.flat)
+    if unusual and ClaimKind.CLAIM_KIND_UNUSUAL not in kinds:
+        extremes = {ClaimKind.CLAIM_KIND_HIGHEST, ClaimKind.CLAIM_KIND_LOWEST}
+        strong = not extremes & kinds
+        if strong and not reading.negated(unusual.start()):
+            yield fault(Code.UNUSUAL_UNSUPPORTED, unusual[0], "no cited fact shows an outlier")
+    drivers = any(fact.kind == FactKind.FACT_KIND_CONTRIBUTION for fact in reading.facts)
+    cause = lexicon.cause.search(reading.flat)
+    if cause and not drivers and not _hedged(reading, cause):
+        hint = "data shows no cause; say `is consistent with`, or describe what is seen"
+        yield fault(Code.CAUSE_UNSUPPORTED, cause[0], hint)
+    forecast = lexicon.forecast.search(reading.flat)
+    if forecast and not _hedged(reading, forecast):
+        yield fault(Code.FORECAST_UNSUPPORTED, forecast[0], "the data tells nothing of the future")

@@ -1,0 +1,102 @@
+"""Figures: typed digits equal a cited value; number words count what is there; units fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aislides.deck.v1.fact_pb2 import FactValue, FormatKind
+from aislides.deck.v1.verdict_pb2 import Fault
+
+from orchestrator_svc.verify.entities import entity_key, is_name, number
+from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.reading import Reading
+
+_UNIT_AFTER = re.compile(r"⟦(\d+)⟧[ \u00a0-]?([a-z%×°]+)(?: points?)?")
+_HALVES = re.compile(r"\b(?:one|two|three) (?:in|out of) \w+")
+
+
+def check_figures(reading: Reading) -> Iterator[Fault]:
+    """Typed figures that no cited value proves, figures with another unit, wrong counts."""
+    for figure in reading.stray:
+        hint = "cite the value as {fact.value}; this figure equals no value of the cited facts"
+        yield fault(Code.TYPED_NUMBER, figure.text, hint)
+    yield from _units(reading)
+    yield from _number_words(reading)
+    yield from _magnitudes(reading)
+
+
+def _units(reading: Reading) -> Iterator[Fault]:
+    units = reading.context.lexicon.units
+    for found in _UNIT_AFTER.finditer(reading.flat):
+        value = reading.cites[int(found[1])].value
+        word = found[2]
+        if is_name(value) or word not in units or word in {"s", "m", "k", "h", "x"}:
+            continue
+        said = "pp" if found[0].endswith(("points", "point")) else units[word]
+        own = _unit(value)
+        if said != own:
+            hint = f"the value is in {own or 'no unit'}, and its unit is printed with it"
+            yield fault(Code.UNIT_CONTRADICTED, found[0], hint)
+
+
+def _unit(value: FactValue) -> str:
+    kind = value.format.kind
+    if kind == FormatKind.FORMAT_KIND_PERCENT:
+        return "%"
+    if kind == FormatKind.FORMAT_KIND_PERCENTAGE_POINT:
+        return "pp"
+    if kind == FormatKind.FORMAT_KIND_MULTIPLE:
+        return "×"
+    return value.format.unit
+
+
+def _number_words(reading: Reading) -> Iterator[Fault]:
+    """`two`, `three` and so on must count something that the cited facts hold."""
+    lexicon = reading.context.lexicon
+    spans = [
+        found.span()
+        for group in (*lexicon.quantities, *lexicon.multiples)
+        for found in group.pattern.finditer(reading.flat)
+    ]
+    spans.extend(found.span() for found in _HALVES.finditer(reading.flat))
+    counts = _countable(reading)
+    for found in re.finditer(r"[a-z]+", reading.flat):
+        count = lexicon.number_words.get(found[0])
+        inside = any(start <= found.start() < end for start, end in spans)
+        if count is None or inside or count in counts:
+            continue
+        yield fault(
+            Code.NUMBER_WORD_UNSUPPORTED, found[0], "the cited facts hold nothing of that number"
+        )
+
+
+def _countable(reading: Reading) -> set[int]:
+    """Numbers that a count word may have: names cited, entities of a fact, rows of a result."""
+    counts = {
+        len({(cite.fact.id, cite.value.name) for cite in reading.cites if is_name(cite.value)})
+    }
+    counts.add(len(reading.facts))
+    for fact in reading.facts:
+        counts.add(len({entity_key(value) for value in fact.values if is_name(value)}))
+        for value in fact.values:
+            exact = number(value)
+            if exact is not None and exact.is_integer():
+                counts.add(int(exact))
+        for result_id in fact.result_ids:
+            table = reading.context.tables.get(result_id)
+            if table is not None and not fact.filters:
+                counts.add(len(table))
+                if fact.dimension in table:
+                    counts.add(len(set(table.column(fact.dimension))))
+    return counts
+
+
+def _magnitudes(reading: Reading) -> Iterator[Fault]:
+    for quantity in reading.context.lexicon.magnitudes:
+        found = quantity.pattern.search(reading.flat)
+        if not found:
+            continue
+        exact = [number(value) for fact in reading.facts for value in fact.values]
+        if not any(one is not None and quantity.low <= one <= quantity.high for one in exact):
+            yield fault(Code.NUMBER_WORD_UNSUPPORTED, found[0], "no cited value is of that size")

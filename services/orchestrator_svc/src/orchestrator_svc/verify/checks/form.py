@@ -1,0 +1,44 @@
+"""Form: references resolve, text is plain words of the deck's language, of bearable length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from aislides.deck.v1.verdict_pb2 import Fault
+
+from orchestrator_svc.deck.text import near_references
+from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.reading import MARK, Reading
+
+MAX_CHARACTERS: Final = 600
+MIN_WORDS_FOR_LANGUAGE: Final = 5
+_MARKUP = re.compile(r"</?[a-z!]|https?:|javascript:|data:text|&#?\w+;|```|\]\(", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+
+def check_form(reading: Reading) -> Iterator[Fault]:
+    """Unknown or malformed references, markup, foreign language, endless text."""
+    for ref in reading.unknown:
+        near = ", ".join(near_references(ref, reading.context.facts)[:5])
+        yield fault(Code.UNKNOWN_REFERENCE, ref, f"no such value; near names: {near or 'none'}")
+    braces = re.search(r"\{[^}]*\}?|\}", reading.flat)
+    if braces:
+        yield fault(Code.MALFORMED_REFERENCE, braces[0], "write references as {f1.value}")
+    markup = _MARKUP.search(reading.flat)
+    if markup:
+        yield fault(Code.MARKUP, markup[0], "write plain words: no markup, links or code")
+    if len(reading.flat) > MAX_CHARACTERS:
+        yield fault(Code.TOO_LONG, reading.flat[:40], f"at most {MAX_CHARACTERS} characters")
+    words = _WORDS.findall(MARK.sub(" ", reading.flat))
+    if len(words) >= MIN_WORDS_FOR_LANGUAGE and _foreign(words, reading):
+        language = reading.context.lexicon.language
+        yield fault(Code.LANGUAGE, reading.flat[:40], f"write in the deck's language, {language}")
+
+
+def _foreign(words: list[str], reading: Reading) -> bool:
+    """Whether hardly any word is one that every sentence of the language has."""
+    known = sum(word in reading.context.lexicon.function_words for word in words)
+    strange = any(ord(letter) > 0x24F for word in words for letter in word)
+    return known == 0 or known / len(words) < (0.3 if strange else 0.06)

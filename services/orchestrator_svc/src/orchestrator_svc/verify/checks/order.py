@@ -1,0 +1,110 @@
+"""Order in time: before, after, followed by, consecutive, from the dates of what is cited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from aislides.deck.v1.fact_pb2 import ClaimKind, Fact
+from aislides.deck.v1.verdict_pb2 import Fault
+
+from orchestrator_svc.verify.entities import is_period, mates, moment, name_for
+from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.reading import Cite, Reading
+
+
+def check_order(reading: Reading) -> Iterator[Fault]:
+    """Each word of order against the moments cited at its two sides."""
+    lexicon = reading.context.lexicon
+    for sign, pattern in ((1, lexicon.earlier_first), (-1, lexicon.later_first)):
+        for found in pattern.finditer(reading.flat):
+            yield from _ordered(reading, sign, found)
+    for found in lexicon.consecutive.finditer(reading.flat):
+        yield from _consecutive(reading, found)
+
+
+def _ordered(reading: Reading, sign: int, found: re.Match[str]) -> Iterator[Fault]:
+    begin, end = reading.statement(found.start())
+    left = _moments(reading, begin, found.start())
+    right = _moments(reading, found.end(), end)
+    if left and right:
+        (one, first), (other, second) = left[-1], _own_period(right, reading, found.end(), end)
+        if one == other or first.fact.dimension != second.fact.dimension:
+            return
+        if sign * (other - one) < 0:
+            yield fault(
+                Code.ORDER_CONTRADICTED, found[0], "the cited dates are the other way round"
+            )
+        return
+    if not left and not right:
+        return
+    yield from _by_claims(reading, found)
+
+
+def _moments(reading: Reading, start: int, end: int) -> list[tuple[float, Cite]]:
+    """Moments of the values cited in a range: of periods, and of figures that belong to one."""
+    found = []
+    for _, cite in reading.marks(start, end):
+        name = name_for(cite.fact, cite.value)
+        at = moment(name) if name is not None and is_period(name) else None
+        if at is not None:
+            found.append((at, cite))
+    return found
+
+
+def _own_period(
+    right: list[tuple[float, Cite]], reading: Reading, start: int, end: int
+) -> tuple[float, Cite]:
+    """The first moment on the right: a period by name before one that a figure implies."""
+    del reading, start, end
+    named = [one for one in right[:2] if is_period(one[1].value)]
+    return named[0] if named else right[0]
+
+
+def _by_claims(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
+    """One side is cited only: some claim must know an order for it."""
+    begin, end = reading.statement(found.start())
+    for _, cite in reading.marks(begin, end):
+        names = mates(cite.fact, cite.value)
+        for claim in cite.fact.claims:
+            if claim.kind == ClaimKind.CLAIM_KIND_BEFORE and names & set(claim.subjects):
+                return
+    if any(is_period(cite.value) for _, cite in reading.marks(begin, end)):
+        lexicon = reading.context.lexicon
+        if lexicon.hedge.search(reading.flat, begin, found.start()):
+            return
+        yield fault(Code.ORDER_UNSUPPORTED, found[0], "cite both dates, the earlier one first")
+
+
+def _consecutive(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
+    """Consecutive periods are neighbours in the data's own grain."""
+    begin, end = reading.statement(found.start())
+    cited = [at for at, _ in _moments(reading, begin, end)]
+    sets = (
+        [cited]
+        if len(cited) > 1
+        else [_all_moments(fact) for fact in reading.about(reading.flat[begin:end])]
+    )
+    for moments in sets:
+        ordered = sorted(set(moments))
+        steps = {later - earlier for earlier, later in pairwise(ordered)}
+        if steps and max(steps) <= 1:
+            return
+    yield fault(Code.ORDER_CONTRADICTED, found[0], "the cited periods are not neighbours")
+
+
+def _all_moments(fact: Fact) -> list[float]:
+    claimed = {
+        name
+        for claim in fact.claims
+        if claim.kind in (ClaimKind.CLAIM_KIND_UNUSUAL, ClaimKind.CLAIM_KIND_HIGHEST)
+        for name in claim.subjects
+    }
+    moments = [
+        at
+        for value in fact.values
+        if (value.name in claimed or value.name in {"first", "second"})
+        and (at := moment(value)) is not None
+    ]
+    return moments or [at for value in fact.values if (at := moment(value)) is not None]

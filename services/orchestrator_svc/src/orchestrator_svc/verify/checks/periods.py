@@ -1,0 +1,84 @@
+"""Periods: months, seasons, parts of the day and `since`/`until` agree with the cited facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aislides.deck.v1.fact_pb2 import FactKind
+from aislides.deck.v1.verdict_pb2 import Fault
+
+from orchestrator_svc.verify.entities import is_period, months_and_hours
+from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.reading import Reading
+
+_LASTING = {FactKind.FACT_KIND_LEVEL_SHIFT, FactKind.FACT_KIND_TREND}
+
+
+def check_periods(reading: Reading) -> Iterator[Fault]:
+    """Typed months, seasons and parts of the day that no cited value lies in."""
+    values = [value for fact in reading.facts for value in fact.values]
+    months, hours = months_and_hours(values)
+    text = reading.flat
+    words = (
+        " ".join(
+            f"{fact.says} {' '.join(value.name + ' ' + value.label for value in fact.values)}"
+            for fact in reading.facts
+        )
+        .lower()
+        .replace("_", " ")
+    )
+    for found in re.finditer(r"[a-z]+", text):
+        month = reading.context.lexicon.months.get(found[0])
+        if month is not None and month not in months and found[0] not in words:
+            yield _period(found[0])
+    for period in reading.context.lexicon.periods:
+        seen = period.pattern.search(text)
+        if not seen or seen[0].rstrip("s") in words or _first_word(seen[0]) in words:
+            continue
+        if period.months and not period.months & (months | _named_months(reading)):
+            yield _period(seen[0])
+        if period.hours and not period.hours & hours:
+            yield _period(seen[0])
+    yield from _since(reading)
+
+
+def _named_months(reading: Reading) -> set[int]:
+    """Months that value names spell, such as `dec` or `autumn_mean`."""
+    lexicon = reading.context.lexicon
+    return {
+        lexicon.months[word]
+        for fact in reading.facts
+        for value in fact.values
+        for word in re.findall(r"[a-z]+", f"{value.name} {value.label}".lower().replace("_", " "))
+        if word in lexicon.months
+    }
+
+
+def _first_word(words: str) -> str:
+    return re.split(r"[ -]", words)[0] if " " not in words and "-" not in words else words
+
+
+def _period(words: str) -> Fault:
+    return fault(
+        Code.PERIOD_UNSUPPORTED, words, "no cited value lies in that period; cite the period"
+    )
+
+
+def _since(reading: Reading) -> Iterator[Fault]:
+    """`since May` needs a fact that holds from there on."""
+    lexicon = reading.context.lexicon
+    for pattern in (lexicon.since, lexicon.until):
+        for found in pattern.finditer(reading.flat):
+            follows = next(iter(reading.marks(found.start(), found.end() + 24)), None)
+            cite = follows[1] if follows else None
+            if pattern is lexicon.until and cite is not None and not is_period(cite.value):
+                continue
+            facts = [cite.fact] if cite else reading.facts
+            if any(fact.kind in _LASTING for fact in facts):
+                starts = {"start_period", "from_period", "shift_period", "previous_period"}
+                if cite is None or cite.value.name in starts or pattern is lexicon.until:
+                    continue
+            yield fault(
+                Code.SINCE_UNSUPPORTED, found[0].strip(), "no cited fact holds from there on"
+            )

@@ -1,0 +1,156 @@
+"""Quantities in words: half, most, twice, each, all, none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactValue, FormatKind
+from aislides.deck.v1.verdict_pb2 import Fault
+
+from orchestrator_svc.verify.entities import figures_of, main_number, number, same_unit
+from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.lexicon.shape import Quantity
+from orchestrator_svc.verify.reading import Cite, Reading
+
+
+def check_quantities(reading: Reading) -> Iterator[Fault]:
+    """Fractions and multiples against the values they speak of, then universals."""
+    proved: list[tuple[int, int]] = []
+    lexicon = reading.context.lexicon
+    for quantity, found in _longest(lexicon.quantities, reading.flat):
+        values = _shares(reading, found.start())
+        yield from _judge(reading, found, quantity, values, "FRACTION")
+        proved.append(found.span())
+    for quantity, found in _longest(lexicon.multiples, reading.flat):
+        values = _multiples(reading, found)
+        yield from _judge(reading, found, quantity, values, "MULTIPLE")
+        proved.append(found.span())
+    yield from _universals(reading, bool(proved))
+
+
+def _longest(quantities: Sequence[Quantity], flat: str) -> list[tuple[Quantity, re.Match[str]]]:
+    """Matches in the text; of those that overlap, the longest."""
+    every = [(one, found) for one in quantities for found in one.pattern.finditer(flat)]
+    every.sort(key=lambda pair: (-(pair[1].end() - pair[1].start()), pair[1].start()))
+    kept: list[tuple[Quantity, re.Match[str]]] = []
+    for quantity, found in every:
+        if all(found.end() <= one.start() or found.start() >= one.end() for _, one in kept):
+            kept.append((quantity, found))
+    return kept
+
+
+def _judge(
+    reading: Reading,
+    found: re.Match[str],
+    quantity: Quantity,
+    values: Sequence[float],
+    kind: str,
+) -> Iterator[Fault]:
+    if not values:
+        yield fault(Code(f"{kind}_UNSUPPORTED"), found[0], "no cited value measures this; cite one")
+        return
+    holds = all(_within(value, quantity) for value in values)
+    if holds == reading.negated(found.start()):
+        yield fault(Code(f"{kind}_CONTRADICTED"), found[0], "the cited values say otherwise")
+
+
+def _within(value: float, quantity: Quantity) -> bool:
+    """Open at a bound that the words exclude: more than half is not half."""
+    if re.search(r"more than|over|less|under|below", quantity.pattern.pattern):
+        return quantity.low < value < quantity.high or value == quantity.high == 1.0
+    return quantity.low <= value <= quantity.high
+
+
+def _shares(reading: Reading, position: int) -> list[float]:
+    """The shares that a fraction word speaks of."""
+    begin, end = reading.statement(position)
+    cited = [cite for _, cite in reading.marks(begin, end)]
+    found = [share for cite in cited for share in _shares_of(cite.fact, cite.value)]
+    if found:
+        return found
+    facts = [cite.fact for cite in cited] or reading.about(reading.flat[begin:end])
+    return [share for fact in _distinct(facts) for share in _all_shares(fact)]
+
+
+def _shares_of(fact: Fact, value: FactValue) -> list[float]:
+    """The shares of the entity that the value belongs to."""
+    measured = {
+        claim.measured_by
+        for claim in fact.claims
+        if claim.kind == ClaimKind.CLAIM_KIND_SHARE and value.name in claim.subjects
+    }
+    own = [one for one in fact.values if one.name in measured]
+    own.extend(one for one in figures_of(fact, value) if _is_share(one))
+    return [size for one in own if (size := number(one)) is not None]
+
+
+def _all_shares(fact: Fact) -> list[float]:
+    measured = {
+        claim.measured_by for claim in fact.claims if claim.kind == ClaimKind.CLAIM_KIND_SHARE
+    }
+    chosen = [value for value in fact.values if value.name in measured] or [
+        value for value in fact.values if _is_share(value)
+    ]
+    return [size for value in chosen if (size := number(value)) is not None]
+
+
+def _is_share(value: FactValue) -> bool:
+    return value.format.kind == FormatKind.FORMAT_KIND_PERCENT and not value.format.signed
+
+
+def _multiples(reading: Reading, found: re.Match[str]) -> list[float]:
+    """The ratio that a multiple speaks of: of the values at its sides, else a stored one."""
+    begin, end = reading.statement(found.start())
+    left = [cite for _, cite in reading.marks(begin, found.start())]
+    right = [cite for _, cite in reading.marks(found.end(), end)]
+    ratio = _ratio(left[-1], right[0]) if left and right else None
+    if ratio is not None:
+        return [ratio]
+    facts = _distinct([cite.fact for cite in (*left, *right)]) or reading.about(
+        reading.flat[begin:end]
+    )
+    stored = [
+        number(value)
+        for fact in facts
+        for value in fact.values
+        if value.format.kind == FormatKind.FORMAT_KIND_MULTIPLE
+    ]
+    changes = [
+        1 + size
+        for fact in facts
+        for value in fact.values
+        if value.format.kind == FormatKind.FORMAT_KIND_PERCENT
+        and value.format.signed
+        and (size := number(value)) is not None
+    ]
+    return [one for one in stored if one is not None] or changes
+
+
+def _ratio(left: Cite, right: Cite) -> float | None:
+    figures = [main_number(cite.fact, cite.value) for cite in (left, right)]
+    if figures[0] is None or figures[1] is None or not same_unit(figures[0], figures[1]):
+        return None
+    one, other = number(figures[0]), number(figures[1])
+    return one / other if one is not None and other else None
+
+
+def _universals(reading: Reading, quantified: bool) -> Iterator[Fault]:
+    """All, each, none: proved by a fraction that holds for all, by scope, or by a claim."""
+    lexicon = reading.context.lexicon
+    scopes = [found.span() for found in lexicon.scope.finditer(reading.flat)]
+    kinds = {claim.kind for fact in reading.facts for claim in fact.claims}
+    for found in lexicon.universal.finditer(reading.flat):
+        if any(start <= found.start() < end for start, end in scopes):
+            continue
+        if quantified and lexicon.each.fullmatch(found[0]):
+            continue
+        if reading.negated(found.start()):
+            continue
+        if kinds & {ClaimKind.CLAIM_KIND_ALL, ClaimKind.CLAIM_KIND_NONE}:
+            continue
+        yield fault(Code.UNIVERSAL_UNSUPPORTED, found[0], "no cited fact holds for all or for none")
+
+
+def _distinct(facts: Sequence[Fact]) -> list[Fact]:
+    return list({fact.id: fact for fact in facts}.values())

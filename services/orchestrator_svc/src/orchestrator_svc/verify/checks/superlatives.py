@@ -1,0 +1,190 @@
+"""Superlatives: highest, lowest, best, worst, second-highest belong to the value they stand by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, Polarity
+from aislides.deck.v1.verdict_pb2 import Fault
+
+from orchestrator_svc.deck.values import same_value
+from orchestrator_svc.verify.entities import main_number, mates, name_for
+from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.reading import Cite, Reading
+from orchestrator_svc.verify.spreads import spread
+
+HIGHEST, LOWEST = ClaimKind.CLAIM_KIND_HIGHEST, ClaimKind.CLAIM_KIND_LOWEST
+
+
+def check_superlatives(reading: Reading) -> Iterator[Fault]:
+    """Each superlative against the claims about the value nearest to it."""
+    lexicon = reading.context.lexicon
+    ordinals = [found.span() for found in lexicon.ordinal.finditer(reading.flat)]
+    patterns = (
+        (HIGHEST, lexicon.highest),
+        (LOWEST, lexicon.lowest),
+        (None, lexicon.best),
+        (None, lexicon.worst),
+    )
+    for kind, pattern in patterns:
+        for found in pattern.finditer(reading.flat):
+            if any(start <= found.start() < end for start, end in ordinals):
+                continue
+            wanted = kind or _by_polarity(reading, best=pattern is lexicon.best)
+            yield from _superlative(reading, wanted, found)
+    for found in lexicon.ordinal.finditer(reading.flat):
+        yield from _place(reading, found)
+
+
+def _superlative(
+    reading: Reading, kind: ClaimKind.ValueType | None, found: re.Match[str]
+) -> Iterator[Fault]:
+    word, clause = found[0], reading.clause(found.start())
+    words = reading.flat[slice(*clause)]
+    if reading.context.lexicon.spread_nouns.search(words):
+        verdict = _spread_extreme(reading, kind, words)
+        if verdict is not None:
+            if not verdict:
+                yield _contradicted(word)
+            return
+    cite = _subject(reading, found, clause)
+    if cite is None:
+        yield from _general(reading, kind, found, words)
+        return
+    supports, opposes = _support(reading, kind, cite)
+    if reading.negated(found.start()):
+        if supports:
+            yield fault(Code.NEGATION_CONTRADICTED, word, "the cited facts show that it is")
+        return
+    if supports:
+        return
+    if opposes:
+        yield _contradicted(word)
+    else:
+        yield _unsupported(word)
+
+
+def _subject(reading: Reading, found: re.Match[str], clause: tuple[int, int]) -> Cite | None:
+    """The cited value that a superlative speaks of: the nearest one that is an entity's."""
+
+    def ranked(cite: Cite) -> bool:
+        claimed = {name for claim in cite.fact.claims for name in claim.subjects}
+        named = name_for(cite.fact, cite.value) is not None
+        return named or cite.value.name in claimed
+
+    inside = reading.nearest(found.start(), wanted=ranked, within=clause)
+    if inside is not None:
+        return inside
+    begin, _ = reading.statement(found.start())
+    before = [cite for _, cite in reading.marks(begin, clause[0]) if ranked(cite)]
+    return (
+        before[-1] if before and clause[0] > begin and not _has_subject(reading, clause) else None
+    )
+
+
+def _has_subject(reading: Reading, clause: tuple[int, int]) -> bool:
+    """Whether the clause names a subject of its own before its first word of rank."""
+    lexicon = reading.context.lexicon
+    words = reading.flat[slice(*clause)]
+    first = min(
+        (
+            one.start()
+            for one in (lexicon.highest.search(words), lexicon.lowest.search(words))
+            if one
+        ),
+        default=0,
+    )
+    return len(words[:first].split()) > 2
+
+
+def _support(reading: Reading, kind: ClaimKind.ValueType | None, cite: Cite) -> tuple[bool, bool]:
+    """Whether claims give the value that rank, and whether they give it the other one."""
+    wanted = {kind} if kind is not None else {HIGHEST, LOWEST}
+    supports = opposes = False
+    for fact in reading.facts:
+        for claim in fact.claims:
+            if claim.kind not in (HIGHEST, LOWEST):
+                continue
+            if _speaks_of(fact, list(claim.subjects), cite):
+                supports |= claim.kind in wanted
+                opposes |= claim.kind not in wanted
+    return supports, opposes
+
+
+def _speaks_of(fact: Fact, subjects: list[str], cite: Cite) -> bool:
+    if fact.id == cite.fact.id:
+        return bool(mates(fact, cite.value) & set(subjects))
+    own = name_for(cite.fact, cite.value) or cite.value
+    return any(
+        value.name in subjects
+        and same_value(value.value, own.value)
+        and fact.dimension == cite.fact.dimension
+        for value in fact.values
+    )
+
+
+def _general(
+    reading: Reading, kind: ClaimKind.ValueType | None, found: re.Match[str], words: str
+) -> Iterator[Fault]:
+    """A superlative beside no value: some cited fact that the clause speaks of must have one."""
+    wanted = {kind} if kind is not None else {HIGHEST, LOWEST}
+    facts = reading.about(words)
+    kinds = {claim.kind for fact in facts for claim in fact.claims}
+    if not kinds & {HIGHEST, LOWEST}:
+        kinds = {claim.kind for fact in reading.facts for claim in fact.claims}
+        kinds = set() if {HIGHEST, LOWEST} <= kinds else kinds
+    if reading.negated(found.start()) or wanted & kinds:
+        return
+    if {HIGHEST, LOWEST} & kinds:
+        yield _contradicted(found[0])
+    else:
+        yield _unsupported(found[0])
+
+
+def _spread_extreme(reading: Reading, kind: ClaimKind.ValueType | None, words: str) -> bool | None:
+    """Whether the gap that the clause speaks of is the largest or smallest of the cited ones."""
+    about = reading.about(words)
+    if len(about) != 1 or len(reading.facts) < 2 or kind is None:
+        return None
+    own = spread(about[0])
+    others = [spread(fact) for fact in reading.facts if fact.id != about[0].id]
+    known = [one for one in others if one is not None]
+    if own is None or not known:
+        return None
+    return own >= max(known) if kind == HIGHEST else own <= min(known)
+
+
+def _by_polarity(reading: Reading, *, best: bool) -> ClaimKind.ValueType | None:
+    """What best or worst means for the measures cited; None when the data does not say."""
+    polarities = {
+        value.format.polarity
+        for fact in reading.facts
+        for value in fact.values
+        if value.format.polarity
+    }
+    if len(polarities) != 1:
+        return None
+    more = polarities == {Polarity.POLARITY_MORE_IS_BETTER}
+    return HIGHEST if best == more else LOWEST
+
+
+def _place(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
+    """`second-highest` needs the value that a fact names second."""
+    place = re.split(r"[- ]", found[0])[0]
+    clause = reading.clause(found.start())
+    cite = reading.nearest(found.start(), wanted=lambda _: True, within=clause)
+    if (
+        cite is None
+        or not cite.value.name.startswith(place)
+        or main_number(cite.fact, cite.value) is None
+    ):
+        yield _unsupported(found[0])
+
+
+def _contradicted(word: str) -> Fault:
+    return fault(Code.SUPERLATIVE_CONTRADICTED, word, "the cited facts rank it otherwise")
+
+
+def _unsupported(word: str) -> Fault:
+    return fault(Code.SUPERLATIVE_UNSUPPORTED, word, "no cited fact ranks this value so")

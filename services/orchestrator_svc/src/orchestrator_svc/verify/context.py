@@ -1,0 +1,109 @@
+"""What sentences are checked against: facts, results, and the names that may be written out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+
+from aislides.deck.v1.fact_pb2 import Fact
+from aislides.deck.v1.result_pb2 import Result
+
+from orchestrator_svc.deck.periods import name_tokens
+from orchestrator_svc.deck.table import Table
+from orchestrator_svc.deck.values import to_python
+from orchestrator_svc.verify.lexicon import Lexicon, lexicon_for
+
+_WORD = re.compile(r"[\w'’/&+-]*\d[\w'’/&+-]*")
+MAX_NAMES = 20_000
+"""Cells that are remembered as names at most."""
+
+
+class VerifyContext:
+    """Facts and results of one deck, and the words that its question and space bring along."""
+
+    def __init__(
+        self,
+        facts: Sequence[Fact],
+        results: Sequence[Result],
+        question: str,
+        extra_names: Iterable[str] = (),
+        *,
+        language: str = "en",
+        locale: str = "en-US",
+    ) -> None:
+        self.facts: Mapping[str, Fact] = {fact.id: fact for fact in facts}
+        self.tables: Mapping[str, Table] = {result.id: Table(result) for result in results}
+        self.question = question
+        self.extra_names = tuple(extra_names)
+        self.lexicon: Lexicon = lexicon_for(language)
+        self.locale = locale
+
+    @cached_property
+    def words_with_digits(self) -> frozenset[str]:
+        """Words that hold digits and stand in the question, the space, or names of the data."""
+        texts = [self.question, *self.extra_names]
+        for table in self.tables.values():
+            texts.append(table.result.question)
+            texts.extend(table.names)
+        texts.extend(self.names)
+        return frozenset(word.lower() for text in texts for word in _WORD.findall(text))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Text cells of group columns, in lower case."""
+        found: set[str] = set()
+        for table in self.tables.values():
+            for name in table.names:
+                if table.is_numeric(name):
+                    continue
+                cells = (cell for cell in table.column(name) if isinstance(cell, str))
+                for cell in cells:
+                    if len(found) >= MAX_NAMES:
+                        return frozenset(found)
+                    found.add(cell.strip().lower())
+        return frozenset(name for name in found if name)
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """Years that the data covers, or that the question or space names."""
+        found = {
+            int(year)
+            for text in (self.question, *self.extra_names)
+            for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", text)
+        }
+        for table in self.tables.values():
+            for name in table.names:
+                if not table.is_time(name):
+                    continue
+                found.update(_years(table, name))
+        return frozenset(found)
+
+    @cached_property
+    def topic_words(self) -> frozenset[str]:
+        """Words of column names: they tell which facts a sentence is about."""
+        return frozenset(
+            word
+            for table in self.tables.values()
+            for name in table.names
+            for word in name_tokens(name)
+        )
+
+
+def _years(table: Table, name: str) -> set[int]:
+    years = set()
+    for cell in table.column(name):
+        if isinstance(cell, date):
+            years.add(cell.year)
+        elif isinstance(cell, int | str) and not isinstance(cell, bool):
+            found = re.match(r"\s*((?:19|20)\d{2})(?!\d)", str(cell))
+            if found:
+                years.add(int(found[1]))
+    return years
+
+
+def fact_years(fact: Fact) -> set[int]:
+    """Years of the dates among a fact's values."""
+    values = (to_python(value.value) for value in fact.values)
+    return {value.year for value in values if isinstance(value, date)}

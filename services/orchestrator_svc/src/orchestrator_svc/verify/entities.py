@@ -1,0 +1,140 @@
+"""Which figure of a fact belongs to which name: `first_value` is the value of `first`.
+
+The first word of a value's name tells: `peak` and `peak_period`, `first` and `first_value`. A
+trailing digit does too: `share1` and `day1`. A fact with a single name gives it all its figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from aislides.deck.v1.fact_pb2 import Fact, FactValue, FormatKind, TimeGrain
+
+from orchestrator_svc.deck.values import PythonValue, number_of, to_python
+
+_NAMING = {
+    FormatKind.FORMAT_KIND_NAME,
+    FormatKind.FORMAT_KIND_DATE,
+    FormatKind.FORMAT_KIND_HOUR,
+    FormatKind.FORMAT_KIND_UNSPECIFIED,
+}
+_FREE = {"gap", "swing", "ratio", "change", "slope", "pace", "lead", "share", "mean", "total"}
+_FREE |= {"usual", "count", "ranked", "minimum", "median", "overall", "hhi", "groups"}
+
+
+def is_name(value: FactValue) -> bool:
+    """Whether the value names a group or period, so that figures can belong to it."""
+    return value.format.kind in _NAMING
+
+
+def is_period(value: FactValue) -> bool:
+    """Whether the value names a period of time."""
+    return value.format.kind in (FormatKind.FORMAT_KIND_DATE, FormatKind.FORMAT_KIND_HOUR)
+
+
+def entity_key(value: FactValue) -> str:
+    """What the values of one entity share in their names."""
+    digit = re.search(r"\d+$", value.name)
+    return digit[0] if digit else value.name.split("_")[0]
+
+
+def name_for(fact: Fact, value: FactValue) -> FactValue | None:
+    """The name that a figure belongs to; None for figures about several, such as a gap."""
+    if is_name(value):
+        return value
+    key = entity_key(value)
+    names = [one for one in fact.values if is_name(one)]
+    for name in names:
+        if entity_key(name) == key:
+            return name
+    if len(names) == 1 and key not in _FREE - {"count", "share"}:
+        return names[0]
+    return None
+
+
+def figures_of(fact: Fact, value: FactValue) -> list[FactValue]:
+    """The figures of the entity that the value names or belongs to."""
+    if not is_name(value):
+        return [value]
+    return [
+        one
+        for one in fact.values
+        if not is_name(one) and (found := name_for(fact, one)) and found.name == value.name
+    ]
+
+
+def mates(fact: Fact, value: FactValue) -> set[str]:
+    """Names of all values of the same entity, the value itself included."""
+    name = name_for(fact, value)
+    if name is None:
+        return {value.name}
+    figures = {one.name for one in figures_of(fact, name)}
+    return figures | {name.name, value.name}
+
+
+def number(value: FactValue) -> float | None:
+    """The value as a number, None for names."""
+    return None if is_name(value) else number_of(to_python(value.value))
+
+
+def main_number(fact: Fact, value: FactValue) -> FactValue | None:
+    """The figure to compare: the value itself, or for a name its first figure."""
+    if not is_name(value):
+        return value
+    figures = figures_of(fact, value)
+    return figures[0] if figures else None
+
+
+def same_unit(one: FactValue, other: FactValue) -> bool:
+    """Whether two figures can be compared: the same kind and unit, changes aside."""
+    return _unit(one) == _unit(other)
+
+
+def months_and_hours(values: Sequence[FactValue]) -> tuple[set[int], set[int]]:
+    """Months (1 to 12) and hours (0 to 23) that the values name."""
+    months, hours = set(), set()
+    for value in values:
+        exact = to_python(value.value)
+        if value.format.kind == FormatKind.FORMAT_KIND_HOUR:
+            hour = number_of(exact)
+            hours.add(int(hour)) if hour is not None else None
+        elif value.format.kind == FormatKind.FORMAT_KIND_DATE:
+            months |= _months(exact, value.format.grain)
+    return months, hours
+
+
+def moment(value: FactValue) -> float | None:
+    """Where a period stands in time, for ordering periods of one kind; None for other values."""
+    if not is_period(value):
+        return None
+    exact = to_python(value.value)
+    if isinstance(exact, date):
+        return float(exact.toordinal())
+    found = number_of(exact)
+    if found is not None:
+        return found
+    digits = re.findall(r"\d+", str(exact))
+    return float("".join(part.zfill(2) for part in digits)) if digits else None
+
+
+def _months(exact: PythonValue, grain: TimeGrain.ValueType) -> set[int]:
+    if isinstance(exact, date):
+        if grain == TimeGrain.TIME_GRAIN_QUARTER:
+            return {exact.month, exact.month + 1, exact.month + 2}
+        return {exact.month} if grain != TimeGrain.TIME_GRAIN_YEAR else set()
+    plain = number_of(exact)
+    if plain is not None:
+        return {int(plain)} if grain == TimeGrain.TIME_GRAIN_MONTH and 1 <= plain <= 12 else set()
+    written = re.match(r"\d{4}-(\d{2})", str(exact))
+    return {int(written[1])} if written else set()
+
+
+def _unit(value: FactValue) -> tuple[str, str]:
+    kind = FormatKind.Name(value.format.kind)
+    if kind == "FORMAT_KIND_PERCENTAGE_POINT":
+        kind = "FORMAT_KIND_PERCENT"
+    if kind in ("FORMAT_KIND_COUNT", "FORMAT_KIND_CURRENCY"):
+        kind = "FORMAT_KIND_NUMBER"
+    return kind, value.format.unit

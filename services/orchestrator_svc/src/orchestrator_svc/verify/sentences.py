@@ -1,0 +1,90 @@
+"""The sentences of a slide: where they stand, and which facts each may rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from aislides.deck.v1.deck_pb2 import Layout, Slide
+from aislides.deck.v1.fact_pb2 import Fact, Text
+from aislides.deck.v1.verdict_pb2 import Fault
+
+from orchestrator_svc.deck.text import references
+from orchestrator_svc.verify.checks import CHECKS
+from orchestrator_svc.verify.context import VerifyContext
+from orchestrator_svc.verify.reading import read
+
+ALL_FACTS = "*"
+"""Stands for every fact of the deck: the cover sums up all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One text of a slide. `field` is its path, such as `points[1].text`."""
+
+    field: str
+    text: Text
+    fact_ids: tuple[str, ...]
+
+
+def sentences(slide: Slide) -> Iterator[Sentence]:
+    """Every text of the slide that is not empty, in reading order."""
+    whole = slide_facts(slide)
+    if slide.layout == Layout.LAYOUT_COVER:
+        whole = (*whole, ALL_FACTS)
+    yield from _some("kicker", slide.kicker, whole)
+    yield from _some("headline", slide.headline, whole)
+    for number, text in enumerate(slide.headline_alternates):
+        yield from _some(f"headline_alternates[{number}]", text, whole)
+    yield from _some("caption", slide.caption, whole)
+    for number, exhibit in enumerate(slide.exhibits):
+        yield from _some(f"exhibits[{number}].caption", exhibit.caption, whole)
+        yield from _some(f"exhibits[{number}].callout", exhibit.chart.callout.text, whole)
+        for line, reference in enumerate(exhibit.chart.reference_lines):
+            yield from _some(f"exhibits[{number}].reference_lines[{line}]", reference.label, whole)
+        for place, column in enumerate(exhibit.table.columns):
+            yield from _some(f"exhibits[{number}].columns[{place}]", column.heading, whole)
+    for number, kpi in enumerate(slide.kpis):
+        yield from _some(f"kpis[{number}].label", kpi.label, (kpi.value.fact_id,))
+        yield from _some(
+            f"kpis[{number}].comparison", kpi.comparison, (kpi.value.fact_id, kpi.change.fact_id)
+        )
+    for number, point in enumerate(slide.points):
+        facts = (*point.fact_ids, *(ref.fact_id for ref in references(point.text)))
+        yield from _some(f"points[{number}].lead", point.lead, facts)
+        yield from _some(f"points[{number}].text", point.text, facts)
+        for place, text in enumerate(point.text_alternates):
+            yield from _some(f"points[{number}].text_alternates[{place}]", text, facts)
+    yield from _some("notes", slide.notes, whole)
+    for number, text in enumerate(slide.footnotes):
+        yield from _some(f"footnotes[{number}]", text, whole)
+
+
+def slide_facts(slide: Slide) -> tuple[str, ...]:
+    """Facts that the slide cites anywhere, in order: what its headline may rely on."""
+    found = dict.fromkeys(ref.fact_id for ref in references(slide.headline))
+    for point in slide.points:
+        found.update(dict.fromkeys(point.fact_ids))
+        for text in (point.lead, point.text):
+            found.update(dict.fromkeys(ref.fact_id for ref in references(text)))
+    found.update(dict.fromkeys(kpi.value.fact_id for kpi in slide.kpis))
+    for text in (slide.caption, slide.kicker):
+        found.update(dict.fromkeys(ref.fact_id for ref in references(text)))
+    for exhibit in slide.exhibits:
+        highlights = (*exhibit.chart.highlights, *exhibit.table.highlights)
+        found.update(dict.fromkeys(one.value.fact_id for one in highlights if one.value.fact_id))
+    return tuple(found)
+
+
+def faults_of(text: Text, fact_ids: Sequence[str], context: VerifyContext) -> list[Fault]:
+    """Why the text is not proved by the facts; empty when it is."""
+    if ALL_FACTS in fact_ids:
+        fact_ids = [*fact_ids, *context.facts]
+    facts: list[Fact] = [context.facts[one] for one in fact_ids if one in context.facts]
+    reading = read(text, facts, context)
+    return [fault for check in CHECKS for fault in check(reading)]
+
+
+def _some(field: str, text: Text, facts: Sequence[str]) -> Iterator[Sentence]:
+    if text.spans:
+        yield Sentence(field, text, tuple(dict.fromkeys(one for one in facts if one)))
