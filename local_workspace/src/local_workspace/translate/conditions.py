@@ -212,6 +212,7 @@ class Conditions(Phrases):
             joined = word or joined or "and"
             place = after + 1
         wish = Wish("date", ", ".join(s.words for s in spans), at, spans=tuple(spans))
+        wish.senses, self.time_of = ((self.time_of,) if self.time_of else ()), ()
         wish.negated, self.negated = self.negated, False
         wish.joined = joined
         self.draft.wishes.append(wish)
@@ -308,12 +309,14 @@ class Conditions(Phrases):
 
     def compare_after(self, at: int) -> tuple[str, float, float | None, int] | None:
         """(operator, low, high, next chunk) of a comparison that starts at `at`."""
-        place = at
+        place, self.unit = at, ""
         while self.peek(place).key(*_SKIP) or self.peek(place).kind == "unit":
             place += 1
         chunk = self.peek(place)
         if chunk.key("cmp"):
             number = self._amount(place + 1)
+            if number and chunk.text.lower() == "over" and self._is_year(place + 1, number[1]):
+                return None
             if number:
                 operator, end = chunk.value, number[1]
                 if self.peek(end).key("after"):
@@ -355,7 +358,21 @@ class Conditions(Phrases):
             place += 1
         return value, place
 
+    def _is_year(self, at: int, end: int) -> bool:
+        """ "revenue over 2024": a year that the data holds, with no unit behind it."""
+        span = self.peek(at).span
+        if span is None or span.start is None or end > at + 1 or self.peek(end).kind == "unit":
+            return False
+        return any(
+            column.first
+            and column.last
+            and column.first.year <= span.start.year <= column.last.year
+            for table in self.catalog.tables.values()
+            for column in table.columns.values()
+        )
+
     unit = ""
+    time_of: tuple[Sense, ...] = ()
 
     def _leading(self, at: int) -> int | None:
         """A comparison before its noun: "more than 10000 flights", "over 2000 miles"."""
@@ -442,6 +459,11 @@ class Conditions(Phrases):
         end: int,
     ) -> int:
         text = " ".join(chunk.text for chunk in self.chunks[at:end])
+        factor = self._factor(senses)
+        if factor is None:
+            self.draft.unexplained.append(self.chunks[end - 1])
+            return end
+        low, high = low * factor, (high * factor if high is not None else None)
         if self._of_groups(at, senses):
             metric = MetricWish(text, at, senses)
             self.draft.having.append(HavingWish(metric, operator, low, high))  # type: ignore[arg-type]
@@ -454,6 +476,18 @@ class Conditions(Phrases):
         wish.local = self.peek(at - 1).text.lower() in _LOCAL
         self.draft.wishes.append(wish)
         return end
+
+    def _factor(self, senses: tuple[Sense, ...]) -> float | None:
+        """What turns the unit that was said into the column's own; None when nothing does."""
+        if not self.unit:
+            return 1.0
+        own = {self.unit_of(s) for s in senses}
+        said = _unit(self.unit)
+        if said in own or own == {""}:
+            return 1.0
+        if own == {"minutes"} and self.unit in _TIME_UNITS:
+            return _TIME_UNITS[self.unit]
+        return 1.0 if said == "percent" else None
 
     def _of_groups(self, at: int, senses: tuple[Sense, ...]) -> bool:
         """ "products with revenue over 500": a property of the group, not of a single row."""

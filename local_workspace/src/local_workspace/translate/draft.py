@@ -106,4 +106,6 @@ class Draft:
     notes: list[str] = field(default_factory=list)
     refusal: str | None = None
     degree: bool = False
+    change_text: str = ""
+    per_noun: Noun | None = None
     open_question: str = ""

@@ -62,6 +62,7 @@ _add("share", "share", "share|share of|percentage|percentage of|percent|percent 
      "proportion of|fraction|fraction of|% of|pct of|pct|percentages of|shares of|what part of|"
      "how large a share of|how big a share of|relative share of|shares|proportions of|%|as a share of|"
      "percentage share of|how large a proportion of|portion of|split in percent")  # fmt: skip
+_add("share", "share", "how much of|how many percent of|what percentage of|what share of")
 _add(
     "share",
     "all",

@@ -136,9 +136,27 @@ class Metrics(Conditions):
         if last and before.key("in") and before.text.lower() == "as" and not last.share:
             last.share = True
             return at + 1
+        if last and not last.share and self.senses(at - 1, "measure", "column") and last.senses:
+            if last.senses[0] in self.peek(at - 1).senses:
+                return self._share_after(last, at)
         wish, after = self._share(at)
         self.draft.metrics.append(wish)
         return after
+
+    def _share_after(self, metric: MetricWish, at: int) -> int:
+        """ "in-store revenue share", "revenue share of Camping": the value is the part."""
+        metric.share = True
+        for wish in list(self.draft.wishes):
+            if wish.kind == "value" and wish.at == metric.at - 1:
+                metric.where = [*metric.where, wish]
+                self.draft.wishes.remove(wish)
+        if self.peek(at).text.lower().endswith(" of") or self.peek(at + 1).text.lower() == "of":
+            place = at + 1 + self.peek(at + 1).key("in")
+            part = self._adjective(place)
+            if part and not metric.where:
+                metric.where = [part]
+                return place + 1
+        return at + 1
 
     def count_metric(self, at: int) -> int | None:
         """ "number of flights", "how many different destinations"."""

@@ -64,6 +64,16 @@ class Phrases:
             return None
         taken = 1
         follower = self.peek(at + 1)
+        if follower.kind == "grain" and follower.value != "hour":
+            times = tuple(
+                s
+                for s in senses
+                if s.kind == "column" and self.catalog.column(s.table, s.name).role == "time"
+            )
+            if times:
+                self.role = ()
+                grain = follower.value
+                return Noun(f"{chunk.text} {follower.text}", at, times, grain=grain), 2
         narrowed = self._entity_and_column(senses, at + 1)
         roled = self._entity_of_role(senses, at + 1)
         if roled:

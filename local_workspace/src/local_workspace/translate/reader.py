@@ -84,6 +84,7 @@ class Reader(Metrics):
             draft.refusal = draft.refusal or f"{chunk.name}:{chunk.text}"
         elif chunk.key("change"):
             draft.change = "year" if chunk.value == "year" else "previous"
+            draft.change_text = chunk.text
         elif chunk.key("growth"):
             draft.growth = True
         elif chunk.key("trend"):
@@ -149,12 +150,30 @@ class Reader(Metrics):
             return place
         metric = self.metric_at(place)
         if metric is None:
-            return None
+            return self._superlative_after(place, direction)
         wish, after = metric
         wish.superlative = direction
+        noun = self.noun(after)
+        before = self.peek(at - 1).key("with") or self.peek(at - 1).text.lower() in ("have", "has")
+        if draft.target is None and noun and not self._is_condition(after, noun[1]):
+            draft.target, after = noun[0], after + noun[1]
+        elif draft.target is None and before and len(draft.bare) == 1 and not draft.groups:
+            draft.target = draft.bare.pop()
         draft.rank_metric = wish
         draft.metrics.append(wish)
         return after
+
+    def _superlative_after(self, at: int, direction: str) -> int | None:
+        """ "in which quarter was revenue lowest": the measure came first."""
+        draft = self.draft
+        ended = (
+            not self.peek(at).text or self.peek(at).key("in", "comma") or self.peek(at).key("agg")
+        )
+        if draft.target is None or len(draft.metrics) != 1 or draft.direction or not ended:
+            return None
+        draft.direction, draft.rank_metric = direction, draft.metrics[0]
+        draft.limit = draft.pending_count or (None if draft.target.plural else 1)
+        return at
 
     def _target(self, noun: Noun, count: int | None, direction: str) -> None:
         draft = self.draft
@@ -180,7 +199,10 @@ class Reader(Metrics):
             place += 1
         ranked = draft.direction is not None or draft.limit is not None
         if self.starts_metric(place, table_counts=ranked and draft.target is not None):
-            if self.noun(place) is None or self.peek(place).key("count", "agg", "share"):
+            measured = self.noun(place) is None or self.peek(place).key("count", "agg", "share")
+            if measured and (chunk.text.lower() != "by" or (draft.metrics and not ranked)):
+                return None
+            if measured:
                 metric = self.metric_at(place)
                 if metric:
                     draft.metrics.append(metric[0])
@@ -211,6 +233,8 @@ class Reader(Metrics):
         per = chunk.text.lower() in ("per", "for each", "for every")
         if per and self._average_per(found[0]):
             return place + found[1]
+        if chunk.text.lower() == "per" and not ranked:
+            draft.per_noun = found[0]
         each_of = ranked and draft.target is not None and chunk.text.lower() != "by"
         draft.groups.append(found[0])
         if each_of:
@@ -285,6 +309,8 @@ class Reader(Metrics):
                 self.draft.pending_count = int(self.peek(place).number)
                 place += 1
         found = self.noun(place)
+        if found and self._dates_of(found[0], place + found[1]):
+            return place + found[1]
         if found and self.draft.target is None and not self._is_condition(place, found[1]):
             self.draft.target, self.draft.which = found[0], True
             self.subject = found[0]
@@ -364,9 +390,26 @@ class Reader(Metrics):
             return None
         if self._names_value(found[0], at + found[1]):
             return at + found[1]
+        if self._dates_of(found[0], at + found[1]):
+            return at + found[1]
         self.draft.bare.append(found[0])
         self.subject = found[0]
         return at + found[1]
+
+    def _dates_of(self, noun: Noun, at: int) -> bool:
+        """ "signed up in 2022": the period is one of this column, not of the main one."""
+        times = tuple(
+            s
+            for s in noun.senses
+            if s.kind == "column" and self.catalog.column(s.table, s.name).role == "time"
+        )
+        place = at
+        while self.peek(place).key("in", "from"):
+            place += 1
+        if not times or noun.grain or self.peek(place).kind != "date":
+            return False
+        self.time_of = times
+        return True
 
     def _names_value(self, noun: Noun, at: int) -> bool:
         """ "region East", "paid with visa": the noun only says what the value is."""

@@ -89,6 +89,7 @@ class Resolution:
             raise Unbound("nothing to count or list was named")
         if not metrics and (having or draft.direction or draft.limit):
             metrics = [having[0].metric] if having else []
+        self._per_entity(metrics, groups)
         if draft.open_question and not groups:
             raise Unbound(f"“{draft.open_question}” needs something to list, e.g. “which month …”")
         order, limit = self._order(metrics, groups, target)
@@ -102,6 +103,18 @@ class Resolution:
             limit=limit,
         )
         return self._finish(plan, target)
+
+    def _per_entity(self, metrics: list[Metric], groups: list[Group]) -> None:
+        """ "profit per customer by segment": many entities besides a real breakdown divide."""
+        noun = self.draft.per_noun
+        if noun is None or len(groups) < 2 or len(metrics) != 1 or not self._adds_up(metrics[0]):
+            return
+        group = self.binder.noun(noun)
+        if group in groups and group.ref and not group.grain and not group.part:
+            column = self.catalog.column(group.ref.table, group.ref.column)
+            if column.distinct > 100 and metrics[0].per is None:
+                groups.remove(group)
+                metrics[0] = replace(metrics[0], per=self._key_of(group.ref))
 
     def _finish(self, plan: Plan, target: Group | None) -> Plan:
         draft = self.draft
@@ -120,7 +133,7 @@ class Resolution:
             raise Unbound("a growth needs a period to compare, e.g. “by year” or “by month”")
         groups = plan.groups
         if not grains:
-            grain = "year" if kind == "year" else "month"
+            grain = "year" if kind == "year" else draft_grain(self.draft.change_text)
             group = Group(ref=self.binder.time(), grain=grain)
             groups, grains = (group, *groups), [group]
         if kind is None:
@@ -206,6 +219,10 @@ class Resolution:
         return self.binder.noun(noun)
 
     def _trend_grain(self) -> str:  # type: ignore[return]
+        for span in (s for wish in self.draft.wishes for s in wish.spans):
+            if span.kind == "between" and span.low and span.high:
+                if span.low.unit == span.high.unit == "year":
+                    return "year"
         time = self.binder.time()
         column = self.catalog.column(time.table, time.column)
         assert column.first and column.last
@@ -338,6 +355,11 @@ class Resolution:
             return True
         if listing or draft.metrics or draft.having:
             return False
+        entity = self.catalog.tables[self.root].label and not groups and not draft.trend
+        if rows and where and entity and any(j.one == self.root for j in self.catalog.joins):
+            label = self.catalog.tables[self.root].label or ""
+            groups.append(Group(ref=Ref((), self.root, label)))
+            return False
         if rows and (groups or where or draft.trend):
             return True
         if rows and not draft.bare:
@@ -433,6 +455,8 @@ class Resolution:
     def _count(self, wish: MetricWish) -> Metric:
         if wish.per is not None and wish.per.grain and wish.aggregation is None:
             group = self.binder.noun(wish.per)
+            if any(w.kind in ("number", "known") for w in self.draft.wishes) or self.draft.having:
+                raise Unbound(f"counting {wish.text} above or below a limit is not possible")
             if group.grain == "day" and group.ref:
                 return Metric("distinct", group.ref)
             raise Unbound(f"counting {wish.text} is not possible")
@@ -442,6 +466,12 @@ class Resolution:
         if not wish.senses:
             return Metric("count")
         if any(s.table == self.root for s in tables) and not wish.role:
+            entity = any(join.one == self.root for join in self.catalog.joins)
+            timed = any(w.kind == "date" and not w.senses for w in self.draft.wishes) or any(
+                g.grain and not g.senses for g in (*self.draft.groups, *self.draft.bare)
+            )
+            if entity and (wish.distinct or timed):
+                self.binder.cost += 3
             return Metric("count")
         noun = Noun(wish.text, wish.at, wish.senses, role=wish.role)
         self.binder.cost += 2
@@ -612,7 +642,7 @@ class Resolution:
         return column.first, column.last
 
     def _date(self, wish: Wish) -> Condition:
-        ref = self.binder.time()
+        ref = self._column(wish.senses[0], wish.text) if wish.senses else self.binder.time()
         first, last = self._range(ref)
         found = [dates.resolve(span, first, last) for span in wish.spans]
         parts = {r.part for r in found}
@@ -639,6 +669,14 @@ class Resolution:
 
 def _place(wish: MetricWish | None) -> int:
     return wish.at if wish else -1
+
+
+def draft_grain(text: str) -> str:
+    """The grain a word like "quarterly growth" compares by."""
+    for grain in ("quarter", "week", "day"):
+        if grain in text.lower() or (grain == "quarter" and "qoq" in text.lower()):
+            return grain
+    return "month"
 
 
 def ordered(
