@@ -1,7 +1,7 @@
 """A small workspace over HTTP: the space `shop` with four orders, and scripted translators."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
@@ -103,16 +103,19 @@ async def start(
 
 
 @pytest.fixture
-def sdk() -> Iterator[Callable[..., WorkspaceClient]]:
-    """Makes an SDK client for a running workspace."""
-    yield lambda running, token=TOKEN, **more: WorkspaceClient(
-        config=Config(
-            host=running.host,
-            token=token,
-            auth_type="pat",
-            **({"retry_timeout_seconds": 1, "http_timeout_seconds": 20} | more),
+def sdk() -> Callable[..., Any]:
+    """Makes an SDK client for a running workspace, in a thread: it probes the host at once."""
+
+    def client(running: RunningWorkspace, token: str, more: dict[str, Any]) -> WorkspaceClient:
+        given = {"retry_timeout_seconds": 1, "http_timeout_seconds": 20} | more
+        return WorkspaceClient(
+            config=Config(host=running.host, token=token, auth_type="pat", **given)
         )
-    )
+
+    async def connect(running: RunningWorkspace, token: str = TOKEN, **more: Any) -> Any:
+        return await asyncio.to_thread(client, running, token, more)
+
+    return connect
 
 
 @pytest.fixture

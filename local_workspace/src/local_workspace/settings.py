@@ -48,7 +48,7 @@ class StatementSettings(Section):
     result_seconds: Positive = 3_600.0
     kept_bytes: Annotated[int, Field(ge=1_000)] = 256 * 2**20
     workers: Annotated[int, Field(ge=1, le=64)] = 2
-    memory_bytes: Annotated[int, Field(ge=256 * 2**20)] = 2 * 2**30
+    memory_bytes: Annotated[int, Field(ge=2**30)] = 2 * 2**30
     threads: Annotated[int, Field(ge=1, le=64)] = 2
 
 
