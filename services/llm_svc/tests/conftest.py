@@ -20,8 +20,10 @@ HERE = Path(__file__).parent
 PROMPTS = HERE.parents[2] / "config" / "prompts.yaml"
 
 # importlib mode does not put this folder on the path; these modules are shared by the tests.
-for _name in ("scripted", "calling"):
-    _spec = importlib.util.spec_from_file_location(_name, HERE / f"{_name}.py")
+SHARED = {"scripted": "scripted.py", "calling": "calling.py"}
+SHARED["llm_contract_servers"] = "contract/servers.py"
+for _name, _file in SHARED.items():
+    _spec = importlib.util.spec_from_file_location(_name, HERE / _file)
     assert _spec is not None and _spec.loader is not None
     sys.modules[_name] = importlib.util.module_from_spec(_spec)
     _spec.loader.exec_module(sys.modules[_name])

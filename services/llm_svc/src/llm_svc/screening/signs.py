@@ -45,7 +45,9 @@ SIGNS: tuple[Sign, ...] = (
         "INSTRUCTION_OVERRIDE",
         0.8,
         rf"\b(?:(?:new|updated|real|actual|revised) (?:system )?{_ORDERS} ?"
-        rf"(?::|follow:|below|are:)|(?:your|the real) (?:new |updated |actual )?{_ORDERS} (?:is|are|follow))",
+        rf"(?::|follow:|below|are:)|"
+        rf"(?:your|the real) (?:new |updated |actual )?{_ORDERS} "
+        rf"(?:is|are|follow))",
     ),
     _sign(
         "INSTRUCTION_OVERRIDE",
