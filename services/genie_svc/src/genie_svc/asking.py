@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import unicodedata
 import uuid
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 from aislides_runtime.deadlines import Deadline
 
@@ -21,6 +19,7 @@ from genie_svc.domain.errors import (
 )
 from genie_svc.domain.message import Message
 from genie_svc.domain.question import Question
+from genie_svc.lost import LostQuestions
 from genie_svc.ports import AskLost, Clock, Entry, Journal, Place, QuestionBudget, Workspace
 from genie_svc.turns import Turns
 
@@ -41,22 +40,6 @@ class Accepted:
     message: Message | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AskingPolicy:
-    """How a lost reply is settled.
-
-    Genie shows a question that it took within `settle_seconds`. A question that another replica
-    may still be sending is left alone for `foreign_seconds`. `send_seconds` bounds one question's
-    sending and settling. `clock_skew_seconds` is how far the workspace's clock may be from ours.
-    """
-
-    settle_seconds: float = 10.0
-    foreign_seconds: float = 0.0
-    send_seconds: float = 90.0
-    clock_skew_seconds: float = 600.0
-    most_conversations: int = 20
-
-
 class Asking:
     """Asks questions within the budget and never one of them twice."""
 
@@ -66,13 +49,16 @@ class Asking:
         budget: QuestionBudget,
         clock: Clock,
         background: Background,
-        policy: AskingPolicy | None = None,
+        lost: LostQuestions,
+        *,
+        send_seconds: float = 90.0,
     ) -> None:
         self._journal = journal
         self._budget = budget
         self._clock = clock
         self._background = background
-        self._policy = policy or AskingPolicy()
+        self._lost = lost
+        self._send_seconds = send_seconds
         self._turns = Turns()
         self._sending: dict[tuple[str, str], asyncio.Task[Accepted | None]] = {}
 
@@ -92,7 +78,7 @@ class Asking:
             for _ in range(2):
                 entry = await self._known(workspace, question)
                 if entry is not None and not entry.message_id:
-                    entry = await self._settled(workspace, question, entry)
+                    entry = await self._lost.find(workspace, question, entry) or entry
                 if entry is not None and entry.message_id:
                     yield _resumed(entry)
                     return
@@ -130,7 +116,7 @@ class Asking:
     ) -> Accepted | None:
         key = (workspace.owner, question.request_id)
         task = self._background.start(
-            self._send(workspace, question, entry), seconds=self._policy.send_seconds
+            self._send(workspace, question, entry), seconds=self._send_seconds
         )
         self._sending[key] = task
         task.add_done_callback(lambda _: self._sending.pop(key, None))
@@ -152,10 +138,10 @@ class Asking:
                 message = await workspace.start_conversation(question.space_id, question.text)
         except AskLost:
             sent = Entry(question.fingerprint, posted_at)
-            found = await self._look_up(workspace, question, sent, self._policy.settle_seconds)
+            found = await self._lost.find(workspace, question, sent)
             if found is None:
                 return None
-            message = found
+            return Accepted(found.conversation_id, found.message_id, resumed=False)
         except GenieError:
             await self._journal.refused(owner, request_id)
             raise
@@ -167,65 +153,6 @@ class Asking:
         if entry is not None and entry.fingerprint != question.fingerprint:
             raise RequestIdReused
         return entry
-
-    async def _settled(self, workspace: Workspace, question: Question, entry: Entry) -> Entry:
-        """The entry with its message, where Genie shows one; a process may have died here."""
-        since = self._clock.time() - entry.posted_at
-        patience = self._policy.settle_seconds + self._policy.foreign_seconds
-        left = min(patience, max(0.0, patience - since))
-        found = await self._look_up(workspace, question, entry, left)
-        if found is None:
-            current = await self._known(workspace, question)
-            return current if current is not None and current.message_id else entry
-        await self._journal.accepted(
-            workspace.owner, question.request_id, found.conversation_id, found.message_id
-        )
-        return Entry(entry.fingerprint, entry.posted_at, found.conversation_id, found.message_id)
-
-    async def _look_up(
-        self, workspace: Workspace, question: Question, entry: Entry, seconds: float
-    ) -> Message | None:
-        """The message in Genie that this question became, looked for until `seconds` are over.
-
-        Raises OutcomeUnknown when Genie cannot be read: then nothing may be concluded.
-        """
-        ends = self._clock.monotonic() + seconds
-        gap = 0.5
-        while True:
-            try:
-                found = await self._look(workspace, question, entry)
-            except GenieError as error:
-                raise OutcomeUnknown(retry_after=error.retry_after) from error
-            left = ends - self._clock.monotonic()
-            if found is not None or left <= 0:
-                return found
-            await self._clock.sleep(min(gap, left))
-            gap *= 2
-
-    async def _look(self, workspace: Workspace, question: Question, entry: Entry) -> Message | None:
-        oldest = datetime.fromtimestamp(entry.posted_at, UTC) - timedelta(
-            seconds=self._policy.clock_skew_seconds
-        )
-        if question.conversation_id:
-            conversations = [question.conversation_id]
-        else:
-            conversations = [
-                summary.conversation_id
-                for summary in await workspace.list_conversations(question.space_id)
-                if summary.created_at is None or summary.created_at >= oldest
-            ][: self._policy.most_conversations]
-        if not conversations:
-            return None
-        claimed = await self._journal.claimed(workspace.owner, conversations)
-        candidates: list[Message] = []
-        for conversation_id in conversations:
-            for message in await workspace.list_messages(question.space_id, conversation_id):
-                same = unicodedata.normalize("NFC", message.question).strip() == question.text
-                recent = message.created_at is None or message.created_at >= oldest
-                if same and recent and message.message_id not in claimed:
-                    candidates.append(message)
-        newest = datetime.max.replace(tzinfo=UTC)
-        return min(candidates, key=lambda m: m.created_at or newest, default=None)
 
 
 def new_request_id() -> str:

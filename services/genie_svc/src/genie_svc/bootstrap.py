@@ -10,17 +10,19 @@ from aislides_runtime.serve import RunningServer, running_server
 
 from genie_svc.adapters.calls import Calls, Threads
 from genie_svc.adapters.clock import SystemClock
-from genie_svc.adapters.database import open_database
+from genie_svc.adapters.database import Database, open_database
 from genie_svc.adapters.databricks import Connection, Credentials
 from genie_svc.adapters.identities import Identities
 from genie_svc.adapters.journal import SqlJournal
 from genie_svc.adapters.local_budget import LocalBudget, Unlimited
 from genie_svc.adapters.retries import RetryBudget, RetryPolicy
+from genie_svc.adapters.shared_budget import SharedBudget
 from genie_svc.ask import Ask
-from genie_svc.asking import Asking, AskingPolicy
+from genie_svc.asking import Asking
 from genie_svc.background import Background
 from genie_svc.conversations import Conversations
 from genie_svc.domain.rows import CellLimits
+from genie_svc.lost import LostPolicy, LostQuestions
 from genie_svc.ports import Clock, QuestionBudget
 from genie_svc.readiness import WorkspaceCheck
 from genie_svc.results import ReadResults, ResultLimits
@@ -50,17 +52,23 @@ async def running_genie(
         )
         journal = SqlJournal(database, clock, kept_seconds=genie.kept_days * 86_400)
         await journal.forget_old()
-        budget = _budget(genie, clock)
+        budget = _budget(settings, database, clock)
+        stack.push_async_callback(budget.close)
+        lost = LostQuestions(
+            journal,
+            clock,
+            LostPolicy(
+                settle_seconds=genie.settle_seconds,
+                foreign_seconds=genie.http_timeout_seconds if database.shared else 0.0,
+            ),
+        )
         asking = Asking(
             journal,
             budget,
             clock,
             background,
-            AskingPolicy(
-                settle_seconds=genie.settle_seconds,
-                foreign_seconds=genie.http_timeout_seconds if database.shared else 0.0,
-                send_seconds=3 * genie.http_timeout_seconds + genie.settle_seconds,
-            ),
+            lost,
+            send_seconds=3 * genie.http_timeout_seconds + genie.settle_seconds,
         )
         waiting = Waiting(
             clock,
@@ -135,9 +143,19 @@ def _identities(settings: GenieSettings, calls: Calls, clock: Clock) -> Identiti
     )
 
 
-def _budget(genie: GenieSection, clock: Clock) -> QuestionBudget:
+def _budget(settings: GenieSettings, database: Database, clock: Clock) -> QuestionBudget:
+    genie = settings.genie
     if genie.questions_per_minute == 0:
         return Unlimited(clock)
+    if database.shared:
+        return SharedBudget(
+            database,
+            clock,
+            workspace=settings.databricks.host,
+            per_minute=genie.questions_per_minute,
+            most_queued=genie.most_queued,
+            weights=genie.tenant_weights,
+        )
     return LocalBudget(
         clock,
         per_minute=genie.questions_per_minute,

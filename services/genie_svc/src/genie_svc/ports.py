@@ -159,6 +159,10 @@ class QuestionBudget(Protocol):
         """Grants nothing for a while, because the workspace itself refused a question."""
         ...
 
+    async def close(self) -> None:
+        """Serves nobody any more."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

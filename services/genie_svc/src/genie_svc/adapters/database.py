@@ -116,8 +116,7 @@ async def open_database(url: str) -> AsyncIterator[Database]:
     if target.get_backend_name() == "sqlite":
         event.listen(engine.sync_engine, "connect", _durable)
     try:
-        async with engine.begin() as connection:
-            await connection.run_sync(METADATA.create_all)
+        await _make_tables(engine)
     except (SQLAlchemyError, OSError) as error:
         await engine.dispose()
         raise DatabaseUnusable from error
@@ -126,6 +125,17 @@ async def open_database(url: str) -> AsyncIterator[Database]:
         yield database
     finally:
         await database.close()
+
+
+async def _make_tables(engine: AsyncEngine) -> None:
+    shared = engine.dialect.name != "sqlite"
+    tables = [
+        table for table in METADATA.sorted_tables if shared or not table.info.get("shared_only")
+    ]
+    async with engine.begin() as connection:
+        if shared:  # replicas start together
+            await connection.execute(text("SELECT pg_advisory_xact_lock(4733201)"))
+        await connection.run_sync(METADATA.create_all, tables=tables)
 
 
 def _async_url(url: str) -> URL:

@@ -88,7 +88,8 @@ class SqlJournal:
         self._clock = clock
         self._kept_seconds = kept_seconds
         insert = postgres_insert if database.shared else sqlite_insert
-        self._insert = insert(QUESTIONS).on_conflict_do_nothing()
+        # RETURNING tells whether a row went in; SQLAlchemy keeps no row count of inserts.
+        self._insert = insert(QUESTIONS).on_conflict_do_nothing().returning(QUESTIONS.c.request_id)
 
     async def find(self, owner: str, request_id: str) -> Entry | None:
         """What is known of a question."""
@@ -118,7 +119,11 @@ class SqlJournal:
             "outcome": "",
             "cancelled": False,
         }
-        return await self._write(self._insert, values) == 1
+
+        async def work(connection: AsyncConnection) -> bool:
+            return (await connection.execute(self._insert, values)).first() is not None
+
+        return await self._database.write(work)
 
     async def accepted(
         self, owner: str, request_id: str, conversation_id: str, message_id: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import bisect
 import contextlib
-from collections import OrderedDict, deque
+import itertools
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aislides_runtime.deadlines import Deadline
 
@@ -19,7 +20,7 @@ class Unlimited:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._paused_until = 0.0
+        self._paused_until = float("-inf")
 
     @contextlib.asynccontextmanager
     async def enter(self, tenant: str, deadline: Deadline) -> AsyncIterator[Unlimited]:
@@ -31,8 +32,7 @@ class Unlimited:
 
     async def advance(self) -> Place | None:
         """None at once, or after the pause."""
-        wait = self._paused_until - self._clock.monotonic()
-        if wait > 0:
+        while (wait := self._paused_until - self._clock.monotonic()) > 0:
             await self._clock.sleep(wait)
         return None
 
@@ -40,31 +40,51 @@ class Unlimited:
         """Grants nothing for a while."""
         self._paused_until = max(self._paused_until, self._clock.monotonic() + seconds)
 
+    async def close(self) -> None:
+        """Nothing to end."""
 
-@dataclass(eq=False)
-class _Waiter:
-    """A ticket. `place` is None once it is granted."""
 
-    deadline: Deadline
-    place: Place | None
-    changed: asyncio.Event
-    told: bool = False
+@dataclass(order=True)
+class QueueTicket:
+    """A place in the line. `tag` is its virtual time: lower goes first."""
+
+    tag: float
+    number: int
+    tenant: str = field(compare=False)
+    deadline: Deadline = field(compare=False)
+    place: Place | None = field(compare=False, default=None)
+    changed: asyncio.Event = field(compare=False, default_factory=asyncio.Event)
+    fault: Exception | None = field(compare=False, default=None)
 
     async def advance(self) -> Place | None:
-        if self.told:
-            await self.changed.wait()
-        self.told = True
+        """The next change of the place, None once granted."""
+        await self.changed.wait()
         self.changed.clear()
-        place = self.place
-        if place is not None and place.expected_wait > self.deadline.remaining():
-            raise BudgetExhausted(retry_after=place.expected_wait)
-        return place
+        if self.fault is not None:
+            raise self.fault
+        if self.place is not None and self.place.expected_wait > self.deadline.remaining():
+            raise BudgetExhausted(retry_after=self.place.expected_wait)
+        return self.place
+
+    def tell(self, place: Place | None) -> None:
+        """Wakes the caller when it has something to report or to refuse."""
+        before, self.place = self.place, place
+        moved = place is None or before is None or before.ahead != place.ahead
+        if moved or (place and place.expected_wait > self.deadline.remaining()):
+            self.changed.set()
+
+    def fail(self, fault: Exception) -> None:
+        """Ends the wait with an error."""
+        self.fault = fault
+        self.changed.set()
 
 
 class LocalBudget:
-    """A token bucket with fair queues: tenants take turns, each by its weight.
+    """A token bucket with one fair line.
 
-    Up to `per_minute` questions may go at once, then one every `60 / per_minute` seconds.
+    Up to `burst` questions go at once, then one every `60 / per_minute` seconds. Each ticket gets
+    a virtual time, a step of `1 / weight` after its tenant's last one: tenants take turns by
+    weight, and a ticket is only ever overtaken by those of tenants who asked for less.
     """
 
     def __init__(
@@ -72,108 +92,78 @@ class LocalBudget:
         clock: Clock,
         *,
         per_minute: float,
+        burst: float | None = None,
         most_queued: int = 2_000,
         weights: Mapping[str, int] | None = None,
     ) -> None:
         self._clock = clock
         self._rate = per_minute / 60.0
-        self._size = max(1.0, per_minute)
+        self._size = max(1.0, per_minute if burst is None else burst)
         self._tokens = self._size
         self._counted_at = clock.monotonic()
-        self._paused_until = 0.0
+        self._paused_until = float("-inf")
         self._most_queued = most_queued
         self._weights = dict(weights or {})
-        self._queues: OrderedDict[str, deque[_Waiter]] = OrderedDict()
-        self._turns_used = 0
-        self._granting: asyncio.Task[None] | None = None
+        self._line: list[QueueTicket] = []
+        self._last_tags: dict[str, float] = {}
+        self._now_serving = 0.0
+        self._numbers = itertools.count()
+        self._serving: asyncio.Task[None] | None = None
 
     @contextlib.asynccontextmanager
-    async def enter(self, tenant: str, deadline: Deadline) -> AsyncIterator[_Waiter]:
-        """A ticket in the tenant's queue."""
-        queued = sum(len(queue) for queue in self._queues.values())
-        if queued >= self._most_queued:
-            raise QueueFull(retry_after=self._wait_for(queued))
-        waiter = _Waiter(deadline, Place(queued, 0.0), asyncio.Event())
-        self._queues.setdefault(tenant, deque()).append(waiter)
-        self._grant()
+    async def enter(self, tenant: str, deadline: Deadline) -> AsyncIterator[QueueTicket]:
+        """A ticket in the line."""
+        if len(self._line) >= self._most_queued:
+            raise QueueFull(retry_after=self._wait_for(0))
+        tag = max(self._now_serving, self._last_tags.get(tenant, 0.0)) + 1.0 / self._weight(tenant)
+        ticket = QueueTicket(tag, next(self._numbers), tenant, deadline)
+        self._last_tags[tenant] = tag
+        bisect.insort(self._line, ticket)
+        self._serve()
         try:
-            if waiter.place is not None and waiter.place.expected_wait > deadline.remaining():
-                raise BudgetExhausted(retry_after=waiter.place.expected_wait)
-            yield waiter
+            yield ticket
         finally:
-            queue = self._queues.get(tenant)
-            if queue is not None and waiter in queue:
-                queue.remove(waiter)
-                if not queue:
-                    self._forget(tenant)
-                self._grant()
+            if ticket in self._line:
+                self._line.remove(ticket)
+                self._serve()
 
     async def pause(self, seconds: float) -> None:
-        """Grants nothing for a while and starts over with an empty bucket."""
+        """Grants nothing for a while, and then no burst."""
         self._count()
         self._tokens = min(self._tokens, 1.0)
         self._paused_until = max(self._paused_until, self._clock.monotonic() + seconds)
-        self._grant()
+        self._serve()
 
-    def _grant(self) -> None:
+    async def close(self) -> None:
+        """Serves nobody any more."""
+        if self._serving is not None:
+            self._serving.cancel()
+            await asyncio.wait([self._serving])
+
+    def _serve(self) -> None:
         """Serves whom it can, tells the others their places, and sees to the next time."""
         self._count()
         if self._clock.monotonic() >= self._paused_until:
-            while self._queues and self._tokens >= 1.0 - 1e-9:
+            while self._line and self._tokens >= 1.0 - 1e-9:
                 self._tokens -= 1.0
-                waiter = self._next()
-                waiter.place = None
-                waiter.changed.set()
-        for position, waiter in enumerate(self._order()):
-            place = Place(position, self._wait_for(position))
-            if (
-                waiter.place is None
-                or waiter.place.ahead != position
-                or not waiter.told
-                or place.expected_wait > waiter.deadline.remaining()
-            ):
-                waiter.changed.set()
-            waiter.place = place
-        if self._queues and self._granting is None:
-            self._granting = asyncio.create_task(self._grant_on())
+                ticket = self._line.pop(0)
+                self._now_serving = ticket.tag
+                ticket.tell(None)
+        for position, ticket in enumerate(self._line):
+            ticket.tell(Place(position, self._wait_for(position)))
+        if self._line and self._serving is None:
+            self._serving = asyncio.create_task(self._serve_on())
+        if not self._line:
+            self._last_tags.clear()
+            self._now_serving = 0.0
 
-    async def _grant_on(self) -> None:
+    async def _serve_on(self) -> None:
         try:
-            while self._queues:
+            while self._line:
                 await self._clock.sleep(max(0.001, self._wait_for(0)))
-                self._grant()
+                self._serve()
         finally:
-            self._granting = None
-
-    def _next(self) -> _Waiter:
-        """The first of the tenant whose turn it is."""
-        tenant, queue = next(iter(self._queues.items()))
-        waiter = queue.popleft()
-        self._turns_used += 1
-        if not queue:
-            self._forget(tenant)
-        elif self._turns_used >= self._weight(tenant):
-            self._queues.move_to_end(tenant)
-            self._turns_used = 0
-        return waiter
-
-    def _forget(self, tenant: str) -> None:
-        if tenant == next(iter(self._queues)):
-            self._turns_used = 0
-        del self._queues[tenant]
-
-    def _order(self) -> list[_Waiter]:
-        """All who wait, in the order in which they would be served if nobody else came."""
-        order: list[_Waiter] = []
-        lines = [(self._weight(tenant), deque(queue)) for tenant, queue in self._queues.items()]
-        used = self._turns_used
-        while lines:
-            for weight, line in lines:
-                for _ in range(min(weight - used, len(line))):
-                    order.append(line.popleft())
-                used = 0
-            lines = [(weight, line) for weight, line in lines if line]
-        return order
+            self._serving = None
 
     def _weight(self, tenant: str) -> int:
         return max(1, self._weights.get(tenant, 1))
