@@ -25,12 +25,22 @@ _LIMIT = re.compile(
     r"\b(?:(?:for|with|where|whose|having|of|in|that (?:have|has|are|were|is))\s+[^,.;?]*?)?"
     r"\b(?:over|above|more than|at least|under|below|less than|at most|greater than|fewer than|"
     r"longer than|shorter than|older than|younger than|larger than|smaller than|exceeding|"
-    r"between)\s+[$€£]?\d[\d.,]*(?:\s*(?:and|to)\s*[$€£]?\d[\d.,]*)?\s*[%a-z]*",
+    r"between)\s+[$€£]?\d[\d.,]*(?:\s*(?:and|to)\s*[$€£]?\d[\d.,]*)?"
+    r"(?:\s*(?!(?:by|per|in|for|during|since|on|and|or|with|at|over|from)\b)[%a-z]+)?",
     re.IGNORECASE,
+)
+_WITHOUT = re.compile(
+    r"\b(?:without|excluding|except(?: for)?|other than|apart from|not including|ignoring)\s+"
+    r"[^,.;?]+?(?=\s+(?:by|per|in|for|during|since|over|from|at)\b|[,.;?]|$)",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"\b(?:after|before|until|since|at)\s+\d{1,2}(?::\d\d)?\s*(?:am|pm|h|o'clock)\b", re.IGNORECASE
 )
 _COUNTED = frozenset(
     ("top bottom first last best worst leading highest lowest largest biggest").split()
 )
+_COMPARES = re.compile(r"\b(?:compar\w+|vs|versus|against|than|differ\w*)\b", re.I)
 _QUOTED = re.compile(r"[\"“']([^\"”']{2,60})[\"”'](?=\W|$)")
 
 
@@ -65,6 +75,7 @@ def read_conditions(question: str, found: Sequence[Word], matches: Sequence[Matc
     used: set[int] = set()
     others: list[str] = []
     limits = [m for m in _LIMIT.finditer(question) if not _only_period(m.group())]
+    limits += [m for p in (_WITHOUT, _CLOCK) for m in p.finditer(question)]
     for limit in limits:
         used |= _inside(found, limit.span())
         others.append(_placed(limit.group().strip(" ,.?"), "with"))
@@ -75,7 +86,8 @@ def read_conditions(question: str, found: Sequence[Word], matches: Sequence[Matc
     ]
     for span in spans:
         used |= _inside(found, span)
-    others += _compared(_names(question, found, matches, used))
+    names = _names(question, found, matches, used)
+    others += _compared(names) if _COMPARES.search(question) else names
     period = " and ".join(_dated(question[a:b].strip()) for a, b in _merged(spans, question))
     return Conditions(period, tuple(dict.fromkeys(others)), frozenset(used))
 
@@ -230,5 +242,8 @@ def _inside(found: Sequence[Word], span: tuple[int, int]) -> set[int]:
 
 def _placed(text: str, preposition: str) -> str:
     first = text.split(" ", 1)[0].lower()
-    keeps = _PLACED | {"where", "whose", "having", "over", "under", "above", "below", "that"}
+    keeps = _PLACED | set(
+        "where whose having over under above below that after before until since excluding except "
+        "other apart not ignoring without".split()
+    )
     return text if first in keeps else f"{preposition} {text}"

@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 from aislides_analyst.planning.words import stem
 
 _PLAIN = (
+    "distinct different unique serve serves served first last next n pls plz thx hey please "
     "placed made created arrive arrives arrived "
     "sell sells selling sold buy buys buying bought "
     "a an the this that these those it its itself they them their there here we our us ours "
@@ -61,7 +64,14 @@ _PLAIN = (
     "works worked"
 ).split()
 
-FILLERS = frozenset(_PLAIN) | frozenset(stem(w) for w in _PLAIN if len(w) > 3)
+FILLERS = frozenset(_PLAIN)
+_LONG = [w for w in _PLAIN if len(w) > 5]
+_STEMS = frozenset(stem(w) for w in _PLAIN if len(w) > 3)
+
+
+def is_mistyped_filler(lower: str) -> bool:
+    """True for "avarage": a slip of the keyboard away from a word that names nothing."""
+    return len(lower) > 5 and bool(get_close_matches(lower, _LONG, n=1, cutoff=0.85))
 
 
 def is_filler(lower: str) -> bool:
@@ -69,6 +79,6 @@ def is_filler(lower: str) -> bool:
     return (
         lower in FILLERS
         or ("-" in lower and all(part in FILLERS for part in lower.split("-")))
-        or stem(lower) in FILLERS
+        or (len(lower) > 4 and stem(lower) in _STEMS)
         or (lower.endswith("ly") and len(lower) > 5 and lower not in ("family", "supply"))
     )

@@ -6,7 +6,7 @@ from collections.abc import Set
 
 from aislides_analyst.planning.asked import Asked
 from aislides_analyst.planning.lexicon import Match
-from aislides_analyst.planning.links import link, linked_phrase
+from aislides_analyst.planning.links import is_own_key, link, linked_phrase
 from aislides_analyst.planning.space import Column, Table
 from aislides_analyst.planning.words import singular_phrase, stems
 
@@ -78,6 +78,8 @@ def _group(asked: Asked, match: Match, table: Table) -> str | None:
 
 def _column_group(asked: Asked, column: Column, match: Match, table: Table) -> str | None:
     said = singular_phrase(asked.text(match))
+    if column.table == table.name and is_own_key(asked.space, column):
+        return None
     if match.exact:
         return said if stems(said) in map(stems, column.phrases) else column.label
     slot = asked.word_before(match) in SLOT_WORDS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TypeVar
 
 from aislides_analyst.planning.fillers import is_filler
@@ -45,6 +46,8 @@ _ALIKE = (
 )
 _MEANINGS = {stem(w): group.split() for group in _ALIKE for w in group.split()}
 _LONGEST = 5
+_SHORTEST_TYPO = 5
+_LIKE = 0.83
 _K = TypeVar("_K")
 
 
@@ -118,7 +121,9 @@ class Lexicon:
                 if key in index:
                     return Match(at, at + size, tuple(index[key]), True, value=value)
         word = question[at]
-        return self._alike(word, at) or (None if is_filler(word.lower) else self._partly(word, at))
+        if is_filler(word.lower):
+            return self._alike(word, at)
+        return self._alike(word, at) or self._partly(word, at) or self._mistyped(word, at)
 
     def _alike(self, word: Word, at: int) -> Match | None:
         """A match by another word of the same meaning."""
@@ -136,6 +141,16 @@ class Lexicon:
         if word.stem in self._told and not word.is_name:
             return Match(at, at + 1, tuple(self._told[word.stem]), False)
         return None
+
+    def _mistyped(self, word: Word, at: int) -> Match | None:
+        """A match with the one name that is a slip of the keyboard away."""
+        if len(word.stem) < _SHORTEST_TYPO or word.is_name:
+            return None
+        near = get_close_matches(word.stem, self._singles(), n=1, cutoff=_LIKE)
+        return Match(at, at + 1, tuple(self._whole[(near[0],)]), True) if near else None
+
+    def _singles(self) -> list[str]:
+        return [key[0] for key in self._whole if len(key) == 1]
 
     def _add(self, target: Column | Table, phrases: Sequence[str]) -> None:
         for phrase in phrases:

@@ -24,6 +24,16 @@ def reachable(table: Table, space: Space) -> list[Table]:
     return [t for t in space.tables if link(table, t)]
 
 
+def is_own_key(space: Space, column: Column) -> bool:
+    """True for a key that points at no other table: it numbers the rows of its own."""
+    return column.role == "key" and not any(
+        column.name.lower() in {c.name.lower() for c in other.columns}
+        or stem(other.row.split()[-1]) in {stem(w.lower) for w in words(column.label)}
+        for other in space.tables
+        if other.name != column.table
+    )
+
+
 def linked_phrase(column: Column, other: Table) -> str:
     """How a breakdown by the linked rows is asked for: "airline", "origin airport"."""
     noun = other.row

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from aislides_analyst.planning.asked import Asked
 from aislides_analyst.planning.fillers import is_filler
 from aislides_analyst.planning.lexicon import Match
+from aislides_analyst.planning.links import is_own_key
 from aislides_analyst.planning.space import Column, Table
 from aislides_analyst.planning.words import plural, stem, words
 
@@ -19,7 +20,14 @@ _COUNT = re.compile(
 _COUNTS = re.compile(r"\b(?:how many|number of|count of)\b", re.I)
 _SHARE = re.compile(r"\b(?:share|percentage|proportion) of\s*$", re.I)
 _RANKED_BY = re.compile(r"\b(?:top|bottom|first|best|worst|leading|\d+)\b.*\bby\s*$", re.I)
-_SALES = {"sal", "sale", "revenu"}
+_SALES = {"sale", "revenu"}
+_RATIO = re.compile(
+    r"\b(?:average|mean|median|maximum|minimum|share|rate|ratio|margin|percentage|percent|per|score|"
+    r"price|time|duration)\b"
+)
+_DERIVED = {"profit": "profit", "earning": "profit", "margin": "margin", "profitability": "margin"}
+_SOLD = re.compile(r"\b(?:sell|sells|selling|sold|earn|earns|earned)\b", re.I)
+_COSTS = {"cost", "expens", "cogs"}
 _AGGREGATE = {
     "average": "average",
     "mean": "average",
@@ -59,6 +67,8 @@ def find_measures(asked: Asked) -> Measures:
     found: list[Measure] = []
     taken: set[int] = set()
     for said in asked.samples.measures_in(asked.words, asked.used):
+        if _is_inside(asked, said.first, said.last):
+            continue
         found.append(_sampled(asked, said.phrase))
         taken |= set(range(said.first, said.last))
     for match in sorted(asked.matches, key=lambda m: _is_vague(asked, m)):
@@ -71,10 +81,12 @@ def find_measures(asked: Asked) -> Measures:
         if measure.phrase not in [m.phrase for m in found]:
             found.append(measure)
             taken |= set(match.span)
-    for at, measure in _meant(asked, taken):
+    for at, measure in [*_meant(asked, taken), *_derived(asked, taken)]:
         if measure.phrase not in [m.phrase for m in found]:
             found.append(measure)
             taken.add(at)
+    if not found and asked.main.money and _SOLD.search(asked.question):
+        found = [Measure(asked.main.money.measured, asked.main, averaged=False)]
     if len(found) > 1:
         found = [m for m in found if not m.counts or _is_counted(asked, m)] or found
     if _COUNTS.search(asked.question):
@@ -106,7 +118,7 @@ def _measure(asked: Asked, match: Match) -> Measure | None:
 def _of_column(asked: Asked, column: Column, match: Match, *, beside_table: bool) -> Measure | None:
     table = asked.space.table(column.table)
     if column.role == "key" and _COUNT.search(asked.text_before(match)):
-        own = column is table.columns[0]
+        own = is_own_key(asked.space, column)
         rows = table.rows if own else f"number of {plural(column.label)}"
         return Measure(rows, table, averaged=False, counts=True)
     if column.role == "measure" and (match.exact or not beside_table):
@@ -142,12 +154,17 @@ def _aggregated(asked: Asked, column: Column, match: Match) -> str:
     return column.measured
 
 
+def told_measure(phrase: str, table: Table) -> Measure:
+    """A measure in the words of the space's owner."""
+    return Measure(phrase, table, averaged=bool(_RATIO.search(phrase)))
+
+
 def _sampled(asked: Asked, phrase: str) -> Measure:
     """A measure in the owner's words; its table is the one most named there."""
     matches = asked.lexicon.matches(words(phrase))
     tables = [asked.table_of(t) for m in matches for t in m.targets[:1]]
     table = asked.main if asked.main in tables or not tables else tables[0]
-    return Measure(phrase, table, averaged=not phrase.startswith(("total", "number", "sum")))
+    return told_measure(phrase, table)
 
 
 def _meant(asked: Asked, taken: set[int]) -> Iterator[tuple[int, Measure]]:
@@ -162,6 +179,16 @@ def _meant(asked: Asked, taken: set[int]) -> Iterator[tuple[int, Measure]]:
                 yield at, _sampled(asked, phrase)
 
 
+def _derived(asked: Asked, taken: set[int]) -> Iterator[tuple[int, Measure]]:
+    """Profit and margin of a table that has revenue and cost."""
+    for at, word in enumerate(asked.words):
+        name = _DERIVED.get(stem(word.lower))
+        table = asked.main
+        costs = {s for c in table.of_role("measure") for s in map(stem, c.label.split())} & _COSTS
+        if name and at not in taken and table.money and costs:
+            yield at, Measure(name, table, averaged=name == "margin")
+
+
 def _flagged_counts(asked: Asked, measures: Sequence[Measure]) -> list[Measure]:
     """ "How many tickets were escalated" counts the escalated ones only."""
     counts = [m for m in measures if m.counts]
@@ -172,6 +199,14 @@ def _flagged_counts(asked: Asked, measures: Sequence[Measure]) -> list[Measure]:
     rows = counts[0].table.rows.removeprefix("number of ")
     others = [m for m in measures if not m.counts and flags[0].label not in m.phrase]
     return [replace(counts[0], phrase=f"number of {flags[0].label} {rows}"), *others]
+
+
+def _is_inside(asked: Asked, first: int, last: int) -> bool:
+    """True when a column's name says more than these words: "unit price" than "price"."""
+    return any(
+        m.exact and m.first <= first and last <= m.last and m.last - m.first > last - first
+        for m in asked.matches
+    )
 
 
 def _is_vague(asked: Asked, match: Match) -> bool:

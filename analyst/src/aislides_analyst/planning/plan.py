@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from aislides_analyst.planning.asked import main_table
-from aislides_analyst.planning.clarify import clarification
+from aislides_analyst.planning.clarify import clarification, suggestions
 from aislides_analyst.planning.questions import default_measure, planned_questions
 from aislides_analyst.planning.reading import Reading, read_question
 from aislides_analyst.planning.space import Space, read_space
@@ -16,6 +16,14 @@ _DEFAULT_QUESTIONS = 4
 _ABOUT_ALL = re.compile(
     r"\b(?:overview|summary|summari[sz]e|insights?|findings?|interesting|notable|story|data|"
     r"dataset|everything|anything|tell me|what (?:should|can|could) (?:i|we)|stands? out)\b",
+    re.I,
+)
+_REFUSED = re.compile(
+    r"^\W*(?:please )?(?:delete|drop table|truncate|update|insert|alter|remove|erase|grant)\b", re.I
+)
+_FORECAST = re.compile(
+    r"\b(?:predict|prediction|forecast|next (?:year|month|quarter|week)|tomorrow|"
+    r"will \w+ (?:be|rise|fall|grow|drop|reach|look)|going to (?:be|rise|fall|grow))\b",
     re.I,
 )
 _SLOTTED = re.compile(r"\b(?:by|per|each|every|which|for each|across)\s+(?:the\s+)?$", re.I)
@@ -34,6 +42,12 @@ def plan(payload: Mapping[str, Any]) -> dict[str, Any]:
     limit = payload.get("max_questions")
     limit = limit if isinstance(limit, int) and limit > 0 else _DEFAULT_QUESTIONS
     reading = read_question(question, space) if space.tables else Reading(question)
+    if _REFUSED.search(question):
+        text = "This space is only read from: it answers questions about what its data shows."
+        return {"clarification": text, "suggestions": suggestions(reading, space)}
+    if _FORECAST.search(question):
+        text = "The data shows what happened, and holds no forecast."
+        return {"clarification": text, "suggestions": suggestions(reading, space)}
     if not _answerable(reading):
         text, suggested = clarification(reading, space)
         return {"clarification": text, "suggestions": suggested}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from aislides_analyst.planning.links import link, linked_phrase, reachable
-from aislides_analyst.planning.measures import Measure
+from aislides_analyst.planning.measures import Measure, told_measure
 from aislides_analyst.planning.periods import fitting_grain
 from aislides_analyst.planning.reading import Reading
 from aislides_analyst.planning.samples import Samples
@@ -67,7 +67,7 @@ def default_measure(space: Space, table: Table) -> Measure:
     """What is measured when the question names nothing: money, else the first number, else rows."""
     for phrase in Samples(space).measures:
         if any(c.label in phrase for c in table.of_role("measure")):
-            return Measure(phrase, table, averaged=not phrase.startswith("total"))
+            return told_measure(phrase, table)
     column = table.money or next(iter(table.of_role("measure")), None)
     if column is None:
         return Measure(table.rows, table, averaged=False, counts=True)

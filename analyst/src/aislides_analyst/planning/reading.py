@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from aislides_analyst.planning import periods
 from aislides_analyst.planning.asked import Asked, ask
 from aislides_analyst.planning.conditions import NO_CONDITIONS, Conditions
-from aislides_analyst.planning.fillers import is_filler
+from aislides_analyst.planning.fillers import is_filler, is_mistyped_filler
 from aislides_analyst.planning.groups import SLOT_WORDS, find_groups, find_table
 from aislides_analyst.planning.lexicon import Match
 from aislides_analyst.planning.measures import Measure, find_measures, rows_of
@@ -47,9 +47,7 @@ def read_question(question: str, space: Space) -> Reading:
     if not measures and _MOST.search(question):
         measures = (rows_of(table),)
     unknown = _unknown(asked, measured.taken)
-    conditions = asked.conditions
-    if measures:
-        conditions, unknown = _with_values(asked, unknown)
+    conditions, unknown = _with_values(asked, unknown)
     return Reading(
         question=question,
         table=table,
@@ -73,6 +71,7 @@ def _unknown(asked: Asked, taken: Set[int]) -> list[int]:
         for i, word in enumerate(asked.words)
         if i not in explained
         and not is_filler(word.lower)
+        and not is_mistyped_filler(word.lower)
         and not word.text.isdigit()
         and not asked.lexicon.in_samples(word)
         and not _is_verb(asked, i)

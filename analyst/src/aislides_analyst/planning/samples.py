@@ -30,7 +30,7 @@ _SPLIT = re.compile(
     r"(?: at most \w+ of)?\s+([^.:]+)\.",
     re.I,
 )
-_RANKED = re.compile(r"(?:top|bottom|first|best|worst)\b", re.I)
+_RANKED = re.compile(r"(?:\d|top|bottom|first|best|worst)", re.I)
 _TIME = re.compile(r"^(?:day|week|month|quarter|year|hour|weekday|date)", re.I)
 _MOST_WORDS = 4
 

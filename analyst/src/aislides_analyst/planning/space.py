@@ -19,6 +19,10 @@ _FREE_TEXT = re.compile(
     r"\b(description|comment|note|remark|review|address|street|email|e-mail|url|link|phone|text|"
     r"title|tail|serial|first name|last name|full name|password|token|card)\b"
 )
+_NAMED_VALUES = re.compile(
+    r"((?:[A-Z][\w-]*(?: [A-Z][\w-]*)*, )*[A-Z][\w-]*(?: [A-Z][\w-]*)* or [A-Z][\w-]*)"
+)
+_KEY_END = r" (?:ids?|key|code|uuid|guid|no|number)$"
 _MONEY = ("revenue", "sales", "turnover", "profit", "total", "amount", "income", "value", "cost")
 _COUNTED = frozenset({"flight", "order", "sale", "trip", "ticket", "visit", "event", "transaction"})
 _NUMBER_TYPE = re.compile(
@@ -118,20 +122,24 @@ class Space:
 
 def read_space(raw: Mapping[str, Any]) -> Space:
     """Return the space of a plan payload; missing parts are empty."""
+    tables = [t for t in _mappings(raw.get("tables")) if spoken(_text(t.get("name")))]
+    names = [spoken(_text(t.get("name"))).split() for t in tables]
+    shared = {n[0] for n in names if len(n) > 1 and sum(o[0] == n[0] for o in names) > 1}
     return Space(
         title=_text(raw.get("title")),
         description=_text(raw.get("description")),
-        tables=tuple(
-            _table(t) for t in _mappings(raw.get("tables")) if spoken(_text(t.get("name")))
-        ),
+        tables=tuple(_table(t, shared) for t in tables),
         samples=tuple(s.strip() for s in _strings(raw.get("sample_questions")) if s.strip()),
         instructions=_text(raw.get("instructions")),
     )
 
 
-def _table(raw: Mapping[str, Any]) -> Table:
+def _table(raw: Mapping[str, Any], shared: set[str]) -> Table:
+    """One table; a first word that several tables share, as in `crm_users`, is no part of a row."""
     name = _text(raw.get("name")).replace("`", "")
     called = spoken(name)
+    first, _, rest = called.partition(" ")
+    called = rest if rest and first in shared else called
     synonyms = [s.lower() for s in _strings(raw.get("synonyms"))]
     row = _text(raw.get("row")).lower() or singular_phrase(called)
     columns = tuple(
@@ -150,7 +158,8 @@ def _column(table: str, raw: Mapping[str, Any]) -> Column:
     called = spoken(name)
     bare = re.sub(r"^(?:is|has|was|were) ", "", called) if role == "flag" else called
     if role == "key":
-        bare = re.sub(r" (?:id|key|code|uuid|guid|no|number)$", "", called)
+        bare = re.sub(_KEY_END, "", called)
+        synonyms = [s for s in (re.sub(_KEY_END, "", s) for s in synonyms) if s]
     phrases = _unique([*synonyms[:1], bare, *synonyms[1:], called])
     values = _told_values(description) if role == "group" else ()
     return Column(table, name, role, phrases, description, values)
@@ -182,7 +191,8 @@ def _guessed_type(name: str, description: str) -> str:
 def _told_values(description: str) -> tuple[str, ...]:
     """Values that a description lists: "Online, In-store", "(EWR, JFK or LGA)"."""
     listed = re.search(r"(?::|\(|\bsuch as|\be\.g\.|\bone of)\s*([^().;:]+)", description)
-    items = re.split(r",| or | and |/", listed[1]) if listed else []
+    named = listed[1] if listed else next(iter(_NAMED_VALUES.findall(description)), "")
+    items = re.split(r",| or | and |/", named)
     values = [re.sub(r"^(?:or|and) ", "", item.strip()) for item in items]
     return tuple(v for v in values if v and len(v.split()) <= 3) if len(values) > 1 else ()
 
@@ -200,7 +210,8 @@ def _role(name: str, kind: str, label: Sequence[str]) -> Role:
         return "flag"
     if _NUMBER_TYPE.match(kind):
         return _number_role(name, parts, last)
-    if len(labelled) > 1 and labelled[-1] in ("id", "uuid", "key", "code", "number", "no"):
+    numbered = len(labelled) > 1 and labelled[-1] in ("id", "uuid", "key", "code", "number", "no")
+    if numbered or (len(parts) == 1 and re.search(r".(?:num|nbr)$", called)):
         return "key"
     return "text" if _FREE_TEXT.search(called) else "group"
 

@@ -108,13 +108,14 @@ def stems(phrase: str) -> tuple[str, ...]:
 def stem(word: str) -> str:
     """A light stem: "cancellations", "cancelled" and "cancel" share one."""
     word = singular(word.removesuffix("'s"))
+    word = _SHORT.get(word, word)
     for ending, least in _ENDINGS:
         if word.endswith(ending) and len(word) >= least:
             word = word[: -len(ending)]
             break
     if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aes":
         word = word[:-1]
-    return word[:-1] if len(word) > 3 and word.endswith("e") else word
+    return word[:-1] if len(word) > 4 and word.endswith("e") else word
 
 
 def singular(word: str) -> str:
