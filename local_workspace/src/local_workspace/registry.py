@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,16 @@ from local_workspace.data import demo_tables
 from local_workspace.databases import Databases
 from local_workspace.identity import User
 from local_workspace.sandbox.guard import Schema
-from local_workspace.spaces import Catalog, Space, demo_space_files, load_space, profile_space
+from local_workspace.spaces import (
+    Catalog,
+    Space,
+    SpaceFileError,
+    demo_space_files,
+    load_space,
+    profile_space,
+)
+
+log = logging.getLogger(__name__)
 
 WAREHOUSE_ID = "1oca1warehouse00"
 HEXADECIMAL = re.compile(r"[0-9a-f]{32}")
@@ -50,7 +60,7 @@ class Registry:
         self._data_directory = data_directory
         self._demo_spaces = demo_spaces
         self._databases = Databases(data_directory / "databases")
-        self._loaded: dict[Path, tuple[int, RegisteredSpace]] = {}
+        self._loaded: dict[Path, tuple[int, RegisteredSpace | None]] = {}
         self._catalogs: dict[Path, Catalog] = {}
         self._locks: dict[str, asyncio.Lock] = {}
 
@@ -71,8 +81,8 @@ class Registry:
         raise not_found("Genie space", key)
 
     def _all(self) -> list[RegisteredSpace]:
-        entries = [self._load(file) for file in self._files()]
-        return list({entry.space.name: entry for entry in entries}.values())
+        entries = (self._load(file) for file in self._files())
+        return list({entry.space.name: entry for entry in entries if entry}.values())
 
     def _files(self) -> list[Path]:
         demo = demo_space_files()
@@ -80,14 +90,26 @@ class Registry:
         own = sorted((self._data_directory / "spaces").glob("*/space.yaml"))
         return [*(demo[name] for name in wanted if name in demo), *own]
 
-    def _load(self, file: Path) -> RegisteredSpace:
+    def _load(self, file: Path) -> RegisteredSpace | None:
+        """The space in a file; a file that cannot be used is told once and left out."""
         changed = file.stat().st_mtime_ns
         known = self._loaded.get(file)
         if known is None or known[0] != changed:
-            space = load_space(file)
-            known = (changed, RegisteredSpace(space, self._tables(space, file)))
+            known = (changed, self._read(file))
             self._loaded[file] = known
         return known[1]
+
+    def _read(self, file: Path) -> RegisteredSpace | None:
+        try:
+            space = load_space(file)
+        except SpaceFileError as error:
+            log.warning("space left out: %s", error)
+            return None
+        tables = self._tables(space, file)
+        if not tables:
+            log.warning("space left out: %s has no Parquet files for its tables", file)
+            return None
+        return RegisteredSpace(space, tables)
 
     def _tables(self, space: Space, file: Path) -> Mapping[str, Path]:
         if file.name == "space.yaml":

@@ -17,6 +17,7 @@ from local_workspace.workspace import Clock, Workspace
 
 DRAIN_SECONDS = 2
 POLL_SECONDS = 0.005
+TICK_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,23 @@ class AddressInUse(Exception):
 
 
 class GuestServer(uvicorn.Server):
-    """A server that leaves the process's signal handlers to whoever runs the event loop."""
+    """A server inside someone else's event loop: it takes no signals and stops when told."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._stopping = asyncio.Event()
+
+    def stop(self) -> None:
+        """Ends `serve` at once; uvicorn itself looks ten times a second only."""
+        self.should_exit = True
+        self._stopping.set()
+
+    async def main_loop(self) -> None:
+        """Keeps the Date header fresh, once a second, until told to stop."""
+        while not await self.on_tick(0):
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(TICK_SECONDS):
+                    await self._stopping.wait()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -79,7 +96,7 @@ async def running_workspace(
         shown = f"[{settings.host}]" if ":" in settings.host else settings.host
         yield RunningWorkspace(f"http://{shown}:{port}", workspace.identities.token, workspace)
     finally:
-        server.should_exit = True
+        server.stop()
         await asyncio.shield(task)
         listener.close()
 

@@ -8,6 +8,8 @@ FLIGHTS = Path(__file__).parent / "flights"
 
 
 def demo_tables(space: str, cache: Path) -> Mapping[str, Path]:
-    """Table name -> Parquet file of a demo space. Raises KeyError for a space without data."""
+    """Table name -> Parquet file of a demo space; empty for a space without data."""
     folders = {"flights": FLIGHTS}
+    if space not in folders:
+        return {}
     return {file.stem: file for file in sorted(folders[space].glob("*.parquet"))}
