@@ -74,7 +74,9 @@ def test_a_headline_without_cited_facts_takes_one_about_the_exhibit():
 
 def test_a_headline_that_no_fact_supports_becomes_neutral():
     slide = {"layout": "cover", "headline": "All doubled"}
-    assert repaired(slide, "headline")["headline"] == "These are the figures behind the answer"
+    assert (
+        repaired(slide, "headline")["headline"] == "These are the figures that answer the question"
+    )
 
 
 def test_faulty_captions_and_notes_go_and_unknown_key_figures_too():

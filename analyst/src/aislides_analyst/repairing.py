@@ -9,6 +9,7 @@ from typing import Any
 
 from aislides_analyst.writing import wording
 from aislides_analyst.writing.material import Fact, Material, cited, read_material
+from aislides_analyst.writing.slides import NEUTRAL_HEADLINE
 
 _POINT = re.compile(r"points\[(\d+)\](?:\.(lead|text))?")
 
@@ -61,7 +62,7 @@ class _Mender:
     def _headline(self) -> str:
         for fact in self._cited():
             return wording.headline(fact, self._material)
-        return "These are the figures behind the answer"
+        return NEUTRAL_HEADLINE
 
     def _point(self, point: Mapping[str, Any], faults: set[str]) -> dict[str, Any] | None:
         if not faults:

@@ -126,7 +126,7 @@ def test_the_limits_say_what_the_deck_rests_on(payload, printed):
     (limits,) = by_layout(write(given), "limits")
     texts = [printed(given, point["text"]) for point in limits["points"]]
     assert texts[0] == "The figures rest on 328,521 flights from Jan 2013 to Dec 2013."
-    assert "The data describe what happened; causes were not tested." in texts
+    assert "The data show what happened; why it happened was not tested." in texts
 
 
 def test_title_and_subtitle_name_subject_base_and_period(payload, printed):

@@ -30,6 +30,11 @@ _NUMBER_TYPE = re.compile(
 )
 _ALSO_CALLED = re.compile(r"\(?\balso called:\s*([^()]*)\)?\s*$", re.I)
 _GAPS = re.compile(r"\b(?:empty|null|nulls|missing|blank|not recorded|only when|if known)\b", re.I)
+_QUANTITY = re.compile(
+    r"\b(?:price|rate|ratio|delay|temperature|age|score|rating|percent|percentage|average|mean|"
+    r"speed|pressure|humidity|visibility|duration|weight|height|length|discount|margin|tenure|"
+    r"satisfaction|salary|wage|altitude|elevation|distance|minutes|hours|seconds|latency|yield)\b"
+)
 _SUMMED = re.compile(
     r"\b(?:revenue|sales|amount|quantity|units|cost|costs|profit|count|total|volume|spend|income|"
     r"expense|expenses|turnover|number|qty)\b"
@@ -177,13 +182,13 @@ def _without_synonyms(description: str) -> tuple[str, list[str]]:
 def _guessed_type(name: str, description: str) -> str:
     """A type for a column that comes without one, from its name and description."""
     called = spoken(name)
-    if re.search(r"\b(?:date|timestamp|datetime|created at|updated at)$", called):
+    if re.search(r"\b(?:date|timestamp|datetime|date time|created at|updated at)$", called):
         return "date"
     if re.match(r"(?:whether|true if|true when|flag)\b", description, re.I):
         return "boolean"
     if re.match(r"(?:is|has|was|were) ", called):
         return "boolean"
-    if re.search(r"\bunit:", description, re.I) or _AVERAGED.search(called):
+    if re.search(r"\bunit:", description, re.I) or _QUANTITY.search(called):
         return "double"
     return "double" if _SUMMED.search(called) else ""
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from aislides_analyst.writing.material import Fact
 
+_DATED = re.compile(r"\d{4}-\d\d")
 _SUBJECT = re.compile(
     r"([A-Z][^{}]{2,60}?) (?:peaked|built|rose|fell|stood|reached|was|came|held|moved)\b"
 )
@@ -75,8 +76,11 @@ def _against_level(fact: Fact, level: Fact) -> Reading | None:
 def _leader(fact: Fact) -> Iterator[Reading]:
     has = fact.values.__contains__
     if has("second") and has("lead_over_second"):
+        named = not (
+            fact.values["second"].is_number or _DATED.match(str(fact.values["second"].exact))
+        )
         yield Reading(
-            f"Ahead of {fact.ref('second')}",
+            f"Ahead of {fact.ref('second')}" if named else "First and second",
             f"{fact.ref('first')} stood {fact.ref('lead_over_second')} above "
             f"{fact.ref('second')} in second place.",
             (fact,),
@@ -124,8 +128,8 @@ def _seasonality(fact: Fact) -> Iterator[Reading]:
         usual = "usual " if "usually" in fact.headline else ""
         yield Reading(
             "The low point",
-            f"The {usual}low came {preposition(fact, 'low_period')} {fact.ref('low_period')}, "
-            f"{fact.ref('swing')} below the peak.",
+            f"The {usual}low came {preposition(fact, 'low_period')} {fact.ref('low_period')} "
+            f"at {fact.ref('low')}, a distance of {fact.ref('swing')} to the peak.",
             (fact,),
         )
     if has("ratio"):

@@ -16,6 +16,8 @@ from aislides_analyst.writing.story import Finding, Story, is_even
 
 Slide = dict[str, Any]
 
+NEUTRAL_HEADLINE = "These are the figures that answer the question"
+"""The headline of a slide about which no fact says anything new."""
 _MOST_POINTS = 3
 _MOST_LIMITS = 4
 _SLIGHT = 0.02
@@ -108,7 +110,9 @@ class Teller:
                 )
             )
         points.append(
-            _point("Cause not shown", "The data describe what happened; causes were not tested.")
+            _point(
+                "Cause not shown", "The data show what happened; why it happened was not tested."
+            )
         )
         return {
             "layout": "limits",
@@ -158,7 +162,7 @@ class Teller:
         for text in candidates:
             if text not in self._said:
                 return self._say(text)
-        return self._say("These are the figures behind the answer")
+        return self._say(NEUTRAL_HEADLINE)
 
     def _wordings(self, facts: Sequence[Fact]) -> Iterator[str]:
         """Ways to put each fact as a headline, all of the first before the second's."""
