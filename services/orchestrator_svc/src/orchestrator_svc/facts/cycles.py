@@ -21,7 +21,7 @@ _LENGTHS = {
 
 def cycle_length(series: Series) -> int:
     """Periods in the cycle that is usual for the grain: 12 months, 7 days; 0 for years."""
-    axis = series.table.axis(series.dimension)
+    axis = series.times
     if axis is None or axis.cyclic:
         return 0
     return _LENGTHS.get(axis.grain, 0)

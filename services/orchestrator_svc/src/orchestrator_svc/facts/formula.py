@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from aislides.deck.v1.fact_pb2 import Provenance
 
@@ -38,6 +39,7 @@ from orchestrator_svc.facts.vectors import (
 __all__ = ["Computed", "FormulaError", "column_name", "evaluate", "literal"]
 
 MAX_LENGTH: Final = 4_000
+_VECTORS: Final[WeakKeyDictionary[Table, dict[str, Vector]]] = WeakKeyDictionary()
 _ARITHMETIC: Final[Mapping[type[ast.operator], str]] = {
     ast.Add: "+",
     ast.Sub: "-",
@@ -157,8 +159,11 @@ class _Reader:
         if name not in self.table:
             raise FormulaError(f"result {self.table.id} has no column {name!r}")
         self.columns[name] = None
-        values = self.table.column(name)
-        return Vector(tuple(values), tuple((row,) for row in range(len(values))))
+        known = _VECTORS.setdefault(self.table, {})
+        if name not in known:
+            values = self.table.column(name)
+            known[name] = Vector(tuple(values), tuple((row,) for row in range(len(values))))
+        return known[name]
 
     def _compare(self, node: ast.Compare) -> Operand:
         if len(node.ops) != 1 or type(node.ops[0]) not in _COMPARISONS:

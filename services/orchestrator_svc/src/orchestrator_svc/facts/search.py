@@ -7,15 +7,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from aislides.deck.v1.fact_pb2 import Fact, FactKind
 from aislides.deck.v1.result_pb2 import Result
 
+from orchestrator_svc.deck.periods import WEEK
 from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.values import number_of, to_python
+from orchestrator_svc.facts.axes import Axis, column_axis, time_axes
 from orchestrator_svc.facts.draft import Draft
 from orchestrator_svc.facts.kinds.caution import cautions
+from orchestrator_svc.facts.kinds.concentration import concentrations
+from orchestrator_svc.facts.kinds.contribution import contributions
 from orchestrator_svc.facts.kinds.coverage import coverages
+from orchestrator_svc.facts.kinds.growth import growths
 from orchestrator_svc.facts.kinds.leader import leaders
 from orchestrator_svc.facts.kinds.level import levels
 from orchestrator_svc.facts.kinds.outlier import outliers
 from orchestrator_svc.facts.kinds.seasonality import seasons
+from orchestrator_svc.facts.kinds.shift import shifts
 from orchestrator_svc.facts.kinds.trend import trends
 from orchestrator_svc.facts.roles import Roles, roles_of
 from orchestrator_svc.facts.series import Series, complete_periods, series_along
@@ -25,10 +31,20 @@ MAX_FACTS = 25
 MAX_P = 0.01
 """Facts that chance explains better than this, after correction over all tried, are not told."""
 
-OVER_TIME: tuple[Callable[[Series], Iterator[Draft]], ...] = (trends, seasons, outliers)
+OVER_TIME: tuple[Callable[[Series], Iterator[Draft]], ...] = (
+    growths,
+    trends,
+    seasons,
+    outliers,
+    shifts,
+)
 """Kinds of fact about a measure along time."""
 
-OVER_GROUPS: tuple[Callable[[Series], Iterator[Draft]], ...] = (leaders, cautions)
+OVER_GROUPS: tuple[Callable[[Series], Iterator[Draft]], ...] = (
+    leaders,
+    concentrations,
+    cautions,
+)
 """Kinds of fact about a measure by group."""
 
 
@@ -62,30 +78,35 @@ def _drafts(table: Table) -> Iterator[tuple[Draft, float]]:
     roles = roles_of(table)
     for draft in _candidates(table, roles):
         # A count that the query only brought along to weigh its means is a side show.
-        companion = draft.measure == roles.weight and len(roles.measures) > 1
+        companion = any(one.weight == draft.measure for one in roles.measures)
         coverage = draft.kind == FactKind.FACT_KIND_COVERAGE
         yield draft, 0.3 if companion and not coverage else 1.0
 
 
 def _candidates(table: Table, roles: Roles) -> Iterator[Draft]:
     along_time = [
-        complete_periods(one) for one in _series(table, roles, [roles.time] if roles.time else [])
+        complete_periods(one)
+        for one in _series(table, roles, time_axes(table, roles.time) if roles.time else [])
     ]
     yield from levels(table, roles, along_time)
     yield from coverages(table, roles)
     for series in along_time:
-        for kind in OVER_TIME if series.regular else OVER_GROUPS:
+        companion = any(one.weight == series.measure.name for one in roles.measures)
+        kinds = (seasons,) if companion else OVER_TIME
+        for kind in kinds if series.regular else OVER_GROUPS:
             yield from kind(series)
-    for series in _series(table, roles, roles.groups):
+        for name in roles.groups if series.axis.plain or series.grain != WEEK else ():
+            yield from contributions(series, column_axis(table, name))
+    for series in _series(table, roles, [column_axis(table, name) for name in roles.groups]):
         for kind in OVER_GROUPS:
             yield from kind(series)
 
 
-def _series(table: Table, roles: Roles, dimensions: Iterable[str]) -> list[Series]:
+def _series(table: Table, roles: Roles, axes: Iterable[Axis]) -> list[Series]:
     found = []
-    for dimension in dimensions:
+    for axis in axes:
         for measure in roles.measures:
-            one = series_along(table, measure, dimension)
+            one = series_along(table, measure, axis)
             if one is not None and one.points:
                 found.append(one)
     return found

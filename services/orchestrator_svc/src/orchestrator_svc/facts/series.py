@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from statistics import median
 
 from aislides.deck.v1.fact_pb2 import TimeGrain
 
-from orchestrator_svc.deck.periods import day_number, month_number, name_tokens
+from orchestrator_svc.deck.periods import TimeAxis, day_number, month_number, name_tokens
 from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.values import PythonValue, number_of
+from orchestrator_svc.facts.axes import Axis
 from orchestrator_svc.facts.formula import column_name, literal
 from orchestrator_svc.facts.roles import Measure
 from orchestrator_svc.facts.statistics import usual_step
@@ -37,7 +38,7 @@ class Series:
 
     table: Table
     measure: Measure
-    dimension: str
+    axis: Axis
     points: tuple[Point, ...]
     vector: str
     unique: bool
@@ -46,10 +47,24 @@ class Series:
     dropped_last: bool = False
 
     @property
+    def dimension(self) -> str:
+        """The result column that splits the measure."""
+        return self.axis.column
+
+    @property
+    def times(self) -> TimeAxis | None:
+        """How the labels order in time; None for groups."""
+        return self.axis.times
+
+    @property
+    def grain(self) -> TimeGrain.ValueType:
+        """The length of one period; UNSPECIFIED for groups."""
+        return self.times.grain if self.times else TimeGrain.TIME_GRAIN_UNSPECIFIED
+
+    @property
     def regular(self) -> bool:
         """Whether the points follow one another in time with hardly a gap."""
-        axis = self.table.axis(self.dimension)
-        if axis is None or len(self.points) < 2:
+        if self.times is None or len(self.points) < 2:
             return False
         keys = [point.key for point in self.points]
         steps = (keys[-1] - keys[0]) / usual_step(keys)
@@ -65,24 +80,23 @@ class Series:
 
     def name_of(self, function: str, *extra: str) -> str:
         """A formula of `argmax` or `argmin`: the label beside the extreme value."""
-        return _call(function, column_name(self.dimension), self.vector, *extra, where=self.where)
+        return _call(function, self.axis.formula, self.vector, *extra, where=self.where)
 
     def at(self, label: PythonValue) -> str:
         """The formula of the value at one label."""
-        dimension = column_name(self.dimension)
         if self.unique:
-            return _call("at", column_name(self.measure.name), dimension, literal(label))
-        return overall(self.measure, where=f"{dimension} == {literal(label)}")
+            name = column_name(self.measure.name)
+            return _call("at", name, self.axis.formula, literal(label))
+        return overall(self.measure, where=f"{self.axis.formula} == {literal(label)}")
 
     def weight_at(self, label: PythonValue) -> str:
         """The formula of the weight at one label."""
-        where = f"{column_name(self.dimension)} == {literal(label)}"
+        where = f"{self.axis.formula} == {literal(label)}"
         return _call("sum", column_name(self.measure.weight), where=where)
 
     def label_at(self, label: PythonValue) -> str:
         """A formula that reads the label itself from its first row."""
-        row = self.table.column(self.dimension).index(label)
-        return _call("cell", column_name(self.dimension), str(row))
+        return _call("cell", self.axis.formula, str(self.axis.labels.index(label)))
 
 
 def overall(measure: Measure, *, where: str = "") -> str:
@@ -93,15 +107,14 @@ def overall(measure: Measure, *, where: str = "") -> str:
     return _call("weighted_mean", name, column_name(measure.weight), where=where)
 
 
-def series_along(table: Table, measure: Measure, dimension: str) -> Series | None:
-    """The measure along the column; None when rows cannot be made one value per label.
+def series_along(table: Table, measure: Measure, axis: Axis) -> Series | None:
+    """The measure along the axis; None when rows cannot be made one value per label.
 
     Rows without label or value are left out. Time columns come in time order.
     """
-    labels, numbers = table.column(dimension), table.numbers(measure.name)
+    labels, numbers = axis.labels, table.numbers(measure.name)
     weights = table.numbers(measure.weight) if measure.weight else [None] * len(numbers)
-    axis = table.axis(dimension)
-    keys = axis.keys if axis else tuple(float(row) for row in range(len(labels)))
+    keys = axis.times.keys if axis.times else tuple(float(row) for row in range(len(labels)))
     rows: dict[PythonValue, list[int]] = {}
     for row, (label, number) in enumerate(zip(labels, numbers, strict=True)):
         if label is not None and number is not None and keys[row] is not None:
@@ -116,9 +129,9 @@ def series_along(table: Table, measure: Measure, dimension: str) -> Series | Non
         key = keys[positions[0]]
         if value is not None and key is not None:
             points.append(Point(label, key, value, weight))
-    if axis:
+    if axis.times:
         points.sort(key=lambda point: point.key)
-    name, by = column_name(measure.name), column_name(dimension)
+    name, by = column_name(measure.name), axis.formula
     vector = name
     if not unique:
         inner = (name,) if measure.additive else (name, column_name(measure.weight))
@@ -128,7 +141,7 @@ def series_along(table: Table, measure: Measure, dimension: str) -> Series | Non
     if len(labelled) < len(labels):
         where = f"{by} != None" if unique else ""
         vector = vector if unique else _with_where(vector, f"{by} != None")
-    return Series(table, measure, dimension, tuple(points), vector, unique, where)
+    return Series(table, measure, axis, tuple(points), vector, unique, where)
 
 
 def complete_periods(series: Series) -> Series:
@@ -137,16 +150,16 @@ def complete_periods(series: Series) -> Series:
     A period is partial when the data ends inside it, or when what it rests on (its rows, or an
     additive value) is less than half the usual and less than any other period.
     """
-    axis = series.table.axis(series.dimension)
-    if axis is None or axis.cyclic or len(series.points) < 4:
+    if series.times is None or series.times.cyclic or len(series.points) < 4:
         return series
     points = list(series.points)
-    last = _ends_inside(series, points[-1]) or _thin(series, points, -1)
-    first = _thin(series, points, 0)
+    cut_first, cut_last = _cut_edges(series)
+    last = cut_last or _ends_inside(series, points[-1]) or _thin(series, points, -1)
+    first = cut_first or _thin(series, points, 0)
     if not first and not last:
         return series
     kept = points[1 if first else 0 : -1 if last else len(points)]
-    dimension = column_name(series.dimension)
+    dimension = series.axis.formula
     bounds = []
     if first:
         bounds.append(f"({dimension} >= {literal(kept[0].label)})")
@@ -169,8 +182,7 @@ def restricted(series: Series, points: Sequence[Point], where: str) -> Series:
 
 def period_words(series: Series) -> Callable[[str], str]:
     """How a period is named in prose: `in {peak_period}`, `at {peak_period}`, `on ...`."""
-    axis = series.table.axis(series.dimension)
-    grain = axis.grain if axis else TimeGrain.TIME_GRAIN_UNSPECIFIED
+    grain, axis = series.grain, series.times
     lead = "in"
     if grain == TimeGrain.TIME_GRAIN_HOUR:
         lead = "at"
@@ -183,7 +195,7 @@ def period_words(series: Series) -> Callable[[str], str]:
 
 def period_noun(series: Series) -> str:
     """What one period is called: `month`, `hour`, `day`; `period` when unknown."""
-    axis = series.table.axis(series.dimension)
+    axis = series.times
     if axis is None:
         return "period"
     if axis.cyclic and axis.grain == TimeGrain.TIME_GRAIN_DAY:
@@ -216,6 +228,21 @@ def _combined(
     return summed / weight, weight
 
 
+def _cut_edges(series: Series) -> tuple[bool, bool]:
+    """Whether weeks or months made from days begin or end in the middle."""
+    if series.axis.plain or series.times is None:
+        return False, False
+    days = [cell for cell in series.table.column(series.dimension) if isinstance(cell, date)]
+    labels = [label for label in series.axis.labels if isinstance(label, date)]
+    if not days or not labels or isinstance(labels[0], datetime):
+        return False, False
+    first, last = min(days), max(days)
+    length = 7 if series.grain == TimeGrain.TIME_GRAIN_WEEK else 31
+    following = max(labels) + timedelta(days=length)
+    end = following if length == 7 else following.replace(day=1)
+    return first.toordinal() > min(labels).toordinal(), last.toordinal() < end.toordinal() - 1
+
+
 def _thin(series: Series, points: Sequence[Point], at: int) -> bool:
     sizes = [point.weight or point.value for point in points]
     if not series.measure.weight and not series.measure.additive:
@@ -229,7 +256,7 @@ def _ends_inside(series: Series, point: Point) -> bool:
     if not source.HasField("completed_at"):
         return False
     seen = datetime.fromtimestamp(source.completed_at.seconds, UTC)
-    grain = series.table.grain(series.dimension)
+    grain = series.grain
     if grain == TimeGrain.TIME_GRAIN_YEAR:
         return point.key == seen.year
     if grain == TimeGrain.TIME_GRAIN_QUARTER:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import random
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import fmean, median
@@ -90,36 +89,40 @@ def median_deviation(values: Sequence[float]) -> float:
     return median(abs(value - centre) for value in values)
 
 
-def robust_z(values: Sequence[float], value: float) -> float:
-    """How many robust standard deviations `value` lies from the median of `values`.
+def group_p(explained: float, groups: int, count: int) -> float:
+    """Chance that groups explain this share of the variance of noise (F test).
 
-    Where more than half the values are equal the mean distance stands in for the median one; 0.0
-    for constant values.
+    `explained` is 0 to 1, over `count` values in `groups` groups. 1.0 when undefined.
     """
-    centre = median(values)
-    spread = median_deviation(values)
-    if spread > 0:
-        return 0.6745 * (value - centre) / spread
-    mean_spread = fmean(abs(one - centre) for one in values)
-    return (value - centre) / (1.2533 * mean_spread) if mean_spread > 0 else 0.0
+    if groups < 2 or count <= groups or not 0 < explained < 1:
+        return 0.0 if explained >= 1 else 1.0
+    # The share of variance explained follows a beta distribution under chance.
+    return _beta_upper(explained, (groups - 1) / 2, (count - groups) / 2)
 
 
-def permutation_p(
-    values: Sequence[float], statistic: float, *, measure: object, rounds: int = 200
-) -> float:
-    """The share of shuffles of `values` whose statistic is at least `statistic`.
+def _beta_upper(x: float, a: float, b: float) -> float:
+    """Upper tail of the beta distribution, by its continued fraction."""
+    front = math.exp(
+        math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log1p(-x)
+    )
+    if x < (a + 1) / (a + b + 2):
+        return 1.0 - front * _beta_fraction(x, a, b) / a
+    return front * _beta_fraction(1 - x, b, a) / b
 
-    `measure` is a function of a list. Shuffles are seeded, so that equal data gives equal p.
-    """
-    if not callable(measure):
-        raise TypeError("measure must be callable")
-    shuffler = random.Random(20130208)  # noqa: S311 - reproducible, nothing secret
-    shuffled = list(values)
-    hits = 0
-    for _ in range(rounds):
-        shuffler.shuffle(shuffled)
-        hits += measure(shuffled) >= statistic
-    return (hits + 1) / (rounds + 1)
+
+def _beta_fraction(x: float, a: float, b: float) -> float:
+    c, d = 1.0, 1.0 / (1.0 - (a + b) * x / (a + 1) or 1e-300)
+    value = d
+    for step in range(1, 200):
+        even = step * (b - step) * x / ((a + 2 * step - 1) * (a + 2 * step))
+        odd = -(a + step) * (a + b + step) * x / ((a + 2 * step) * (a + 2 * step + 1))
+        for term in (even, odd):
+            d = 1.0 / (1.0 + term * d or 1e-300)
+            c = 1.0 + term / c or 1e-300
+            value *= c * d
+        if abs(c * d - 1.0) < 1e-12:
+            break
+    return value
 
 
 def rolling_median(values: Sequence[float], window: int) -> list[float]:

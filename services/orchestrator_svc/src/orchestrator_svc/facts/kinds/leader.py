@@ -28,7 +28,6 @@ from orchestrator_svc.facts.series import (
 from orchestrator_svc.facts.wording import (
     COUNT,
     MULTIPLE,
-    NAME,
     PERCENT,
     difference_format,
     groups_word,
@@ -85,7 +84,7 @@ def _ranking(series: Series, minimum: int) -> Iterator[Draft]:
         series.dimension,
         f"{measure.label} by {group_noun(series.dimension)}: first, last and their gap",
     )
-    axis = series.table.axis(series.dimension)
+    axis = series.times
     _add_values(draft, series, tied=first.value == second.value)
     draft.claim(ClaimKind.CLAIM_KIND_HIGHEST, "first", "first_value")
     if series.table.complete and not (axis and not series.regular):
@@ -105,8 +104,7 @@ def _ranking(series: Series, minimum: int) -> Iterator[Draft]:
 def _add_values(draft: Draft, series: Series, *, tied: bool) -> None:
     measure = series.measure
     fmt, label, noun = measure.format, measure.label, group_noun(series.dimension)
-    names = format_for_column(series.table, series.dimension)
-    names = names if series.table.is_time(series.dimension) else NAME
+    names = series.axis.format
     highest, lowest = series.summary("max"), series.summary("min")
     draft.add("first", series.name_of("argmax"), names, f"{noun} with the highest {label}")
     draft.add("first_value", highest, fmt, f"highest {label}")
@@ -151,11 +149,7 @@ def _word(draft: Draft, series: Series, minimum: int) -> None:
     lowest = any(claim.kind == ClaimKind.CLAIM_KIND_LOWEST for claim in draft.claims)
     rank = "Highest and lowest" if lowest else "Highest"
     draft.lead = f"{rank} {noun}" if len(noun.split()) <= 2 else rank
-    at = (
-        " " + period_words(series)("x").removesuffix(" {x}")
-        if series.table.is_time(series.dimension)
-        else ""
-    )
+    at = " " + period_words(series)("x").removesuffix(" {x}") if series.times is not None else ""
     if at:
         draft.headline = f"{capitalised(what)} was {highest}{at} {{first}}, at {{first_value}}"
         draft.sentence = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aislides.deck.v1.fact_pb2 import ClaimKind, FactKind, FormatKind
+from aislides.deck.v1.fact_pb2 import ClaimKind, FactKind, FormatKind, TimeGrain
 
 from orchestrator_svc.deck.formats import format_for_column
 from orchestrator_svc.deck.table import Table
@@ -23,6 +23,9 @@ from orchestrator_svc.facts.wording import (
     signed,
     subject_first,
 )
+
+_TOO_FINE = (TimeGrain.TIME_GRAIN_HOUR, TimeGrain.TIME_GRAIN_DAY)
+"""Grains at which the last step tells nothing."""
 
 
 def levels(table: Table, roles: Roles, series: list[Series]) -> Iterator[Draft]:
@@ -95,8 +98,10 @@ def _span(draft: Draft, table: Table, roles: Roles) -> None:
 
 
 def _change(series: Series) -> Iterator[Draft]:
-    axis = series.table.axis(series.dimension)
-    if axis is None or axis.cyclic or len(series.points) < 2:
+    axis = series.times
+    if axis is None or axis.cyclic or len(series.points) < 2 or series.grain in _TOO_FINE:
+        return
+    if series.grain == TimeGrain.TIME_GRAIN_WEEK and not series.axis.plain:
         return
     last, previous = series.points[-1], series.points[-2]
     if not series.regular:
@@ -109,7 +114,7 @@ def _change(series: Series) -> Iterator[Draft]:
         series.dimension,
         f"{measure.label}: last {period_noun(series)} against the one before",
     )
-    period = format_for_column(series.table, series.dimension)
+    period = series.axis.format
     draft.add("last", series.at(last.label), measure.format, f"{measure.label}, last period")
     draft.add("last_period", series.label_at(last.label), period, "last period")
     draft.add(

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from statistics import fmean
+from statistics import fmean, median
 
 from aislides.deck.v1.fact_pb2 import ClaimKind, FactKind, TimeGrain
 
-from orchestrator_svc.deck.formats import format_for_column
 from orchestrator_svc.facts.cycles import cycle_length, without_season
 from orchestrator_svc.facts.draft import Draft
 from orchestrator_svc.facts.series import Series, period_noun, period_words
 from orchestrator_svc.facts.statistics import (
     median_deviation,
-    robust_z,
     rolling_median,
     two_sided,
 )
@@ -29,32 +27,47 @@ def outliers(series: Series) -> Iterator[Draft]:
     """The periods that stand out, at most three, in one direction at a time."""
     if len(series.points) < MIN_POINTS or not series.regular or not _season_known(series):
         return
-    values = without_season(series)
+    values, raw = without_season(series), series.values()
     window = 7 if len(values) >= 30 else 5
-    usual = rolling_median(values, window)
-    rest = [value - level for value, level in zip(values, usual, strict=True)]
-    if median_deviation(rest) == 0 and len(set(rest)) > 3:
+    rest = [
+        value - level for value, level in zip(values, rolling_median(values, window), strict=True)
+    ]
+    scale, wide = _scale(rest), _scale([value - median(raw) for value in raw])
+    if scale == 0 or wide == 0:
         return
+    centre, level = median(raw), fmean(abs(value) for value in raw)
     for sign in (1, -1):
-        scores = [sign * robust_z(rest, value) for value in rest]
+        # Far from its neighbours, and far from the usual level as a reader sees it.
+        scores = [
+            sign * rest[at] / scale if sign * (raw[at] - centre) > MIN_Z / 2 * wide else 0.0
+            for at in range(len(raw))
+        ]
         found = [at for at, score in enumerate(scores) if score > MIN_Z]
         if not found or len(found) > max(3, len(values) // 20):
             continue
         found.sort(key=lambda at: -scores[at])
         p = min(1.0, two_sided(scores[found[0]]) * len(values))
-        level = fmean(abs(value) for value in series.values())
         impact = min(abs(rest[found[0]]) / (2 * level), 1.0) if level else 0.0
         yield _draft(series, found[:3], sign=sign, impact=impact, p=p)
+
+
+def _scale(rest: list[float]) -> float:
+    """One standard deviation, by the median distance or by the 95th percentile if that is wider.
+
+    Skewed measures have long tails on one side: a few percent of their points are no outliers.
+    """
+    sizes = sorted(abs(value) for value in rest)
+    return max(1.4826 * median_deviation(rest), sizes[int(0.95 * (len(sizes) - 1))] / 2)
 
 
 def _season_known(series: Series) -> bool:
     """Whether peaks of the season can be told from outliers: two cycles, or a fine grain."""
     length = cycle_length(series)
-    coarse = series.table.grain(series.dimension) in (
+    coarse = series.grain in (
         TimeGrain.TIME_GRAIN_MONTH,
         TimeGrain.TIME_GRAIN_QUARTER,
     )
-    axis = series.table.axis(series.dimension)
+    axis = series.times
     return axis is not None and not axis.cyclic and (not coarse or len(series.points) >= 2 * length)
 
 
@@ -66,12 +79,12 @@ def _draft(series: Series, found: list[int], *, sign: int, impact: float, p: flo
         series.table,
         measure.name,
         series.dimension,
-        f"{noun}s on which {measure.label} lay far {side} the usual {{usual}}",
+        f"{noun}s on which {measure.label} lay far {side} the usual",
         p=p,
         impact=impact,
         specificity=0.95,
     )
-    period = format_for_column(series.table, series.dimension)
+    period = series.axis.format
     points = [series.points[at] for at in found]
     points.sort(key=lambda point: -sign * point.value)
     for place, point in zip(_PLACES, points, strict=False):

@@ -8,12 +8,11 @@ from statistics import fmean
 
 from aislides.deck.v1.fact_pb2 import ClaimKind, FactKind, Format, FormatKind, TimeGrain
 
-from orchestrator_svc.deck.formats import format_for_column
 from orchestrator_svc.facts.cycles import cycle_length, detrended, phases
 from orchestrator_svc.facts.draft import Draft
 from orchestrator_svc.facts.formula import column_name
 from orchestrator_svc.facts.series import Point, Series, period_noun, period_words
-from orchestrator_svc.facts.statistics import autocorrelation, permutation_p
+from orchestrator_svc.facts.statistics import autocorrelation, group_p
 from orchestrator_svc.facts.wording import MULTIPLE, NAME, difference_format, subject_first
 
 MIN_POINTS, MAX_POINTS = 5, 60
@@ -71,7 +70,7 @@ def _peak_draft(series: Series, peak: Point, low: Point, *, rises: bool) -> Draf
         + (", which builds up to the peak" if rises else ""),
     )
     fmt, label = measure.format, measure.label
-    period = format_for_column(series.table, series.dimension)
+    period = series.axis.format
     highest, lowest = series.summary("max"), series.summary("min")
     draft.add("peak", highest, fmt, f"highest {label}")
     draft.add("peak_period", series.name_of("argmax"), period, f"{noun} of the peak")
@@ -145,7 +144,7 @@ def _rebound(series: Series, valley: Point, rebound: Point, *, impact: float) ->
         f"{measure.label} rose again after its lowest {noun}",
     )
     fmt, label = measure.format, measure.label
-    period = format_for_column(series.table, series.dimension)
+    period = series.axis.format
     draft.add("rebound", series.at(rebound.label), fmt, f"{label} at the second peak")
     draft.add("rebound_period", series.label_at(rebound.label), period, f"{noun} of second peak")
     draft.add("valley", series.at(valley.label), fmt, f"{label} before the second peak")
@@ -168,16 +167,16 @@ def _rebound(series: Series, valley: Point, rebound: Point, *, impact: float) ->
 def _recurring(series: Series) -> Iterator[Draft]:
     rest, places = detrended(series.values()), phases(series)
     explained = _explained(rest, places)
-    p = permutation_p(rest, explained, measure=lambda values: _explained(values, places))
+    p = group_p(explained, len(set(places)), len(rest))
     means = _phase_means(rest, places)
     top = max(means, key=lambda place: means[place])
     tops = [value for value, place in zip(rest, places, strict=True) if place == top]
     level = fmean(abs(value) for value in series.values())
-    reader = _PHASE_OF.get(series.table.grain(series.dimension))
+    reader = _PHASE_OF.get(series.grain)
     if reader is None or not series.unique or min(tops) <= 0 or level == 0:
         return
     function, grain = reader
-    phase = f"{function}({column_name(series.dimension)})"
+    phase = f"{function}({series.axis.formula})"
     yield _recurring_draft(
         series,
         phase,
@@ -205,7 +204,7 @@ def _recurring_draft(
     if measure.weight:
         columns = f"{column_name(measure.name)}, {column_name(measure.weight)}"
         average = f"weighted_mean({columns}, by={phase}{where})"
-    time = column_name(series.dimension)
+    time = series.axis.formula
     draft.add("peak_period", f"argmax({time}, {average})", phase_format, f"strongest {noun}")
     draft.add("peak", f"max({average})", measure.format, f"usual {measure.label} there")
     draft.add("low_period", f"argmin({time}, {average})", phase_format, f"weakest {noun}")

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 from aislides.deck.v1.fact_pb2 import ClaimKind, FactKind
 
-from orchestrator_svc.deck.formats import format_for_column
 from orchestrator_svc.facts.cycles import season_of, without_season
 from orchestrator_svc.facts.draft import Draft
-from orchestrator_svc.facts.formula import column_name
 from orchestrator_svc.facts.series import Series, period_noun
 from orchestrator_svc.facts.statistics import mann_kendall, theil_sen
 from orchestrator_svc.facts.wording import difference_format, signed, subject_first
@@ -19,7 +17,7 @@ MIN_POINTS = 8
 
 def trends(series: Series) -> Iterator[Draft]:
     """The robust slope of a calendar series, after its season is removed."""
-    axis = series.table.axis(series.dimension)
+    axis = series.times
     if axis is None or axis.cyclic or len(series.points) < MIN_POINTS or not series.regular:
         return
     values = without_season(series)
@@ -43,9 +41,9 @@ def _draft(series: Series, slope: float, impact: float, p: float) -> Draft:
         p=p,
     )
     first, last = series.points[0], series.points[-1]
-    period = format_for_column(series.table, series.dimension)
+    period = series.axis.format
     change = signed(difference_format(measure.format))
-    time = column_name(series.dimension)
+    time = series.axis.formula
     formula = series.summary("slope", time)
     draft.add("slope", formula, change, f"usual change of {measure.label} from {noun} to {noun}")
     pace = f"how fast {measure.label} moved from {noun} to {noun}"

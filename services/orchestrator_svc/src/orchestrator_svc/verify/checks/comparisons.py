@@ -23,7 +23,8 @@ from orchestrator_svc.verify.spreads import spread
 _RANGE = re.compile(r"from\s+⟦(\d+)⟧[^.;⟦]{0,40}\bto\s+⟦(\d+)⟧")
 _CLOSE = 1e-6
 _QUANTIFIED = re.compile(
-    r"\s*(?:a |one |an )?(?:half|third|quarter|fifth|tenth|twice|double|two|three|four|five|six|ten)"
+    r"\s*(?:a |one |an )?"
+    r"(?:half|third|quarter|fifth|tenth|twice|double|two|three|four|five|six|ten)"
 )
 
 

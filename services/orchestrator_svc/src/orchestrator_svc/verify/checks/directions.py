@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
-from orchestrator_svc.verify.entities import mates, months_and_hours, number, same_unit
+from orchestrator_svc.verify.entities import is_period, mates, months_and_hours, number, same_unit
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Cite, Reading
 
@@ -76,7 +76,8 @@ def _claims(reading: Reading, kind: ClaimKind.ValueType, found: re.Match[str]) -
         arrive = [
             one.kind for one in cite.fact.claims if one.subjects and one.subjects[-1] in names
         ]
-        return kind in arrive, _opposite(kind) in arrive
+        if UP in arrive or DOWN in arrive or not is_period(cite.value):
+            return kind in arrive, _opposite(kind) in arrive
     cited = [cite for _, cite in reading.marks(*clause)]
     facts = _by_id(cite.fact for cite in cited)
     if not facts:

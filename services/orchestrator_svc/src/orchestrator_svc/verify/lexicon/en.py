@@ -150,7 +150,9 @@ ENGLISH = Lexicon(
         "(?:across|of|for|over|in|among|to) all(?: of)?(?: the)?; all(?: \\w+){0,2} (?:shown|listed); "
         "at all; above all; all in all; all at once; only all; the entire"
     ),
-    earlier_first=_words("followed by; before; then; ahead of(?= ⟦); prior to; leading up to"),
+    earlier_first=_words(
+        "followed by; before; (?<!until )(?<!since )then; ahead of(?= ⟦); prior to; leading up to"
+    ),
     later_first=_words("after; following; later than; subsequent to"),
     consecutive=_words("consecutive; successive; back-to-back; in a row; two days running"),
     since=_words(

@@ -1,0 +1,154 @@
+"""Contribution: which groups made the change of a total, and what moved a ratio."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aislides.deck.v1.fact_pb2 import ClaimKind, FactKind, Format, FormatKind
+
+from orchestrator_svc.deck.labels import label_for_name, plural
+from orchestrator_svc.deck.values import PythonValue, number_of
+from orchestrator_svc.facts.axes import Axis
+from orchestrator_svc.facts.draft import Draft
+from orchestrator_svc.facts.formula import column_name, evaluate, literal
+from orchestrator_svc.facts.series import Series, group_noun, overall
+from orchestrator_svc.facts.windows import Window, last_windows, year_windows
+from orchestrator_svc.facts.wording import CHANGE, PERCENT, difference_format, signed, subject_first
+
+MIN_RELATIVE_CHANGE = 0.02
+MAX_GROUPS = 60
+MIN_MIX = 0.1
+"""Shifts between groups below this part of the change are not told."""
+_NAME = Format(kind=FormatKind.FORMAT_KIND_NAME)
+
+
+def contributions(series: Series, group: Axis) -> Iterator[Draft]:
+    """The groups' parts in the change between two spans of time."""
+    windows = year_windows(series) or last_windows(series)
+    measure = series.measure
+    labels: list[PythonValue] = [one for one in dict.fromkeys(group.labels) if one is not None]
+    if windows is None or not series.table.complete or not 2 <= len(labels) <= MAX_GROUPS:
+        return
+    if measure.additive:
+        yield from _parts(series, group, labels, *windows)
+    elif measure.weight:
+        yield from _decomposition(series, group, *windows)
+
+
+def _parts(
+    series: Series, group: Axis, labels: list[PythonValue], before: Window, after: Window
+) -> Iterator[Draft]:
+    measure = series.measure
+    first, last = overall(measure, where=before.where), overall(measure, where=after.where)
+    old, new = _number(series, first), _number(series, last)
+    if old is None or new is None or old <= 0 or abs(new - old) < MIN_RELATIVE_CHANGE * abs(old):
+        return
+    parts = {}
+    for label in labels:
+        one = f"{group.formula} == {literal(label)}"
+        formula = (
+            f"{overall(measure, where=f'{after.where} and ({one})')} - "
+            f"{overall(measure, where=f'{before.where} and ({one})')}"
+        )
+        part = _number(series, formula)
+        if part is not None:
+            parts[label] = (part, formula)
+    up = new > old
+    if len(parts) < 2:
+        return
+    leader = max(parts, key=lambda label: parts[label][0] if up else -parts[label][0])
+    part, formula = parts[leader]
+    share = part / (new - old)
+    if not 0 < share <= 1.0 or share < 1.3 / len(parts):
+        return
+    noun = group_noun(group.column)
+    draft = Draft(
+        FactKind.FACT_KIND_CONTRIBUTION,
+        series.table,
+        measure.name,
+        group.column,
+        f"{plural(noun)}' parts in the change of {measure.label}",
+        impact=min(1.0, share * (0.3 + 3 * abs(new - old) / old)),
+        specificity=0.95,
+    )
+    change = signed(difference_format(measure.format))
+    row = group.labels.index(leader)
+    draft.add("first", f"cell({group.formula}, {row})", _NAME, f"{noun} with the largest part")
+    draft.add("first_change", formula, change, "its change")
+    draft.add("change", f"{last} - {first}", change, f"change of {measure.label}")
+    draft.add("change_share", f"({last} - {first}) / {first}", CHANGE, "relative change")
+    draft.add("share", f"({formula}) / ({last} - {first})", PERCENT, "its part in the change")
+    draft.add("last_period", after.name, after.format, f"last {after.noun}")
+    draft.add("previous_period", before.name, before.format, f"{before.noun} before")
+    draft.claim(ClaimKind.CLAIM_KIND_HIGHEST, "first", "first_change")
+    draft.claim(ClaimKind.CLAIM_KIND_SHARE, "first", measured_by="share")
+    kind = ClaimKind.CLAIM_KIND_UP if up else ClaimKind.CLAIM_KIND_DOWN
+    draft.claim(kind, "change")
+    draft.claim(kind, "first_change")
+    draft.claim(ClaimKind.CLAIM_KIND_BEFORE, "previous_period", "last_period")
+    word = "rise" if up else "decline"
+    draft.lead = f"Main part of the {word}"
+    draft.headline = f"{{first}} made {{share}} of the {word} of {measure.label} in {{last_period}}"
+    draft.sentence = (
+        f"{{first}} made {{share}} of the {word} of {measure.label} from {{previous_period}} "
+        f"to {{last_period}}, {{first_change}} of {{change}}."
+    )
+    yield draft
+
+
+def _decomposition(series: Series, group: Axis, before: Window, after: Window) -> Iterator[Draft]:
+    """The change of a weighted mean as the groups' own change plus the shift between groups."""
+    measure = series.measure
+    first, last = overall(measure, where=before.where), overall(measure, where=after.where)
+    old, new = _number(series, first), _number(series, last)
+    if old is None or new is None or abs(new - old) < MIN_RELATIVE_CHANGE * abs(old or 1.0):
+        return
+    columns = f"{column_name(measure.name)}, {column_name(measure.weight)}"
+    masks = f"by={group.formula}, before={before.where}, after={after.where}"
+    many = plural(group_noun(group.column))
+    draft = Draft(
+        FactKind.FACT_KIND_CONTRIBUTION,
+        series.table,
+        measure.name,
+        group.column,
+        f"change of {measure.label}: {many}' own change and shift between them",
+        specificity=0.7,
+    )
+    change = signed(difference_format(measure.format))
+    draft.add("previous", first, measure.format, f"{measure.label} before")
+    draft.add("previous_period", before.name, before.format, f"{before.noun} before")
+    draft.add("last", last, measure.format, f"{measure.label} last")
+    draft.add("last_period", after.name, after.format, f"last {after.noun}")
+    draft.add("change", f"{last} - {first}", change, f"change of {measure.label}")
+    own = draft.add_number("rate", f"rate_effect({columns}, {masks})", change, "groups' own change")
+    mix = draft.add_number("mix", f"mix_effect({columns}, {masks})", change, "shift of the mix")
+    if own is None or mix is None or abs(mix) < MIN_MIX * abs(new - old):
+        return
+    weight = column_name(measure.weight)
+    volumes = [f"sum({weight}, where={window.where})" for window in (before, after)]
+    rests = label_for_name(measure.weight)
+    if _number(series, volumes[0]):
+        growth = f"({volumes[1]} - {volumes[0]}) / {volumes[0]}"
+        draft.add("volume", growth, CHANGE, f"relative change of {rests}")
+    kind = ClaimKind.CLAIM_KIND_UP if new > old else ClaimKind.CLAIM_KIND_DOWN
+    draft.claim(kind, "previous", "last")
+    draft.claim(ClaimKind.CLAIM_KIND_BEFORE, "previous_period", "last_period")
+    draft.lead = "Own change and mix"
+    verb = "rose" if new > old else "fell"
+    what = subject_first(measure)
+    draft.headline = f"{what} {verb} to {{last}}; shifts between {many} made {{mix}} of it"
+    draft.sentence = (
+        f"{what} moved by {{change}} to {{last}} in {{last_period}}: {{rate}} within {many}, "
+        "{mix} from shifts between them."
+    )
+    if own * (new - old) < 0:
+        draft.caveats.append(
+            f"Within {many} the measure moved the other way; the mix made the overall change."
+        )
+        draft.specificity = 1.0
+    draft.impact = min(1.0, abs(new - old) / max(abs(old), 1e-12) * (0.3 + abs(mix / (new - old))))
+    yield draft
+
+
+def _number(series: Series, formula: str) -> float | None:
+    return number_of(evaluate(formula, series.table).value)

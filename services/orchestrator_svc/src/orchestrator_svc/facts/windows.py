@@ -1,0 +1,70 @@
+"""Two spans of time to compare: the last two whole years, else the last two periods."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from aislides.deck.v1.fact_pb2 import Format, FormatKind, TimeGrain
+
+from orchestrator_svc.deck.values import PythonValue
+from orchestrator_svc.facts.formula import literal
+from orchestrator_svc.facts.series import Point, Series
+
+_A_YEAR = {
+    TimeGrain.TIME_GRAIN_MONTH: 12,
+    TimeGrain.TIME_GRAIN_QUARTER: 4,
+    TimeGrain.TIME_GRAIN_DAY: 365,
+    TimeGrain.TIME_GRAIN_WEEK: 52,
+}
+_YEAR = Format(kind=FormatKind.FORMAT_KIND_DATE, grain=TimeGrain.TIME_GRAIN_YEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One span: its filter and the formula of its name, in formula language."""
+
+    where: str
+    name: str
+    format: Format
+    noun: str
+
+
+def year_windows(series: Series) -> tuple[Window, Window] | None:
+    """The year before and the last year, when both are whole; None otherwise."""
+    need = _A_YEAR.get(series.grain, 0)
+    if not need or series.times is None or series.times.cyclic:
+        return None
+    years: dict[int, list[Point]] = {}
+    for point in series.points:
+        if isinstance(point.label, date):
+            years.setdefault(point.label.year, []).append(point)
+    whole = sorted(year for year, points in years.items() if len(points) >= need)
+    if len(whole) < 2 or whole[-1] - whole[-2] != 1:
+        return None
+    before, after = (_span(series, years[year]) for year in whole[-2:])
+    return before, after
+
+
+def last_windows(series: Series) -> tuple[Window, Window] | None:
+    """The period before and the last period of a calendar series; None where there is no pair."""
+    if series.times is None or series.times.cyclic or not series.regular:
+        return None
+    if len(series.points) < 2:
+        return None
+    before, after = (_period(series, point.label) for point in series.points[-2:])
+    return before, after
+
+
+def _span(series: Series, points: Sequence[Point]) -> Window:
+    first, last = points[0].label, points[-1].label
+    time = series.axis.formula
+    where = f"({time} >= {literal(first)}) and ({time} <= {literal(last)})"
+    return Window(where, series.label_at(last), _YEAR, "year")
+
+
+def _period(series: Series, label: PythonValue) -> Window:
+    noun = TimeGrain.Name(series.grain).removeprefix("TIME_GRAIN_").lower()
+    where = f"{series.axis.formula} == {literal(label)}"
+    return Window(f"({where})", series.label_at(label), series.axis.format, noun)
