@@ -163,7 +163,7 @@ def main():
                 verdict, detail = judge(item, entry[place], entry[0])
                 count += 1
                 (outside if item.get("decline") else tally)[verdict] += 1
-                if asked.show and half == "dev" and verdict != "right":
+                if asked.show and verdict != "right":
                     print(f"  [{mode}] {verdict} {item['id']}: {item['q']}\n   {detail}")
             total = sum(tally.values())
             answered = tally["right"] + tally["wrong"]

@@ -37,7 +37,10 @@ class ColumnInfo:
 
 @dataclass(frozen=True, slots=True)
 class TableInfo:
-    """One table. `row` is the singular noun of a row; `label` the column naming the entity."""
+    """One table. `row` is the singular noun of a row; `label` the column naming the entity.
+
+    `names` gives the label of each text key, so that "JFK" and "Newark" can be compared.
+    """
 
     name: str
     row: str
@@ -49,6 +52,7 @@ class TableInfo:
     time: str | None = None
     hour: str | None = None
     key: str | None = None
+    names: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

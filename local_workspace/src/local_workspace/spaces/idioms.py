@@ -64,6 +64,8 @@ def column_synonyms(column: ColumnInfo, table: TableInfo) -> list[str]:
         if money and money.name == column.name:
             families.append(_FAMILIES[0])
         found = [word for family in families for word in family]
+    elif label.startswith("year ") and column.family == "integer":
+        found = [label.removeprefix("year ")]
     elif column.role == "dimension":
         found = [word for family in _NOUNS if label in family for word in family]
     return [word for word in dict.fromkeys(found) if word not in taken and word != label]
@@ -94,6 +96,8 @@ def row_synonyms(table: TableInfo) -> list[str]:
     for family in _ENTITIES:
         if table.row in family or last in family or set(found) & set(family):
             found += family
+    if money_column(table) and {"sale", "order", "transaction", "purchase"} & {table.row, *found}:
+        found += ["sold", "sell", "bought", "purchased", "ordered"]
     return [word for word in dict.fromkeys(found) if word != table.row]
 
 

@@ -132,6 +132,7 @@ def _profile_table(number: int, table: Table, connection: duckdb.DuckDBPyConnect
         for c in columns.values()
         if rows and c.nulls == 0 and c.role in ("id", "dimension") and _unique(c, rows)
     ]
+    key = keys[0] if keys else None
     return TableInfo(
         name=table.name,
         row=table.row or singular_phrase(spoken(table.name)),
@@ -142,8 +143,21 @@ def _profile_table(number: int, table: Table, connection: duckdb.DuckDBPyConnect
         label=table.label,
         time=table.time or (times[0] if times else None),
         hour=hours[0] if hours else None,
-        key=keys[0] if keys else None,
+        key=key,
+        names=_names(table, columns.get(key or ""), cursor),
     )
+
+
+def _names(
+    table: Table, key: ColumnInfo | None, cursor: duckdb.DuckDBPyConnection
+) -> dict[str, str]:
+    if key is None or not table.label or not key.values or key.name == table.label:
+        return {}
+    pairs = cursor.execute(
+        f"SELECT {_id(key.name)}::VARCHAR, {_id(table.label)}::VARCHAR FROM {_id(table.name)} "
+        f"WHERE {_id(table.label)} IS NOT NULL LIMIT {MAX_INDEXED_VALUES}"
+    ).fetchall()
+    return {str(code): str(label) for code, label in pairs}
 
 
 def _unique(column: ColumnInfo, rows: int) -> bool:

@@ -69,7 +69,8 @@ class Conditions(Phrases):
             joined = after.key("in", "comma", "and") or not after.text
             if joined or after.kind == "unknown":
                 return None if not after.key("in") else at + 1
-        return at + 1
+        defaults = any(self.catalog.join(role).default for role in roles)
+        return at + 1 if defaults or after.kind in ("date", "key") else None
 
     def _dangling(self, roles: tuple[str, ...]) -> bool:
         """ "how many airports do we fly to": the role belongs to the noun asked for."""
@@ -97,7 +98,7 @@ class Conditions(Phrases):
         while True:
             after, word = place, ""
             while self.peek(after).key(
-                "and", "or", "comma", "compare", "not", "in", "to", "from"
+                "and", "or", "comma", "compare", "not", "in", "to", "from", *self._with()
             ) or (self.is_toward(after) and set(self.toward(after)) & set(role)):
                 word = self.peek(after).name or word
                 if self.peek(after).key("compare"):
@@ -109,7 +110,7 @@ class Conditions(Phrases):
                 break
             if not any(
                 self.peek(p).key("and", "or", "comma", "compare")
-                or (self.draft.compare and self.peek(p).key("to"))
+                or (self.draft.compare and self.peek(p).key("to", "with"))
                 for p in range(place, after)
             ):
                 break
@@ -126,6 +127,10 @@ class Conditions(Phrases):
         wish.joined = joined
         self.draft.wishes.append(wish)
         return place
+
+    def _with(self) -> tuple[str, ...]:
+        """ "compare JetBlue with Delta"."""
+        return ("with",) if self.draft.compare else ()
 
     def _counts_next(self, _at: int) -> bool:
         return False
@@ -330,6 +335,13 @@ class Conditions(Phrases):
                 if high:
                     return "between", low[0], high[0], high[1]
             return None
+        span = chunk.span
+        if chunk.kind == "date" and span and span.low and span.low.plain_number is not None:
+            late = 1 if span.numbers and span.numbers[0] else 0
+            operator = {("since", 0): ">=", ("since", 1): ">", ("before", 0): "<"}.get(
+                (span.kind, late), "<="
+            )
+            return operator, span.low.plain_number, None, place + 1
         number = self._amount(place)
         if number and self.peek(number[1]).key("after"):
             return self.peek(number[1]).value, number[0], None, number[1] + 1

@@ -50,6 +50,16 @@ _LEADS = {"in", "for", "since", "during", "of", "from", "to", "until", "till", "
           "this", "last", "each", "every", "with", "thru", "-"}  # fmt: skip
 
 
+WORDS = (
+    frozenset(_MONTH)
+    | frozenset(_DAY)
+    | frozenset(_SEASONS)
+    | frozenset(
+        "christmas halloween independence valentine yesterday today tomorrow weekend weekends".split()
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A period as it was said; `resolve` turns it into dates once the data's range is known."""

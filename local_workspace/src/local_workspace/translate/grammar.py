@@ -254,7 +254,7 @@ FILLER = frozenset(
         "occurs occurred take takes took taken place come comes came go goes went gone make "
         "makes made making made account accounts accounted generate generates generated "
         "produce produced see seen saw register registered experience experienced experiences "
-        "perform performed performing performance perform doing done observed observe get got "
+        "perform performed performing performance perform doing done served serve serves offered observed observe get got "
         "gotten gets receive what how when for of in on at as by with to than then there's im "
         "id ill ive am pls plz thx cheers mate folks guys team according possible able if "
         "could maybe perhaps still currently entire whole complete full all every overall "
@@ -308,3 +308,10 @@ FILLER_PHRASES = (
     ).split("|")
 )  # fmt: skip
 FILLER_PHRASES_SET = frozenset(FILLER_PHRASES) - {"about how many"}
+
+# Grammar words a typo may be read as; anything longer would turn "summer" into "summed".
+REPAIRABLE = frozenset(
+    "average total number highest lowest largest smallest month quarter weekday between percentage "
+    "share growth compare median maximum minimum excluding without monthly weekly yearly quarterly "
+    "january february march april june july august september october november december".split()
+)

@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from local_workspace.spaces.names import singular, spoken
-from local_workspace.translate.grammar import FILLER, GRAINS, KEYWORDS, UNITS
+from local_workspace.translate import dates
+from local_workspace.translate.grammar import FILLER, GRAINS, KEYWORDS, REPAIRABLE, UNITS
 from local_workspace.translate.words import NUMBER_WORDS, fold, tokens
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -67,10 +68,9 @@ class Lexicon:
         self._add_prefixes()
         vocabulary = {w for p in self._phrases for w in p if len(w) >= 4 and w.isalpha()}
         value_words = {w for p in self._values for w in p if len(w) >= 5 and w.isalpha()}
-        grammar = {w for p in (*KEYWORDS, *GRAINS) for w in p.split() if len(w) > 4}
-        self._vocabulary = sorted(vocabulary | {w for w in grammar if w.isalpha()})
-        self._known = (
-            frozenset(vocabulary) | frozenset(w for p in self._values for w in p) | _grammar_words()
+        self._vocabulary = sorted(vocabulary | REPAIRABLE)
+        self._known = frozenset().union(
+            vocabulary, (w for p in self._values for w in p), _grammar_words(), dates.WORDS
         )
         self._value_words = sorted(value_words)
 
@@ -114,7 +114,7 @@ class Lexicon:
                 for choice, distance, _ in process.extract(
                     root, vocabulary, scorer=OSA.distance, limit=4, score_cutoff=slips
                 )
-                if choice[:1] == root[:1] or len(root) >= 8
+                if (choice[:1] == root[:1] or len(root) >= 8) and not _derived(root, choice)
             ]
             near.sort()
             if near and (len(near) == 1 or near[0][0] < near[1][0]):
@@ -228,6 +228,10 @@ class Lexicon:
             return
         sense = Sense("value", column.table, column.name, text)
         self._put(text, sense, value=True)
+        table = self.catalog.tables[column.table]
+        if text in table.names and column.name == table.key and table.label:
+            named = Sense("value", column.table, table.label, table.names[text])
+            self._put(text, named, value=True)
         split = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
         if split != text:
             self._put(split, sense, value=True)
@@ -292,6 +296,11 @@ class Lexicon:
             free = (word,) not in self._values and (stem(word),) not in self._phrases
             if len(found) == 1 and free and word not in KEYWORDS and word not in FILLER:
                 self._values[(word,)].append(next(iter(found)))
+
+
+def _derived(word: str, choice: str) -> bool:
+    """ "rainy" is no typo of "rain": a suffix makes another word."""
+    return word.startswith(choice) and word[len(choice) - 1] != word[-1]
 
 
 def _typed(value: str, written: str) -> bool:

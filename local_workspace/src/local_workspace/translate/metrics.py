@@ -42,6 +42,10 @@ class Metrics(Conditions):
                 senses = self.senses(place, "table")
                 wish = MetricWish(chunk.text, place, senses, count=True, where=wishes)
                 return wish, place + 1
+            if place > at - 1 and chunk.kind == "date" and self.senses(place + 1, "table"):
+                self.draft.wishes.append(Wish("date", chunk.text, place, spans=(chunk.span,)))  # type: ignore[arg-type]
+                place += 1
+                continue
             adjective = self._adjective(place)
             if adjective is None:
                 return None
@@ -76,12 +80,20 @@ class Metrics(Conditions):
             if noun[0].grain:
                 wish.per = noun[0]
             return wish, place + noun[1]
+        following = self.peek(at + 1)
+        counts_rows = start.lower() in ("how many", "how often") and (
+            not following.text or following.kind in ("date", "key")
+            or bool(self.senses(at + 1, "filter", "value", "toward"))
+        )  # fmt: skip
+        if not counts_rows:
+            self.draft.unexplained.append(self.chunks[at])
         return MetricWish(start, at, count=True, bare=True), at + 1
 
     def _average_only(self, metric: MetricWish) -> bool:
-        return any(self.is_measure_column(s) for s in metric.senses) and not self.is_additive(
-            metric
-        )
+        """Whether the column cannot be counted: an average, or a sum of fractions."""
+        columns = [s for s in metric.senses if self.is_measure_column(s)]
+        whole = all(self.catalog.column(s.table, s.name).family == "integer" for s in columns)
+        return bool(columns) and not (whole and self.is_additive(metric))
 
     def _aggregate(self, at: int) -> tuple[MetricWish, int] | None:
         """ "average delay", "total number of flights", "average daily revenue"."""
@@ -140,6 +152,9 @@ class Metrics(Conditions):
             if last.senses[0] in self.peek(at - 1).senses:
                 return self._share_after(last, at)
         wish, after = self._share(at)
+        part = self.draft.wishes[-1] if self.draft.wishes else None
+        if part and part.kind == "value" and part.at == at - 1 and not wish.where:
+            wish.where = [self.draft.wishes.pop()]
         self.draft.metrics.append(wish)
         return after
 
@@ -233,7 +248,10 @@ class Metrics(Conditions):
         chunk = self.chunks[at]
         measures = self.senses(at, "measure")
         columns = tuple(s for s in chunk.senses if self.is_measure_column(s))
-        if not measures and not columns:
+        clause = self.peek(at - 1).key("with") and self.peek(at - 1).text.lower() in _CLAUSES
+        if (not measures and not columns) or (
+            clause and self.compare_after(at + 1) is None and at > 2
+        ):
             return None
         wish = MetricWish(chunk.text, at, measures or columns)
         if columns and self._has_before(at):
@@ -250,9 +268,12 @@ class Metrics(Conditions):
     def _has_before(self, at: int) -> bool:
         """ "flights that have a dep_delay": the column is filled."""
         after = self.peek(at + 1)
-        ended = not after.text or after.key("comma", "and", "paren")
+        ended = not after.text or after.key("comma", "and", "paren", "in") or after.kind == "date"
         return self.peek(at - 1).text.lower() in ("have", "has", "had", "having") and ended
 
     def having(self, metric: MetricWish, operator: str, low: float, high: float | None) -> None:
         """Keep only groups whose metric compares so."""
         self.draft.having.append(HavingWish(metric, operator, low, high))  # type: ignore[arg-type]
+
+
+_CLAUSES = ("when", "if", "that", "whose")

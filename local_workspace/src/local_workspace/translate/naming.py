@@ -39,7 +39,7 @@ def group_words(group: Group, catalog: Catalog) -> str:
         table = catalog.tables[group.ref.table]
         if group.ref.column in (table.label, table.key):
             words = key.label
-            for tail in (" id", " key", " code", " number"):
+            for tail in (" id", " key", " code"):
                 words = words.removesuffix(tail)
             return words
         if join.shared and _roles(group, catalog) > 1:

@@ -68,7 +68,12 @@ class Reader(Metrics):
         """ "airlines with more than 1000 flights": the bare entity is what rows stand for."""
         draft = self.draft
         superlative = draft.rank_metric is not None and draft.rank_metric.superlative
-        if draft.target or draft.groups or draft.bare or not (draft.having or superlative):
+        if isinstance(draft.order_by, MetricWish) and not draft.metrics:
+            draft.metrics.append(draft.order_by)
+            superlative = "max"
+        listed = draft.rank_metric is not None and self._said_by(draft.rank_metric)
+        wanted = draft.having or superlative or listed
+        if draft.target or draft.groups or draft.bare or not wanted:
             return
         ones = {join.one for join in self.catalog.joins}
         for mention in draft.mentions:
@@ -76,6 +81,10 @@ class Reader(Metrics):
                 draft.target = mention
                 draft.mentions.remove(mention)
                 return
+
+    def _said_by(self, metric: MetricWish) -> bool:
+        """ "franchises by revenue": the measure after "by" ranks what came before."""
+        return self.peek(metric.at - 1).key("by")
 
     def intent(self, at: int) -> int | None:
         """Words that ask for a change, a trend, a comparison, or for what no query can say."""
@@ -106,7 +115,8 @@ class Reader(Metrics):
         elif chunk.key("degree"):
             draft.degree = True
         elif chunk.key("last"):
-            if self.noun(at + 1) or self.is_table(at + 1):
+            noun = self.noun(at + 1)
+            if (noun and not noun[0].grain) or self.is_table(at + 1):
                 draft.first_or_last = chunk.value
             else:
                 return None
@@ -386,7 +396,7 @@ class Reader(Metrics):
             self.subject = noun
             return at + 1
         found = self.noun(at)
-        if found is None:
+        if found is None or self._runs_on(at):
             return None
         if self._names_value(found[0], at + found[1]):
             return at + found[1]
@@ -395,6 +405,13 @@ class Reader(Metrics):
         self.draft.bare.append(found[0])
         self.subject = found[0]
         return at + found[1]
+
+    def _runs_on(self, at: int) -> bool:
+        """ "by engine type" with columns engine and type: two words side by side are one thing."""
+        before = {s.table for s in self.senses(at - 1, "column")}
+        here = {s.table for s in self.senses(at, "column")}
+        adjacent = self.peek(at - 1).end == self.peek(at).start
+        return adjacent and bool(before & here) and self.noun(at - 1) is not None
 
     def _dates_of(self, noun: Noun, at: int) -> bool:
         """ "signed up in 2022": the period is one of this column, not of the main one."""

@@ -223,10 +223,12 @@ class Resolution:
             if span.kind == "between" and span.low and span.high:
                 if span.low.unit == span.high.unit == "year":
                     return "year"
-        time = self.binder.time()
-        column = self.catalog.column(time.table, time.column)
-        assert column.first and column.last
-        days = (column.last - column.first).days
+        first, last = self._range(self.binder.time())
+        for wish in self.draft.wishes:
+            for span in wish.spans:
+                for start, end in dates.resolve(span, first, last).ranges:
+                    first, last = max(first, start or first), min(last, end or last)
+        days = (last - first).days
         return "year" if days > 3660 else "month" if days > 92 else "week" if days > 31 else "day"
 
     def _comparison_groups(
@@ -350,7 +352,13 @@ class Resolution:
         draft = self.draft
         if draft.degree and not draft.metrics:
             raise Unbound("say which measure, e.g. an average")
-        rows = any(s.table == self.root for noun in draft.mentions for s in noun.senses)
+        table = self.catalog.tables[self.root]
+        rows = any(
+            s.table == self.root
+            and (noun.plural or noun.text.lower() in (table.row, *table.synonyms))
+            for noun in draft.mentions
+            for s in noun.senses
+        )
         if draft.rank_metric is not None and draft.rank_metric not in draft.metrics:
             return True
         if listing or draft.metrics or draft.having:
@@ -607,6 +615,9 @@ class Resolution:
             raise Unbound(f"“{wish.text}” does not belong to {self.root}")
         ref = self._column(wish.senses[0], wish.text)
         if wish.kind == "known":
+            column = self.catalog.column(ref.table, ref.column)
+            if column.nulls == 0 and not ref.path:
+                raise Unbound(f"every row has a {column.label}; name a limit", ambiguous=True)
             return Known(ref, wish.negated)
         return Compared(ref, wish.operator, wish.low, wish.high)
 
