@@ -123,3 +123,33 @@ def _fill(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[ob
         part = rows[start : start + 2000]
         marks = ", ".join(["(" + ", ".join("?" * width) + ")"] * len(part))
         connection.execute(f"INSERT INTO {name} VALUES {marks}", [v for row in part for v in row])
+
+
+def office(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """A small company nobody has described: employees, teams and support tickets."""
+    chance = random.Random(7)
+    teams = [(n, name, site) for n, (name, site) in enumerate(
+        [("Sales", "Leeds"), ("Support", "Leeds"), ("Engineering", "Berlin"),
+         ("Finance", "Paris"), ("Marketing", "Berlin")], 1)]  # fmt: skip
+    _fill(connection, "departments(department_id INT, department_name VARCHAR, site VARCHAR)", teams)
+    people = [
+        (n, f"Person {n:03d}", chance.randrange(1, 6), chance.choice(["Junior", "Senior", "Lead"]),
+         chance.choice(["full-time", "part-time"]), 28_000 + 500 * chance.randrange(90),
+         chance.randrange(21, 65), date(2015, 1, 1) + timedelta(chance.randrange(3300)),
+         chance.random() < 0.3)
+        for n in range(1, 241)
+    ]  # fmt: skip
+    _fill(connection, "employees(employee_id INT, employee_name VARCHAR, department_id INT, "
+          "seniority VARCHAR, contract VARCHAR, salary INT, age INT, hire_date DATE, "
+          "is_remote BOOLEAN)", people)  # fmt: skip
+    tickets = [
+        (90_000 + n, datetime(2024, 1, 1) + timedelta(minutes=chance.randrange(366 * 1440)),
+         chance.randrange(1, 241), chance.choice(["low", "normal", "urgent"]),
+         chance.choice(["email", "phone", "chat"]), chance.choice(["billing", "bug", "how-to"]),
+         chance.randrange(1, 2000), chance.choice([None, 1, 2, 3, 4, 5]), chance.random() < 0.1)
+        for n in range(4000)
+    ]  # fmt: skip
+    _fill(connection, "tickets(ticket_id INT, opened_at TIMESTAMP, employee_id INT, "
+          "priority VARCHAR, source VARCHAR, topic VARCHAR, minutes_to_resolve INT, "
+          "satisfaction INT, escalated BOOLEAN)", tickets)  # fmt: skip
+    return ["tickets", "employees", "departments"]
