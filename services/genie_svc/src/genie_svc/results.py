@@ -14,6 +14,7 @@ from genie_svc.domain.errors import (
     AccessDenied,
     ConversationNotFound,
     GenieError,
+    LinkExpired,
     NoQuery,
     QuestionTimedOut,
     SqlFailed,
@@ -220,7 +221,7 @@ class ReadResults:
         seen = {0}
         left = wanted
         while chunk is not None and left > 0:
-            for part in await _parts(workspace, chunk, manifest):
+            for part in await _parts(workspace, statement, chunk, manifest):
                 for start in range(0, min(len(part), left), _SLICE):
                     rows = part[start : min(start + _SLICE, left)]
                     yield rows
@@ -242,11 +243,22 @@ class ReadResults:
 
 
 async def _parts(
-    workspace: Workspace, chunk: Chunk, manifest: Manifest
+    workspace: Workspace, statement: Statement, chunk: Chunk, manifest: Manifest
 ) -> Sequence[Sequence[RawRow]]:
     if not chunk.links:
         return [chunk.rows]
-    return [await workspace.external_rows(link, manifest.format) for link in chunk.links]
+    parts: list[Sequence[RawRow]] = []
+    for link in chunk.links:
+        try:
+            part = await workspace.external_rows(link, manifest.format)
+        except LinkExpired:
+            statement_id = path_id("statement_id", statement.statement_id)
+            fresh = await workspace.chunk(statement_id, link.chunk_index)
+            if not fresh.links:
+                raise
+            part = await workspace.external_rows(fresh.links[0], manifest.format)
+        parts.append(part)
+    return parts
 
 
 async def _batches(
@@ -265,7 +277,9 @@ async def _batches(
 def sql_error(statement: Statement) -> GenieError:
     """Why a statement did not succeed."""
     if statement.state is State.CANCELED:
-        return SqlFailed("the SQL was cancelled", metadata={"sql_state": "CANCELED"})
+        return SqlFailed("the SQL was cancelled; ask again if you need it")
+    if statement.state is State.CLOSED:
+        return SqlFailed("the rows were thrown away before they could be read; ask again")
     return SqlFailed(
         with_detail(SqlFailed.default_message, statement.error_text),
         metadata={"error_code": statement.error_code} if statement.error_code else {},

@@ -113,7 +113,7 @@ class HttpServer:
         headers = {k.lower(): v.strip() for k, v in (x.split(":", 1) for x in lines[1:] if x)}
         raw = await reader.readexactly(int(headers.get("content-length", "0")))
         parts = urlsplit(target)
-        body = json.loads(raw) if raw else None
+        body = json.loads(raw) if raw.startswith(b"{") else raw.decode() or None
         return Call(method, parts.path, dict(parse_qsl(parts.query)), headers, body)
 
     async def _answer(self, call: Call, writer: asyncio.StreamWriter) -> bool:

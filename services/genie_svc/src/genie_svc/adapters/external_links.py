@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import requests
 
 from genie_svc.adapters.faults import HttpFault, NotSent, ReplyLost, Unreadable
-from genie_svc.domain.errors import UnsupportedResult
+from genie_svc.domain.errors import LinkExpired, UnsupportedResult
 from genie_svc.domain.statement import ExternalLink, RawRow
 
 
@@ -47,6 +47,8 @@ class LinkReader:
                 stream=True,
                 allow_redirects=False,
             ) as response:
+                if response.status_code in (400, 401, 403, 404, 410):
+                    raise LinkExpired
                 if response.status_code != 200:
                     raise HttpFault(response.status_code, "EXTERNAL_LINK", "", None)
                 content = bytearray()

@@ -180,3 +180,11 @@ class Conflict(GenieError):
     kind = Kind.ABORTED
     reason = "GENIE_CONFLICT"
     default_message = "the conversation is busy with another question; try again when it is done"
+
+
+class LinkExpired(GenieError):
+    """A presigned link to rows is no longer good; a fresh one may be."""
+
+    kind = Kind.UNAVAILABLE
+    reason = "GENIE_LINK_EXPIRED"
+    default_message = "the link to the rows is no longer good; read the result again"
