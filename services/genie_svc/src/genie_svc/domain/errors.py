@@ -18,7 +18,8 @@ GenieError                    root; see `ServiceError` for what an error carries
 ├── SqlFailed                 the warehouse could not run the SQL
 ├── QuestionTimedOut          Genie did not answer in the time allowed
 ├── UnsupportedResult         rows in a form that we do not read
-└── Conflict                  the conversation is busy
+├── Conflict                  the conversation is busy
+└── LinkExpired               a presigned link to rows is no longer good
 """
 
 from __future__ import annotations
