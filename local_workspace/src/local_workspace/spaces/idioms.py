@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from local_workspace.spaces.catalog import ColumnInfo, TableInfo
 
 _FAMILIES = (
-    ("revenue", "sales", "turnover", "sales amount", "income", "takings", "sales revenue"),
+    ("revenue", "sales", "turnover", "money", "sales amount", "income", "takings", "sales revenue"),
     ("quantity", "units", "units sold", "items sold", "pieces", "unit", "quantity sold"),
     ("cost", "costs", "cost of goods", "cogs", "expense"),
     ("profit", "gross profit", "earnings"),
@@ -48,6 +48,7 @@ _ENTITIES = (
     ("store", "shop", "branch", "outlet"),
     ("employee", "staff member", "worker"),
     ("airline", "carrier"),
+    ("franchise", "shop", "outlet"),
     ("plane", "aircraft", "airplane"),
     ("order", "purchase"),
 )
@@ -66,9 +67,25 @@ def column_synonyms(column: ColumnInfo, table: TableInfo) -> list[str]:
         found = [word for family in families for word in family]
     elif label.startswith("year ") and column.family == "integer":
         found = [label.removeprefix("year ")]
+    elif column.role == "time":
+        found = _time_words(label, table)
     elif column.role == "dimension":
         found = [word for family in _NOUNS if label in family for word in family]
     return [word for word in dict.fromkeys(found) if word not in taken and word != label]
+
+
+def _time_words(label: str, table: TableInfo) -> list[str]:
+    """ "hire date" is asked as "hired", "opened at" as "opened"."""
+    words = label.split()
+    if len(words) != 2 or words[1] not in ("date", "at", "on", "time", "day"):
+        return []
+    verb = words[0]
+    if verb in table.row.split() or verb == "order":
+        return []
+    if verb == "signup":
+        return ["signed up", "sign up", "signup"]
+    past = verb if verb.endswith("ed") else verb + ("d" if verb.endswith("e") else "ed")
+    return [past, *([verb] if past != verb else [])]
 
 
 def money_column(table: TableInfo) -> ColumnInfo | None:
@@ -120,6 +137,16 @@ def measures(table: TableInfo) -> list[Measure]:
                         synonyms=["profit margin", "gross margin"],
                         description=f"profit over {money.label}")
             )  # fmt: skip
+    row = table.row.split(" ")[-1]
+    key = next((n for n in row_synonyms(table) if n in ("order", "transaction", "purchase")), row)
+    if money and key in ("order", "transaction", "purchase", "sale"):
+        nouns = dict.fromkeys((key, row, "order", "basket"))
+        found.append(
+            Measure(name=f"average {key} value", table=table.name, additive=False,
+                    sql=f"sum({quoted(money.name)}) / nullif(count(*), 0)",
+                    synonyms=[f"average {noun} {tail}" for noun in nouns for tail in ("value", "size")],
+                    description=f"{money.label} over the number of {plural(key)}")
+        )  # fmt: skip
     for column in table.columns.values():
         if column.family == "bool" and column.role == "dimension":
             found += _yes_no(column, table)
@@ -150,6 +177,8 @@ def yes_word(column: ColumnInfo) -> str:
 
 def _noun_forms(word: str) -> list[str]:
     """The noun of a participle: cancelled - cancellation, returned - return."""
+    if word.endswith("ated"):
+        return [word[:-3] + "ion", word[:-2] + "ion"]
     if word.endswith("lled"):
         return [word[:-2] + "ation", word[:-3] + "ation"]
     return [word[:-2]] if word.endswith("ed") and len(word) > 5 else []
@@ -158,6 +187,16 @@ def _noun_forms(word: str) -> list[str]:
 def filters(table: TableInfo) -> list[NamedFilter]:
     """A named filter for every yes/no column, with its other spellings."""
     found = []
+    discount = next((c for c in table.columns.values() if spoken(c.name) == "discount"), None)
+    if discount is not None and discount.role == "measure":
+        found.append(
+            NamedFilter(name="discounted", table=table.name, sql=f"{quoted(discount.name)} > 0",
+                        synonyms=["on discount", "with a discount", "with discount", "had a discount",
+                                  "with discounts"],
+                        opposites=["undiscounted", "without discount", "without discounts",
+                                   "without a discount", "full price", "at full price"],
+                        description="sold at a discount")
+        )  # fmt: skip
     for column in table.columns.values():
         if column.family != "bool" or column.role != "dimension":
             continue

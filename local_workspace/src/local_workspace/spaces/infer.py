@@ -123,9 +123,32 @@ def _join(
 def _role_words(role: str) -> list[str]:
     words = set(role.split())
     if words & {"origin", "from", "source", "departure", "start", "pickup", "sender"}:
-        return ["from", "out of", "departing", "leaving"]
+        return [
+            "from",
+            "out of",
+            "departing",
+            "departs",
+            "depart",
+            "departing from",
+            "leaving",
+            "leave",
+            "leaves",
+            "left",
+            "departed from",
+        ]
     if words & {"destination", "to", "target", "arrival", "end", "dropoff", "receiver"}:
-        return ["to", "into", "towards", "arriving"]
+        return [
+            "to",
+            "into",
+            "towards",
+            "fly to",
+            "flying to",
+            "flies to",
+            "go to",
+            "going to",
+            "shipped to",
+            "sent to",
+        ]
     return []
 
 

@@ -449,16 +449,19 @@ class Conditions(Phrases):
 
     def unit_fits(self, chunk: Chunk) -> bool:
         """Whether a lone unit only repeats the unit of a number already named."""
-        wanted = _unit(chunk.text.lower())
-        for metric in self.draft.metrics:
-            for sense in metric.senses:
-                if sense.kind == "column" and self.unit_of(sense) == wanted:
+        return any(self.unit_of_metric(metric, chunk.text) for metric in self.draft.metrics)
+
+    def unit_of_metric(self, metric: MetricWish, unit: str) -> bool:
+        """Whether the number comes in that unit."""
+        wanted = _unit(unit.lower())
+        for sense in metric.senses:
+            if sense.kind == "column" and self.unit_of(sense) == wanted:
+                return True
+            if sense.kind == "measure":
+                measure = self.catalog.measure(sense.name)
+                percent = measure.format == "percent" and wanted == "percent"
+                if percent or _unit(measure.unit or "") == wanted:
                     return True
-                if sense.kind == "measure":
-                    measure = self.catalog.measure(sense.name)
-                    percent = measure.format == "percent" and wanted == "percent"
-                    if percent or _unit(measure.unit or "") == wanted:
-                        return True
         return False
 
     def _add_number(

@@ -254,7 +254,7 @@ FILLER = frozenset(
         "occurs occurred take takes took taken place come comes came go goes went gone make "
         "makes made making made account accounts accounted generate generates generated "
         "produce produced see seen saw register registered experience experienced experiences "
-        "perform performed performing performance perform doing done served serve serves offered observed observe get got "
+        "perform performed performing performance perform doing done served serve serves brings bring brought offered observed observe get got "
         "gotten gets receive what how when for of in on at as by with to than then there's im "
         "id ill ive am pls plz thx cheers mate folks guys team according possible able if "
         "could maybe perhaps still currently entire whole complete full all every overall "
@@ -278,7 +278,7 @@ FILLER |= frozenset(("how what when than all entire whole once again basis many 
 
 FILLER_PHRASES = (
     (
-        "i was wondering|what is the|what are the|what was the|what were the|could you|"
+        "i was wondering|any idea|do you happen to know|do you have|happen to know|what is the|what are the|what was the|what were the|could you|"
         "can you|would you|i would like to|i would like|i want to|i need to|let me know|"
         "do you know|do we have|did we have|in terms of|with respect to|when it comes to|"
         "for me|to me|a look at|take a look at|in the data|in our data|in the dataset|"

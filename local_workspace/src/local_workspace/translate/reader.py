@@ -62,7 +62,17 @@ class Reader(Metrics):
                 self.draft.unexplained.append(self.chunks[at])
                 at += 1
         self._rank_mention()
+        self._merge_share()
         return self.draft
+
+    def _merge_share(self) -> None:
+        """ "share of each category in revenue": the share is one of the measure named later."""
+        metrics = self.draft.metrics
+        bare = [m for m in metrics if m.share and m.bare and not m.where]
+        plain = [m for m in metrics if not m.share]
+        if len(metrics) == 2 and bare and plain:
+            plain[0].share = True
+            metrics.remove(bare[0])
 
     def _rank_mention(self) -> None:
         """ "airlines with more than 1000 flights": the bare entity is what rows stand for."""
@@ -318,6 +328,8 @@ class Reader(Metrics):
             if found:
                 self.draft.pending_count = int(self.peek(place).number)
                 place += 1
+        if self.chunks[at].text.lower() == "who" and self.is_table(place):
+            return place
         found = self.noun(place)
         if found and self._dates_of(found[0], place + found[1]):
             return place + found[1]

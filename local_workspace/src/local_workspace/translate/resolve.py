@@ -530,6 +530,16 @@ class Resolution:
             if draft.direction is None:
                 return None, None
             raise Unbound("a ranking needs something to rank, e.g. “top 5 airlines by …”")
+        limited = limit and draft.direction and not draft.per_target and target in groups
+        if limited and target and not (target.grain or target.part) and len(groups) > 1:
+            if any(group.grain for group in groups):
+                raise Unbound(
+                    "a ranking and a breakdown by time need two questions", ambiguous=True
+                )
+        if ranked is not None and ranked.superlative and target is None and not draft.bare:
+            total = metrics and metrics[0].aggregation == "sum"
+            if total and ranked.aggregation is None:
+                raise Unbound("say whether the highest total or the highest single value is meant")
         if direction and not metrics:
             raise Unbound("say by which measure to rank", ambiguous=True)
         index = 0
