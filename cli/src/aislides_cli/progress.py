@@ -146,5 +146,6 @@ class Lines:
     def _line(self, label: str, text: str, style: str = "") -> None:
         shown = escape(text)
         self._console.print(
-            f"[bold]{label:>10}[/bold]  " + (f"[{style}]{shown}[/{style}]" if style else shown)
+            f"[bold]{label:>10}[/bold]  " + (f"[{style}]{shown}[/{style}]" if style else shown),
+            soft_wrap=True,
         )

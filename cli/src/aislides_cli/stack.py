@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aislides_runtime.settings import load_settings
-from gateway.server import running_gateway
-from gateway.settings import read_settings as read_gateway
 from genie_svc.bootstrap import running_genie
 from genie_svc.settings import load_genie_settings
 from llm_svc.bootstrap import running_llm
@@ -74,6 +72,10 @@ async def running_stack(
         )
         gateway_url = ""
         if with_gateway:
+            # A command that makes one deck needs no web server, nor the time to import one.
+            from gateway.server import running_gateway  # noqa: PLC0415
+            from gateway.settings import read_settings as read_gateway  # noqa: PLC0415
+
             told["AISLIDES_API__ORCHESTRATOR_TARGET"] = orchestrator.target
             gateway = await services.enter_async_context(
                 running_gateway(read_gateway(config, environ=told))

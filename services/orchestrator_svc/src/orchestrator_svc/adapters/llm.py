@@ -88,7 +88,11 @@ class LlmOverGrpc:
     ) -> AsyncIterator[Element | Written]:
         """Slides as each is complete, and last the whole answer."""
         spec = pb.CompletionSpec(
-            prompt=pb.PromptCall(name=WRITE_PROMPT, data_json=_json(data)),
+            prompt=pb.PromptCall(
+                name=WRITE_PROMPT,
+                variables={"max_slides": str(data.get("max_slides", len(data.get("slides", ()))))},
+                data_json=_json(data),
+            ),
             purpose=purpose,
             structured=pb.StructuredOutput(
                 json_schema=schema_json, name="deck", element_path="slides"

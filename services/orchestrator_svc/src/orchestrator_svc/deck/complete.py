@@ -9,6 +9,16 @@ from aislides.deck.v1 import deck_pb2, fact_pb2, result_pb2
 from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.text import references, template
 
+_WHOSE = {
+    "first_value": "first",
+    "last_value": "last",
+    "peak": "peak_period",
+    "low": "low_period",
+    "value": "name",
+    "last": "last_period",
+}
+"""Values that mean little without the name or period beside them in the same fact."""
+
 QUERIES_PER_SLIDE = 2
 """Queries that one appendix slide shows."""
 
@@ -19,8 +29,14 @@ def complete_slide(
     """Adds to the slide, in place, what follows from the facts that it cites."""
     for kpi in slide.kpis:
         fact = facts.get(kpi.value.fact_id)
-        if fact is not None and not kpi.HasField("sparkline"):
+        if fact is None:
+            continue
+        if not kpi.HasField("sparkline"):
             _add_sparkline(kpi, fact, tables)
+        whose = _WHOSE.get(kpi.value.name, "")
+        if not kpi.comparison.spans and any(value.name == whose for value in fact.values):
+            ref = fact_pb2.ValueRef(fact_id=fact.id, name=whose)
+            kpi.comparison.spans.add(value=ref)
     if slide.exhibits:
         shown = {_result_id(exhibit) for exhibit in slide.exhibits}
         seen = {template(note) for note in slide.footnotes}

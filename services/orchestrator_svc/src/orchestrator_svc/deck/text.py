@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from aislides.deck.v1.fact_pb2 import Fact, FactValue, Span, Text, ValueRef
@@ -101,26 +102,40 @@ def print_value(value: FactValue, locale: str) -> str:
     return display(value.value, value.format, locale)
 
 
-def print_text(text: Text, facts: Mapping[str, Fact], locale: str) -> str:
-    """The text as read, figures printed in their format. Raises UnknownReference.
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A printed part of a text; `ref` names the value that it prints, None for plain words."""
+
+    text: str
+    ref: ValueRef | None
+    strong: bool
+
+
+def pieces(text: Text, facts: Mapping[str, Fact], locale: str) -> list[Piece]:
+    """The text as read, part by part. Raises UnknownReference.
 
     A unit that the words repeat after a figure (`{f1.flights} flights`) is printed once.
     """
-    printed = ""
+    printed: list[Piece] = []
     unit = ""
     for span in text.spans:
         if _is_value(span):
-            value = resolve(span.value, facts)
-            shown = print_value(value, locale)
-            printed += shown
+            shown = print_value(resolve(span.value, facts), locale)
+            printed.append(Piece(shown, span.value, span.strong))
             unit = _trailing_unit(shown)
-        else:
-            piece = _without_repeated_unit(span.text, unit) if unit else span.text
-            if printed.endswith(".") and piece.startswith(".") and not piece.startswith(".."):
-                piece = piece[1:]
-            printed += piece
-            unit = ""
+            continue
+        words = _without_repeated_unit(span.text, unit) if unit else span.text
+        ended = printed and printed[-1].text.endswith(".")
+        if ended and words.startswith(".") and not words.startswith(".."):
+            words = words[1:]
+        printed.append(Piece(words, None, span.strong))
+        unit = ""
     return printed
+
+
+def print_text(text: Text, facts: Mapping[str, Fact], locale: str) -> str:
+    """The text as read, figures printed in their format. Raises UnknownReference."""
+    return "".join(piece.text for piece in pieces(text, facts, locale))
 
 
 def _append(text: Text, piece: str, *, strong: bool) -> None:

@@ -25,7 +25,7 @@ def seconds(value: float) -> Duration:
     return duration
 
 
-def job_error(error: ServiceError, stage: pb.Stage) -> pb.JobError:
+def job_error(error: ServiceError, stage: pb.Stage.ValueType) -> pb.JobError:
     """The error as it is kept with the deck."""
     return pb.JobError(
         reason=error.reason,
@@ -42,7 +42,7 @@ class Journal:
         self._store = store
         self.deck_id = deck_id
         self.run = run
-        self.stage: pb.Stage = pb.STAGE_UNSPECIFIED
+        self.stage: pb.Stage.ValueType = pb.STAGE_UNSPECIFIED
         self._began = time.monotonic()
 
     async def begin(self) -> None:
@@ -52,7 +52,7 @@ class Journal:
             change.info.ClearField("error")
 
     @asynccontextmanager
-    async def at_work_on(self, stage: pb.Stage) -> AsyncIterator[None]:
+    async def at_work_on(self, stage: pb.Stage.ValueType) -> AsyncIterator[None]:
         """Reports that a stage begins, and that it ended with the time it took."""
         self.stage = stage
         name = pb.Stage.Name(stage)

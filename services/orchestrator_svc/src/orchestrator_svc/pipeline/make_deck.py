@@ -22,7 +22,7 @@ from orchestrator_svc.pipeline.verification import Proving
 from orchestrator_svc.ports import Space, ToolTurn
 from orchestrator_svc.render.html import render_html
 from orchestrator_svc.store.clock import timestamp, wall_clock
-from orchestrator_svc.verify import VerifyContext, verdict, verify_deck
+from orchestrator_svc.verify import VerifyContext, verdict
 
 
 class AskBack(Exception):
@@ -144,7 +144,7 @@ async def _write_and_prove(
     room = run.max_slides - at_the_end
     by_id = {fact.id: fact for fact in facts}
     proving = Proving(
-        context=VerifyContext(facts, results, run.request.question),
+        context=VerifyContext(facts, results, run.request.question, locale=locale),
         facts=by_id,
         tables={result.id: Table(result) for result in results},
         locale=locale,
@@ -173,9 +173,9 @@ async def _write_and_prove(
             prepared_at=timestamp(wall_clock()),
             remarks=[parse_text(text) for text in (await run.store.get(run.deck_id)).remarks],
         )
-        verdicts = [*proving.verdicts(), *verify_deck(deck, proving.context)]
+        proving.settle_between(deck)
     return deck_pb2.DeckBundle(
-        deck=deck, results=results, facts=facts, verdict=verdict(deck, verdicts)
+        deck=deck, results=results, facts=facts, verdict=verdict(proving.verdicts(), deck)
     )
 
 

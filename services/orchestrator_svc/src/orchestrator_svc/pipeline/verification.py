@@ -12,10 +12,10 @@ from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from orchestrator_svc.deck.complete import complete_slide
 from orchestrator_svc.deck.spec import slide_from_json, slide_to_json
 from orchestrator_svc.deck.table import Table
-from orchestrator_svc.deck.text import print_text
+from orchestrator_svc.deck.text import name_reference, print_text, template
 from orchestrator_svc.pipeline.narrative import repair_slides
 from orchestrator_svc.pipeline.run import Run
-from orchestrator_svc.verify import VerifyContext, settle_slide, verify_slide
+from orchestrator_svc.verify import VerifyContext, settle_slide, verify_deck, verify_slide
 
 
 @dataclass(slots=True)
@@ -104,6 +104,23 @@ class Proving:
         """What became of every sentence, in slide order."""
         return [item for index in sorted(self.sentences) for item in self.sentences[index]]
 
+    def settle_between(self, deck: deck_pb2.Deck) -> None:
+        """Takes out of the deck, in place, what contradicts or repeats an earlier slide."""
+        for found in verify_deck(deck, self.context):
+            slide = next((item for item in deck.slides if item.id == found.slide_id), None)
+            if slide is None:
+                continue
+            original = _take_out(deck, slide, found.field)
+            self.sentences.setdefault(len(self.sentences), []).append(
+                verdict_pb2.SentenceVerdict(
+                    slide_id=found.slide_id,
+                    field=found.field,
+                    outcome=verdict_pb2.SENTENCE_OUTCOME_REMOVED,
+                    faults=found.faults,
+                    original=original,
+                )
+            )
+
     def proved_text(self, text: str, fallback: fact_pb2.Text) -> fact_pb2.Text:
         """The text when it can be proved as a cover's headline, else the fallback."""
         if text.strip():
@@ -111,3 +128,20 @@ class Proving:
             if not verify_slide(probe, self.context):
                 return probe.headline
         return fallback
+
+
+def _take_out(deck: deck_pb2.Deck, slide: deck_pb2.Slide, field_name: str) -> str:
+    """Removes a point or a key figure, else the whole slide; what it said."""
+    part, _, position = field_name.partition("[")
+    index = int(position.split("]")[0]) if position else -1
+    if part == "points" and 0 <= index < len(slide.points):
+        said = template(slide.points[index].text)
+        del slide.points[index]
+        return said
+    if part == "kpis" and 0 <= index < len(slide.kpis):
+        said = name_reference(slide.kpis[index].value)
+        del slide.kpis[index]
+        return said
+    said = template(slide.headline)
+    deck.slides.remove(slide)
+    return said

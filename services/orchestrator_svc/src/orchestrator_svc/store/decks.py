@@ -333,7 +333,8 @@ class DeckStore:
     async def page(self, query: sa.Select[Any]) -> Sequence[Any]:
         """The rows of a listing query."""
         async with self._reads.connect() as connection:
-            return (await connection.execute(query)).all()
+            rows: Sequence[Any] = (await connection.execute(query)).all()
+            return rows
 
     async def unfinished(self) -> list[str]:
         """Ids of decks that somebody should be at work on, oldest first."""

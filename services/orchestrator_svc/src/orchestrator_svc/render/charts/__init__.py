@@ -1,0 +1,1 @@
+"""Charts: one pure file each, from prepared data to SVG."""

@@ -1,0 +1,172 @@
+"""What every slide has: kicker, headline, footer, notes; and the cover, which has little else."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from aislides.deck.v1 import deck_pb2, fact_pb2, table_pb2
+
+from orchestrator_svc.deck.complete import cited
+from orchestrator_svc.deck.formats import display
+from orchestrator_svc.render.errors import RenderError
+from orchestrator_svc.render.html.appendix import appendix_body, method_note
+from orchestrator_svc.render.html.slides import BODIES, KICKERS
+from orchestrator_svc.render.layout import FRAME
+from orchestrator_svc.render.markup import Markup, join, tag
+from orchestrator_svc.render.measure import BOLD, wrap
+from orchestrator_svc.render.scene import Scene
+
+APPENDIX_HEADLINE: Final = "The queries behind the numbers"
+
+
+def slide_html(scene: Scene, slide: deck_pb2.Slide, position: int, finding: int) -> Markup:
+    """One slide as a section; `finding` numbers the findings from 1."""
+    total = len(scene.bundle.deck.slides)
+    if slide.layout == deck_pb2.LAYOUT_COVER:
+        inner, headline, kind = _cover(scene, slide), scene.plain(slide.headline), "cover"
+    else:
+        inner, headline, kind = _content(scene, slide, position, finding)
+    notes = scene.rich(slide.notes)
+    return tag(
+        "section",
+        tag("div", inner, class_="canvas"),
+        tag("aside", notes, class_="notes", hidden=True) if notes else None,
+        id=slide.id,
+        class_=f"slide {kind}",
+        aria_label=f"Slide {position} of {total}: {headline}",
+        data_slide=position,
+    )
+
+
+def _cover(scene: Scene, slide: deck_pb2.Slide) -> Markup:
+    deck = scene.bundle.deck
+    kicker = scene.rich(slide.kicker) or join(_space_title(scene))
+    subtitle = scene.rich(deck.subtitle) or scene.rich(slide.caption) or join(deck.question)
+    size = scene.theme.size("cover")
+    lines = wrap(scene.plain(slide.headline), 1060, size, BOLD, tracking=-0.025)
+    return join(
+        tag("div", "", class_="band"),
+        tag("p", kicker, class_="box kicker"),
+        tag("h1", scene.rich(slide.headline), class_="box headline"),
+        tag("p", subtitle, class_=f"box subtitle after-{min(len(lines), 4)}"),
+        _footer(join(*_prepared(scene)), 1),
+    )
+
+
+def _content(
+    scene: Scene, slide: deck_pb2.Slide, position: int, finding: int
+) -> tuple[Markup, str, str]:
+    if slide.layout == deck_pb2.LAYOUT_APPENDIX:
+        body = appendix_body(scene, slide)
+        headline = scene.rich(slide.headline) or join(APPENDIX_HEADLINE)
+        plain = scene.plain(slide.headline) or APPENDIX_HEADLINE
+        source = method_note(scene)
+        kind, lines = "appendix", 1
+    else:
+        draw = BODIES.get(slide.layout)
+        if draw is None:
+            name = deck_pb2.Layout.Name(slide.layout)
+            raise RenderError.at(slide.id, "layout", f"{name} is not drawn yet")
+        text, lines, small = fitted_headline(scene, slide)
+        plain = scene.plain(text)
+        headline = scene.rich(text)
+        body = draw(scene, slide, lines)
+        source = _sources(scene, slide)
+        kind = deck_pb2.Layout.Name(slide.layout).removeprefix("LAYOUT_").lower().replace("_", "-")
+        kind += " two-line" if lines > 1 else ""
+        kind += " small-headline" if small else ""
+    kicker = scene.rich(slide.kicker) or join(_kicker(slide, finding))
+    inner = join(
+        tag("p", kicker, class_="box kicker"),
+        tag("h2", headline, class_="box headline"),
+        body,
+        _footer(source, position),
+    )
+    return inner, plain, kind
+
+
+def fitted_headline(scene: Scene, slide: deck_pb2.Slide) -> tuple[fact_pb2.Text, int, bool]:
+    """The wording that fits two lines, its lines, and whether it takes the smaller step."""
+    room = FRAME["headline"].width
+    track = scene.theme.tracking["headline"]
+    candidates = [slide.headline, *slide.headline_alternates]
+    for step in ("headline", "headline-small"):
+        for text in candidates:
+            lines = wrap(scene.plain(text), room, scene.theme.size(step), BOLD, tracking=track)
+            if len(lines) <= 2:
+                return text, len(lines), step != "headline"
+    return candidates[-1], 2, True
+
+
+def _kicker(slide: deck_pb2.Slide, finding: int) -> str:
+    return KICKERS.get(slide.layout) or f"Finding {finding}"
+
+
+def _footer(source: Markup, position: int) -> Markup:
+    return join(
+        tag("div", "", class_="box rule"),
+        tag("p", source, class_="box source"),
+        tag("p", position, class_="box number", data_slide_number=True),
+    )
+
+
+def _prepared(scene: Scene) -> list[str]:
+    deck = scene.bundle.deck
+    parts = []
+    if deck.HasField("prepared_at"):
+        parts.append(f"Prepared {_day(scene, deck.prepared_at.ToDatetime())}")
+    as_of = as_of_day(scene, [result.id for result in scene.bundle.results])
+    if as_of:
+        parts.append(f"Data as of {as_of}")
+    if deck.classification:
+        parts.append(deck.classification)
+    return [" · ".join(parts)]
+
+
+def _space_title(scene: Scene) -> str:
+    titles = dict.fromkeys(r.source.space_title for r in scene.bundle.results)
+    return " · ".join(title for title in titles if title)
+
+
+def _sources(scene: Scene, slide: deck_pb2.Slide) -> Markup:
+    ids = list(slide.source_result_ids)
+    if not ids:
+        found: dict[str, None] = {}
+        for exhibit in slide.exhibits:
+            found.setdefault(exhibit.table.result_id or exhibit.chart.result_id)
+        for fact_id in cited(slide):
+            for result_id in scene.facts[fact_id].result_ids if fact_id in scene.facts else ():
+                found.setdefault(result_id)
+        ids = [result.id for result in scene.bundle.results if result.id in found]
+    notes = [scene.rich(note) for note in slide.footnotes]
+    if not ids:
+        return join(*notes)
+    numbers = [str(scene.number_of_query(result_id)) for result_id in ids]
+    which = "query" if len(numbers) == 1 else "queries"
+    told = numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
+    titles = dict.fromkeys(
+        result.source.space_title for result in scene.bundle.results if result.id in ids
+    )
+    space = " · ".join(f"“{title}”" for title in titles if title)
+    as_of = as_of_day(scene, ids)
+    text = f"Source: Genie space {space}, {which} {told} (appendix)."
+    dated = f" As of {as_of}." if as_of else ""
+    return join(
+        tag("span", text + dated, data_source=",".join(ids)), *(join(" ", note) for note in notes)
+    )
+
+
+def as_of_day(scene: Scene, result_ids: list[str]) -> str:
+    """The day of the newest of these results; empty when unknown."""
+    moments = [
+        result.source.completed_at.ToDatetime()
+        for result in scene.bundle.results
+        if result.id in result_ids and result.source.HasField("completed_at")
+    ]
+    return _day(scene, max(moments)) if moments else ""
+
+
+def _day(scene: Scene, moment: datetime) -> str:
+    fmt = fact_pb2.Format(kind=fact_pb2.FORMAT_KIND_DATE, grain=fact_pb2.TIME_GRAIN_DAY)
+    return display(table_pb2.Value(date=moment.date().isoformat()), fmt, scene.locale)

@@ -1,0 +1,32 @@
+"""Points: a claim in bold and one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from aislides.deck.v1 import deck_pb2
+
+from orchestrator_svc.render.markup import Markup, join, tag
+from orchestrator_svc.render.scene import Scene
+
+
+def readings(scene: Scene, points: Iterable[deck_pb2.Point]) -> Markup:
+    """Points below each other, as beside an exhibit."""
+    return join(*(_point(scene, point, "reading") for point in points))
+
+
+def statements(scene: Scene, points: Iterable[deck_pb2.Point]) -> Markup:
+    """Points as rows, claim at the left."""
+    return join(*(_point(scene, point, "statement") for point in points))
+
+
+def _point(scene: Scene, point: deck_pb2.Point, kind: str) -> Markup:
+    lead = scene.rich(point.lead)
+    if lead and not scene.plain(point.lead).endswith((".", "?", "!")):
+        lead = Markup(lead + ".")
+    return tag(
+        "div",
+        tag("h3", lead, class_="lead") if lead else None,
+        tag("p", scene.rich(point.text)),
+        class_=kind,
+    )

@@ -1,0 +1,64 @@
+"""The style sheet: fonts, tokens, boxes from the geometry table, rules that name only tokens."""
+
+from __future__ import annotations
+
+import base64
+from functools import cache
+from importlib.resources import files
+
+from orchestrator_svc.render.layout import BOXES, FRAME, HEIGHT, WIDTH, Box, shifted
+from orchestrator_svc.render.themes import Theme
+
+
+def stylesheet(theme: Theme) -> str:
+    """The whole style sheet of a theme."""
+    rules = files("orchestrator_svc.render.html").joinpath("deck.css").read_text("utf-8")
+    return "".join([_fonts(), theme.variables(), _geometry(theme), rules]).strip()
+
+
+@cache
+def _fonts() -> str:
+    folder = files("orchestrator_svc.render").joinpath("fonts")
+    faces = []
+    for weight in (400, 600):
+        data = folder.joinpath(f"inter-latin-{weight}-normal.woff2").read_bytes()
+        encoded = base64.b64encode(data).decode()
+        faces.append(
+            f"@font-face{{font-family:Inter;font-weight:{weight};font-style:normal;"
+            f"src:url(data:font/woff2;base64,{encoded}) format('woff2')}}"
+        )
+    return "".join(faces)
+
+
+def _geometry(theme: Theme) -> str:
+    """Positions of all boxes, on screens that are no phone and on paper."""
+    rules = [f".canvas{{width:{WIDTH}px;height:{HEIGHT}px}}"]
+    rules += [_place(f".{name}", box) for name, box in FRAME.items()]
+    kinds = {
+        "cover": ["cover"],
+        "summary": ["summary"],
+        "finding": ["finding", "table"],
+        "text": ["recommendation", "limits", "no-data"],
+        "appendix": ["appendix"],
+    }
+    for layout, slides in kinds.items():
+        for slide in slides:
+            for name, box in BOXES[layout].items():
+                rules.append(_place(f".{slide} .{name}", box))
+                if layout != "cover":
+                    rules.append(_place(f".{slide}.two-line .{name}", shifted(box, 2)))
+    full = BOXES["full"]["exhibit"]
+    rules.append(_place(".slide .wide-box", full))
+    rules.append(_place(".slide.two-line .wide-box", shifted(full, 2)))
+    headline = BOXES["cover"]["headline"]
+    step = theme.size("cover") * 1.12
+    for lines in (1, 2, 3, 4):
+        rules.append(f".cover .after-{lines}{{top:{headline.top + lines * step + 22:g}px}}")
+    return f"@media (min-width:761px),print{{{''.join(rules)}}}"
+
+
+def _place(selector: str, box: Box) -> str:
+    return (
+        f"{selector}{{left:{box.left:g}px;top:{box.top:g}px;"
+        f"width:{box.width:g}px;height:{box.height:g}px}}"
+    )

@@ -1,0 +1,73 @@
+"""Widths of text in the embedded fonts, in px, and where its lines break."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+_TABLE: Final[dict[str, dict[str, int]]] = json.loads(
+    files("orchestrator_svc.render").joinpath("fonts/widths.json").read_text("utf-8")
+)
+_WIDE: Final = 1050
+_OTHER: Final = 700
+"""Thousandths for characters that the embedded fonts lack: full width, and anything else."""
+REGULAR: Final = 400
+BOLD: Final = 600
+
+
+@lru_cache(maxsize=65_536)
+def _advance(character: str, weight: int) -> int:
+    known = _TABLE[str(weight)].get(character)
+    if known is not None:
+        return known
+    if unicodedata.combining(character) or unicodedata.category(character) in {"Cf", "Mn"}:
+        return 0
+    return _WIDE if unicodedata.east_asian_width(character) in "WF" else _OTHER
+
+
+def width(text: str, size: float, weight: int = REGULAR, *, tracking: float = 0.0) -> float:
+    """Width in px at a font size in px; `tracking` is letter spacing in em."""
+    units = sum(_advance(character, weight) for character in text)
+    return (units / 1000 + tracking * len(text)) * size
+
+
+def wrap(
+    text: str, room: float, size: float, weight: int = REGULAR, *, tracking: float = 0.0
+) -> list[str]:
+    """Lines no wider than `room` px; a word wider than that is broken."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        candidate = f"{line} {word}" if line else word
+        if width(candidate, size, weight, tracking=tracking) <= room:
+            line = candidate
+            continue
+        if line:
+            lines.append(line)
+        line = word
+        while width(line, size, weight, tracking=tracking) > room and len(line) > 1:
+            cut = _fitting(line, room, size, weight, tracking)
+            lines.append(line[:cut])
+            line = line[cut:]
+    return [*lines, line] if line or not lines else lines
+
+
+def shorten(text: str, room: float, size: float, weight: int = REGULAR) -> str:
+    """The text, or as much of it as fits with an ellipsis."""
+    if width(text, size, weight) <= room:
+        return text
+    cut = _fitting(text, max(0.0, room - width("…", size, weight)), size, weight, 0.0)
+    return text[:cut].rstrip(" -–,.") + "…"
+
+
+def _fitting(text: str, room: float, size: float, weight: int, tracking: float) -> int:
+    """Characters that fit, at least 1."""
+    used = 0.0
+    for position, character in enumerate(text):
+        used += (_advance(character, weight) / 1000 + tracking) * size
+        if used > room:
+            return max(1, position)
+    return len(text)

@@ -1,0 +1,76 @@
+"""What all drawing functions share: the bundle by id, the locale, and how values become markup."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from aislides.deck.v1 import deck_pb2, fact_pb2
+
+from orchestrator_svc.deck.table import Table
+from orchestrator_svc.deck.text import Piece, pieces, print_text
+from orchestrator_svc.render.errors import RenderError
+from orchestrator_svc.render.markup import Markup, join, tag
+from orchestrator_svc.render.themes import Theme
+
+
+@dataclass(slots=True)
+class Scene:
+    """One deck being drawn. `used` collects the references that were printed."""
+
+    bundle: deck_pb2.DeckBundle
+    facts: Mapping[str, fact_pb2.Fact]
+    tables: Mapping[str, Table]
+    theme: Theme
+    used: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def locale(self) -> str:
+        """Locale of numbers and dates."""
+        return self.bundle.deck.locale or "en-GB"
+
+    def plain(self, text: fact_pb2.Text) -> str:
+        """The text as read."""
+        return print_text(text, self.facts, self.locale)
+
+    def rich(self, text: fact_pb2.Text) -> Markup:
+        """The text with each figure as a button that opens its evidence."""
+        return join(*(self._piece(piece) for piece in pieces(text, self.facts, self.locale)))
+
+    def figure(self, ref: fact_pb2.ValueRef, shown: Markup) -> Markup:
+        """Markup that stands for a fact value and opens its evidence.
+
+        A span and no button element: buttons do not wrap, and names can be long.
+        """
+        name = f"{ref.fact_id}.{ref.name}"
+        self.used.setdefault(name)
+        return tag("span", shown, role="button", tabindex=0, class_="figure", data_ref=name)
+
+    def table(self, slide: deck_pb2.Slide, field_name: str, result_id: str) -> Table:
+        """The result that a field of a slide names. Raises RenderError."""
+        found = self.tables.get(result_id)
+        if found is None:
+            raise RenderError.at(slide.id, field_name, f"there is no result {result_id!r}")
+        return found
+
+    def number_of_query(self, result_id: str) -> int:
+        """Position of a result in the appendix, from 1."""
+        return list(self.tables).index(result_id) + 1
+
+    def _piece(self, piece: Piece) -> Markup:
+        if piece.ref is not None:
+            shown = self.figure(piece.ref, Markup(join(piece.text)))
+        else:
+            shown = Markup(join(piece.text))
+        return tag("strong", shown) if piece.strong else shown
+
+
+def require_column(slide: deck_pb2.Slide, field_name: str, table: Table, column: str) -> str:
+    """The column, if the table has it. Raises RenderError naming those there are."""
+    if column not in table:
+        raise RenderError.at(
+            slide.id,
+            field_name,
+            f"{table.id} has no column {column!r}; it has {', '.join(table.names)}",
+        )
+    return column
