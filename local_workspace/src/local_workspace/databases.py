@@ -4,10 +4,12 @@ import asyncio
 import hashlib
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import duckdb
+
+Tables = Callable[[], Mapping[str, Path]]
 
 SAFE_NAME = re.compile(r"[^a-z0-9_]+")
 
@@ -19,12 +21,13 @@ class Databases:
         self._folder = folder
         self._building: dict[str, asyncio.Lock] = {}
 
-    async def path(self, name: str, tables: Mapping[str, Path]) -> Path:
-        """The database that holds `tables` (name -> Parquet file), built when it is not there."""
+    async def path(self, name: str, tables: Tables) -> Path:
+        """The database that holds `tables()` (name -> Parquet file), built when it is not there."""
         async with self._building.setdefault(name, asyncio.Lock()):
             return await asyncio.to_thread(self._ensure, name, tables)
 
-    def _ensure(self, name: str, tables: Mapping[str, Path]) -> Path:
+    def _ensure(self, name: str, find_tables: Tables) -> Path:
+        tables = find_tables()
         stem = SAFE_NAME.sub("_", name.lower())
         target = self._folder / f"{stem}-{fingerprint(tables)}.duckdb"
         if not target.exists():

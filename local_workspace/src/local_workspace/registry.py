@@ -4,15 +4,15 @@ import asyncio
 import hashlib
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from local_workspace.api_errors import ApiError, not_found
-from local_workspace.data import demo_tables
-from local_workspace.databases import Databases
+from local_workspace.data import DEMO_TABLES
+from local_workspace.databases import Databases, Tables
 from local_workspace.identity import User
 from local_workspace.sandbox.guard import Schema
 from local_workspace.spaces import (
@@ -24,6 +24,7 @@ from local_workspace.spaces import (
     profile_space,
 )
 
+OWN_FILE = "space.yaml"
 log = logging.getLogger(__name__)
 
 WAREHOUSE_ID = "1oca1warehouse00"
@@ -32,10 +33,10 @@ HEXADECIMAL = re.compile(r"[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True)
 class RegisteredSpace:
-    """A space with where its tables lie."""
+    """A space and the function that finds (or first builds) its Parquet files, by table name."""
 
     space: Space
-    tables: Mapping[str, Path]
+    tables: Tables
 
     @property
     def id(self) -> str:
@@ -46,7 +47,8 @@ class RegisteredSpace:
     def schema(self) -> Schema:
         """What a statement may read."""
         name = self.space.schema_name or self.space.name
-        return Schema(self.space.catalog, name, frozenset(self.tables))
+        tables = frozenset(table.name for table in self.space.tables)
+        return Schema(self.space.catalog, name, tables)
 
 
 class Registry:
@@ -87,7 +89,7 @@ class Registry:
     def _files(self) -> list[Path]:
         demo = demo_space_files()
         wanted = demo.keys() if self._demo_spaces is None else self._demo_spaces
-        own = sorted((self._data_directory / "spaces").glob("*/space.yaml"))
+        own = sorted((self._data_directory / "spaces").glob(f"*/{OWN_FILE}"))
         return [*(demo[name] for name in wanted if name in demo), *own]
 
     def _load(self, file: Path) -> RegisteredSpace | None:
@@ -105,16 +107,13 @@ class Registry:
         except SpaceFileError as error:
             log.warning("space left out: %s", error)
             return None
-        tables = self._tables(space, file)
-        if not tables:
-            log.warning("space left out: %s has no Parquet files for its tables", file)
+        if file.name == OWN_FILE:
+            return own_space(space, file.parent)
+        if space.name not in DEMO_TABLES:
+            log.warning("space left out: there is no demo data for %s", space.name)
             return None
-        return RegisteredSpace(space, tables)
-
-    def _tables(self, space: Space, file: Path) -> Mapping[str, Path]:
-        if file.name == "space.yaml":
-            return {path.stem: path for path in sorted(file.parent.glob("*.parquet"))}
-        return demo_tables(space.name, self._data_directory / "demo")
+        cache = self._data_directory / "demo"
+        return RegisteredSpace(space, lambda: DEMO_TABLES[space.name](cache))
 
     async def database(self, entry: RegisteredSpace) -> Path:
         """The database file of a space, built when needed."""
@@ -128,6 +127,16 @@ class Registry:
                 profiled = await asyncio.to_thread(profiled_catalog, entry.space, database)
                 self._catalogs[database] = profiled
             return self._catalogs[database]
+
+
+def own_space(space: Space, folder: Path) -> RegisteredSpace | None:
+    """A space of the data directory; left out when a table has no Parquet file."""
+    files = {table.name: folder / f"{table.name}.parquet" for table in space.tables}
+    missing = [file.name for file in files.values() if not file.exists()]
+    if missing:
+        log.warning("space left out: %s lacks %s", folder, ", ".join(missing))
+        return None
+    return RegisteredSpace(space, lambda: files)
 
 
 def profiled_catalog(space: Space, database: Path) -> Catalog:

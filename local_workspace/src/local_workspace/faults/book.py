@@ -39,11 +39,14 @@ class FaultBook:
     ) -> Struck:
         """The faults for one call; `extra` came with the call itself and goes first."""
         struck = [extra] if extra is not None and extra.applies(operation, details) else []
-        struck += [
-            counted.rule
-            for counted in self._counted
-            if counted.rule.applies(operation, details) and counted.strikes(self._dice)
-        ]
+        for counted in self._counted:
+            rule = counted.rule
+            if not rule.applies(operation, details):
+                continue
+            # A rule that an earlier one leaves nothing to say keeps its `times` for later calls.
+            said = {aspect for earlier in struck for aspect in earlier.aspects}
+            if counted.strikes(self._dice, wanted=bool(rule.aspects - said)):
+                struck.append(rule)
         return Struck(struck)
 
 
@@ -53,9 +56,9 @@ class _Counted:
         self._seen = 0
         self._struck = 0
 
-    def strikes(self, dice: random.Random) -> bool:
+    def strikes(self, dice: random.Random, *, wanted: bool) -> bool:
         self._seen += 1
-        if self._seen <= self.rule.skip:
+        if self._seen <= self.rule.skip or not wanted:
             return False
         if self.rule.times is not None and self._struck >= self.rule.times:
             return False

@@ -95,6 +95,12 @@ class FaultRule(Section):
     genie: GenieFault | None = None
     chat: ChatFault | None = None
 
+    @property
+    def aspects(self) -> frozenset[str]:
+        """Of what the rule speaks: the exchange, the question, the completion."""
+        said = {"http": self.http, "genie": self.genie, "chat": self.chat}
+        return frozenset(name for name, fault in said.items() if fault is not None)
+
     def applies(self, operation: str, details: dict[str, Any]) -> bool:
         """Whether the rule speaks of this call at all."""
         if self.operation not in {"*", operation}:

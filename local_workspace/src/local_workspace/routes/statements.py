@@ -44,7 +44,10 @@ class ExecuteStatement(BaseModel):
 @router.post("")
 async def execute_statement(request: Request, workspace: Served, user: Caller) -> dict[str, Any]:
     """Submits a statement and waits for it as long as `wait_timeout` says."""
-    raw = await request.json()
+    try:
+        raw = await request.json()
+    except ValueError as error:
+        raise invalid("The body is not JSON.") from error
     if isinstance(raw, dict) and "schema" in raw:
         raw["schema_name"] = raw.pop("schema")
     body = ExecuteStatement.model_validate(raw)
