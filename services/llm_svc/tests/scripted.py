@@ -99,6 +99,19 @@ def whole(content: Any, *, finish: str = "stop", **message: Any) -> Play:
     return body(200, {"id": "x", "choices": [choice], "usage": usage(11, 7)})
 
 
+def whole_calls(*questions: str) -> Play:
+    """Tool calls that do not stream."""
+    made = [
+        {
+            "id": f"call_{index}",
+            "type": "function",
+            "function": {"name": "query_genie", "arguments": json.dumps({"question": question})},
+        }
+        for index, question in enumerate(questions)
+    ]
+    return whole(None, finish="tool_calls", tool_calls=made)
+
+
 @dataclass
 class Received:
     """One request."""

@@ -147,7 +147,7 @@ def _provider(name: str, section: ProviderSection, settings: Settings) -> Provid
             # Imported only when asked for: it is an optional extra, aislides-llm[litellm].
             from llm_svc.adapters.litellm_extra import LiteLLM  # noqa: PLC0415
 
-            extra: Provider = LiteLLM(name, section.api_key)
+            extra: Provider = LiteLLM(name, section.api_key, section.base_url)
             return extra
         case "openai":
             auth: Any = KeyAuth(section.api_key, section.key_header)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
+import importlib.util
 import json
 import os
 import sys
@@ -12,12 +14,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aislides_runtime.settings import Secret
+from llm_svc.adapters.key_auth import KeyAuth
+from llm_svc.adapters.openai_compatible import OpenAICompatible
+from llm_svc.ports import Provider
 
 HERE = Path(__file__).parent
 REAL_PYTHON = os.environ.get("AISLIDES_REAL_MODEL_PYTHON", "")
 """A Python that has xllamacpp, gguf and numpy: the contract then runs against llama.cpp too."""
 
-KINDS = ["scripted", "local-analyst", *(["llama.cpp"] if REAL_PYTHON else [])]
+HAS_LITELLM = importlib.util.find_spec("litellm") is not None
+"""Whether this environment has the optional extra."""
+
+KINDS = [
+    "scripted",
+    *(["local-analyst"] if importlib.util.find_spec("local_workspace") else []),
+    *(["llama.cpp"] if REAL_PYTHON else []),
+    *(["litellm"] if HAS_LITELLM else []),
+]
 
 
 @dataclass
@@ -31,12 +44,27 @@ class Server:
     knows_models: bool = True
     plans: bool = False
     counts_tokens: bool = True
+    adapter: str = "openai"
+
+    def provider(self, key: Secret | None = None) -> Provider:
+        """The adapter that talks to it, with its key or another."""
+        key = key or self.key
+        if self.adapter == "litellm":
+            from llm_svc.adapters.litellm_extra import LiteLLM
+
+            return LiteLLM("p", key, self.base_url)
+        return OpenAICompatible("p", self.base_url, KeyAuth(key))
 
 
 @asynccontextmanager
 async def server_of(kind: str, folder: Path) -> AsyncIterator[Server]:
     """A running server of one kind."""
-    make = {"scripted": _friendly, "local-analyst": _analyst, "llama.cpp": _llama_cpp}[kind]
+    make = {
+        "scripted": _friendly,
+        "local-analyst": _analyst,
+        "llama.cpp": _llama_cpp,
+        "litellm": _litellm,
+    }[kind]
     async with make(folder) as server:
         yield server
 
@@ -63,6 +91,12 @@ async def _friendly(_: Path) -> AsyncIterator[Server]:
         server.close()
 
 
+@asynccontextmanager
+async def _litellm(folder: Path) -> AsyncIterator[Server]:
+    async with _friendly(folder) as server:
+        yield dataclasses.replace(server, model="openai/m", adapter="litellm")
+
+
 def _reply(request, scripted):
     body = request.body
     if request.headers.get("authorization") != "Bearer sk-test":
@@ -70,11 +104,12 @@ def _reply(request, scripted):
     if body["model"] != "m":
         return scripted.body(404, {"error_code": "ENDPOINT_NOT_FOUND", "message": "no"})
     if body.get("tools"):
-        return scripted.calls("How many flights were there?", "Who leads by delay?")
+        questions = ("How many flights were there?", "Who leads by delay?")
+        return (scripted.calls if body.get("stream") else scripted.whole_calls)(*questions)
     if body["max_tokens"] < 50:
         return scripted.says("word " * body["max_tokens"], finish="length")
     text = json.dumps({"answer": "x"}) if "response_format" in body else "Hello, I am a model."
-    if not body["stream"]:
+    if not body.get("stream"):
         return scripted.whole(text)
     return scripted.says(text, counted=scripted.usage(9, 6))
 

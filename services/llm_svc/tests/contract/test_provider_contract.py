@@ -12,8 +12,6 @@ from contextlib import aclosing
 import pytest
 from aislides_runtime.settings import Secret
 from llm_contract_servers import KINDS, server_of
-from llm_svc.adapters.key_auth import KeyAuth
-from llm_svc.adapters.openai_compatible import OpenAICompatible
 from llm_svc.adapters.replay import Recorder, Replay
 from llm_svc.domain.completion import FinishReason, Message, Role, Tool
 from llm_svc.domain.errors import CredentialsRefused, ModelNotFound, ProviderFault
@@ -65,7 +63,7 @@ async def server(request, tmp_path):
 
 @pytest.fixture
 async def provider(server):
-    made = OpenAICompatible("p", server.base_url, KeyAuth(server.key))
+    made = server.provider()
     yield made
     await made.close()
 
@@ -147,14 +145,14 @@ async def test_tools_are_called_in_parallel_with_whole_arguments(server, provide
 
 
 async def test_a_wrong_key_is_told_as_such(server):
-    stranger = OpenAICompatible("p", server.base_url, KeyAuth(Secret("sk-wrong")))
+    stranger = server.provider(Secret("sk-wrong"))
     with pytest.raises(CredentialsRefused):
         await pieces_of(stranger, ask(server))
     await stranger.close()
 
 
 async def test_an_unknown_model_is_told_as_such(server, provider):
-    asked = ask(server, model="no-such-model")
+    asked = ask(server, model=f"{server.model}-not")
     if server.knows_models:
         with pytest.raises(ModelNotFound):
             await pieces_of(provider, asked)

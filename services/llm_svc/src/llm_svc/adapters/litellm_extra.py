@@ -51,10 +51,11 @@ _FAULTS: Final[dict[str, type[ProviderFault]]] = {
 class LiteLLM:
     """A provider whose models have LiteLLM's names, such as `bedrock/anthropic.claude-...`."""
 
-    def __init__(self, name: str, api_key: Secret | None) -> None:
+    def __init__(self, name: str, api_key: Secret | None, base_url: str | None = None) -> None:
         """Imports LiteLLM; raises SettingsError when it is missing or a release known as bad."""
         self._name = name
         self._api_key = api_key
+        self._base = {"api_base": base_url} if base_url else {}
         self._litellm = _imported(name)
 
     @property
@@ -67,7 +68,12 @@ class LiteLLM:
         key = {"api_key": self._api_key.reveal()} if self._api_key is not None else {}
         try:
             reply = await self._litellm.acompletion(
-                **request_of(ask), **key, timeout=ask.timeout, num_retries=0, max_retries=0
+                **request_of(ask),
+                **key,
+                **self._base,
+                timeout=ask.timeout,
+                num_retries=0,
+                max_retries=0,
             )
             if not ask.stream:
                 for piece in pieces_of_reply(reply.model_dump()):
@@ -99,7 +105,10 @@ def _imported(name: str) -> Any:
         raise SettingsError(
             [f"llm.providers.{name}: litellm {found} carries malware; remove it at once"]
         )
-    return importlib.import_module("litellm")
+    litellm: Any = importlib.import_module("litellm")
+    litellm.suppress_debug_info = True  # it would print to our standard output
+    litellm.telemetry = False
+    return litellm
 
 
 async def _close(stream: Any) -> None:

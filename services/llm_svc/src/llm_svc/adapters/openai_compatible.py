@@ -8,13 +8,13 @@ end, and has no limit of size.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-import httpx2
 import openai
 
 from llm_svc.adapters.chat_wire import pieces_of_chunk, pieces_of_reply, request_of
@@ -36,6 +36,10 @@ from llm_svc.ports import Ask, Piece
 
 Authorize = Callable[[], Awaitable[Mapping[str, str]]]
 """Gives the headers that authorise one request; asked anew each time, so tokens may change."""
+
+# openai 3 is built on httpx2, openai 2 on httpx; LiteLLM, where installed, still needs openai 2.
+_BASE_CLIENT: type = openai.DefaultAsyncHttpxClient.__mro__[1]
+_http: Any = importlib.import_module(_BASE_CLIENT.__module__.partition(".")[0])
 
 ENVELOPE = 8
 """How much larger than its words an answer's wire form may be."""
@@ -63,7 +67,7 @@ class OpenAICompatible:
             api_key="set-per-request",
             max_retries=0,
             http_client=openai.DefaultAsyncHttpxClient(
-                limits=httpx2.Limits(max_connections=max_connections, keepalive_expiry=30.0),
+                limits=_http.Limits(max_connections=max_connections, keepalive_expiry=30.0),
                 follow_redirects=False,
             ),
         )
@@ -77,7 +81,7 @@ class OpenAICompatible:
         """The answer in pieces; see the port."""
         headers = await self._headers()
         create: Any = self._client.chat.completions.with_streaming_response.create
-        timeout = httpx2.Timeout(ask.timeout, connect=min(self._connect_timeout, ask.timeout))
+        timeout = _http.Timeout(ask.timeout, connect=min(self._connect_timeout, ask.timeout))
         begun = False
         try:
             async with create(
@@ -88,9 +92,9 @@ class OpenAICompatible:
                     yield piece
         except openai.APIStatusError as error:
             raise _fault_of_status(error) from error
-        except (openai.APITimeoutError, httpx2.TimeoutException) as error:
+        except (openai.APITimeoutError, _http.TimeoutException) as error:
             raise ProviderSlow from error
-        except (openai.APIConnectionError, httpx2.TransportError) as error:
+        except (openai.APIConnectionError, _http.TransportError) as error:
             raise (StreamBroken() if begun else ProviderDown()) from error
 
     async def close(self) -> None:
