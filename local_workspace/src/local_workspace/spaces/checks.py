@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-from local_workspace.spaces.model import Space
+from local_workspace.spaces.model import Dimension, Measure, NamedFilter, Space
 
 Broken = tuple[tuple[int | str, ...], str]
 
@@ -47,11 +49,12 @@ def _unknown_tables(space: Space) -> list[Broken]:
     tables = {table.name for table in space.tables}
     known = ", ".join(sorted(tables))
     broken: list[Broken] = []
-    for key, items in (
+    named: list[tuple[str, Sequence[Measure | NamedFilter | Dimension]]] = [
         ("measures", space.measures),
         ("filters", space.filters),
         ("dimensions", space.dimensions),
-    ):
+    ]
+    for key, items in named:
         for number, item in enumerate(items):
             if item.table not in tables:
                 say = f"table '{item.table}' is not in this space (it has {known})"
@@ -83,11 +86,12 @@ def _reaches(edges: dict[str, set[str]], start: str, goal: str) -> bool:
 
 def _sql_faults(space: Space) -> list[Broken]:
     broken: list[Broken] = []
-    for key, items, aggregate in (
+    named: list[tuple[str, Sequence[Measure | NamedFilter | Dimension], bool]] = [
         ("measures", space.measures, True),
         ("filters", space.filters, False),
         ("dimensions", space.dimensions, False),
-    ):
+    ]
+    for key, items, aggregate in named:
         for number, item in enumerate(items):
             say = expression_fault(item.sql, aggregate=aggregate)
             if say:

@@ -144,7 +144,7 @@ def measures(table: TableInfo) -> list[Measure]:
         found.append(
             Measure(name=f"average {key} value", table=table.name, additive=False,
                     sql=f"sum({quoted(money.name)}) / nullif(count(*), 0)",
-                    synonyms=[f"average {noun} {tail}" for noun in nouns for tail in ("value", "size")],
+                    synonyms=[f"average {noun} {t}" for noun in nouns for t in ("value", "size")],
                     description=f"{money.label} over the number of {plural(key)}")
         )  # fmt: skip
     for column in table.columns.values():
@@ -191,8 +191,8 @@ def filters(table: TableInfo) -> list[NamedFilter]:
     if discount is not None and discount.role == "measure":
         found.append(
             NamedFilter(name="discounted", table=table.name, sql=f"{quoted(discount.name)} > 0",
-                        synonyms=["on discount", "with a discount", "with discount", "had a discount",
-                                  "with discounts"],
+                        synonyms=["on discount", "with a discount", "with discount",
+                                  "had a discount", "with discounts"],
                         opposites=["undiscounted", "without discount", "without discounts",
                                    "without a discount", "full price", "at full price"],
                         description="sold at a discount")

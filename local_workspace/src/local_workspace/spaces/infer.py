@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - names are quoted identifiers of our own catalogue
 """A space for tables nobody has described: labels and joins guessed from the data."""
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _SAME_VALUES = 0.9
 
 def infer_space(name: str, tables: Sequence[str], connection: duckdb.DuckDBPyConnection) -> Space:
     """Return a space over `tables` with labels and joins guessed from names and values."""
-    bare = Space(name=_slug(name), title=name, tables=[Table(name=table) for table in tables])  # type: ignore[call-arg]
+    bare = Space(name=_slug(name), title=name, tables=[Table(name=table) for table in tables])
     catalog = profile_space(bare, connection)
     joins = _joins(catalog, connection)
     return bare.model_copy(

@@ -21,13 +21,15 @@ class Column(_Strict):
     """One column. Without a role, the data's type and distinct values decide."""
 
     name: Name
-    label: Text | None = Field(None, description="Words for people; also the SQL alias.")
+    label: Text | None = Field(default=None, description="Words for people; also the SQL alias.")
     description: str = ""
     synonyms: list[Text] = []
-    unit: Text | None = Field(None, description="Unit of every value, e.g. minutes or USD.")
+    unit: Text | None = Field(default=None, description="Unit of every value, e.g. minutes or USD.")
     role: Role | None = None
-    aggregate: Aggregate | None = Field(None, description="How a measure adds up by default.")
-    values: dict[str, list[Text]] = Field({}, description="Other words for single values.")
+    aggregate: Aggregate | None = Field(
+        default=None, description="How a measure adds up by default."
+    )
+    values: dict[str, list[Text]] = Field(default={}, description="Other words for single values.")
 
 
 class Table(_Strict):
@@ -35,10 +37,12 @@ class Table(_Strict):
 
     name: Name
     description: str = ""
-    row: Text | None = Field(None, description="Singular noun for one row.")
-    synonyms: list[Text] = Field([], description="Singular nouns for one row or the entity.")
-    label: Name | None = Field(None, description="Column that names the entity for people.")
-    time: Name | None = Field(None, description="Column that questions about time mean.")
+    row: Text | None = Field(default=None, description="Singular noun for one row.")
+    synonyms: list[Text] = Field(
+        default=[], description="Singular nouns for one row or the entity."
+    )
+    label: Name | None = Field(default=None, description="Column that names the entity for people.")
+    time: Name | None = Field(default=None, description="Column that questions about time mean.")
     columns: list[Column] = []
 
 
@@ -48,9 +52,13 @@ class Join(_Strict):
     name: Name
     many: Annotated[str, Field(pattern=r"^[^.]+\.[^.]+$", description="table.column, many side")]
     one: Annotated[str, Field(pattern=r"^[^.]+\.[^.]+$", description="table.column, unique side")]
-    synonyms: list[Text] = Field([], description="Nouns for this role: destination, arrival.")
-    words: list[Text] = Field([], description="Words before a value of this role: to, into.")
-    default: bool = Field(False, description="Meant when the question names no role.")
+    synonyms: list[Text] = Field(
+        default=[], description="Nouns for this role: destination, arrival."
+    )
+    words: list[Text] = Field(
+        default=[], description="Words before a value of this role: to, into."
+    )
+    default: bool = Field(default=False, description="Meant when the question names no role.")
 
 
 class Measure(_Strict):
@@ -63,7 +71,9 @@ class Measure(_Strict):
     description: str = ""
     unit: Text | None = None
     format: Literal["number", "percent", "currency"] = "number"
-    additive: bool = Field(True, description="Whether values of groups add up to the total.")
+    additive: bool = Field(
+        default=True, description="Whether values of groups add up to the total."
+    )
 
 
 class NamedFilter(_Strict):
@@ -73,7 +83,7 @@ class NamedFilter(_Strict):
     table: Name
     sql: Text
     synonyms: list[Text] = []
-    opposites: list[Text] = Field([], description="Words for the negation.")
+    opposites: list[Text] = Field(default=[], description="Words for the negation.")
     description: str = ""
 
 
@@ -102,7 +112,7 @@ class Space(_Strict):
     title: Text
     description: str = ""
     catalog: Name = "local"
-    schema_name: Name | None = Field(None, alias="schema")
+    schema_name: Name | None = Field(default=None, alias="schema")
     tables: list[Table] = Field(min_length=1, max_length=30)
     joins: list[Join] = []
     measures: list[Measure] = []

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - names are quoted identifiers of our own catalogue
 """Reading what the data of a space holds: types, values, ranges, row counts."""
 
 from __future__ import annotations
@@ -293,17 +294,17 @@ def _expression(
             say = f"table '{item.table}' has no column '{column.name}' (it has {have})"
             raise SpaceDataError((*location, "sql"), say)
 
-    def column(node: exp.Expression) -> exp.Expression:
+    def named(node: Any) -> Any:
         if isinstance(node, exp.Column):
             return exp.Var(this="{t}" + quoted(known[node.name.lower()]))
         return node
 
-    def aggregate(node: exp.Expression) -> exp.Expression:
+    def aggregate(node: Any) -> Any:
         if isinstance(node, exp.AggFunc):
             return exp.Var(this=node.sql(dialect="databricks") + "{f}")
         return node
 
-    marked = tree.transform(column).transform(aggregate)
+    marked: Any = tree.transform(named).transform(aggregate)
     return Expression(
         name=item.name,
         table=item.table,

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0911 - a rule returns as soon as it knows
 """What a column is for, guessed from its name, type and distinct values."""
 
 from __future__ import annotations
@@ -12,9 +13,25 @@ if TYPE_CHECKING:
     from local_workspace.spaces.model import Aggregate, Role
 
 _SUMMED = re.compile(r"\b(total|amount|revenue|sales|cost|costs|quantity|count)\b")
-_ID_WORDS = frozenset("id key no code nr uuid guid zip postcode phone number num sku".split())
-_PERIOD_WORDS = frozenset("year month quarter week day weekday".split())
-_LOCATION = frozenset("lat lon lng latitude longitude".split())
+_ID_WORDS = frozenset(
+    [
+        "id",
+        "key",
+        "no",
+        "code",
+        "nr",
+        "uuid",
+        "guid",
+        "zip",
+        "postcode",
+        "phone",
+        "number",
+        "num",
+        "sku",
+    ]
+)
+_PERIOD_WORDS = frozenset(["year", "month", "quarter", "week", "day", "weekday"])
+_LOCATION = frozenset(["lat", "lon", "lng", "latitude", "longitude"])
 _AVERAGED = re.compile(
     r"\b(price|rate|ratio|delay|temperature|temp|age|score|rating|percent|percentage|share|"
     r"average|avg|mean|index|speed|pressure|humidity|visibility|duration|wait|grade|weight|height|"

@@ -1,3 +1,4 @@
+# ruff: noqa: SIM102 - one condition a line reads better here
 """Binding senses to columns: which column, reached over which joins, from a given table."""
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from local_workspace.translate.lexicon import Lexicon, Sense
 
 
-class Unbound(Exception):  # noqa: N818 - a reason, not an error that leaves this package
+class Unbound(Exception):
     """The table cannot answer; `reason` says why in words for people."""
 
     def __init__(self, reason: str, *, ambiguous: bool = False) -> None:

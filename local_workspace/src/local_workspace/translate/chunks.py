@@ -14,6 +14,7 @@ from local_workspace.translate.grammar import (
     UNITS,
 )
 from local_workspace.translate.lexicon import Lexicon, Sense, stem
+from local_workspace.translate.spans import Span
 from local_workspace.translate.words import Token, number, scale, tokens
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Chunk:
     name: str = ""
     value: str = ""
     number: float = 0.0
-    span: dates.Span | None = None
+    span: Span | None = None
     senses: tuple[Sense, ...] = ()
     repaired: str | None = None
     plural: bool = False

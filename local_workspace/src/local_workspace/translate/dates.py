@@ -1,20 +1,33 @@
+# ruff: noqa: PLR0911 - a rule returns as soon as it knows
 """Reading periods of time, relative to the last date in the data and never to today's clock."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from local_workspace.translate.spans import Span, month_span, next_month, safe_date
+from local_workspace.translate.words import NUMBER_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from local_workspace.translate.plan import Part
-
-MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _MONTH = (
     {m: i + 1 for i, m in enumerate(MONTHS)}
@@ -22,7 +35,8 @@ _MONTH = (
     | {"sept": 9}
 )
 _DAY = {d: i + 1 for i, d in enumerate(DAYS)} | {d + "s": i + 1 for i, d in enumerate(DAYS)}
-_ORDINAL = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,
+_ORDINAL = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3,
+            "fourth": 4, "4th": 4,
             "last": -1, "final": -1}  # fmt: skip
 _SEASONS = {"spring": (3, 4, 5), "summer": (6, 7, 8), "autumn": (9, 10, 11), "fall": (9, 10, 11),
             "winter": (12, 1, 2)}  # fmt: skip
@@ -40,9 +54,7 @@ _HOLIDAYS = {
 }
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30, "quarter": 90,
           "quarters": 90, "year": 365, "years": 365}  # fmt: skip
-_COUNTS = {w: i for i, w in enumerate((
-        "zero one two three four five six seven eight nine ten eleven twelve"
-    ).split())}  # fmt: skip
+_COUNTS = {word: int(value) for word, value in NUMBER_WORDS.items() if value <= 12}
 _RELATIVE = {"last", "past", "previous", "latest", "recent", "prior", "trailing"}
 _AMBIGUOUS = {"may", "march", "sun", "mar", "sat", "fall", "second", "dec", "jan"}
 _LEADS = {"in", "for", "since", "during", "of", "from", "to", "until", "till", "through", "and",
@@ -55,36 +67,19 @@ WORDS = (
     | frozenset(_DAY)
     | frozenset(_SEASONS)
     | frozenset(
-        "christmas halloween independence valentine yesterday today tomorrow weekend weekends".split()
+        [
+            "christmas",
+            "halloween",
+            "independence",
+            "valentine",
+            "yesterday",
+            "today",
+            "tomorrow",
+            "weekend",
+            "weekends",
+        ]
     )
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A period as it was said; `resolve` turns it into dates once the data's range is known."""
-
-    kind: Literal["abs", "week", "month", "quarter", "half", "season", "day", "weekday", "hours",
-                  "relative", "this", "since", "before", "between"]  # fmt: skip
-    words: str
-    start: date | None = None
-    end: date | None = None
-    numbers: tuple[int, ...] = ()
-    unit: str = ""
-    low: Span | None = None
-    high: Span | None = None
-    plain_number: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """Date ranges (end exclusive, None = open) or values of a part of time."""
-
-    ranges: tuple[tuple[date | None, date | None], ...] = ()
-    part: Part | None = None
-    values: tuple[int, ...] = ()
-    words: str = ""
-    unit: str = ""
 
 
 def read(words: Sequence[str], at: int, capital: Sequence[bool]) -> tuple[Span, int] | None:
@@ -167,22 +162,15 @@ def _year_span(year: int, words: str) -> Span:
     return Span("abs", words, date(year, 1, 1), date(year + 1, 1, 1), unit="year")
 
 
-def _safe(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def _iso(words: Sequence[str], at: int, _c: Sequence[bool]) -> tuple[Span, int] | None:
     word = words[at] if at < len(words) else ""
     match = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", word)
     if match:
-        day = _safe(*(int(g) for g in match.groups()))  # type: ignore[arg-type]
+        day = safe_date(*(int(g) for g in match.groups()))
         return (Span("abs", word, day, day + timedelta(1), unit="day"), at + 1) if day else None
     match = re.fullmatch(r"(\d{4})-(\d{2})", word)
     if match and 1 <= int(match.group(2)) <= 12:
-        return _month_span(int(match.group(1)), int(match.group(2)), word), at + 1
+        return month_span(int(match.group(1)), int(match.group(2)), word), at + 1
     match = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", word)
     if match:
         first, second, year = (int(g) for g in match.groups())
@@ -190,19 +178,9 @@ def _iso(words: Sequence[str], at: int, _c: Sequence[bool]) -> tuple[Span, int] 
             first, second = second, first
         elif second <= 12:
             return None
-        day = _safe(year, first, second)
+        day = safe_date(year, first, second)
         return (Span("abs", word, day, day + timedelta(1), unit="day"), at + 1) if day else None
     return None
-
-
-def _month_span(year: int, month: int, words: str) -> Span:
-    return Span("abs", words, date(year, month, 1), next_month(date(year, month, 1)), unit="month")
-
-
-def next_month(day: date, count: int = 1) -> date:
-    """The first day of the month `count` months after the month of `day`."""
-    months = day.year * 12 + day.month - 1 + count
-    return date(months // 12, months % 12 + 1, 1)
 
 
 def _holiday(words: Sequence[str], at: int, _c: Sequence[bool]) -> tuple[Span, int] | None:
@@ -219,12 +197,12 @@ def _with_year(
     skip = end + (words[end : end + 1] == [","]) + (words[end : end + 1] == ["of"])
     year = _year_number(words[skip]) if skip < len(words) else None
     if year:
-        exact = _safe(year, month, day)
+        exact = safe_date(year, month, day)
         if exact is None:
             return None
         text = " ".join(words[at : skip + 1])
         return Span("abs", text, exact, exact + timedelta(1), unit="day"), skip + 1
-    if _safe(2024, month, day) is None:
+    if safe_date(2024, month, day) is None:
         return None
     return Span("day", " ".join(words[at:end]), numbers=(month, day), unit="day"), end
 
@@ -259,7 +237,7 @@ def _month(words: Sequence[str], at: int, capital: Sequence[bool]) -> tuple[Span
     skip = at + 1 + (words[at + 1 : at + 2] in ([","], ["of"]))
     year = _year_number(words[skip]) if skip < len(words) else None
     if year:
-        return _month_span(year, month, " ".join(words[at : skip + 1])), skip + 1
+        return month_span(year, month, " ".join(words[at : skip + 1])), skip + 1
     if words[at] in _AMBIGUOUS and not (
         (at > 0 and words[at - 1] in _LEADS) or (capital[at] and at > 0)
     ):
@@ -422,123 +400,3 @@ def _hours(words: Sequence[str], at: int, _c: Sequence[bool]) -> tuple[Span, int
         return None
     hour = clock % 12 + (12 if half == "pm" else 0)
     return Span("hours", f"at {hour}:00 to {hour}:59", numbers=(hour,), unit="hour"), end
-
-
-def resolve(span: Span, first: date, last: date) -> Resolved:
-    """Dates of a period within data that runs from `first` to `last` (both included)."""
-    words, unit = span.words, span.unit
-    if span.kind == "abs":
-        return Resolved(((span.start, span.end),), words=words, unit=unit)
-    if span.kind == "weekday":
-        return Resolved(part="weekday", values=span.numbers, words=words, unit=unit)
-    if span.kind == "hours":
-        return Resolved(part="hour", values=span.numbers, words=words, unit=unit)
-    if span.kind in ("relative", "this"):
-        start, end = _counted_back(span, last)
-        text = f"{words} = {_say(start, end)}, counted from the last date in the data"
-        return Resolved(((start, end),), words=text, unit=unit)
-    if span.kind == "week":
-        assert span.low is not None
-        monday = _floor(_edges(span.low, first, last)[0], "week")
-        return Resolved(((monday, monday + timedelta(7)),), words=words, unit="week")
-    if span.kind in ("since", "before"):
-        assert span.low is not None
-        start, end = _edges(span.low, first, last)
-        if span.kind == "since":
-            return Resolved((((end if span.numbers[0] else start), None),), words=words)
-        return Resolved(((None, (end if span.numbers[0] else start)),), words=words)
-    if span.kind == "between":
-        assert span.low is not None and span.high is not None
-        return _resolve_between(span, first, last)
-    ranges = _repeating(span, first, last)
-    return Resolved(tuple(ranges), words=words, unit=unit)
-
-
-def _resolve_between(span: Span, first: date, last: date) -> Resolved:
-    low, high = span.low, span.high
-    assert low is not None and high is not None
-    if low.kind == high.kind == "weekday":
-        values = tuple(range(low.numbers[0], high.numbers[0] + 1))
-        return Resolved(part="weekday", values=values, words=span.words, unit="weekday")
-    if low.kind == high.kind == "hours":
-        values = tuple(range(low.numbers[0], high.numbers[0]))
-        return Resolved(part="hour", values=values, words=span.words, unit="hour")
-    if low.kind == "month" and high.start is not None:
-        low = _month_span(high.start.year, low.numbers[0], low.words)
-    if low.kind == "day" and high.start is not None:
-        day = _safe(high.start.year, low.numbers[0], low.numbers[1]) or high.start
-        low = Span("abs", low.words, day, day + timedelta(1), unit="day")
-    if low.kind == high.kind and low.kind in ("month", "day", "quarter"):
-        starts = _repeating(low, first, last)
-        ends = _repeating(high, first, last)
-        pairs: list[tuple[date | None, date | None]] = []
-        for start, _ in starts:
-            later = [end for _, end in ends if start and end and end > start]
-            if later:
-                pairs.append((start, min(later)))
-        if pairs:
-            return Resolved(tuple(pairs), words=span.words)
-    start, _ = _edges(low, first, last)
-    _, end = _edges(high, first, last)
-    return Resolved(((start, end),), words=span.words)
-
-
-def _edges(span: Span, first: date, last: date) -> tuple[date, date]:
-    found = resolve(span, first, last)
-    starts = [start for start, _ in found.ranges if start]
-    ends = [end for _, end in found.ranges if end]
-    return (starts[-1] if starts else first), (ends[-1] if ends else last + timedelta(1))
-
-
-def _repeating(span: Span, first: date, last: date) -> list[tuple[date | None, date | None]]:
-    """Every occurrence inside the data of a month, quarter, day or season without a year."""
-    found: list[tuple[date | None, date | None]] = []
-    for year in range(first.year, last.year + 1):
-        for start, end in _occurrences(span, year):
-            if start <= last and end > first:
-                found.append((start, end))
-    return sorted(found, key=lambda pair: pair[0] or first)
-
-
-def _occurrences(span: Span, year: int) -> list[tuple[date, date]]:
-    numbers = span.numbers
-    if span.kind in ("month", "season"):
-        return [(date(year, m, 1), next_month(date(year, m, 1))) for m in numbers]
-    if span.kind == "quarter":
-        start = date(year, 3 * numbers[0] - 2, 1)
-        return [(start, next_month(start, 3))]
-    if span.kind == "half":
-        start = date(year, 6 * numbers[0] - 5, 1)
-        return [(start, next_month(start, 6))]
-    day = _safe(year, numbers[0], numbers[1])
-    return [(day, day + timedelta(1))] if day else []
-
-
-def _counted_back(span: Span, last: date) -> tuple[date, date]:
-    """ "last month" is the last complete one; "this month" the one holding the last date."""
-    unit, now = span.unit, last + timedelta(1)
-    if span.kind == "this":
-        start = _floor(last, unit)
-        return (next_month(start, -12 * span.numbers[0]) if span.numbers else start), now
-    count = span.numbers[0]
-    if unit == "day":
-        return now - timedelta(count), now
-    end = _floor(now, unit)
-    if unit == "week":
-        return end - timedelta(7 * count), end
-    months = {"month": 1, "quarter": 3, "year": 12}[unit] * count
-    return next_month(end, -months), end
-
-
-def _floor(day: date, unit: str) -> date:
-    if unit == "week":
-        return day - timedelta(day.weekday())
-    if unit == "month":
-        return day.replace(day=1)
-    if unit == "quarter":
-        return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
-    return date(day.year, 1, 1)
-
-
-def _say(start: date, end: date) -> str:
-    return f"{start.isoformat()} to {(end - timedelta(1)).isoformat()}"

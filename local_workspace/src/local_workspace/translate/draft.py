@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from local_workspace.translate.chunks import Chunk
-from local_workspace.translate.dates import Span
 from local_workspace.translate.lexicon import Sense
 from local_workspace.translate.plan import Aggregation, Operator
+from local_workspace.translate.spans import Span
 
 
 @dataclass(slots=True)

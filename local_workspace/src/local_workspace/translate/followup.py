@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from local_workspace.translate.binding import Binder, Unbound
+from local_workspace.translate.ordering import ordered
 from local_workspace.translate.plan import Condition, During, Named, Order, Plan
-from local_workspace.translate.resolve import Resolution, ordered
+from local_workspace.translate.resolve import Resolution
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
@@ -17,15 +18,18 @@ if TYPE_CHECKING:
 
 _CUE = re.compile(
     r"^\s*(and|also|or|but|now|then|ok|okay|same|what about|how about|and what about|only|just|"
-    r"instead|break (it|that|this|them) down|split (it|that|this)|for|by|per|in|without|excluding|"
-    r"show (it|that|this|me that|the same)|the same|sort|top|bottom|drill|as a|limit|make (it|that)|"
+    r"instead|break (it|that|this|them) down|split (it|that|this)|for|by|per|in|without|"
+    r"excluding|show (it|that|this|me that|the same)|the same|sort|top|bottom|drill|as a|limit|"
+    r"make (it|that)|"
     r"group|compare (it|that|this))\b",
     re.IGNORECASE,
 )
 LEAD = re.compile(
-    r"^\s*(and |ok(ay)?,? |now |but |so |then )*(what about|how about|the same( thing| question)?|same|"
-    r"break (it|that|this|them) down|split (it|that|this)( up)?|show (it|that|this|me that|me the same|the same)|"
-    r"make (it|that)|group (it|that)|drill( down)?( into)?|limit (it|that)( to)?|(do )?(it|that)|instead|also|only|just)?\b"
+    r"^\s*(and |ok(ay)?,? |now |but |so |then )*"
+    r"(what about|how about|the same( thing| question)?|same|break (it|that|this|them) down|"
+    r"split (it|that|this)( up)?|show (it|that|this|me that|me the same|the same)|"
+    r"make (it|that)|group (it|that)|drill( down)?( into)?|limit (it|that)( to)?|"
+    r"(do )?(it|that)|instead|also|only|just)?\b"
     r"(?=\W|$)",
     re.IGNORECASE,
 )

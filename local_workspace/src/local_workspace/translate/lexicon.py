@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0912 - a rule returns as soon as it knows
 """Which phrases mean which tables, columns, values, measures and filters of a catalog."""
 
 from __future__ import annotations
@@ -8,19 +9,35 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
 from local_workspace.spaces.names import singular, spoken
 from local_workspace.translate import dates
 from local_workspace.translate.grammar import FILLER, GRAINS, KEYWORDS, REPAIRABLE, UNITS
 from local_workspace.translate.words import NUMBER_WORDS, fold, tokens
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog, ColumnInfo, TableInfo
 
 MAX_PHRASE = 7
 _COMPANY = frozenset(
-    ("inc co corporation corp ltd llc gmbh plc ag sa company limited airlines airways").split()
+    [
+        "inc",
+        "co",
+        "corporation",
+        "corp",
+        "ltd",
+        "llc",
+        "gmbh",
+        "plc",
+        "ag",
+        "sa",
+        "company",
+        "limited",
+        "airlines",
+        "airways",
+    ]
 )
 
 

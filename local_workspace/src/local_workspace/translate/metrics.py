@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0911 - a rule returns as soon as it knows
 """Rules that read numbers: counts, aggregates, shares, named measures."""
 
 from __future__ import annotations
@@ -129,10 +130,7 @@ class Metrics(Conditions):
             of_total = of_total or not self.peek(place).key("in")
             place += 1
         plain: tuple[MetricWish, int] | None
-        if self.peek(place).key("count"):
-            plain = self._count(place)
-        else:
-            plain = self._plain(place)
+        plain = self._count(place) if self.peek(place).key("count") else self._plain(place)
         if plain:
             plain[0].share, plain[0].of_total = True, of_total
             plain[0].at = at

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0911 - a rule returns as soon as it knows
 """Column aliases and words for people: they become the deck's labels and units."""
 
 from __future__ import annotations
@@ -5,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from local_workspace.spaces.names import plural, snake
-from local_workspace.translate.plan import Group, Metric, Named, OneOf, Plan
+from local_workspace.translate.plan import Compared, Group, Metric, Named, OneOf, Plan
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
@@ -142,7 +143,7 @@ def _condition_tail(metric: Metric, catalog: Catalog) -> str:
                 for v in condition.values[:2]
             ]
             words += [f"not {v}" if condition.negated else v for v in listed]
-        elif hasattr(condition, "operator"):
+        elif isinstance(condition, Compared):
             label = catalog.column(condition.ref.table, condition.ref.column).label
             word = {">": "over", ">=": "from", "<": "under", "<=": "up to"}.get(
                 condition.operator, ""

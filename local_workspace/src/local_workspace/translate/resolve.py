@@ -1,3 +1,4 @@
+# ruff: noqa: SIM102 - one condition a line reads better here
 """From a draft to a plan: choosing the fact table that explains the whole question."""
 
 from __future__ import annotations
@@ -5,20 +6,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from local_workspace.spaces.names import plural, quoted
-from local_workspace.translate import dates
+from local_workspace.translate import periods
 from local_workspace.translate.binding import Binder, Unbound
 from local_workspace.translate.draft import Draft, MetricWish, Noun, Wish
-from local_workspace.translate.lexicon import stem
+from local_workspace.translate.ordering import Ordering
 from local_workspace.translate.plan import (
-    Compared,
     Condition,
     During,
+    Grain,
     Group,
-    Having,
-    Known,
     Metric,
-    Named,
     OneOf,
     Order,
     PartIs,
@@ -28,12 +25,7 @@ from local_workspace.translate.plan import (
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
-    from local_workspace.translate.lexicon import Lexicon, Sense
-
-_LOWER_IS_BETTER = (
-    "delay", "cancel", "cost", "expense", "return", "refund", "complaint", "defect", "error",
-    "churn", "loss", "late", "wait", "downtime", "discount", "price",
-)  # fmt: skip
+    from local_workspace.translate.lexicon import Lexicon
 
 
 def resolve(draft: Draft, catalog: Catalog, lexicon: Lexicon) -> Plan:
@@ -54,16 +46,11 @@ def resolve(draft: Draft, catalog: Catalog, lexicon: Lexicon) -> Plan:
     raise (clear or reasons)[0]
 
 
-class Resolution:
+class Resolution(Ordering):
     """One attempt to explain a draft from one table."""
 
-    def __init__(self, draft: Draft, catalog: Catalog, binder: Binder) -> None:
-        self.draft = draft
-        self.catalog = catalog
-        self.binder = binder
-        self.root = binder.root
-
     def plan(self) -> Plan:
+        """The plan of the whole draft; raises Unbound."""
         draft = self.draft
         for mention in draft.mentions:
             self._mention(mention)
@@ -133,7 +120,7 @@ class Resolution:
             raise Unbound("a growth needs a period to compare, e.g. “by year” or “by month”")
         groups = plan.groups
         if not grains:
-            grain = "year" if kind == "year" else draft_grain(self.draft.change_text)
+            grain: Grain = "year" if kind == "year" else draft_grain(self.draft.change_text)
             group = Group(ref=self.binder.time(), grain=grain)
             groups, grains = (group, *groups), [group]
         if kind is None:
@@ -218,7 +205,7 @@ class Resolution:
             raise Unbound(f"single {noun.text} cannot be listed; ask for a count or an average")
         return self.binder.noun(noun)
 
-    def _trend_grain(self) -> str:  # type: ignore[return]
+    def _trend_grain(self) -> Grain:
         for span in (s for wish in self.draft.wishes for s in wish.spans):
             if span.kind == "between" and span.low and span.high:
                 if span.low.unit == span.high.unit == "year":
@@ -226,7 +213,7 @@ class Resolution:
         first, last = self._range(self.binder.time())
         for wish in self.draft.wishes:
             for span in wish.spans:
-                for start, end in dates.resolve(span, first, last).ranges:
+                for start, end in periods.resolve(span, first, last).ranges:
                     first, last = max(first, start or first), min(last, end or last)
         days = (last - first).days
         return "year" if days > 3660 else "month" if days > 92 else "week" if days > 31 else "day"
@@ -270,59 +257,12 @@ class Resolution:
         return bool(found) and not any(self._adds_up(metric) for metric in found)
 
     def _common_unit(self, wish: Wish) -> str:
-        units = {dates.resolve(s, *self._range(self.binder.time())).unit for s in wish.spans}
+        units = {periods.resolve(s, *self._range(self.binder.time())).unit for s in wish.spans}
         if len(units) == 1 and units <= {"year", "quarter", "month", "week", "day"}:
             return units.pop()
         raise Unbound("periods to compare must be of one kind: years, quarters, months or days")
 
     # -- metrics --------------------------------------------------------------------------------
-
-    def _claim_conditions(self, metrics: list[MetricWish], wishes: list[Wish]) -> None:
-        """Give the conditions that narrow one metric only to that metric."""
-        if len(metrics) > 1:
-            for metric, following in zip(metrics, [*metrics[1:], None], strict=True):
-                for wish in list(wishes):
-                    inside = following is not None and metric.at < wish.at < following.at
-                    tail = following is None and wish.at > metric.at
-                    last = tail and (metric.share or wish.local)
-                    if (inside or last) and wish.kind in ("filter", "number", "known"):
-                        metric.where = [*metric.where, wish]
-                        wishes.remove(wish)
-        elif len(metrics) == 1 and not metrics[0].share and not metrics[0].count:
-            wishes.extend(metrics[0].where)
-            metrics[0] = replace(metrics[0], where=[])
-        elif len(metrics) == 1 and not metrics[0].share:
-            wishes.extend(metrics[0].where)
-            metrics[0] = replace(metrics[0], where=[])
-        if len(metrics) == 1 and metrics[0].share:
-            self._claim_share(metrics, wishes)
-
-    def _claim_share(self, metrics: list[MetricWish], wishes: list[Wish]) -> None:
-        """Which conditions are the part and which are the whole of a share."""
-        metric = metrics[0]
-        loose = [w for w in wishes if w.kind != "date"]
-        strong = [w for w in loose if w.kind in ("filter", "number", "known")]
-        grouped = bool(self.draft.groups or self.draft.target or self.draft.bare)
-        if metric.where:
-            if all(w.kind == "value" for w in metric.where) and strong:
-                wishes.extend(metric.where)
-                metrics[0] = replace(metric, where=strong)
-                for wish in strong:
-                    wishes.remove(wish)
-            return
-        if strong:
-            part = strong
-        elif loose and not grouped:
-            if len(loose) > 1:
-                raise Unbound(
-                    "which condition is the part of the share is not clear", ambiguous=True
-                )
-            part = loose
-        else:
-            return
-        metrics[0] = replace(metric, where=part)
-        for wish in part:
-            wishes.remove(wish)
 
     def _metrics(
         self, wanted: list[MetricWish], groups: list[Group], where: list[Condition]
@@ -374,214 +314,7 @@ class Resolution:
             raise Unbound("name what to compute: a number of rows, a measure, or a breakdown")
         return False
 
-    def metric(self, wish: MetricWish) -> Metric:
-        """The metric of a wish as seen from this table; raises Unbound."""
-        where = tuple(self.condition(w) for w in wish.where)
-        base = self._base(wish)
-        where = tuple(c for c in where if not self._implied(c, base))
-        share = ("where" if where else "total") if wish.share else None
-        if base.share == "where" or (wish.share and self._is_ratio(base)):
-            share = base.share
-        per, per_grain = None, None
-        if wish.aggregation == "avg" and wish.per is not None:
-            group = self.binder.noun(wish.per)
-            if group.grain:
-                per, per_grain = group.ref, group.grain
-            elif group.ref is not None and group.part is None:
-                per = self._key_of(group.ref)
-            else:
-                raise Unbound(f"an average per {wish.per.text} is not known")
-        return replace(base, where=where, share=share, per=per, per_grain=per_grain)  # type: ignore[arg-type]
-
-    def _base(self, wish: MetricWish) -> Metric:
-        if wish.count or wish.bare:
-            return self._count(wish)
-        measures = [s for s in wish.senses if s.kind == "measure" and s.table == self.root]
-        if measures and wish.share and not wish.of_total:
-            return self._share_of_measure(measures[0].name, wish.text)
-        if measures:
-            if wish.aggregation in ("avg", "min", "max", "median") and wish.per is None:
-                named = self.catalog.measure(measures[0].name)
-                if named.additive or wish.aggregation != "avg":
-                    raise Unbound(
-                        f"“{wish.text}” is not defined: “{named.name}” is already a total"
-                    )
-            return Metric("measure", measure=measures[0].name)
-        columns = [s for s in wish.senses if s.kind == "column" and s.table == self.root]
-        if not columns:
-            raise Unbound(f"“{wish.text}” does not belong to {self.root}")
-        strong = [s for s in columns if not s.weak] or columns
-        names = {s.name for s in strong}
-        if len(names) > 1:
-            said = " or ".join(self.catalog.column(self.root, n).label for n in sorted(names))
-            raise Unbound(f"“{wish.text}” could mean {said}", ambiguous=True)
-        column = self.catalog.column(self.root, strong[0].name)
-        ref = Ref((), self.root, column.name)
-        aggregation = wish.aggregation
-        if aggregation is None and wish.superlative and self.draft.target is None:
-            if not self.draft.groups and not self.draft.bare and column.aggregate != "sum":
-                aggregation = "max" if wish.superlative == "max" else "min"
-            elif wish.at == _place(self.draft.rank_metric) and column.aggregate != "sum":
-                aggregation = "max" if wish.superlative == "max" else "min"
-        if aggregation == "avg" and wish.per is not None:
-            return Metric("sum", ref)
-        return Metric(aggregation or column.aggregate, ref)
-
-    def _implied(self, condition: Condition, metric: Metric) -> bool:
-        """Whether a named measure already holds the condition in its definition."""
-        if not metric.measure or not isinstance(condition, Compared) or condition.ref.path:
-            return False
-        said = f"{{t}}{quoted(condition.ref.column)} {condition.operator} {condition.low:g}"
-        return f"WHEN {said} THEN" in self.catalog.measure(metric.measure).template
-
-    def _adds_up(self, metric: Metric) -> bool:
-        if metric.measure:
-            return self.catalog.measure(metric.measure).additive
-        return metric.aggregation in ("count", "sum")
-
-    def _is_ratio(self, metric: Metric) -> bool:
-        return bool(metric.measure) and not self.catalog.measure(metric.measure or "").additive
-
-    def _share_of_measure(self, name: str, text: str) -> Metric:
-        """ "share of cancelled flights" is the ratio the space defines for that count."""
-        template = self.catalog.measure(name).template
-        counts = template.startswith("COUNT_IF(")
-        rows = self.catalog.tables[self.root]
-        nouns = {stem(w) for noun in (rows.row, *rows.synonyms) for w in noun.split()}
-        if counts and not nouns & {stem(word) for word in text.lower().split()}:
-            raise Unbound(
-                f"a share of “{text}” could mean the share of {plural(rows.row)}, or each group's part "
-                f"of all {text}; say “share of {plural(rows.row)} …” or “{text} as a share of total”",
-                ambiguous=True,
-            )
-        for other in self.catalog.measures:
-            ratio = other.format == "percent" and other.template.startswith(template + " /")
-            if counts and other.table == self.root and ratio:
-                return Metric("measure", measure=other.name)
-        return Metric("measure", measure=name, share="where" if counts else None)
-
-    def _count(self, wish: MetricWish) -> Metric:
-        if wish.per is not None and wish.per.grain and wish.aggregation is None:
-            group = self.binder.noun(wish.per)
-            if any(w.kind in ("number", "known") for w in self.draft.wishes) or self.draft.having:
-                raise Unbound(f"counting {wish.text} above or below a limit is not possible")
-            if group.grain == "day" and group.ref:
-                return Metric("distinct", group.ref)
-            raise Unbound(f"counting {wish.text} is not possible")
-        tables = [s for s in wish.senses if s.kind == "table"]
-        if wish.aggregation not in (None, "sum") and wish.per is None:
-            raise Unbound(f"“{wish.text}” needs a “per …”, e.g. per day")
-        if not wish.senses:
-            return Metric("count")
-        if any(s.table == self.root for s in tables) and not wish.role:
-            entity = any(join.one == self.root for join in self.catalog.joins)
-            timed = any(w.kind == "date" and not w.senses for w in self.draft.wishes) or any(
-                g.grain and not g.senses for g in (*self.draft.groups, *self.draft.bare)
-            )
-            if entity and (wish.distinct or timed):
-                self.binder.cost += 3
-            return Metric("count")
-        noun = Noun(wish.text, wish.at, wish.senses, role=wish.role)
-        self.binder.cost += 2
-        group = self.binder.noun(noun)
-        if group.ref is None:
-            raise Unbound(f"“{wish.text}” cannot be counted")
-        return Metric("distinct", self._key_of(group.ref))
-
-    def _key_of(self, ref: Ref) -> Ref:
-        """Counting entities counts their keys in the fact table, not their names."""
-        table = self.catalog.tables[ref.table]
-        if ref.path and ref.column == table.label:
-            join = self.catalog.join(ref.path[-1])
-            return Ref(ref.path[:-1], join.many, join.many_column)
-        return ref
-
-    def _having(self, wish: MetricWish, operator: str, low: float, high: float | None) -> Having:
-        metric = self.metric(wish)
-        named = self.catalog.measure(metric.measure) if metric.measure else None
-        if named and named.format == "percent" and low > 1:
-            low, high = low / 100, (high / 100 if high else high)
-        return Having(metric, operator, low, high)  # type: ignore[arg-type]
-
     # -- order ----------------------------------------------------------------------------------
-
-    def _order(
-        self, metrics: list[Metric], groups: list[Group], target: Group | None
-    ) -> tuple[Order | None, int | None]:
-        draft = self.draft
-        direction, limit = draft.direction, draft.limit
-        ranked = draft.rank_metric
-        if ranked is not None and ranked.superlative and groups:
-            direction = direction or ranked.superlative
-            if limit is None and target is not None and draft.target is not None:
-                limit = draft.pending_count or (None if draft.target.plural else 1)
-            elif limit is None and draft.pending_count:
-                limit = draft.pending_count
-        elif draft.pending_count and not direction:
-            raise Unbound(
-                f"say by what the {draft.pending_count} are chosen, e.g. “with the most …”"
-            )
-        if ranked is not None and ranked.superlative and not groups and metrics:
-            if all(m.aggregation not in ("max", "min") for m in metrics):
-                raise Unbound(
-                    "a highest or lowest needs groups, e.g. “by month” or “which airline”"
-                )
-        if direction and not groups:
-            if draft.direction is None:
-                return None, None
-            raise Unbound("a ranking needs something to rank, e.g. “top 5 airlines by …”")
-        limited = limit and draft.direction and not draft.per_target and target in groups
-        if limited and target and not (target.grain or target.part) and len(groups) > 1:
-            if any(group.grain for group in groups):
-                raise Unbound(
-                    "a ranking and a breakdown by time need two questions", ambiguous=True
-                )
-        if ranked is not None and ranked.superlative and target is None and not draft.bare:
-            total = metrics and metrics[0].aggregation == "sum"
-            if total and ranked.aggregation is None:
-                raise Unbound("say whether the highest total or the highest single value is meant")
-        if direction and not metrics:
-            raise Unbound("say by which measure to rank", ambiguous=True)
-        index = 0
-        if ranked is not None and metrics:
-            wanted = self._ranked_metric(ranked, metrics)
-            if wanted in metrics:
-                index = metrics.index(wanted)
-        if direction:
-            return Order("metric", index, self._descending(direction, metrics[index])), limit
-        return self._asked_order(metrics, groups), limit
-
-    def _ranked_metric(self, ranked: MetricWish, metrics: list[Metric]) -> Metric:
-        if any(ranked.at == wish.at for wish in self.draft.metrics):
-            found = self.metric(replace(ranked, where=[]))
-            return next(
-                (
-                    m
-                    for m in metrics
-                    if replace(m, where=(), share=None) == replace(found, share=None)
-                ),
-                metrics[0],
-            )
-        return metrics[0]
-
-    def _asked_order(self, metrics: list[Metric], groups: list[Group]) -> Order | None:
-        draft = self.draft
-        wanted = draft.order_by
-        if isinstance(wanted, Noun):
-            group = self.binder.noun(wanted)
-            if group in groups:
-                return Order("group", groups.index(group), bool(draft.descending))
-        if isinstance(wanted, MetricWish):
-            metric = self.metric(wanted)
-            for alike in (metrics, [replace(m, where=()) for m in metrics]):
-                if metric in alike:
-                    down = draft.descending is not False
-                    return Order("metric", alike.index(metric), down)
-            raise Unbound(f"“{wanted.text}” is not among the columns to sort by")
-        usual = ordered(tuple(metrics), tuple(groups), self.catalog)
-        if usual is None or draft.descending is None:
-            return usual
-        return replace(usual, descending=draft.descending)
 
     def parts(self) -> Plan:
         """What a follow-up names, each part empty where it names nothing."""
@@ -599,118 +332,13 @@ class Resolution:
         having = tuple(self._having(h.metric, h.operator, h.low, h.high) for h in draft.having)
         return Plan(self.root, tuple(metrics), tuple(groups), tuple(where), having)
 
-    def _descending(self, direction: str, metric: Metric) -> bool:
-        if direction in ("max", "min"):
-            return direction == "max"
-        name = metric.measure or (metric.ref.column if metric.ref else "")
-        label = name
-        if metric.ref:
-            label = self.catalog.column(metric.ref.table, metric.ref.column).label
-        bad = any(word in label.lower() for word in _LOWER_IS_BETTER)
-        return bad if direction == "worst" else not bad
-
     # -- conditions -----------------------------------------------------------------------------
 
-    def condition(self, wish: Wish) -> Condition:
-        """The condition of a wish as seen from this table; raises Unbound."""
-        if wish.kind == "date":
-            return self._date(wish)
-        if wish.kind == "value":
-            ref, values = self.binder.values(wish.senses, wish.role, wish.text)
-            return OneOf(ref, values, wish.negated)
-        if wish.kind == "filter":
-            for sense in wish.senses[0]:
-                if sense.table == self.root:
-                    return Named(sense.name, wish.negated != sense.negated)
-            raise Unbound(f"“{wish.text}” does not belong to {self.root}")
-        ref = self._column(wish.senses[0], wish.text)
-        if wish.kind == "known":
-            column = self.catalog.column(ref.table, ref.column)
-            if column.nulls == 0 and not ref.path:
-                raise Unbound(f"every row has a {column.label}; name a limit", ambiguous=True)
-            return Known(ref, wish.negated)
-        return Compared(ref, wish.operator, wish.low, wish.high)
 
-    def _column(self, senses: tuple[Sense, ...], text: str) -> Ref:
-        options = (
-            sorted(
-                (len(ref.path) + (0.5 if s.weak else 0.0), ref)
-                for s in senses
-                if s.kind == "column"
-                for ref in self.binder.column_refs(s)
-            )
-            if False
-            else [
-                (len(ref.path) + (0.5 if s.weak else 0.0), ref)
-                for s in senses
-                if s.kind == "column"
-                for ref in self.binder.column_refs(s)
-            ]
-        )
-        if not options:
-            raise Unbound(f"“{text}” does not belong to {self.root}")
-        best = min(cost for cost, _ in options)
-        refs = {ref for cost, ref in options if cost == best}
-        if len(refs) > 1:
-            raise Unbound(f"“{text}” could mean several columns", ambiguous=True)
-        self.binder.cost += best
-        return refs.pop()
-
-    def _range(self, ref: Ref) -> tuple[dates.date, dates.date]:
-        column = self.catalog.column(ref.table, ref.column)
-        if column.first is None or column.last is None:
-            raise Unbound(f"{self.root} data has no dates")
-        return column.first, column.last
-
-    def _date(self, wish: Wish) -> Condition:
-        ref = self._column(wish.senses[0], wish.text) if wish.senses else self.binder.time()
-        first, last = self._range(ref)
-        found = [dates.resolve(span, first, last) for span in wish.spans]
-        parts = {r.part for r in found}
-        words = " and ".join(r.words for r in found)
-        if parts == {None}:
-            ranges = tuple(pair for r in found for pair in r.ranges)
-            for start, end in ranges or ((None, None),):
-                outside = not ranges or (start and start > last) or (end and end <= first)
-                if outside:
-                    raise Unbound(
-                        f"{wish.text} is outside the data, which covers {first.isoformat()} to "
-                        f"{last.isoformat()}",
-                        ambiguous=True,
-                    )
-            return During(ref, ranges, words, wish.negated)
-        if len(parts) > 1 or None in parts:
-            raise Unbound(f"“{wish.text}” mixes kinds of time")
-        part = found[0].part
-        values = tuple(value for r in found for value in r.values)
-        where = self.binder.hour() if part == "hour" else ref
-        assert part is not None
-        return PartIs(where, part, values, words, wish.negated)
-
-
-def _place(wish: MetricWish | None) -> int:
-    return wish.at if wish else -1
-
-
-def draft_grain(text: str) -> str:
+def draft_grain(text: str) -> Grain:
     """The grain a word like "quarterly growth" compares by."""
-    for grain in ("quarter", "week", "day"):
+    grains: tuple[Grain, ...] = ("quarter", "week", "day")
+    for grain in grains:
         if grain in text.lower() or (grain == "quarter" and "qoq" in text.lower()):
             return grain
     return "month"
-
-
-def ordered(
-    metrics: tuple[Metric, ...], groups: tuple[Group, ...], catalog: Catalog
-) -> Order | None:
-    """The usual order: time and numbers ascending, everything else by the first metric."""
-    if not groups:
-        return None
-    first = groups[0]
-    if first.grain or first.part or not metrics:
-        return Order("group", 0, descending=False)
-    if first.ref is not None:
-        column = catalog.column(first.ref.table, first.ref.column)
-        if column.role == "hour" or column.family in ("integer", "number"):
-            return Order("group", 0, descending=False)
-    return Order("metric", 0, descending=True)

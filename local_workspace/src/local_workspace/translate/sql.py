@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0911 - a rule returns as soon as it knows
 """Rendering a plan as Databricks SQL, in a small subset that DuckDB can run after transpiling."""
 
 from __future__ import annotations
@@ -295,7 +296,7 @@ class _Renderer:
 
     def _join_aliases(self) -> dict[tuple[str, ...], str]:
         """The table's own name where it appears once, else the join's name."""
-        aliases = {(): quoted(self.plan.table)}
+        aliases: dict[tuple[str, ...], str] = {(): quoted(self.plan.table)}
         ones = [self.catalog.join(path[-1]).one for path in self.paths]
         taken = {self.plan.table}
         for path, one in zip(self.paths, ones, strict=True):

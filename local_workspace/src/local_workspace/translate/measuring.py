@@ -1,0 +1,197 @@
+# ruff: noqa: SIM102 - one condition a line reads better here
+"""Resolving metrics: what is counted or added up, and which conditions narrow it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from local_workspace.spaces.names import plural, quoted
+from local_workspace.translate.binding import Unbound
+from local_workspace.translate.draft import MetricWish, Noun, Wish
+from local_workspace.translate.lexicon import stem
+from local_workspace.translate.plan import Compared, Condition, Having, Metric, Ref
+from local_workspace.translate.where import Where
+
+
+class Measuring(Where):
+    """Metrics of one draft as seen from the binder's table."""
+
+    def _claim_conditions(self, metrics: list[MetricWish], wishes: list[Wish]) -> None:
+        """Give the conditions that narrow one metric only to that metric."""
+        if len(metrics) > 1:
+            for metric, following in zip(metrics, [*metrics[1:], None], strict=True):
+                for wish in list(wishes):
+                    inside = following is not None and metric.at < wish.at < following.at
+                    tail = following is None and wish.at > metric.at
+                    last = tail and (metric.share or wish.local)
+                    if (inside or last) and wish.kind in ("filter", "number", "known"):
+                        metric.where = [*metric.where, wish]
+                        wishes.remove(wish)
+        elif (len(metrics) == 1 and not metrics[0].share and not metrics[0].count) or (
+            len(metrics) == 1 and not metrics[0].share
+        ):
+            wishes.extend(metrics[0].where)
+            metrics[0] = replace(metrics[0], where=[])
+        if len(metrics) == 1 and metrics[0].share:
+            self._claim_share(metrics, wishes)
+
+    def _claim_share(self, metrics: list[MetricWish], wishes: list[Wish]) -> None:
+        """Which conditions are the part and which are the whole of a share."""
+        metric = metrics[0]
+        loose = [w for w in wishes if w.kind != "date"]
+        strong = [w for w in loose if w.kind in ("filter", "number", "known")]
+        grouped = bool(self.draft.groups or self.draft.target or self.draft.bare)
+        if metric.where:
+            if all(w.kind == "value" for w in metric.where) and strong:
+                wishes.extend(metric.where)
+                metrics[0] = replace(metric, where=strong)
+                for wish in strong:
+                    wishes.remove(wish)
+            return
+        if strong:
+            part = strong
+        elif loose and not grouped:
+            if len(loose) > 1:
+                raise Unbound(
+                    "which condition is the part of the share is not clear", ambiguous=True
+                )
+            part = loose
+        else:
+            return
+        metrics[0] = replace(metric, where=part)
+        for wish in part:
+            wishes.remove(wish)
+
+    def metric(self, wish: MetricWish) -> Metric:
+        """The metric of a wish as seen from this table; raises Unbound."""
+        where = tuple(self.condition(w) for w in wish.where)
+        base = self._base(wish)
+        where = tuple(c for c in where if not self._implied(c, base))
+        share = ("where" if where else "total") if wish.share else None
+        if base.share == "where" or (wish.share and self._is_ratio(base)):
+            share = base.share
+        per, per_grain = None, None
+        if wish.aggregation == "avg" and wish.per is not None:
+            group = self.binder.noun(wish.per)
+            if group.grain:
+                per, per_grain = group.ref, group.grain
+            elif group.ref is not None and group.part is None:
+                per = self._key_of(group.ref)
+            else:
+                raise Unbound(f"an average per {wish.per.text} is not known")
+        return replace(base, where=where, share=share, per=per, per_grain=per_grain)  # type: ignore[arg-type]
+
+    def _base(self, wish: MetricWish) -> Metric:
+        if wish.count or wish.bare:
+            return self._count(wish)
+        measures = [s for s in wish.senses if s.kind == "measure" and s.table == self.root]
+        if measures and wish.share and not wish.of_total:
+            return self._share_of_measure(measures[0].name, wish.text)
+        if measures:
+            if wish.aggregation in ("avg", "min", "max", "median") and wish.per is None:
+                named = self.catalog.measure(measures[0].name)
+                if named.additive or wish.aggregation != "avg":
+                    raise Unbound(
+                        f"“{wish.text}” is not defined: “{named.name}” is already a total"
+                    )
+            return Metric("measure", measure=measures[0].name)
+        columns = [s for s in wish.senses if s.kind == "column" and s.table == self.root]
+        if not columns:
+            raise Unbound(f"“{wish.text}” does not belong to {self.root}")
+        strong = [s for s in columns if not s.weak] or columns
+        names = {s.name for s in strong}
+        if len(names) > 1:
+            said = " or ".join(self.catalog.column(self.root, n).label for n in sorted(names))
+            raise Unbound(f"“{wish.text}” could mean {said}", ambiguous=True)
+        column = self.catalog.column(self.root, strong[0].name)
+        ref = Ref((), self.root, column.name)
+        aggregation = wish.aggregation
+        if aggregation is None and wish.superlative and self.draft.target is None:
+            if (not self.draft.groups and not self.draft.bare and column.aggregate != "sum") or (
+                self._ranks(wish) and column.aggregate != "sum"
+            ):
+                aggregation = "max" if wish.superlative == "max" else "min"
+        if aggregation == "avg" and wish.per is not None:
+            return Metric("sum", ref)
+        return Metric(aggregation or column.aggregate, ref)
+
+    def _implied(self, condition: Condition, metric: Metric) -> bool:
+        """Whether a named measure already holds the condition in its definition."""
+        if not metric.measure or not isinstance(condition, Compared) or condition.ref.path:
+            return False
+        said = f"{{t}}{quoted(condition.ref.column)} {condition.operator} {condition.low:g}"
+        return f"WHEN {said} THEN" in self.catalog.measure(metric.measure).template
+
+    def _adds_up(self, metric: Metric) -> bool:
+        if metric.measure:
+            return self.catalog.measure(metric.measure).additive
+        return metric.aggregation in ("count", "sum")
+
+    def _is_ratio(self, metric: Metric) -> bool:
+        return bool(metric.measure) and not self.catalog.measure(metric.measure or "").additive
+
+    def _share_of_measure(self, name: str, text: str) -> Metric:
+        """ "share of cancelled flights" is the ratio the space defines for that count."""
+        template = self.catalog.measure(name).template
+        counts = template.startswith("COUNT_IF(")
+        rows = self.catalog.tables[self.root]
+        nouns = {stem(w) for noun in (rows.row, *rows.synonyms) for w in noun.split()}
+        if counts and not nouns & {stem(word) for word in text.lower().split()}:
+            raise Unbound(
+                f"a share of “{text}” could mean the share of {plural(rows.row)}, or each group's "
+                f"part of all {text}; say “share of {plural(rows.row)} …” or “{text} as a share of "
+                "total”",
+                ambiguous=True,
+            )
+        for other in self.catalog.measures:
+            ratio = other.format == "percent" and other.template.startswith(template + " /")
+            if counts and other.table == self.root and ratio:
+                return Metric("measure", measure=other.name)
+        return Metric("measure", measure=name, share="where" if counts else None)
+
+    def _count(self, wish: MetricWish) -> Metric:
+        if wish.per is not None and wish.per.grain and wish.aggregation is None:
+            group = self.binder.noun(wish.per)
+            if any(w.kind in ("number", "known") for w in self.draft.wishes) or self.draft.having:
+                raise Unbound(f"counting {wish.text} above or below a limit is not possible")
+            if group.grain == "day" and group.ref:
+                return Metric("distinct", group.ref)
+            raise Unbound(f"counting {wish.text} is not possible")
+        tables = [s for s in wish.senses if s.kind == "table"]
+        if wish.aggregation not in (None, "sum") and wish.per is None:
+            raise Unbound(f"“{wish.text}” needs a “per …”, e.g. per day")
+        if not wish.senses:
+            return Metric("count")
+        if any(s.table == self.root for s in tables) and not wish.role:
+            entity = any(join.one == self.root for join in self.catalog.joins)
+            timed = any(w.kind == "date" and not w.senses for w in self.draft.wishes) or any(
+                g.grain and not g.senses for g in (*self.draft.groups, *self.draft.bare)
+            )
+            if entity and (wish.distinct or timed):
+                self.binder.cost += 3
+            return Metric("count")
+        noun = Noun(wish.text, wish.at, wish.senses, role=wish.role)
+        self.binder.cost += 2
+        group = self.binder.noun(noun)
+        if group.ref is None:
+            raise Unbound(f"“{wish.text}” cannot be counted")
+        return Metric("distinct", self._key_of(group.ref))
+
+    def _key_of(self, ref: Ref) -> Ref:
+        """Counting entities counts their keys in the fact table, not their names."""
+        table = self.catalog.tables[ref.table]
+        if ref.path and ref.column == table.label:
+            join = self.catalog.join(ref.path[-1])
+            return Ref(ref.path[:-1], join.many, join.many_column)
+        return ref
+
+    def _having(self, wish: MetricWish, operator: str, low: float, high: float | None) -> Having:
+        metric = self.metric(wish)
+        named = self.catalog.measure(metric.measure) if metric.measure else None
+        if named and named.format == "percent" and low > 1:
+            low, high = low / 100, (high / 100 if high else high)
+        return Having(metric, operator, low, high)  # type: ignore[arg-type]
+
+    def _ranks(self, wish: MetricWish) -> bool:
+        ranked = self.draft.rank_metric
+        return ranked is not None and ranked.at == wish.at

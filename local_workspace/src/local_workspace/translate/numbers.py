@@ -1,0 +1,319 @@
+# ruff: noqa: PLR0911 - a rule returns as soon as it knows
+"""Rules that read comparisons with numbers, and whether a value is known."""
+
+from __future__ import annotations
+
+from local_workspace.translate.chunks import Chunk
+from local_workspace.translate.draft import HavingWish, MetricWish, Wish
+from local_workspace.translate.lexicon import Sense
+from local_workspace.translate.phrases import Phrases
+
+_SKIP = ("in", "with")
+_TIME_UNITS = {"hour": 60.0, "hours": 60.0, "day": 1440.0, "days": 1440.0}
+_LOCAL = ("counting only", "only counting", "including only", "only including", "only")
+_TURNED = {"=": "!=", "!=": "=", ">": "<=", ">=": "<", "<": ">=", "<=": ">"}
+_UNITS = {
+    "min": "minutes", "mins": "minutes", "minute": "minutes", "mile": "miles", "%": "percent",
+    "hour": "hours", "dollar": "USD", "dollars": "USD", "usd": "USD",
+    "degree": "degrees fahrenheit", "degrees": "degrees fahrenheit",
+    "fahrenheit": "degrees fahrenheit", "inch": "inches", "ft": "feet",
+    "foot": "feet", "eur": "EUR", "euro": "EUR", "euros": "EUR", "unit": "units", "item": "items",
+    "$": "USD",
+}  # fmt: skip
+
+
+class Numbers(Phrases):
+    """Rules for numbers in conditions. `unit` is the one that was said last."""
+
+    unit = ""
+
+    def number_condition(self, at: int) -> int | None:
+        """ "distance over 2000 miles", "more than 10000 flights", "4 engines"."""
+        chunk = self.chunks[at]
+        numeric = self._numeric(at)
+        columns = self.senses(at, "column")
+        if columns:
+            known = self._known_after(at, columns)
+            if known:
+                return known
+        if numeric:
+            if not any(self.is_measure_column(s) for s in numeric) or not self._grouped():
+                found = self.compare_after(at + 1)
+                if found and not self.senses(at, "measure"):
+                    operator, low, high, end = found
+                    return self._add_number(at, numeric, operator, low, high, end)
+        if chunk.key("empty", "known"):
+            return self._known_before(at)
+        if chunk.key("cmp", "between") or (chunk.kind == "number" and self._trails(at)):
+            return self._leading(at)
+        if chunk.key("positive", "negative"):
+            following = self._numeric(at + 1)
+            if following:
+                operator = ">" if chunk.key("positive") else "<"
+                return self._add_number(at, following, operator, 0.0, None, at + 2)
+        if chunk.kind == "number":
+            following = tuple(s for s in self._numeric(at + 1) if not self.is_measure_column(s))
+            if following:
+                return self._add_number(at, following, "=", chunk.number, None, at + 2)
+        return None
+
+    def _known_before(self, at: int) -> int | None:
+        """ "unknown tail number"."""
+        place = at + 1
+        while self.peek(place).key("in"):
+            place += 1
+        columns = self.senses(place, "column")
+        if not columns:
+            return None
+        wish = Wish("known", f"{self.chunks[at].text} {self.peek(place).text}", at, (columns,))
+        wish.negated = self.chunks[at].key("empty") != self.negated
+        self.negated = False
+        self.draft.wishes.append(wish)
+        return place + 1
+
+    def _grouped(self) -> bool:
+        return False
+
+    def _trails(self, at: int) -> bool:
+        place = at + 1
+        while self.peek(place).kind == "unit":
+            place += 1
+        return self.peek(place).key("after")
+
+    def _numeric(self, at: int) -> tuple[Sense, ...]:
+        return tuple(
+            s
+            for s in self.senses(at, "column")
+            if self.catalog.column(s.table, s.name).family in ("integer", "number")
+        )
+
+    def _known_after(self, at: int, senses: tuple[Sense, ...]) -> int | None:
+        place = at + 1
+        negated = self.negated
+        while self.peek(place).key("in", "with", "not"):
+            negated = negated or self.peek(place).key("not")
+            place += 1
+        chunk = self.peek(place)
+        if not chunk.key("known", "empty"):
+            return None
+        wish = Wish("known", f"{self.chunks[at].text} {chunk.text}", at, (senses,))
+        wish.negated = chunk.key("empty") != negated
+        self.negated = False
+        self.draft.wishes.append(wish)
+        return place + 1
+
+    def compare_after(self, at: int) -> tuple[str, float, float | None, int] | None:
+        """(operator, low, high, next chunk) of a comparison that starts at `at`."""
+        place, self.unit = at, ""
+        while self.peek(place).key(*_SKIP) or self.peek(place).kind == "unit":
+            place += 1
+        chunk = self.peek(place)
+        if chunk.key("cmp"):
+            number = self._amount(place + 1)
+            if number and chunk.text.lower() == "over" and self._is_year(place + 1, number[1]):
+                return None
+            if number:
+                operator, end = chunk.value, number[1]
+                if self.peek(end).key("after"):
+                    operator, end = self.peek(end).value, end + 1
+                return operator, number[0], None, end
+            return None
+        if chunk.key("between"):
+            low = self._amount(place + 1)
+            if low and self.peek(low[1]).key("and", "to"):
+                high = self._amount(low[1] + 1)
+                if high:
+                    return "between", low[0], high[0], high[1]
+            return None
+        span = chunk.span
+        if chunk.kind == "date" and span and span.low and span.low.plain_number is not None:
+            late = 1 if span.numbers and span.numbers[0] else 0
+            operator = {("since", 0): ">=", ("since", 1): ">", ("before", 0): "<"}.get(
+                (span.kind, late), "<="
+            )
+            return operator, span.low.plain_number, None, place + 1
+        number = self._amount(place)
+        if number and self.peek(number[1]).key("after"):
+            return self.peek(number[1]).value, number[0], None, number[1] + 1
+        if number and place > at and self.peek(at).text.lower() in ("of", "is"):
+            return "=", number[0], None, number[1]
+        if number and chunk.kind == "number" and place == at:
+            return "=", number[0], None, number[1]
+        return None
+
+    def _amount(self, at: int) -> tuple[float, int] | None:
+        place = at
+        while self.peek(place).key("in"):
+            place += 1
+        chunk = self.peek(place)
+        if chunk.kind == "number":
+            value = chunk.number
+        elif chunk.kind == "date" and chunk.span and chunk.span.plain_number is not None:
+            value = chunk.span.plain_number
+        else:
+            return None
+        place += 1
+        if self.peek(place).kind == "unit" or (
+            self.peek(place).kind == "grain" and self.peek(place).text.lower() in _TIME_UNITS
+        ):
+            self.unit = self.peek(place).text.lower()
+            place += 1
+        return value, place
+
+    def _is_year(self, at: int, end: int) -> bool:
+        """ "revenue over 2024": a year that the data holds, with no unit behind it."""
+        span = self.peek(at).span
+        if span is None or span.start is None or end > at + 1 or self.peek(end).kind == "unit":
+            return False
+        return any(
+            column.first
+            and column.last
+            and column.first.year <= span.start.year <= column.last.year
+            for table in self.catalog.tables.values()
+            for column in table.columns.values()
+        )
+
+    def _leading(self, at: int) -> int | None:
+        """A comparison before its noun: "more than 10000 flights", "over 2000 miles"."""
+        self.unit = ""
+        found = self.compare_after(at)
+        if found is None:
+            return None
+        operator, low, high, end = found
+        unit = self.unit
+        place = end
+        while self.peek(place).key("in"):
+            place += 1
+        columns = self._numeric(place)
+        if columns and not unit:
+            return self._add_number(at, columns, operator, low, high, place + 1)
+        if not unit and (self.is_table(place) or self.senses(place, "measure")):
+            chunk = self.peek(place)
+            measures = self.senses(place, "measure")
+            metric = MetricWish(
+                chunk.text, place, measures or self.senses(place, "table"), count=not measures
+            )
+            self.draft.having.append(HavingWish(metric, operator, low, high))  # type: ignore[arg-type]
+            return place + 1
+        if not unit and self.senses(place, "filter") and self.is_table(place + 1):
+            metric = MetricWish(
+                self.peek(place).text, place, self.senses(place + 1, "table"), count=True
+            )
+            metric.where = [
+                Wish("filter", self.peek(place).text, place, (self.senses(place, "filter"),))
+            ]
+            self.draft.having.append(HavingWish(metric, operator, low, high))  # type: ignore[arg-type]
+            return place + 2
+        if unit:
+            return self._by_unit(at, unit, (operator, low, high), end)
+        return None
+
+    def _by_unit(
+        self, at: int, unit: str, compared: tuple[str, float, float | None], end: int
+    ) -> int | None:
+        """ "over 2000 miles" means the one column with that unit, or the one just named."""
+        operator, low, high = compared
+        place = end
+        while self.peek(place).key("in"):
+            place += 1
+        columns = tuple(s for s in self._numeric(place) if self.unit_of(s) == _unit(unit))
+        if columns:
+            return self._add_number(at, columns, operator, low, high, place + 1)
+        owners = tuple(
+            Sense("column", table.name, column.name)
+            for table in self.catalog.tables.values()
+            for column in table.columns.values()
+            if column.unit and _unit(column.unit) == _unit(unit)
+        )
+        per_table = [s.table for s in owners]
+        if owners and len(set(per_table)) == len(per_table):
+            return self._add_number(at, owners, operator, low, high, end)
+        return None
+
+    def unit_of(self, sense: Sense) -> str:
+        """The unit of a column in its plain form."""
+        return _unit(self.catalog.column(sense.table, sense.name).unit or "")
+
+    def unit_fits(self, chunk: Chunk) -> bool:
+        """Whether a lone unit only repeats the unit of a number already named."""
+        return any(self.unit_of_metric(metric, chunk.text) for metric in self.draft.metrics)
+
+    def unit_of_metric(self, metric: MetricWish, unit: str) -> bool:
+        """Whether the number comes in that unit."""
+        wanted = _unit(unit.lower())
+        for sense in metric.senses:
+            if sense.kind == "column" and self.unit_of(sense) == wanted:
+                return True
+            if sense.kind == "measure":
+                measure = self.catalog.measure(sense.name)
+                percent = measure.format == "percent" and wanted == "percent"
+                if percent or _unit(measure.unit or "") == wanted:
+                    return True
+        return False
+
+    def _add_number(
+        self,
+        at: int,
+        senses: tuple[Sense, ...],
+        operator: str,
+        low: float,
+        high: float | None,
+        end: int,
+    ) -> int:
+        text = " ".join(chunk.text for chunk in self.chunks[at:end])
+        factor = self._factor(senses)
+        if factor is None:
+            self.draft.unexplained.append(self.chunks[end - 1])
+            return end
+        low, high = low * factor, (high * factor if high is not None else None)
+        if self._of_groups(at, senses):
+            metric = MetricWish(text, at, senses)
+            self.draft.having.append(HavingWish(metric, operator, low, high))  # type: ignore[arg-type]
+            return end
+        if self.negated:
+            operator = _TURNED.get(operator, operator)
+            self.negated = False
+        wish = Wish("number", text, at, (senses,), low=low, high=high)
+        wish.operator = operator  # type: ignore[assignment]
+        wish.local = self.peek(at - 1).text.lower() in _LOCAL
+        self.draft.wishes.append(wish)
+        return end
+
+    def _factor(self, senses: tuple[Sense, ...]) -> float | None:
+        """What turns the unit that was said into the column's own; None when nothing does."""
+        if not self.unit:
+            return 1.0
+        own = {self.unit_of(s) for s in senses}
+        said = _unit(self.unit)
+        if said in own or own == {""}:
+            return 1.0
+        if own == {"minutes"} and self.unit in _TIME_UNITS:
+            return _TIME_UNITS[self.unit]
+        return 1.0 if said == "percent" else None
+
+    def _of_groups(self, at: int, senses: tuple[Sense, ...]) -> bool:
+        """ "products with revenue over 500": a property of the group, not of a single row."""
+        noun = self.subject
+        if self.is_table(at - 1) and self.draft.target is not None:
+            noun = self.draft.target
+        if noun is None:
+            return False
+        ones = {join.one for join in self.catalog.joins}
+        entity = noun in self.draft.mentions and all(s.table in ones for s in noun.senses)
+        if noun is not self.draft.target and noun not in self.draft.bare and not entity:
+            return False
+        measured = all(self.is_measure_column(s) for s in senses)
+        return measured and not {s.table for s in senses} & {
+            s.table for s in noun.senses if s.kind == "table"
+        }
+
+    def _is_condition(self, at: int, taken: int) -> bool:
+        """Whether the noun at `at` is the subject of a comparison."""
+        senses = self._numeric(at)
+        if not senses:
+            return False
+        return self.compare_after(at + taken) is not None
+
+
+def _unit(word: str) -> str:
+    return _UNITS.get(word.lower(), word).lower()

@@ -1,0 +1,128 @@
+# ruff: noqa: PLR0912 - a rule returns as soon as it knows
+"""Resolving the order of rows and how many are kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from local_workspace.translate.binding import Unbound
+from local_workspace.translate.draft import MetricWish, Noun
+from local_workspace.translate.measuring import Measuring
+from local_workspace.translate.plan import Group, Metric, Order
+
+if TYPE_CHECKING:
+    from local_workspace.spaces.catalog import Catalog
+
+_LOWER_IS_BETTER = (
+    "delay", "cancel", "cost", "expense", "return", "refund", "complaint", "defect", "error",
+    "churn", "loss", "late", "wait", "downtime", "discount", "price",
+)  # fmt: skip
+
+
+class Ordering(Measuring):
+    """The order of one draft's rows."""
+
+    def _order(
+        self, metrics: list[Metric], groups: list[Group], target: Group | None
+    ) -> tuple[Order | None, int | None]:
+        draft = self.draft
+        direction, limit = draft.direction, draft.limit
+        ranked = draft.rank_metric
+        if ranked is not None and ranked.superlative and groups:
+            direction = direction or ranked.superlative
+            if limit is None and target is not None and draft.target is not None:
+                limit = draft.pending_count or (None if draft.target.plural else 1)
+            elif limit is None and draft.pending_count:
+                limit = draft.pending_count
+        elif draft.pending_count and not direction:
+            raise Unbound(
+                f"say by what the {draft.pending_count} are chosen, e.g. “with the most …”"
+            )
+        if ranked is not None and ranked.superlative and not groups and metrics:
+            if all(m.aggregation not in ("max", "min") for m in metrics):
+                raise Unbound(
+                    "a highest or lowest needs groups, e.g. “by month” or “which airline”"
+                )
+        if direction and not groups:
+            if draft.direction is None:
+                return None, None
+            raise Unbound("a ranking needs something to rank, e.g. “top 5 airlines by …”")
+        limited = limit and draft.direction and not draft.per_target and target in groups
+        if limited and target and not (target.grain or target.part) and len(groups) > 1:
+            if any(group.grain for group in groups):
+                raise Unbound(
+                    "a ranking and a breakdown by time need two questions", ambiguous=True
+                )
+        if ranked is not None and ranked.superlative and target is None and not draft.bare:
+            total = metrics and metrics[0].aggregation == "sum"
+            if total and ranked.aggregation is None:
+                raise Unbound("say whether the highest total or the highest single value is meant")
+        if direction and not metrics:
+            raise Unbound("say by which measure to rank", ambiguous=True)
+        index = 0
+        if ranked is not None and metrics:
+            wanted = self._ranked_metric(ranked, metrics)
+            if wanted in metrics:
+                index = metrics.index(wanted)
+        if direction:
+            return Order("metric", index, self._descending(direction, metrics[index])), limit
+        return self._asked_order(metrics, groups), limit
+
+    def _ranked_metric(self, ranked: MetricWish, metrics: list[Metric]) -> Metric:
+        if any(ranked.at == wish.at for wish in self.draft.metrics):
+            found = self.metric(replace(ranked, where=[]))
+            return next(
+                (
+                    m
+                    for m in metrics
+                    if replace(m, where=(), share=None) == replace(found, share=None)
+                ),
+                metrics[0],
+            )
+        return metrics[0]
+
+    def _asked_order(self, metrics: list[Metric], groups: list[Group]) -> Order | None:
+        draft = self.draft
+        wanted = draft.order_by
+        if isinstance(wanted, Noun):
+            group = self.binder.noun(wanted)
+            if group in groups:
+                return Order("group", groups.index(group), bool(draft.descending))
+        if isinstance(wanted, MetricWish):
+            metric = self.metric(wanted)
+            for alike in (metrics, [replace(m, where=()) for m in metrics]):
+                if metric in alike:
+                    down = draft.descending is not False
+                    return Order("metric", alike.index(metric), down)
+            raise Unbound(f"“{wanted.text}” is not among the columns to sort by")
+        usual = ordered(tuple(metrics), tuple(groups), self.catalog)
+        if usual is None or draft.descending is None:
+            return usual
+        return replace(usual, descending=draft.descending)
+
+    def _descending(self, direction: str, metric: Metric) -> bool:
+        if direction in ("max", "min"):
+            return direction == "max"
+        name = metric.measure or (metric.ref.column if metric.ref else "")
+        label = name
+        if metric.ref:
+            label = self.catalog.column(metric.ref.table, metric.ref.column).label
+        bad = any(word in label.lower() for word in _LOWER_IS_BETTER)
+        return bad if direction == "worst" else not bad
+
+
+def ordered(
+    metrics: tuple[Metric, ...], groups: tuple[Group, ...], catalog: Catalog
+) -> Order | None:
+    """The usual order: time and numbers ascending, everything else by the first metric."""
+    if not groups:
+        return None
+    first = groups[0]
+    if first.grain or first.part or not metrics:
+        return Order("group", 0, descending=False)
+    if first.ref is not None:
+        column = catalog.column(first.ref.table, first.ref.column)
+        if column.role == "hour" or column.family in ("integer", "number"):
+            return Order("group", 0, descending=False)
+    return Order("metric", 0, descending=True)

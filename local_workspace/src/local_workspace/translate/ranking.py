@@ -1,0 +1,164 @@
+"""Rules that read rankings and orders."""
+
+from __future__ import annotations
+
+from local_workspace.translate.draft import MetricWish, Noun
+from local_workspace.translate.metrics import Metrics
+
+_SORT_VERBS = ("sort", "rank", "order", "ranking of", "ranking", "ranked", "sorted")
+
+
+class Ranking(Metrics):
+    """Rules for "top 10", "highest", "sorted by"."""
+
+    def _merge_share(self) -> None:
+        """ "share of each category in revenue": the share is one of the measure named later."""
+        metrics = self.draft.metrics
+        bare = [m for m in metrics if m.share and m.bare and not m.where]
+        plain = [m for m in metrics if not m.share]
+        if len(metrics) == 2 and bare and plain:
+            plain[0].share = True
+            metrics.remove(bare[0])
+
+    def _rank_mention(self) -> None:
+        """ "airlines with more than 1000 flights": the bare entity is what rows stand for."""
+        draft = self.draft
+        superlative = draft.rank_metric is not None and draft.rank_metric.superlative
+        if isinstance(draft.order_by, MetricWish) and not draft.metrics:
+            draft.metrics.append(draft.order_by)
+            superlative = "max"
+        listed = draft.rank_metric is not None and self._said_by(draft.rank_metric)
+        wanted = draft.having or superlative or listed
+        if draft.target or draft.groups or draft.bare or not wanted:
+            return
+        ones = {join.one for join in self.catalog.joins}
+        for mention in draft.mentions:
+            if all(s.table in ones for s in mention.senses if s.kind == "table"):
+                draft.target = mention
+                draft.mentions.remove(mention)
+                return
+
+    def _said_by(self, metric: MetricWish) -> bool:
+        """ "franchises by revenue": the measure after "by" ranks what came before."""
+        return self.peek(metric.at - 1).key("by")
+
+    def ranking(self, at: int) -> int | None:
+        """ "top 10 destinations", "10 busiest days", "the airline with the most flights"."""
+        chunk, draft = self.chunks[at], self.draft
+        count: int | None = None
+        place = at
+        if chunk.kind == "number" and self.peek(at + 1).key("super"):
+            count, place = int(chunk.number), at + 1
+        if not self.chunks[place].key("super"):
+            return None
+        direction = self.chunks[place].value
+        busy = self.chunks[place].text.lower() in (
+            "busiest", "most popular", "most common", "most frequent", "quietest", "least popular",
+            "least frequent", "least common",
+        )  # fmt: skip
+        place += 1
+        if self.peek(place).kind == "number" and count is None:
+            count, place = int(self.peek(place).number), place + 1
+        while self.peek(place).key("in") and self.peek(place).text.lower() in ("of", "in"):
+            place += 1
+        if count is not None or not self.starts_metric(place):
+            noun = self.noun(place)
+            if noun:
+                after = place + noun[1]
+                self._target(noun[0], count, direction)
+                if busy:
+                    draft.rank_metric = MetricWish(chunk.text, at, count=True)
+                return after
+            if count is not None:
+                draft.direction, draft.limit = direction, count
+                return place
+        if busy and draft.target is not None and not self.starts_metric(place):
+            draft.direction, draft.limit = direction, None if draft.target.plural else 1
+            draft.rank_metric = MetricWish(chunk.text, at, count=True)
+            return place
+        metric = self.metric_at(place)
+        if metric is None:
+            return self._superlative_after(place, direction)
+        wish, after = metric
+        wish.superlative = direction
+        noun = self.noun(after)
+        before = self.peek(at - 1).key("with") or self.peek(at - 1).text.lower() in ("have", "has")
+        if draft.target is None and noun and not self._is_condition(after, noun[1]):
+            draft.target, after = noun[0], after + noun[1]
+        elif draft.target is None and before and len(draft.bare) == 1 and not draft.groups:
+            draft.target = draft.bare.pop()
+        draft.rank_metric = wish
+        draft.metrics.append(wish)
+        return after
+
+    def _superlative_after(self, at: int, direction: str) -> int | None:
+        """ "in which quarter was revenue lowest": the measure came first."""
+        draft = self.draft
+        ended = (
+            not self.peek(at).text or self.peek(at).key("in", "comma") or self.peek(at).key("agg")
+        )
+        if draft.target is None or len(draft.metrics) != 1 or draft.direction or not ended:
+            return None
+        draft.direction, draft.rank_metric = direction, draft.metrics[0]
+        draft.limit = draft.pending_count or (None if draft.target.plural else 1)
+        return at
+
+    def _target(self, noun: Noun, count: int | None, direction: str) -> None:
+        draft = self.draft
+        draft.direction = direction
+        limit = count or (1 if not noun.plural else None)
+        if draft.target is None:
+            draft.target = noun
+            draft.limit = limit
+        elif draft.target.text == noun.text:
+            draft.limit = limit or draft.limit
+        else:
+            draft.unexplained.append(self.chunks[noun.at])
+
+    def ordering(self, at: int) -> int | None:
+        """ "ordered by month", "highest first", "sorted descending"."""
+        chunk, draft = self.chunks[at], self.draft
+        if chunk.key("order"):
+            draft.descending = chunk.value == "desc"
+            return at + 1
+        if not chunk.key("orderby"):
+            return None
+        place = at + 1
+        sorted_thing = self.noun(place) if chunk.text.lower() in _SORT_VERBS else None
+        if sorted_thing:
+            draft.bare.append(sorted_thing[0])
+            place += sorted_thing[1]
+        while self.peek(place).key("by", "in"):
+            place += 1
+        while True:
+            noun = self.noun(place)
+            if self.starts_metric(place) and not noun:
+                metric = self.metric_at(place)
+                if metric is None:
+                    break
+                draft.order_by = draft.order_by or metric[0]
+                if sorted_thing:
+                    draft.metrics.append(metric[0])
+                place = metric[1]
+            elif noun:
+                draft.order_by = draft.order_by or noun[0]
+                place += noun[1]
+            else:
+                break
+            if self.peek(place).key("and", "comma") and (self.noun(place + 1)):
+                place += 1
+            else:
+                break
+        return place
+
+    def counted_noun(self, at: int) -> int | None:
+        """ "10 airlines with the most flights"; alone it would be unexplained."""
+        chunk = self.chunks[at]
+        if chunk.kind != "number" or chunk.number != int(chunk.number):
+            return None
+        found = self.noun(at + 1)
+        if found is None or self.draft.target is not None:
+            return None
+        self.draft.target = self.subject = found[0]
+        self.draft.pending_count = int(chunk.number)
+        return at + 1 + found[1]

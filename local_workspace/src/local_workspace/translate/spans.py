@@ -1,0 +1,57 @@
+"""Periods of time: as they were said, and as dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from local_workspace.translate.plan import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A period as it was said; `resolve` turns it into dates once the data's range is known."""
+
+    kind: Literal["abs", "week", "month", "quarter", "half", "season", "day", "weekday", "hours",
+                  "relative", "this", "since", "before", "between"]  # fmt: skip
+    words: str
+    start: date | None = None
+    end: date | None = None
+    numbers: tuple[int, ...] = ()
+    unit: str = ""
+    low: Span | None = None
+    high: Span | None = None
+    plain_number: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Date ranges (end exclusive, None = open) or values of a part of time."""
+
+    ranges: tuple[tuple[date | None, date | None], ...] = ()
+    part: Part | None = None
+    values: tuple[int, ...] = ()
+    words: str = ""
+    unit: str = ""
+
+
+def next_month(day: date, count: int = 1) -> date:
+    """The first day of the month `count` months after the month of `day`."""
+    months = day.year * 12 + day.month - 1 + count
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def safe_date(year: int, month: int, day: int) -> date | None:
+    """The date, or None where the calendar has none (30 February)."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def month_span(year: int, month: int, words: str) -> Span:
+    """One month of one year."""
+    first = date(year, month, 1)
+    return Span("abs", words, first, next_month(first), unit="month")

@@ -1,0 +1,111 @@
+"""Resolving conditions: which column, which dates, as seen from one fact table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from local_workspace.translate import periods
+from local_workspace.translate.binding import Binder, Unbound
+from local_workspace.translate.plan import (
+    Compared,
+    Condition,
+    During,
+    Known,
+    Named,
+    OneOf,
+    PartIs,
+    Ref,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from local_workspace.spaces.catalog import Catalog
+    from local_workspace.translate.draft import Draft, Wish
+    from local_workspace.translate.lexicon import Sense
+
+
+class Where:
+    """Conditions of one draft as seen from the binder's table."""
+
+    def __init__(self, draft: Draft, catalog: Catalog, binder: Binder) -> None:
+        self.draft = draft
+        self.catalog = catalog
+        self.binder = binder
+        self.root = binder.root
+
+    def condition(self, wish: Wish) -> Condition:
+        """The condition of a wish as seen from this table; raises Unbound."""
+        if wish.kind == "date":
+            return self._date(wish)
+        if wish.kind == "value":
+            ref, values = self.binder.values(wish.senses, wish.role, wish.text)
+            return OneOf(ref, values, wish.negated)
+        if wish.kind == "filter":
+            for sense in wish.senses[0]:
+                if sense.table == self.root:
+                    return Named(sense.name, wish.negated != sense.negated)
+            raise Unbound(f"“{wish.text}” does not belong to {self.root}")
+        ref = self._column(wish.senses[0], wish.text)
+        if wish.kind == "known":
+            column = self.catalog.column(ref.table, ref.column)
+            if column.nulls == 0 and not ref.path:
+                raise Unbound(f"every row has a {column.label}; name a limit", ambiguous=True)
+            return Known(ref, wish.negated)
+        return Compared(ref, wish.operator, wish.low, wish.high)
+
+    def _column(self, senses: tuple[Sense, ...], text: str) -> Ref:
+        options = (
+            sorted(
+                (len(ref.path) + (0.5 if s.weak else 0.0), ref)
+                for s in senses
+                if s.kind == "column"
+                for ref in self.binder.column_refs(s)
+            )
+            if False
+            else [
+                (len(ref.path) + (0.5 if s.weak else 0.0), ref)
+                for s in senses
+                if s.kind == "column"
+                for ref in self.binder.column_refs(s)
+            ]
+        )
+        if not options:
+            raise Unbound(f"“{text}” does not belong to {self.root}")
+        best = min(cost for cost, _ in options)
+        refs = {ref for cost, ref in options if cost == best}
+        if len(refs) > 1:
+            raise Unbound(f"“{text}” could mean several columns", ambiguous=True)
+        self.binder.cost += best
+        return refs.pop()
+
+    def _range(self, ref: Ref) -> tuple[date, date]:
+        column = self.catalog.column(ref.table, ref.column)
+        if column.first is None or column.last is None:
+            raise Unbound(f"{self.root} data has no dates")
+        return column.first, column.last
+
+    def _date(self, wish: Wish) -> Condition:
+        ref = self._column(wish.senses[0], wish.text) if wish.senses else self.binder.time()
+        first, last = self._range(ref)
+        found = [periods.resolve(span, first, last) for span in wish.spans]
+        parts = {r.part for r in found}
+        words = " and ".join(r.words for r in found)
+        if parts == {None}:
+            ranges = tuple(pair for r in found for pair in r.ranges)
+            for start, end in ranges or ((None, None),):
+                outside = not ranges or (start and start > last) or (end and end <= first)
+                if outside:
+                    raise Unbound(
+                        f"{wish.text} is outside the data, which covers {first.isoformat()} to "
+                        f"{last.isoformat()}",
+                        ambiguous=True,
+                    )
+            return During(ref, ranges, words, wish.negated)
+        if len(parts) > 1 or None in parts:
+            raise Unbound(f"“{wish.text}” mixes kinds of time")
+        part = found[0].part
+        values = tuple(value for r in found for value in r.values)
+        where = self.binder.hour() if part == "hour" else ref
+        assert part is not None
+        return PartIs(where, part, values, words, wish.negated)
