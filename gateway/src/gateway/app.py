@@ -1,0 +1,42 @@
+"""Builds the application."""
+
+from __future__ import annotations
+
+import grpc.aio
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+
+from gateway import problems
+from gateway.middleware.body_limit import BodyLimit
+from gateway.middleware.frame import Frame
+from gateway.routes import catalog, decks, generate, health
+from gateway.settings import ApiSection
+from gateway.upstream import Upstream
+
+
+def create_app(settings: ApiSection, channel: grpc.aio.Channel) -> FastAPI:
+    """The application over a channel to the orchestrator."""
+    app = FastAPI(
+        title="AI Slide Generator",
+        version="1",
+        description="Questions about company data become slide decks whose numbers can be traced.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+    )
+    app.state.upstream = Upstream(channel, settings)
+    problems.install(app)
+    for router in (generate.router, decks.router, catalog.router, health.router):
+        app.include_router(router)
+    app.add_middleware(BodyLimit, limit=settings.body_limit_bytes)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(settings.cors_origins),
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID"],
+            expose_headers=["Location", "X-Request-Id"],
+        )
+    # Added last, so outermost: every answer, refusals too, gets its headers.
+    app.add_middleware(Frame, key_hashes=settings.key_hashes)
+    return app

@@ -1,0 +1,139 @@
+"""Decks: make, read, watch, cancel, delete."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
+from fastapi import APIRouter, Header, Query, Response
+from sse_starlette import EventSourceResponse
+
+from gateway import schemas
+from gateway.events import server_sent
+from gateway.mapping import FORMATS, STATES, create_request, deck_of, json_of
+from gateway.routes.dependencies import DeckId, UpstreamOf
+
+router = APIRouter(prefix="/v1/decks", tags=["decks"])
+
+DECK_POLICY = "sandbox allow-scripts; frame-ancestors 'self'"
+"""A deck carries its own policy; this one keeps it away from our origin."""
+
+
+@router.post("", status_code=202)
+async def create_deck(
+    body: schemas.CreateDeck,
+    upstream: UpstreamOf,
+    response: Response,
+    idempotency_key: Annotated[
+        str,
+        Header(max_length=128, pattern=r"^[A-Za-z0-9._:/-]*$", description="Makes retries safe."),
+    ] = "",
+) -> schemas.Deck:
+    """Accepts a question and begins work; the answer tells where to look."""
+    created = await upstream.call(upstream.stub.CreateDeck, create_request(body, idempotency_key))
+    response.headers["Location"] = f"/v1/decks/{created.deck.deck_id}"
+    if created.already_existed:
+        response.headers["Idempotency-Replayed"] = "true"
+    return deck_of(created.deck)
+
+
+@router.get("")
+async def list_decks(
+    upstream: UpstreamOf,
+    text: Annotated[str, Query(max_length=200, description="Part of question or title.")] = "",
+    state: Annotated[list[str] | None, Query(description="Only decks in these states.")] = None,
+    page_size: Annotated[int, Query(ge=1, le=100)] = 20,
+    page_token: Annotated[str, Query(max_length=500)] = "",
+) -> schemas.DeckPage:
+    """Lists decks, newest first."""
+    states = [STATES[name] for name in state or () if name in STATES]
+    listed = await upstream.call(
+        upstream.stub.ListDecks,
+        pb.ListDecksRequest(text=text, states=states, page_size=page_size, page_token=page_token),
+    )
+    return schemas.DeckPage(
+        decks=[deck_of(info) for info in listed.decks], next_page_token=listed.next_page_token
+    )
+
+
+@router.get("/{deck_id}")
+async def get_deck(deck_id: DeckId, upstream: UpstreamOf) -> schemas.Deck:
+    """The deck as it stands."""
+    got = await upstream.call(upstream.stub.GetDeck, pb.GetDeckRequest(deck_id=deck_id))
+    return deck_of(got.deck)
+
+
+@router.delete("/{deck_id}", status_code=204)
+async def delete_deck(deck_id: DeckId, upstream: UpstreamOf) -> None:
+    """Deletes the deck with all that belongs to it."""
+    await upstream.call(upstream.stub.DeleteDeck, pb.DeleteDeckRequest(deck_id=deck_id))
+
+
+@router.get("/{deck_id}/html", response_class=Response)
+async def get_html(deck_id: DeckId, upstream: UpstreamOf) -> Response:
+    """The deck as one self-contained page."""
+    file = await upstream.export(deck_id, pb.EXPORT_FORMAT_HTML)
+    return _file(file.content, file.header, inline=True)
+
+
+@router.get("/{deck_id}/export", response_class=Response)
+async def export_deck(
+    deck_id: DeckId,
+    upstream: UpstreamOf,
+    format: Annotated[str, Query(pattern="^(html|pdf|pptx|md|json|png)$")] = "html",  # noqa: A002
+) -> Response:
+    """The deck as a file to keep."""
+    file = await upstream.export(deck_id, FORMATS[format])
+    return _file(file.content, file.header, inline=False)
+
+
+@router.get("/{deck_id}/events", response_class=EventSourceResponse)
+async def watch_deck(
+    deck_id: DeckId,
+    upstream: UpstreamOf,
+    last_event_id: Annotated[int, Header(ge=0)] = 0,
+) -> EventSourceResponse:
+    """Events as they happen; `Last-Event-ID` resumes."""
+    # An unknown deck is a 404, not an empty stream.
+    await upstream.call(upstream.stub.GetDeck, pb.GetDeckRequest(deck_id=deck_id))
+    return EventSourceResponse(
+        server_sent(upstream, deck_id, last_event_id),
+        ping=round(upstream.settings.heartbeat_seconds),
+    )
+
+
+@router.post("/{deck_id}:cancel")
+async def cancel_deck(deck_id: DeckId, upstream: UpstreamOf) -> schemas.Deck:
+    """Stops work; a finished deck stays as it was."""
+    request = pb.CancelDeckRequest(deck_id=deck_id)
+    return deck_of((await upstream.call(upstream.stub.CancelDeck, request)).deck)
+
+
+@router.post("/{deck_id}:revise", status_code=202)
+async def revise_deck(
+    deck_id: DeckId, body: schemas.ReviseDeck, upstream: UpstreamOf
+) -> schemas.Deck:
+    """Goes on with an answer to the deck's clarification."""
+    request = pb.ReviseDeckRequest(deck_id=deck_id, clarification_answer=body.clarification_answer)
+    return deck_of((await upstream.call(upstream.stub.ReviseDeck, request)).deck)
+
+
+@router.get("/{deck_id}/evidence/{ref}")
+async def get_evidence(deck_id: DeckId, ref: str, upstream: UpstreamOf) -> schemas.Json:
+    """SQL, rows and formula behind a figure such as `f3.change`."""
+    request = pb.GetEvidenceRequest(deck_id=deck_id, ref=ref[:100])
+    return json_of((await upstream.call(upstream.stub.GetEvidence, request)).evidence)
+
+
+def _file(content: bytes, header: pb.ExportHeader, *, inline: bool) -> Response:
+    kind = "inline" if inline else "attachment"
+    return Response(
+        content,
+        media_type=header.media_type,
+        headers={
+            # The name is ours: letters, digits and dashes only.
+            "Content-Disposition": f'{kind}; filename="{header.file_name}"',
+            "Content-Security-Policy": DECK_POLICY,
+            "X-Frame-Options": "SAMEORIGIN",
+        },
+    )

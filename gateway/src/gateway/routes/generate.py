@@ -1,0 +1,32 @@
+"""The simple call: a question in, the whole deck out."""
+
+from __future__ import annotations
+
+import time
+
+from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
+from fastapi import APIRouter
+
+from gateway import schemas
+from gateway.mapping import create_request, deck_of
+from gateway.routes.dependencies import UpstreamOf
+
+router = APIRouter(tags=["simple"])
+
+
+@router.post("/generate-slides")
+async def generate_slides(
+    body: schemas.GenerateSlides, upstream: UpstreamOf
+) -> schemas.GeneratedSlides:
+    """Makes a deck and waits for it."""
+    began = time.monotonic()
+    wanted = schemas.CreateDeck(**body.model_dump())
+    created = await upstream.call(upstream.stub.CreateDeck, create_request(wanted, ""))
+    info = await upstream.finished(created.deck.deck_id)
+    file = await upstream.export(info.deck_id, pb.EXPORT_FORMAT_HTML)
+    return schemas.GeneratedSlides(
+        html=file.content.decode(),
+        metadata=schemas.Metadata(
+            deck=deck_of(info), processing_seconds=round(time.monotonic() - began, 3)
+        ),
+    )

@@ -1,0 +1,26 @@
+"""Whether the gateway is alive, and whether it can take work."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+
+from gateway import schemas
+from gateway.routes.dependencies import UpstreamOf
+
+router = APIRouter(tags=["health"])
+
+
+@router.get("/health/live")
+async def live() -> schemas.Health:
+    """Answers as long as the gateway turns."""
+    return schemas.Health(status="ok")
+
+
+@router.get("/health")
+@router.get("/health/ready", responses={503: {"model": schemas.Health}})
+async def ready(upstream: UpstreamOf, response: Response) -> schemas.Health:
+    """200 when decks can be made, else 503."""
+    if await upstream.readiness.ready():
+        return schemas.Health(status="ok", dependencies={"orchestrator": "ok"})
+    response.status_code = 503
+    return schemas.Health(status="unavailable", dependencies={"orchestrator": "unavailable"})

@@ -1,0 +1,64 @@
+"""What the gateway reads from `config/config.yaml`, section `api`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Final
+
+from aislides_runtime.logs import LoggingSection
+from aislides_runtime.settings import Section, load_settings
+from pydantic import Field
+
+OTHER_SECTIONS: Final = frozenset({"llm", "genie", "orchestrator", "output", "local_workspace"})
+ALIASES: Final = {
+    "API_HOST": "api.host",
+    "API_PORT": "api.port",
+    "LOG_LEVEL": "logging.level",
+}
+KeyHash = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+
+
+class ApiSection(Section):
+    """Where the gateway listens, whom it calls, who may call it."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65_535)
+    """0 takes a free port."""
+    orchestrator_target: str = "127.0.0.1:50053"
+    wait_seconds: float = Field(default=300.0, gt=0, le=3_600)
+    """Longest wait of `POST /generate-slides`."""
+    read_seconds: float = Field(default=30.0, gt=0, le=300)
+    heartbeat_seconds: float = Field(default=15.0, gt=0, le=60)
+    body_limit_bytes: int = Field(default=65_536, ge=1_024, le=8 * 1024 * 1024)
+    cors_origins: tuple[str, ...] = ()
+    """Origins of pages that may call from a browser; never `*`."""
+    key_hashes: tuple[KeyHash, ...] = ()
+    """SHA-256 of the API keys that may call; callers send `Authorization: Bearer KEY`."""
+    allow_anonymous: bool = False
+    """True permits calls without a key on an address that other machines can reach, as inside a
+    container whose port is published on loopback only."""
+
+
+class Settings(Section):
+    """All that the gateway reads."""
+
+    api: ApiSection = ApiSection()
+    logging: LoggingSection = LoggingSection()
+
+
+def read_settings(
+    path: Path | None = None,
+    *,
+    environ: Mapping[str, str] | None = None,
+    dotenv: Path | None = None,
+) -> Settings:
+    """The settings of this service. Raises SettingsError with one line for each fault."""
+    return load_settings(
+        Settings,
+        other_sections=OTHER_SECTIONS,
+        path=path,
+        environ=environ,
+        dotenv=dotenv,
+        aliases=ALIASES,
+    )
