@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 from aislides_analyst import plan
-from local_workspace.data import demo_tables
+from local_workspace.data import FLIGHTS
 from local_workspace.spaces import (
     Catalog,
     Space,
@@ -67,8 +66,8 @@ def described(space: Space) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def flights() -> tuple[Space, Catalog]:
     with duckdb.connect() as connection:
-        for name, path in demo_tables("flights", Path()).items():
-            connection.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet('{path}')")
+        for path in FLIGHTS.glob("*.parquet"):
+            connection.execute(f"CREATE TABLE {path.stem} AS SELECT * FROM read_parquet('{path}')")
         space = load_space(demo_space_files()["flights"])
         return space, profile_space(space, connection)
 

@@ -132,7 +132,7 @@ def test_the_limits_say_what_the_deck_rests_on(payload, printed):
 def test_title_and_subtitle_name_subject_base_and_period(payload, printed):
     given = payload("flights")
     deck = write(given)
-    assert deck["title"] == "Average departure delay by month, origin, airline and hour"
+    assert deck["title"] == "Average departure delay by month, origin, airline and hour of day"
     assert printed(given, deck["subtitle"]) == "328,521 flights, Jan 2013 to Dec 2013"
 
 

@@ -25,6 +25,11 @@ _NOT_PLAIN = re.compile(
     r"contribut\w+|responsible|behind|and (?:which|what|how|where|who))\b",
     re.I,
 )
+_DRIVEN = re.compile(
+    r"\b(?:drive|drives|drove|driven|drivers?|contribut\w+|behind|responsible|growth|explains?|why)\b",
+    re.I,
+)
+_NOT_ADDITIVE = ("share", "median", "maximum", "minimum")
 _RANKING = re.compile(r"\b(?:top|bottom|best|worst) \d+\b|\b\d+ (?:best|worst|most|least)\b", re.I)
 _LONGEST_PLAIN = 16
 # Breakdowns that tell most in many businesses, the most telling first.
@@ -119,11 +124,22 @@ def _candidates(reading: Reading, space: Space) -> Iterator[Planned]:
     for group in reading.groups:
         if group not in covered:
             yield ask(group, f"Compares {group} with {group}.")
+    driver = next(iter([*reading.groups, *extra_groups(table, space)]), "")
+    if driver and _asks_drivers(reading, table, measures[0]):
+        yield ask(f"quarter and {driver}", f"Shows what each {driver} adds to the change.")
     for group in extra_groups(table, space, reading.groups):
         if not _is_fixed(group, reading) and not any(group in m.phrase for m in measures):
             yield ask(group, f"Looks for differences by {group}.")
     if table.of_role("time"):
         yield ask("day of week", "Looks for a pattern over the week.")
+
+
+def _asks_drivers(reading: Reading, table: Table, measure: Measure) -> bool:
+    """True when parts of a change can be shown: what adds up, over more than one month."""
+    adds_up = not measure.averaged and not measure.phrase.startswith(_NOT_ADDITIVE)
+    months = fitting_grain(reading.conditions.period) == "month"
+    timed = bool(table.of_role("time")) and months
+    return adds_up and timed and bool(_DRIVEN.search(reading.question))
 
 
 def _covered_as_asked(reading: Reading) -> set[str | None]:

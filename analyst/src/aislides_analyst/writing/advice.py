@@ -15,7 +15,7 @@ def advise(story: Story) -> list[Reading]:
     """Return at most three things to look into; empty when no finding supports one."""
     found: list[tuple[Fact, Reading]] = []
     named: set[str] = set()
-    for fact in story.messages:
+    for fact in story.drivers:
         place = _place(fact)
         value = fact.values.get(place)
         if value and value.display not in named and not is_even(fact):
@@ -41,7 +41,19 @@ def _place(fact: Fact) -> str:
 
 def _advice(fact: Fact) -> Iterator[Reading]:
     values = fact.values
-    if fact.kind == "leader" and {"first", "last", "gap"} <= set(values):
+    if fact.kind == "contribution" and {"first", "share"} <= set(values):
+        yield Reading(
+            f"Ask about {fact.ref('first')}",
+            f"Find out why {fact.ref('first')} made {fact.ref('share')} of the change.",
+            (fact,),
+        )
+    if fact.kind == "leader" and "share" in values:
+        yield Reading(
+            f"Ask about {fact.ref('first')}",
+            f"Find out what makes up the {fact.ref('share')} share of {fact.ref('first')}.",
+            (fact,),
+        )
+    elif fact.kind == "leader" and {"first", "last", "gap"} <= set(values):
         yield Reading(
             f"Ask about {fact.ref('first')}",
             f"Find out what sets {fact.ref('first')} apart from {fact.ref('last')}; "

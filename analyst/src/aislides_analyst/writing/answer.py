@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aislides_analyst.writing.material import Fact, Material
-from aislides_analyst.writing.story import Story, is_even, is_timely
-from aislides_analyst.writing.wording import fits_headline, headline, sentence
+from aislides_analyst.writing.readings import subject
+from aislides_analyst.writing.story import Story, is_even, is_growth, is_timely
+from aislides_analyst.writing.wording import fits_headline, headline, sentence, shorter
 
-_VALUE_AT_END = re.compile(r",? (?:at|with) \{[^{}]+\}$|, far (?:above|below) the usual$")
 _SUPERLATIVE = re.compile(r"^\{[^{}]+\} (?:had the (highest|largest)|came first)\b")
 _MOST_NAMED = 2
 
@@ -26,27 +26,39 @@ def answers(story: Story, material: Material) -> list[str]:
 
 def _short(fact: Fact, material: Material) -> str:
     """The headline without its last figure, so that its slide has more to say."""
-    if is_even(fact):
-        return ""
     text = headline(fact, material)
-    short = _VALUE_AT_END.sub("", text)
-    return short if short != text else ""
+    short = shorter(text)
+    return "" if is_even(fact) or short == text else short
 
 
 def _joined(messages: Sequence[Fact]) -> Iterator[str]:
     """The course of a measure with the groups where it is highest, in one sentence."""
-    courses = [f for f in messages if is_timely(f) and f.kind != "level"]
+    courses = [f for f in messages if _is_course(f)]
     leaders = [f for f in messages if _superlative(f) and not is_even(f)]
     for course in courses[:1]:
         alike = [f for f in leaders if f.measure == course.measure]
-        clause = _VALUE_AT_END.sub("", course.headline)
+        clause = _course(course)
         for names, rank in _named(alike):
             yield f"{clause} and was {rank} for {names}"
-    if leaders and not courses:
+    if leaders:
         alike = [f for f in leaders if f.measure == leaders[0].measure]
-        measured = leaders[0].says.split(" by ")[0]
         for names, rank in _named(alike):
-            yield f"{measured[:1].upper()}{measured[1:]} was {rank} for {names}"
+            yield f"{_measured(leaders[0])} was {rank} for {names}"
+
+
+def _is_course(fact: Fact) -> bool:
+    """True for a development whose subject is the measure itself."""
+    lasting = is_timely(fact) and (fact.kind != "level" or is_growth(fact))
+    return lasting and not fact.headline.startswith("The peak of ")
+
+
+def _course(fact: Fact) -> str:
+    """How a measure developed, in few words."""
+    if is_growth(fact) and "change_share" in fact.values:
+        verb = "grew" if " rose " in fact.headline else "moved"
+        year = fact.ref("last_period")
+        return f"{subject(fact)} {verb} by {fact.ref('change_share')} in {year}"
+    return shorter(fact.headline)
 
 
 def _named(leaders: Sequence[Fact]) -> Iterator[tuple[str, str]]:
@@ -56,6 +68,15 @@ def _named(leaders: Sequence[Fact]) -> Iterator[tuple[str, str]]:
             " and ".join(f.ref("first") for f in leaders[:count]),
             _superlative(leaders[0]),
         )
+
+
+def _measured(leader: Fact) -> str:
+    """What the ranking measures, at the start of a sentence; things counted as their number."""
+    measured = leader.says.split(" by ")[0]
+    first = leader.values.get("first_value")
+    if first and first.unit and first.unit == measured:
+        return f"The number of {measured}"
+    return f"{measured[:1].upper()}{measured[1:]}"
 
 
 def _superlative(leader: Fact) -> str:

@@ -21,6 +21,7 @@ from aislides_analyst.writing.material import Fact, Result
 
 _FEWEST_FOR_LINE = 5
 _MOST_BARS = 24
+_FEW_PERIODS = 8
 _GRAINS = ("hour", "day", "week", "month", "quarter", "year")
 
 
@@ -95,6 +96,8 @@ def highlights(result: Result, split: str, facts: Sequence[Fact]) -> list[str]:
     """References to at most two values of the first fact that name a row of the exhibit."""
     cells = {_key(c) for c in result.cells(split) if c is not None}
     for fact in facts[:1]:
+        if fact.kind == "level" and "change_share" in fact.values and len(cells) > _FEW_PERIODS:
+            return []
         places = {
             fact.ref(name): name
             for name, value in fact.values.items()
@@ -120,11 +123,12 @@ def caption(result: Result, fact: Fact | None, period: str = "") -> str:
     unit = long_unit(measure)
     if unit and unit.lower() not in text.lower().split():
         text += f" in {unit}"
-    text += f" by {_breakdown(result, split.name)}"
+    text += f" by {breakdown(result, split.name)}"
     return _capital(text + (f", {period}" if period else ""))
 
 
-def _breakdown(result: Result, split: str) -> str:
+def breakdown(result: Result, split: str) -> str:
+    """What the split column is called in a caption: "month", "hour of day"."""
     column = result.column(split)
     assert column is not None
     found = role(result, column)

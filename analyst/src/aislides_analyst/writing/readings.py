@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from aislides_analyst.writing.material import Fact
 
 _DATED = re.compile(r"\d{4}-\d\d")
+_LONG_TAIL = 0.12
 _SUBJECT = re.compile(
     r"([A-Z][^{}]{2,60}?) (?:peaked|built|rose|fell|stood|reached|was|came|held|moved)\b"
 )
@@ -85,14 +86,17 @@ def _leader(fact: Fact) -> Iterator[Reading]:
             f"{fact.ref('second')} in second place.",
             (fact,),
         )
-    if has("last_value"):
+    tail = has_long_tail(fact)
+    if has("last_value") and not tail:
         yield Reading(
             "At the other end",
             f"{fact.ref('last')} stood at {fact.ref('last_value')}, "
             f"against {fact.ref('first_value')} for {fact.ref('first')}.",
             (fact,),
         )
-    if has("ratio"):
+    if tail:
+        pass
+    elif has("ratio"):
         yield Reading(
             "Size of the gap",
             f"{fact.ref('first')} stood at {fact.ref('ratio')} the level of {fact.ref('last')}.",
@@ -105,12 +109,24 @@ def _leader(fact: Fact) -> Iterator[Reading]:
             f"came to {fact.ref('gap')}.",
             (fact,),
         )
+    if has("share") and "share}" not in fact.headline:
+        yield Reading(
+            "Share of the total",
+            f"{fact.ref('first')} made up {fact.ref('share')} of the total.",
+            (fact,),
+        )
     if has("first_count"):
         yield Reading(
             "What it rests on",
             f"The figure for {fact.ref('first')} rests on {fact.ref('first_count')}.",
             (fact,),
         )
+
+
+def has_long_tail(fact: Fact) -> bool:
+    """True for a leader with so small a part of the total that the last place says nothing."""
+    share = fact.values.get("share")
+    return bool(share and isinstance(share.exact, int | float) and share.exact < _LONG_TAIL)
 
 
 def _seasonality(fact: Fact) -> Iterator[Reading]:
@@ -162,9 +178,41 @@ def _outlier(fact: Fact) -> Iterator[Reading]:
         )
 
 
+def _level_shift(fact: Fact) -> Iterator[Reading]:
+    if "change" in fact.values:
+        yield Reading(
+            "Size of the step",
+            f"The step between the levels came to {fact.ref('change')}.",
+            (fact,),
+        )
+
+
+def _level(fact: Fact) -> Iterator[Reading]:
+    has = fact.values.__contains__
+    if has("change_share") and has("previous_period"):
+        yield Reading(
+            "Size of the change",
+            f"Against {fact.ref('previous_period')}, that is a change of "
+            f"{fact.ref('change_share')}.",
+            (fact,),
+        )
+
+
+def _concentration(fact: Fact) -> Iterator[Reading]:
+    if "first_share" in fact.values:
+        yield Reading(
+            "The first alone",
+            f"{fact.ref('first')} alone made up {fact.ref('first_share')}.",
+            (fact,),
+        )
+
+
 _KINDS: dict[str, Callable[[Fact], Iterator[Reading]]] = {
     "leader": _leader,
     "seasonality": _seasonality,
     "trend": _trend,
     "outlier": _outlier,
+    "level_shift": _level_shift,
+    "level": _level,
+    "concentration": _concentration,
 }

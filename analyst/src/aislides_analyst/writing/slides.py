@@ -11,8 +11,8 @@ from aislides_analyst.writing.advice import advice_headline
 from aislides_analyst.writing.answer import answers
 from aislides_analyst.writing.exhibits import caption, exhibit
 from aislides_analyst.writing.material import Fact, Material, cited, references
-from aislides_analyst.writing.readings import Reading, readings
-from aislides_analyst.writing.story import Finding, Story, is_even
+from aislides_analyst.writing.readings import Reading, has_long_tail, readings
+from aislides_analyst.writing.story import Finding, Story, is_even, is_growth
 
 Slide = dict[str, Any]
 
@@ -63,7 +63,8 @@ class Teller:
         if kpis:
             slide["kpis"] = kpis
         told = cited(headline)
-        templates = [self._statement(f) for f in (*messages, *levels) if f.id not in told]
+        spoken_of = [*(f.driver for f in findings), *levels]
+        templates = [self._statement(f) for f in spoken_of if f.id not in told]
         shown = f"{self._answer} {headline}"
         slide["points"] = self._points(templates, _MOST_POINTS, shown=shown)
         return slide
@@ -137,15 +138,18 @@ class Teller:
 
     def _statement(self, fact: Fact) -> Reading:
         """The fact's template; where that is too long, its two ends side by side."""
-        if fact.kind == "leader" and not wording.fits_point(fact.sentence, self._material):
-            ends = next((r for r in readings(fact) if r.lead == "At the other end"), None)
-            if ends:
-                text = (
-                    f"{fact.ref('first')} stood at {fact.ref('first_value')}, "
-                    f"against {fact.ref('last_value')} for {fact.ref('last')}."
-                )
-                return Reading(wording.lead(fact, self._material), text, (fact,))
-        return self._template(fact)
+        if has_long_tail(fact):
+            text = f"{wording.headline(fact, self._material)}."
+            return Reading(wording.lead(fact, self._material), text, (fact,))
+        ends = {"first", "first_value", "last", "last_value"} <= set(fact.values)
+        fits = wording.fits_point(fact.sentence, self._material)
+        if fact.kind != "leader" or fits or not ends:
+            return self._template(fact)
+        text = (
+            f"{fact.ref('first')} stood at {fact.ref('first_value')}, "
+            f"against {fact.ref('last_value')} for {fact.ref('last')}."
+        )
+        return Reading(wording.lead(fact, self._material), text, (fact,))
 
     def _template(self, fact: Fact) -> Reading:
         text = wording.sentence(fact, self._material)
@@ -167,10 +171,7 @@ class Teller:
     def _wordings(self, facts: Sequence[Fact]) -> Iterator[str]:
         """Ways to put each fact as a headline, all of the first before the second's."""
         for fact in facts:
-            texts = [wording.headline(fact, self._material), wording.sentence(fact, self._material)]
-            for text in texts:
-                if wording.fits_headline(text.rstrip("."), self._material):
-                    yield text.rstrip(".")
+            yield from wording.headlines(fact, self._material)
 
     def _points(
         self, candidates: Iterable[Reading], most: int, *, shown: str = ""
@@ -213,7 +214,12 @@ class Teller:
 def _adds(fact: Fact, message: Fact) -> bool:
     """False for facts too slight to read out, and for a climb that the message's trend tells."""
     climbs = fact.kind == "seasonality" and "start" in fact.values
-    return fact.score >= _SLIGHT and not (message.kind == "trend" and climbs)
+    latest = fact.kind == "level" and bool(fact.by)
+    return (
+        fact.score >= _SLIGHT
+        and not (climbs and message.kind == "trend")
+        and not (latest and is_growth(message))
+    )
 
 
 def _data_used(level: Fact) -> Iterator[Reading]:

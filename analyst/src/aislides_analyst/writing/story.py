@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aislides_analyst.planning.words import spoken, stems, words
-from aislides_analyst.writing.columns import is_average, number_columns
+from aislides_analyst.writing.columns import (
+    group_columns,
+    is_average,
+    is_ordered,
+    number_columns,
+    role,
+)
 from aislides_analyst.writing.exhibits import can_be_drawn
 from aislides_analyst.writing.material import Column, Fact, Material, Result
 
@@ -22,8 +29,9 @@ _TELLING = (
 )
 _TIMELY = ("trend", "seasonality", "level_shift", "outlier", "level")
 _EARLIER_WEIGHS = 0.05
-_DIRECTION_WEIGHS = 0.25
 _EVEN = 0.1
+_SLIGHT = 0.02
+_YEAR = re.compile(r"(?:FY ?)?(?:19|20)\d\d$")
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,12 @@ class Finding:
         """What the slide says."""
         return self.facts[0]
 
+    @property
+    def driver(self) -> Fact:
+        """What a summary says of the finding: what made the change, else its message."""
+        parts = [f for f in self.facts if f.kind == "contribution" and "first" in f.values]
+        return parts[0] if parts else self.message
+
 
 @dataclass(frozen=True)
 class Story:
@@ -53,6 +67,11 @@ class Story:
         """The findings' messages, in order."""
         return [f.message for f in self.findings]
 
+    @property
+    def drivers(self) -> list[Fact]:
+        """The findings' messages, or what made the change where that is known."""
+        return [f.driver for f in self.findings]
+
     def level_of(self, measure: str) -> Fact | None:
         """The overall level of a measure."""
         return next((f for f in self.levels if f.measure == measure), None)
@@ -60,14 +79,26 @@ class Story:
 
 def find_story(material: Material) -> Story:
     """Return the story of the facts; without facts it has no findings."""
-    findings = [f for r in material.results.values() if can_be_drawn(r) for f in _of(r, material)]
+    drawn = [r for r in material.results.values() if can_be_drawn(r)]
+    plain = [r for r in drawn if len(group_columns(r)) == 1]
+    findings = [f for r in plain for f in _of(r, material)]
+    told = {f.message.measure for f in findings}
+    finer = [f for r in drawn if r not in plain for f in _of(r, material)]
+    findings += [f for f in finer if f.message.measure not in told]
+    findings = [f for f in findings if not is_even(f.message) or _is_asked(f, material)]
+    findings = [f for f in findings if not _is_slight(f.message)] or findings
     main = findings[0].message.measure if findings else ""
     findings.sort(key=lambda f: f.message.measure != main)
-    findings = [f for f in findings if not is_even(f.message) or _is_asked(f, material)]
     told = {f.message.measure for f in findings}
     levels = [f for f in material.of_kind("level") if not f.by and (not told or f.measure in told)]
-    levels.sort(key=lambda f: f.measure != main)
-    return Story(tuple(findings), tuple(levels), tuple(material.of_kind("coverage", "caution")))
+    levels.sort(key=lambda f: (f.measure != main, "value" in f.values))
+    best = {f.measure: f for f in reversed(levels)}
+    limits = material.of_kind("coverage", "caution")
+    return Story(
+        findings=tuple(findings),
+        levels=tuple(f for f in levels if best[f.measure] is f),
+        limits=tuple(f for f in limits if not _is_of_a_moment(f, material)),
+    )
 
 
 def pick(findings: Sequence[Finding], room: int) -> list[Finding]:
@@ -85,15 +116,16 @@ def is_timely(fact: Fact) -> bool:
 
 
 def _is_asked(finding: Finding, material: Material) -> bool:
-    """True when the question names the breakdown of the finding."""
+    """True when the question names the breakdown, or its result came first."""
     asked = {w.stem for w in words(material.question)}
-    return bool(asked & set(stems(spoken(finding.message.by))))
+    named = bool(asked & set(stems(spoken(finding.message.by))))
+    return named or finding.result.id == next(iter(material.results))
 
 
 def _of(result: Result, material: Material) -> list[Finding]:
     """The findings of a result: one for each of its measures that has a message."""
-    facts = [f for f in material.facts if f.result == result.id]
-    cautions = [f for f in facts if f.kind == "caution"]
+    facts = _facts_of(result, material)
+    cautions = [f for f in facts if f.kind == "caution" and not _is_of_a_moment(f, material)]
     found = []
     for column in _told_measures(result):
         telling = [f for f in facts if f.kind in _TELLING and f.measure in ("", column.name)]
@@ -107,10 +139,43 @@ def _of(result: Result, material: Material) -> list[Finding]:
     return found
 
 
-def _rank(fact: Fact) -> tuple[bool, bool, float, int]:
-    """What a slide leads with: the direction over time before its pattern, levels last."""
-    direction = _DIRECTION_WEIGHS if fact.kind in ("trend", "level_shift") else 0.0
-    return (fact.kind == "level", not fact.by, -fact.score - direction, fact.order)
+def _rank(fact: Fact) -> tuple[int, float, int]:
+    """What a slide leads with: growth and direction before patterns, other levels last."""
+    if fact.kind == "level":
+        place = 0 if is_growth(fact) else 3 if fact.by else 4
+    else:
+        place = {"trend": 1, "contribution": 3}.get(fact.kind, 2)
+    return (place, -fact.score, fact.order)
+
+
+def _is_slight(fact: Fact) -> bool:
+    """True for a last change too small to carry a slide."""
+    return fact.kind == "level" and fact.score < _SLIGHT
+
+
+def is_growth(fact: Fact) -> bool:
+    """True for the change of one whole year against the year before."""
+    last = fact.values.get("last_period")
+    return fact.kind == "level" and last is not None and bool(_YEAR.match(last.display))
+
+
+def _facts_of(result: Result, material: Material) -> list[Fact]:
+    """Facts about a result, and those about its measures and groups that finer results gave."""
+    groups = [c.name for c in group_columns(result)]
+    finer = {r.id for r in material.results.values() if len(group_columns(r)) > len(groups)}
+    return [
+        f
+        for f in material.facts
+        if f.result == result.id
+        or (f.result in finer and [f.by] == groups and result.column(f.measure) is not None)
+    ]
+
+
+def _is_of_a_moment(fact: Fact, material: Material) -> bool:
+    """True for a caution about a moment in time, which no reader would take for a ranking."""
+    result = material.results.get(fact.result)
+    column = result.column(fact.by) if result else None
+    return fact.kind == "caution" and bool(result and column and is_ordered(role(result, column)))
 
 
 def is_even(fact: Fact) -> bool:
@@ -125,8 +190,14 @@ def _told_measures(result: Result) -> list[Column]:
         return []
     first = numbers[0]
     weighed = is_average(first) or first.unit in ("%", "share") or _is_share(result, first)
-    others = [c for c in numbers[1:] if not (weighed and c.type in ("integer", ""))]
-    return [first, *others]
+    asked = set(stems(result.question))
+    return [first, *(c for c in numbers[1:] if not _came_along(c, asked, weighed=weighed))]
+
+
+def _came_along(column: Column, asked: set[str], *, weighed: bool) -> bool:
+    """True for a count that weighs an average, or that nobody asked for."""
+    counts = column.type in ("integer", "")
+    return counts and (weighed or not asked & set(stems(spoken(column.name))))
 
 
 def _is_share(result: Result, column: Column) -> bool:

@@ -25,6 +25,10 @@ _LEADS = {
     "coverage": "Coverage",
     "caution": "Read with care",
 }
+_FIGURE_AT_END = re.compile(
+    r",? (?:at|with) \{[^{}]+\}$|, far (?:above|below) the usual$|"
+    r", \{[^{}]+\} (?:above \{[^{}]+\}|of the total)$|, against \{[^{}]+\}$"
+)
 _DATED = re.compile(r"\s+(?:in|during|for|of)\s+(?:19|20)\d\d\b")
 
 
@@ -47,6 +51,18 @@ def _range(fact: Fact) -> str:
     measured = fact.says.split(" by ")[0].strip() or "the measure"
     span = f"from {fact.ref('last_value')} to {fact.ref('first_value')}"
     return f"By {spoken(fact.by)}, {measured} ranged {span}"
+
+
+def shorter(text: str) -> str:
+    """A headline without the figure at its end; the same where there is none."""
+    return _FIGURE_AT_END.sub("", text)
+
+
+def headlines(fact: Fact, material: Material) -> list[str]:
+    """Ways to put the fact as a headline that print on two lines, the fullest first."""
+    full = headline(fact, material)
+    texts = [full, sentence(fact, material).rstrip("."), shorter(full)]
+    return list(dict.fromkeys(t for t in texts if fits_headline(t, material)))
 
 
 def sentence(fact: Fact, material: Material) -> str:

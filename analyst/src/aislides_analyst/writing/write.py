@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from aislides_analyst.planning.words import spoken
 from aislides_analyst.writing.advice import advise
 from aislides_analyst.writing.columns import named
+from aislides_analyst.writing.exhibits import breakdown
 from aislides_analyst.writing.material import Material, read_material
 from aislides_analyst.writing.slides import Slide, Teller
 from aislides_analyst.writing.story import Story, find_story, pick
@@ -87,7 +87,8 @@ def _title(material: Material, story: Story) -> str:
     measures = list(dict.fromkeys(named(c) for c in columns if c))[:_MOST_MEASURES]
     if not measures:
         return "Findings from the data"
-    by = [spoken(f.message.by) for f in story.findings if f.message.by]
+    found = [f for f in story.findings if f.result.column(f.message.by)]
+    by = [breakdown(f.result, f.message.by) for f in found]
     splits = _listed(list(dict.fromkeys(by))[:_MOST_SPLITS])
     text = _listed(measures) + (f" by {splits}" if splits else "")
     return text[:1].upper() + text[1:]
