@@ -100,7 +100,7 @@ def test_main_reports_bad_settings_in_a_line(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("AISLIDES_LOCAL_WORKSPACE__PORT", "many")
-    assert main() == 2
+    assert main([]) == 2
     assert "whole number" in capsys.readouterr().err
 
 

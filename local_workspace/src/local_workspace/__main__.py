@@ -3,15 +3,16 @@
 import asyncio
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+from aislides_runtime.process import config_file
 from aislides_runtime.settings import SettingsError, load_settings
 
 from local_workspace.server import AddressInUse, running_workspace
 from local_workspace.settings import Settings
 
 OTHER_SECTIONS = frozenset({"llm", "genie", "orchestrator", "api", "output", "logging"})
-CONFIG = Path("config/config.yaml")
 
 
 async def serve(settings: Settings) -> None:
@@ -33,13 +34,13 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Returns 0, or 2 for settings or an address that cannot be used."""
     try:
         settings = load_settings(
             Settings,
             other_sections=OTHER_SECTIONS,
-            path=CONFIG if CONFIG.exists() else None,
+            path=config_file("local_workspace", arguments),
             dotenv=Path(".env") if Path(".env").exists() else None,
         )
         asyncio.run(serve(settings))

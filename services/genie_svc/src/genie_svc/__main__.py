@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 
 from aislides_runtime.logs import configure_logging
-from aislides_runtime.process import run
+from aislides_runtime.process import config_file, run
 from aislides_runtime.serve import serve_until_stopped
 
 from genie_svc.bootstrap import running_genie
 from genie_svc.settings import load_genie_settings
 
 
-async def _serve() -> None:
-    parser = argparse.ArgumentParser(prog="genie_svc")
-    parser.add_argument("--config", type=Path, default=None, help="YAML file with the settings")
-    settings = load_genie_settings(parser.parse_args().config, dotenv=Path(".env"))
+async def main() -> None:
+    """Serves until SIGTERM or Ctrl-C."""
+    settings = load_genie_settings(config_file("genie_svc"), dotenv=Path(".env"))
     configure_logging(settings.logging.level, settings.logging.format, "genie_svc")
     await serve_until_stopped(
         running_genie(settings),
@@ -26,4 +24,4 @@ async def _serve() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(run(_serve))
+    sys.exit(run(main))
