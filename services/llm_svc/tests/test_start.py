@@ -85,7 +85,7 @@ async def test_outcomes_are_forgotten_after_their_time_and_entries_are_not(tmp_p
 
 def process(*arguments, folder):
     return subprocess.Popen(
-        [sys.executable, "-m", "llm_svc", *arguments],
+        [sys.executable, "-m", "llm_svc", "--config", *arguments],
         cwd=folder,
         env={"PATH": "/usr/bin"},
         stdout=subprocess.PIPE,
@@ -114,11 +114,14 @@ def test_the_process_serves_until_it_is_told_to_stop(tmp_path):
 
 @pytest.mark.spawn
 @pytest.mark.parametrize(
-    ("llm", "words"),
-    [({"mode": "online"}, "DATABRICKS_HOST is missing"), ({"listen": "0.0.0.0:0"}, "insecure_ok")],
+    ("llm", "words", "code"),
+    [
+        ({"mode": "online"}, "DATABRICKS_HOST is missing", 2),
+        ({"listen": "0.0.0.0:0"}, "insecure_ok", 1),
+    ],
 )
-def test_what_stops_the_start_is_one_clear_line(tmp_path, llm, words):
+def test_what_stops_the_start_is_one_clear_line(tmp_path, llm, words, code):
     with process(config(tmp_path, **llm), folder=tmp_path) as service:
-        assert service.wait(20) == 2
+        assert service.wait(20) == code
         errors = service.stderr.read()
     assert words in errors and errors.count("\n") == 1 and "Traceback" not in errors

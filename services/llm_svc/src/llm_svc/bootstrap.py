@@ -165,7 +165,8 @@ def _provider(name: str, section: ProviderSection, settings: Settings) -> Provid
                         ]
                     )
             host = host.rstrip("/") if "://" in host else f"https://{host.rstrip('/')}"
-            auth = DatabricksAuth(host, settings.databricks.token)
+            known = settings.databricks
+            auth = DatabricksAuth(host, known.token, known.client_id, known.client_secret)
             base_url = host + llm.base_path
     return OpenAICompatible(name, base_url, auth, connect_timeout=llm.timeouts.connect)
 

@@ -9,7 +9,7 @@ from contextlib import aclosing, suppress
 from functools import partial
 
 from aislides_runtime.deadlines import Deadline, current_deadline
-from aislides_runtime.errors import DeadlineExceeded, Kind, ServiceError
+from aislides_runtime.errors import Kind, ServiceError
 
 from llm_svc.domain.completion import Completed, Completion, Element, Event, Spec, Started
 from llm_svc.domain.errors import RecordedFailure, RequestIdReused
@@ -58,7 +58,7 @@ class Flight:
                     if self._error is not None:
                         raise self._error
                     return
-                await _wait(news, deadline)
+                await news.wait()
         finally:
             self._deadlines.remove(deadline)
             if not self._deadlines and self._task is not None and not self._landed:
@@ -129,18 +129,6 @@ class Once:
     def _forget(self, key: tuple[str, str], flight: Flight) -> None:
         if self._flights.get(key) is flight:
             del self._flights[key]
-
-
-async def _wait(news: asyncio.Event, deadline: Deadline) -> None:
-    left = deadline.remaining()
-    if left == math.inf:
-        await news.wait()
-        return
-    try:
-        async with asyncio.timeout(left):
-            await news.wait()
-    except TimeoutError:
-        raise DeadlineExceeded from None
 
 
 def _recorded(outcome: Outcome, body_hash: str, spec: Spec) -> list[Event]:

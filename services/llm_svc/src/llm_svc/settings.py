@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
+from aislides_runtime.logs import LoggingSection
 from aislides_runtime.settings import Secret, Section, load_settings
 from pydantic import Field, model_validator
 
@@ -17,6 +18,8 @@ OTHER_SECTIONS: Final = frozenset({"genie", "orchestrator", "api", "output", "lo
 ALIASES: Final[Mapping[str, str]] = {
     "DATABRICKS_HOST": "databricks.host",
     "DATABRICKS_TOKEN": "databricks.token",
+    "DATABRICKS_CLIENT_ID": "databricks.client_id",
+    "DATABRICKS_CLIENT_SECRET": "databricks.client_secret",
     "LLM_API_KEY": "llm.api_key",
     "LOG_LEVEL": "logging.level",
 }
@@ -163,17 +166,15 @@ class LlmSection(Section):
 
 
 class DatabricksSection(Section):
-    """The workspace: from the environment or `.env` only."""
+    """The workspace and who we are there: from the environment or `.env` only.
+
+    A token wins over client id and secret; without either the SDK looks for other credentials.
+    """
 
     host: str | None = None
     token: Secret | None = None
-
-
-class LoggingSection(Section):
-    """How the service logs."""
-
-    level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
-    format: Literal["json", "console"] = "json"
+    client_id: str | None = None
+    client_secret: Secret | None = None
 
 
 class Settings(Section):

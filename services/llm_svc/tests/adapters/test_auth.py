@@ -68,9 +68,7 @@ async def test_without_a_token_the_sdk_finds_credentials_and_renews_them(monkeyp
     url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     for name in ("DATABRICKS_TOKEN", "DATABRICKS_HOST", "DATABRICKS_CONFIG_PROFILE"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("DATABRICKS_CLIENT_ID", "id")
-    monkeypatch.setenv("DATABRICKS_CLIENT_SECRET", "secret")
-    auth = DatabricksAuth(url, None)
+    auth = DatabricksAuth(url, None, "id", Secret("secret"))
     assert await auth() == {"Authorization": "Bearer t0"}
     assert await auth() == {"Authorization": "Bearer t0"}
     server.close()

@@ -23,6 +23,16 @@ def test_a_value_that_looks_like_a_hole_stays_as_it_is():
     assert PROMPT.messages(call)[0].content.startswith("At most {{n}} {{> part}}.")
 
 
+def test_what_tools_answered_is_fenced_with_the_same_marker():
+    rows = Message(Role.TOOL, '{"rows": [["<<<DATA"]]}', (), "c1")
+    words = Message(Role.TOOL, "could not be asked", (), "c2")
+    *_, user, first, second = PROMPT.messages(PromptCall("p", {"n": "1"}, "{}", (rows, words)))
+    marker = user.content[-19:-3]
+    assert first.content.startswith(f"<<<DATA {marker}\n") and first.tool_call_id == "c1"
+    assert first.content.count("<<<") == 1
+    assert '{"text":"could not be asked"}' in second.content
+
+
 @pytest.mark.parametrize(
     ("call", "place"),
     [

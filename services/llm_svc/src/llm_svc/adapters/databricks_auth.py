@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from aislides_runtime.settings import Secret
-from databricks.sdk.core import Config
+
+if TYPE_CHECKING:
+    from databricks.sdk.core import Config
 
 
 class DatabricksAuth:
@@ -16,9 +19,17 @@ class DatabricksAuth:
     Without a token the SDK looks for other credentials in the environment and its config file.
     """
 
-    def __init__(self, host: str, token: Secret | None) -> None:
+    def __init__(
+        self,
+        host: str,
+        token: Secret | None,
+        client_id: str | None = None,
+        client_secret: Secret | None = None,
+    ) -> None:
         self._host = host
         self._token = token
+        self._client_id = client_id
+        self._client_secret = client_secret
         self._config: Config | None = None
         self._lock = Lock()
 
@@ -30,10 +41,15 @@ class DatabricksAuth:
         return await asyncio.to_thread(self._authenticate)
 
     def _authenticate(self) -> Mapping[str, str]:
+        # Importing the SDK takes a second that a start with a token does not need.
+        from databricks.sdk.core import Config  # noqa: PLC0415
+
         with self._lock:
             if self._config is None:
                 self._config = Config(
                     host=self._host,
+                    client_id=self._client_id,
+                    client_secret=self._client_secret and self._client_secret.reveal(),
                     product="aislides-llm",
                     product_version="0.1.0",
                     retry_timeout_seconds=5,

@@ -33,7 +33,12 @@ def fence(data_json: str, marker: str) -> str:
 
     Inside strings `<<<` and `>>>` are escaped, so no data can look like a marker. Raises BadData.
     """
-    return f"{RULE}\n{OPEN}{marker}\n{one_line(data_json)}\nDATA {marker}>>>"
+    return f"{RULE}\n{block(data_json, marker)}"
+
+
+def block(data_json: str, marker: str) -> str:
+    """The block alone, for turns after a prompt that has told the rule. Raises BadData."""
+    return f"{OPEN}{marker}\n{one_line(data_json)}\nDATA {marker}>>>"
 
 
 def one_line(data_json: str) -> str:

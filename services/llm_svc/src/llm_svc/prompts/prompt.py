@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from llm_svc.domain.completion import Message, PromptCall, Role, Tool
 from llm_svc.domain.errors import invalid
-from llm_svc.prompts.fence import BadData, fence, new_marker
+from llm_svc.prompts.fence import BadData, block, fence, new_marker
+from llm_svc.structured.reader import write
 
 HOLE: Final = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
 """A named hole for a variable: `{{max_slides}}`."""
@@ -52,20 +53,23 @@ class Prompt:
     def messages(self, call: PromptCall, *, marker: str = "") -> tuple[Message, ...]:
         """The messages to send: instructions with variables filled, the fenced data, the turns.
 
+        What tools answered is data too: it is fenced with the same marker.
+
         Raises InvalidRequest for variables or data that the prompt does not declare or lacks.
         """
         if self.definition:
             raise invalid("prompt.name", f"{self.name} is a tool's schema, not a prompt")
         self._check_variables(call.variables)
+        marker = marker or new_marker()
         user = [_filled(self.user, call.variables).strip()] if self.user.strip() else []
         if self.takes_data:
-            user.append(self._fenced(call.data_json, marker or new_marker()))
+            user.append(self._fenced(call.data_json, marker))
         elif call.data_json:
             raise invalid("prompt.data", f"{self.name} takes no data; leave it out")
         messages = [Message(Role.SYSTEM, _filled(self.system, call.variables).strip())]
         if user:
             messages.append(Message(Role.USER, "\n\n".join(user)))
-        return (*messages, *call.turns)
+        return (*messages, *(_fenced_turn(turn, marker) for turn in call.turns))
 
     def _fenced(self, data_json: str, marker: str) -> str:
         if not data_json:
@@ -87,6 +91,16 @@ class Prompt:
                 raise invalid(
                     f"prompt.variables[{name}]", f"is longer than {MAX_VARIABLE} characters"
                 )
+
+
+def _fenced_turn(turn: Message, marker: str) -> Message:
+    if turn.role is not Role.TOOL:
+        return turn
+    try:
+        content = block(turn.content, marker)
+    except BadData:
+        content = block(write({"text": turn.content}), marker)
+    return replace(turn, content=content)
 
 
 def _filled(text: str, variables: Mapping[str, str]) -> str:
