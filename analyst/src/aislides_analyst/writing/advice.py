@@ -46,12 +46,14 @@ def _advice(fact: Fact) -> Iterator[Reading]:
             f"Ask about {fact.ref('first')}",
             f"Find out why {fact.ref('first')} made {fact.ref('share')} of the change.",
             (fact,),
+            "A change to check",
         )
     if fact.kind == "leader" and "share" in values:
         yield Reading(
             f"Ask about {fact.ref('first')}",
             f"Find out what makes up the {fact.ref('share')} share of {fact.ref('first')}.",
             (fact,),
+            "A part to check",
         )
     elif fact.kind == "leader" and {"first", "last", "gap"} <= set(values):
         yield Reading(
@@ -59,6 +61,7 @@ def _advice(fact: Fact) -> Iterator[Reading]:
             f"Find out what sets {fact.ref('first')} apart from {fact.ref('last')}; "
             f"the gap is {fact.ref('gap')}.",
             (fact,),
+            "A gap to check",
         )
     if fact.kind == "seasonality" and {"peak", "peak_period"} <= set(values):
         when = preposition(fact, "peak_period")
@@ -67,6 +70,7 @@ def _advice(fact: Fact) -> Iterator[Reading]:
             f"Find out what lies behind the peak of {fact.ref('peak')} "
             f"{when} {fact.ref('peak_period')}.",
             (fact,),
+            "A peak to check",
         )
     if fact.kind == "outlier" and {"first_period", "first_value", "usual"} <= set(values):
         when = preposition(fact, "first_period")

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aislides_analyst.writing.material import Fact, Material
-from aislides_analyst.writing.readings import subject
 from aislides_analyst.writing.story import Story, is_even, is_growth, is_timely
 from aislides_analyst.writing.wording import fits_headline, headline, sentence, shorter
 
@@ -38,6 +37,8 @@ def _joined(messages: Sequence[Fact]) -> Iterator[str]:
     for course in courses[:1]:
         alike = [f for f in leaders if f.measure == course.measure]
         clause = _course(course)
+        if course.kind == "outlier":
+            yield clause
         for names, rank in _named(alike):
             yield f"{clause} and was {rank} for {names}"
     if leaders:
@@ -57,7 +58,7 @@ def _course(fact: Fact) -> str:
     if is_growth(fact) and "change_share" in fact.values:
         verb = "grew" if " rose " in fact.headline else "moved"
         year = fact.ref("last_period")
-        return f"{subject(fact)} {verb} by {fact.ref('change_share')} in {year}"
+        return f"{fact.subject} {verb} by {fact.ref('change_share')} in {year}"
     return shorter(fact.headline)
 
 
@@ -72,7 +73,7 @@ def _named(leaders: Sequence[Fact]) -> Iterator[tuple[str, str]]:
 
 def _measured(leader: Fact) -> str:
     """What the ranking measures, at the start of a sentence; things counted as their number."""
-    measured = leader.says.split(" by ")[0]
+    measured = leader.measured
     first = leader.values.get("first_value")
     if first and first.unit and first.unit == measured:
         return f"The number of {measured}"

@@ -22,7 +22,12 @@ _LONG_UNIT = {
     "sec": "seconds",
     "%": "percent",
     "x": "multiples",
+    "mi": "miles",
 }
+_UNIT_WORDS = (
+    *("minutes", "hours", "seconds", "days", "miles", "mi", "km", "feet", "inches", "kg", "mph"),
+    *("degrees", "fahrenheit", "celsius", "millibars", "usd", "eur", "gbp", "percent", "pct"),
+)
 _NO_UNIT = frozenset({"share", "fraction", "ratio", "rate", "name", "date", "month", "count", ""})
 
 
@@ -96,7 +101,8 @@ def named(column: Column) -> str:
     text = re.sub(r"^(?:number of |count of )?(?=\S)", lambda m: m.group(), text)
     parts = text.split()
     unit = long_unit(column).split(" ")[0]
-    if len(parts) > 1 and unit and parts[-1] in (unit, unit.rstrip("s"), column.unit.lower()):
+    units = {unit, unit.rstrip("s"), column.unit.lower(), *_UNIT_WORDS}
+    while len(parts) > 1 and unit and parts[-1] in units:
         parts = parts[:-1]
     text = " ".join(parts)
     return re.sub(r"^(sum|total) (?=\S)", "total ", text)

@@ -10,6 +10,11 @@ from typing import Any
 _REFERENCE = re.compile(r"\{\s*([A-Za-z][A-Za-z0-9_]*)\.([A-Za-z][A-Za-z0-9_]*)\s*\}")
 
 
+_SUBJECT = re.compile(
+    r"([A-Z][^{}]{2,60}?) (?:peaked|built|rose|fell|stood|reached|was|came|held|moved)\b"
+)
+
+
 @dataclass(frozen=True)
 class Value:
     """One named value of a fact: the exact value, its unit, and how it is printed."""
@@ -44,12 +49,30 @@ class Fact:
 
     @property
     def spread(self) -> float:
-        """How far first and last of a ranking lie apart, as part of the larger; 1 when unknown."""
-        first, last = self._number("first_value"), self._number("last_value")
+        """How far the highest and lowest value lie apart, as part of the larger; 1 when unknown."""
+        first = self._number("first_value" if self.kind == "leader" else "peak")
+        last = self._number("last_value" if self.kind == "leader" else "low")
         if first is None or last is None:
             return 1.0
         largest = max(abs(first), abs(last))
         return abs(first - last) / largest if largest else 0.0
+
+    @property
+    def subject(self) -> str:
+        """What the fact measures, as its templates call it at the start of a sentence."""
+        for template in (self.sentence, self.headline):
+            found = _SUBJECT.match(template)
+            if found:
+                return found[1]
+        return "It"
+
+    @property
+    def measured(self) -> str:
+        """What the fact measures, inside a sentence."""
+        if self.kind == "leader" and " by " in self.says:
+            return self.says.split(" by ")[0]
+        subject = self.subject
+        return "the measure" if subject == "It" else subject[:1].lower() + subject[1:]
 
     def _number(self, name: str) -> float | None:
         value = self.values.get(name)
@@ -117,6 +140,10 @@ class Material:
 
         return _REFERENCE.sub(shown, template)
 
+    def figures(self, template: str) -> set[str]:
+        """What the references of a template print."""
+        return {self.printed(match[0]) for match in _REFERENCE.finditer(template)}
+
     def holds(self, template: str) -> bool:
         """True when every reference of the template is a value of a fact."""
         by_id = {f.id: f for f in self.facts}
@@ -126,11 +153,6 @@ class Material:
 def cited(template: str) -> list[str]:
     """Ids of the facts that a template refers to, each once."""
     return list(dict.fromkeys(i for i, _ in _REFERENCE.findall(template)))
-
-
-def references(template: str) -> list[str]:
-    """The references of a template, `f1.mean`, each once."""
-    return list(dict.fromkeys(f"{i}.{n}" for i, n in _REFERENCE.findall(template)))
 
 
 def read_material(payload: Mapping[str, Any]) -> Material:

@@ -14,9 +14,6 @@ from aislides_analyst.writing.material import Fact
 
 _DATED = re.compile(r"\d{4}-\d\d")
 _LONG_TAIL = 0.12
-_SUBJECT = re.compile(
-    r"([A-Z][^{}]{2,60}?) (?:peaked|built|rose|fell|stood|reached|was|came|held|moved)\b"
-)
 
 
 @dataclass(frozen=True)
@@ -26,6 +23,8 @@ class Reading:
     lead: str
     text: str
     facts: tuple[Fact, ...]
+    short_lead: str = ""
+    """For when names make the lead too long; empty takes the usual one of the fact's kind."""
 
 
 def readings(fact: Fact, level: Fact | None = None) -> list[Reading]:
@@ -38,15 +37,6 @@ def readings(fact: Fact, level: Fact | None = None) -> list[Reading]:
     if compared:
         said.insert(min(1, len(said)), compared)
     return said
-
-
-def subject(fact: Fact) -> str:
-    """What the fact measures, as its own templates call it at the start of a sentence."""
-    for template in (fact.sentence, fact.headline):
-        found = _SUBJECT.match(template)
-        if found:
-            return found[1]
-    return "It"
 
 
 def preposition(fact: Fact, name: str) -> str:
@@ -136,7 +126,7 @@ def _seasonality(fact: Fact) -> Iterator[Reading]:
         starts_low = has("low") and fact.values["start"].exact == fact.values["low"].exact
         yield Reading(
             "From the start",
-            f"{subject(fact)} rose from {fact.ref('start')} {preposition(fact, 'start_period')} "
+            f"{fact.subject} rose from {fact.ref('start')} {preposition(fact, 'start_period')} "
             f"{fact.ref('start_period')} to {fact.ref('peak')}.",
             (fact,),
         )
@@ -160,7 +150,7 @@ def _trend(fact: Fact) -> Iterator[Reading]:
     if "start" in fact.values and "end" in fact.values:
         yield Reading(
             "Start and end",
-            f"{subject(fact)} stood at {fact.ref('start')} in {fact.ref('start_period')} "
+            f"{fact.subject} stood at {fact.ref('start')} in {fact.ref('start_period')} "
             f"and at {fact.ref('end')} in {fact.ref('end_period')}.",
             (fact,),
         )
@@ -172,7 +162,7 @@ def _outlier(fact: Fact) -> Iterator[Reading]:
     if "second_value" in fact.values:
         yield Reading(
             "Next to it",
-            f"{subject(fact)} also reached {fact.ref('second_value')} "
+            f"{fact.subject} also reached {fact.ref('second_value')} "
             f"{preposition(fact, 'second_period')} {fact.ref('second_period')}.",
             (fact,),
         )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
+from aislides_analyst.planning.words import spoken
 from aislides_analyst.writing import wording
 from aislides_analyst.writing.advice import advice_headline
 from aislides_analyst.writing.answer import answers
 from aislides_analyst.writing.exhibits import caption, exhibit
-from aislides_analyst.writing.material import Fact, Material, cited, references
+from aislides_analyst.writing.material import Fact, Material, cited
 from aislides_analyst.writing.readings import Reading, has_long_tail, readings
 from aislides_analyst.writing.story import Finding, Story, is_even, is_growth
 
@@ -64,7 +66,7 @@ class Teller:
             slide["kpis"] = kpis
         told = cited(headline)
         spoken_of = [*(f.driver for f in findings), *levels]
-        templates = [self._statement(f) for f in spoken_of if f.id not in told]
+        templates = _distinct([self._statement(f) for f in spoken_of if f.id not in told])
         shown = f"{self._answer} {headline}"
         slide["points"] = self._points(templates, _MOST_POINTS, shown=shown)
         return slide
@@ -178,18 +180,18 @@ class Teller:
     ) -> list[dict[str, Any]]:
         """Points that each bring a figure which `shown` and the points before do not."""
         points: list[dict[str, Any]] = []
-        figures = set(references(shown))
+        figures = self._material.figures(shown)
         for reading in candidates:
             if len(points) == most:
                 break
-            new = set(references(reading.text)) - figures
+            new = self._material.figures(reading.text) - figures
             leads = {point["lead"] for point in points}
             fits = wording.fits_point(reading.text, self._material)
             if fits and new and reading.text not in self._said and reading.lead not in leads:
                 figures |= new
                 self._leads[reading.lead] += 1
                 self._say(reading.text)
-                lead = wording.short_lead(reading.lead, reading.facts[0], self._material)
+                lead = wording.short_lead(reading, self._material)
                 points.append(_point(lead, reading.text, *reading.facts))
         return points
 
@@ -209,6 +211,17 @@ class Teller:
     def _say(self, text: str) -> str:
         self._said.add(text)
         return text
+
+
+def _distinct(statements: Sequence[Reading]) -> Iterator[Reading]:
+    """The statements, those whose lead another has already under the name of their breakdown."""
+    leads: set[str] = set()
+    for statement in statements:
+        by = spoken(statement.facts[0].by)
+        known = statement.lead in leads and by
+        lead = f"By {by}" if known else statement.lead
+        leads.add(lead)
+        yield replace(statement, lead=lead)
 
 
 def _adds(fact: Fact, message: Fact) -> bool:

@@ -179,8 +179,10 @@ def _is_of_a_moment(fact: Fact, material: Material) -> bool:
 
 
 def is_even(fact: Fact) -> bool:
-    """True for a ranking whose first and last hardly differ."""
-    return fact.kind == "leader" and fact.spread < _EVEN
+    """True for a ranking or a pattern whose highest and lowest hardly differ."""
+    ends = {"leader": ("first_value", "last_value"), "seasonality": ("peak", "low")}
+    names = ends.get(fact.kind, ())
+    return bool(names) and set(names) <= set(fact.values) and fact.spread < _EVEN
 
 
 def _told_measures(result: Result) -> list[Column]:

@@ -6,6 +6,7 @@ import re
 
 from aislides_analyst.planning.words import spoken
 from aislides_analyst.writing.material import Fact, Material
+from aislides_analyst.writing.readings import Reading
 from aislides_analyst.writing.story import is_even
 
 MOST_HEADLINE_WORDS = 15
@@ -26,7 +27,7 @@ _LEADS = {
     "caution": "Read with care",
 }
 _FIGURE_AT_END = re.compile(
-    r",? (?:at|with) \{[^{}]+\}$|, far (?:above|below) the usual$|"
+    r",? (?:at|with) \{[^{}]+\}$|, far (?:above|below) the usual(?: \{[^{}]+\})?$|"
     r", \{[^{}]+\} (?:above \{[^{}]+\}|of the total)$|, against \{[^{}]+\}$"
 )
 _DATED = re.compile(r"\s+(?:in|during|for|of)\s+(?:19|20)\d\d\b")
@@ -39,7 +40,7 @@ def count_words(text: str) -> int:
 
 def headline(fact: Fact, material: Material) -> str:
     """The fact as a headline: at most 15 words, no full stop."""
-    if is_even(fact) and "last_value" in fact.values:
+    if is_even(fact):
         return _range(fact)
     if fact.headline and material.holds(fact.headline):
         return fact.headline
@@ -48,9 +49,9 @@ def headline(fact: Fact, material: Material) -> str:
 
 def _range(fact: Fact) -> str:
     """A ranking whose first and last hardly differ, told as the range it is."""
-    measured = fact.says.split(" by ")[0].strip() or "the measure"
-    span = f"from {fact.ref('last_value')} to {fact.ref('first_value')}"
-    return f"By {spoken(fact.by)}, {measured} ranged {span}"
+    low, high = ("last_value", "first_value") if fact.kind == "leader" else ("low", "peak")
+    span = f"from {fact.ref(low)} to {fact.ref(high)}"
+    return f"By {spoken(fact.by)}, {fact.measured} ranged {span}"
 
 
 def shorter(text: str) -> str:
@@ -81,11 +82,11 @@ def lead(fact: Fact, material: Material) -> str:
     return _LEADS.get(fact.kind, "Finding")
 
 
-def short_lead(text: str, fact: Fact, material: Material) -> str:
-    """The lead, or where names make it too long a plain one for the fact's kind."""
-    if count_words(material.printed(text)) <= MOST_LEAD_WORDS:
-        return text
-    return _LEADS.get(fact.kind, "Finding")
+def short_lead(reading: Reading, material: Material) -> str:
+    """The reading's lead, or where names make it too long a plain one."""
+    if count_words(material.printed(reading.lead)) <= MOST_LEAD_WORDS:
+        return reading.lead
+    return reading.short_lead or _LEADS.get(reading.facts[0].kind, "Finding")
 
 
 def fits_headline(template: str, material: Material) -> bool:
