@@ -70,7 +70,7 @@ def display(value: Value, fmt: Format, locale: str) -> str:
         return _name(exact, habits)
     number = number_of(exact)
     if number is None:
-        return habits.not_available if not isinstance(exact, str) else exact
+        return _name(exact, habits) if isinstance(exact, str) else habits.not_available
     return _number(exact, number, fmt, habits)
 
 
@@ -157,7 +157,7 @@ def _number(exact: PythonValue, number: float, fmt: Format, habits: Locale) -> s
     if isinstance(exact, int | Decimal) and kind not in _PERCENTS and not fmt.scale:
         scaled = Decimal(exact)
     if kind in _PERCENTS:
-        scaled = number * 100
+        scaled = Decimal(repr(number)) * 100
     size = scaled.copy_abs() if isinstance(scaled, Decimal) else abs(scaled)
     digits = _digits(size, min(max(fmt.decimals, 0), 6), habits)
     zero = not re.search(r"[1-9]", digits)

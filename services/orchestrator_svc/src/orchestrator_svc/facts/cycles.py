@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import median
+from statistics import fmean, median
 
 from aislides.deck.v1.fact_pb2 import TimeGrain
 
 from orchestrator_svc.facts.series import Series
-from orchestrator_svc.facts.statistics import theil_sen
+from orchestrator_svc.facts.statistics import (
+    group_p,
+    mann_kendall,
+    seasonal_kendall,
+    theil_sen,
+)
 
+MAX_SEASON_P = 0.01
 _LENGTHS = {
     TimeGrain.TIME_GRAIN_HOUR: 24,
     TimeGrain.TIME_GRAIN_DAY: 7,
@@ -43,18 +49,46 @@ def detrended(values: Sequence[float]) -> list[float]:
 
 
 def season_of(series: Series) -> list[float]:
-    """For each point, the usual effect of its phase; all 0.0 under two full cycles."""
+    """For each point, the usual effect of its phase.
+
+    All 0.0 under two full cycles, or where phases explain no more than chance would: removing a
+    season that is not there makes noise look regular.
+    """
     length = cycle_length(series)
     values = series.values()
     if not length or len(values) < 2 * length:
         return [0.0] * len(values)
     rest, places = detrended(values), phases(series)
+    if group_p(explained(rest, places), len(set(places)), len(rest)) > MAX_SEASON_P:
+        return [0.0] * len(values)
     effect: dict[int, float] = {}
     for place in set(places):
         effect[place] = median(
             value for value, phase in zip(rest, places, strict=True) if phase == place
         )
     return [effect[place] for place in places]
+
+
+def explained(values: Sequence[float], places: Sequence[int]) -> float:
+    """Share of the variance around 0 that the phases' means explain, 0 to 1."""
+    means = phase_means(values, places)
+    whole = sum(value**2 for value in values)
+    return sum(means[place] ** 2 for place in places) / whole if whole else 0.0
+
+
+def phase_means(values: Sequence[float], places: Sequence[int]) -> dict[int, float]:
+    """The mean value of each phase."""
+    members: dict[int, list[float]] = {}
+    for value, place in zip(values, places, strict=True):
+        members.setdefault(place, []).append(value)
+    return {place: fmean(own) for place, own in members.items()}
+
+
+def trend_p(series: Series) -> float:
+    """Two-sided p-value of no trend; where there is a season, of no trend within its phases."""
+    if any(season_of(series)):
+        return seasonal_kendall(series.values(), phases(series))
+    return mann_kendall(series.values())
 
 
 def without_season(series: Series) -> list[float]:

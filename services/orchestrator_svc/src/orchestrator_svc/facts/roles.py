@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aislides.deck.v1.fact_pb2 import Format, FormatKind
+from aislides.deck.v1.fact_pb2 import Format, FormatKind, TimeGrain
 from aislides.deck.v1.table_pb2 import ColumnType
 
 from orchestrator_svc.deck.formats import format_for_column
@@ -80,7 +80,14 @@ def roles_of(table: Table) -> Roles:
 
 
 def _time_column(table: Table) -> str | None:
-    """The time column that orders rows: with most distinct periods, calendar before cyclic."""
+    """The time column that orders rows: with most distinct periods, calendar before cyclic.
+
+    Beside a column of several years a month or quarter number makes the finer calendar.
+    """
+    years = [name for name in table.names if _is_years(table, name)]
+    parts = [name for name in table.names if _is_part_of_year(table, name)]
+    if years and parts:
+        return parts[0]
     best: tuple[bool, int] | None = None
     chosen = None
     for name in table.names:
@@ -92,6 +99,18 @@ def _time_column(table: Table) -> str | None:
         if best is None or rank > best:
             best, chosen = rank, name
     return chosen
+
+
+def _is_years(table: Table, name: str) -> bool:
+    axis = table.axis(name)
+    several = axis is not None and len({key for key in axis.keys if key is not None}) > 1
+    return several and table.grain(name) == TimeGrain.TIME_GRAIN_YEAR
+
+
+def _is_part_of_year(table: Table, name: str) -> bool:
+    axis = table.axis(name)
+    parts = (TimeGrain.TIME_GRAIN_MONTH, TimeGrain.TIME_GRAIN_QUARTER)
+    return axis is not None and axis.cyclic and axis.grain in parts
 
 
 def _measurable(table: Table, name: str, time: str | None) -> bool:
@@ -123,7 +142,7 @@ def _group_columns(table: Table, time: str | None, numeric: set[str]) -> tuple[s
     for name in table.names:
         if name == time or name in numeric or table.spec(name).type == ColumnType.COLUMN_TYPE_JSON:
             continue
-        if table.spec(name).type == ColumnType.COLUMN_TYPE_BINARY:
+        if table.spec(name).type == ColumnType.COLUMN_TYPE_BINARY or _is_years(table, name):
             continue
         if len(set(table.column(name))) > 1 or len(table) == 1:
             candidates.append(name)

@@ -66,6 +66,26 @@ def _kendall_p(values: Sequence[float], widened: float) -> float:
     return two_sided(z)
 
 
+def seasonal_kendall(values: Sequence[float], places: Sequence[int]) -> float:
+    """Two-sided p-value of no trend, comparing only points of the same phase of a cycle.
+
+    `places` has the phase of each value. 1.0 where no phase has two points.
+    """
+    members: dict[int, list[float]] = {}
+    for value, place in zip(values, places, strict=True):
+        members.setdefault(place, []).append(value)
+    score, variance = 0, 0.0
+    for own in members.values():
+        count = len(own)
+        variance += count * (count - 1) * (2 * count + 5) / 18
+        for position, earlier in enumerate(own):
+            for later in own[position + 1 :]:
+                score += (later > earlier) - (later < earlier)
+    if variance <= 0 or score == 0:
+        return 1.0
+    return two_sided((abs(score) - 1) / math.sqrt(variance))
+
+
 def two_sided(z: float) -> float:
     """The two-sided p-value of a standard normal deviate."""
     return math.erfc(abs(z) / math.sqrt(2))
@@ -98,6 +118,14 @@ def group_p(explained: float, groups: int, count: int) -> float:
         return 0.0 if explained >= 1 else 1.0
     # The share of variance explained follows a beta distribution under chance.
     return _beta_upper(explained, (groups - 1) / 2, (count - groups) / 2)
+
+
+def student_p(t: float, freedom: float) -> float:
+    """The two-sided p-value of Student's t with these degrees of freedom, 1 or more."""
+    if t == 0:
+        return 1.0
+    x = freedom / (freedom + t * t)
+    return 1.0 - _beta_upper(x, freedom / 2, 0.5) if 0 < x < 1 else 0.0
 
 
 def _beta_upper(x: float, a: float, b: float) -> float:

@@ -8,7 +8,7 @@ from statistics import fmean
 
 from aislides.deck.v1.fact_pb2 import ClaimKind, FactKind, Format, FormatKind, TimeGrain
 
-from orchestrator_svc.facts.cycles import cycle_length, detrended, phases
+from orchestrator_svc.facts.cycles import cycle_length, detrended, explained, phase_means, phases
 from orchestrator_svc.facts.draft import Draft
 from orchestrator_svc.facts.formula import column_name
 from orchestrator_svc.facts.series import Point, Series, period_noun, period_words
@@ -166,9 +166,8 @@ def _rebound(series: Series, valley: Point, rebound: Point, *, impact: float) ->
 
 def _recurring(series: Series) -> Iterator[Draft]:
     rest, places = detrended(series.values()), phases(series)
-    explained = _explained(rest, places)
-    p = group_p(explained, len(set(places)), len(rest))
-    means = _phase_means(rest, places)
+    p = group_p(explained(rest, places), len(set(places)), len(rest))
+    means = phase_means(rest, places)
     top = max(means, key=lambda place: means[place])
     tops = [value for value, place in zip(rest, places, strict=True) if place == top]
     level = fmean(abs(value) for value in series.values())
@@ -228,17 +227,3 @@ def _recurring_draft(
     )
     draft.impact = impact
     return draft
-
-
-def _explained(values: list[float], places: list[int]) -> float:
-    """Share of the variance that the phase explains, 0 to 1."""
-    means = _phase_means(values, places)
-    whole = sum(value**2 for value in values)
-    return sum(means[place] ** 2 for place in places) / whole if whole else 0.0
-
-
-def _phase_means(values: list[float], places: list[int]) -> dict[int, float]:
-    sums: dict[int, list[float]] = {}
-    for value, place in zip(values, places, strict=True):
-        sums.setdefault(place, []).append(value)
-    return {place: fmean(members) for place, members in sums.items()}

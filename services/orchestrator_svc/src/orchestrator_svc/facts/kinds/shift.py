@@ -8,21 +8,23 @@ from statistics import fmean, median
 
 from aislides.deck.v1.fact_pb2 import ClaimKind, FactKind
 
-from orchestrator_svc.facts.cycles import cycle_length, without_season
+from orchestrator_svc.facts.cycles import cycle_length, season_of, without_season
 from orchestrator_svc.facts.draft import Draft
 from orchestrator_svc.facts.formula import literal
 from orchestrator_svc.facts.series import Series, period_noun
 from orchestrator_svc.facts.statistics import (
     autocorrelation,
     median_deviation,
+    student_p,
     theil_sen,
-    two_sided,
 )
 from orchestrator_svc.facts.wording import difference_format, signed, subject
 
 MIN_POINTS = 12
-MIN_SIDE = 4
+MIN_SIDE = 5
 MAX_SPLITS = 60
+MIN_EFFECT = 1.8
+"""Levels closer than this many standard deviations are no lasting change worth telling."""
 
 
 def shifts(series: Series) -> Iterator[Draft]:
@@ -32,6 +34,9 @@ def shifts(series: Series) -> Iterator[Draft]:
         return
     coarse = 0 < cycle_length(series) <= 12
     if coarse and cycle_length(series) >= 4 and len(series.points) < 2 * cycle_length(series):
+        return
+    if any(season_of(series)) and len(series.points) < 3 * cycle_length(series):
+        # Of two cycles, removing the season leaves little but the difference of the two.
         return
     values = without_season(series)
     split = _best_split(values)
@@ -49,8 +54,9 @@ def shifts(series: Series) -> Iterator[Draft]:
 def _best_split(values: Sequence[float]) -> int:
     """The position that leaves least absolute distance to the medians of both sides."""
     count = len(values)
-    step = max(1, (count - 2 * MIN_SIDE) // MAX_SPLITS)
-    places = range(MIN_SIDE, count - MIN_SIDE + 1, step)
+    side = max(MIN_SIDE, count // 6)
+    step = max(1, (count - 2 * side) // MAX_SPLITS)
+    places = range(side, count - side + 1, step)
     return min(places, key=lambda at: _distance(values[:at]) + _distance(values[at:]))
 
 
@@ -71,13 +77,17 @@ def _p_value(before: Sequence[float], after: Sequence[float], rest: Sequence[flo
     spread = 1.4826 * median_deviation(rest)
     if spread == 0:
         return 0.0 if median(before) != median(after) else 1.0
+    if abs(median(after) - median(before)) < MIN_EFFECT * spread:
+        return 1.0
     count = len(rest)
     memory = autocorrelation(rest)
-    memory = min(max(memory + (1 + 4 * memory) / count, 0.0), 0.95)
+    # Two levels were fitted, at the best of many places: both hide memory and spread.
+    memory = min(max(memory + (3 + 4 * memory) / count, 0.0), 0.95)
+    spread *= math.sqrt(count / max(count - 5, 1))
     error = spread * 1.2533 * math.sqrt(1 / len(before) + 1 / len(after))
-    error *= math.sqrt((1 + memory) / (1 - memory))
-    z = abs(median(after) - median(before)) / error
-    return min(1.0, two_sided(z) * count)
+    widened = (1 + memory) / (1 - memory)
+    t = abs(median(after) - median(before)) / (error * math.sqrt(widened))
+    return min(1.0, student_p(t, max(count / widened - 2, 1.0)) * count)
 
 
 def _draft(series: Series, split: int, *, p: float, impact: float) -> Draft:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from aislides.deck.v1.fact_pb2 import ClaimKind, FactKind
 
-from orchestrator_svc.facts.cycles import season_of, without_season
+from orchestrator_svc.facts.cycles import season_of, trend_p, without_season
 from orchestrator_svc.facts.draft import Draft
 from orchestrator_svc.facts.series import Series, period_noun
-from orchestrator_svc.facts.statistics import mann_kendall, theil_sen
+from orchestrator_svc.facts.statistics import theil_sen
 from orchestrator_svc.facts.wording import difference_format, signed, subject_first
 
 MIN_POINTS = 8
@@ -24,7 +24,7 @@ def trends(series: Series) -> Iterator[Draft]:
     slope = theil_sen([point.key for point in series.points], values)
     span = series.points[-1].key - series.points[0].key
     level = sum(abs(value) for value in series.values()) / len(values)
-    p = mann_kendall(values)
+    p = trend_p(series)
     if slope == 0 or level == 0:
         return
     yield _draft(series, slope, min(abs(slope) * span / level, 1.0), p)

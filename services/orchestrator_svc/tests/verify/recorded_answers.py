@@ -25,9 +25,7 @@ from orchestrator_svc.deck.values import from_python
 
 FIXTURES = Path(__file__).parent / "fixtures"
 DATA = json.loads((FIXTURES / "prompt_write_data.json").read_text())
-QUESTION = (
-    "How did departure delays develop in 2013, and which airports and airlines drive them?"
-)
+QUESTION = "How did departure delays develop in 2013, and which airports and airlines drive them?"
 LAYOUTS = {
     "cover": Layout.LAYOUT_COVER,
     "summary": Layout.LAYOUT_SUMMARY,
@@ -95,7 +93,7 @@ def facts() -> list[Fact]:
 
 def results() -> list[Result]:
     """The results of the recorded prompt."""
-    from building import result  # noqa: PLC0415
+    from result_building import result
 
     made = []
     for name, given in DATA["results"].items():
@@ -182,7 +180,7 @@ def _slide(given: dict[str, Any], slide_id: str) -> Slide:
 
 
 def _exhibits(given: dict[str, Any]) -> Iterator[Any]:
-    from aislides.deck.v1.deck_pb2 import Exhibit, Highlight  # noqa: PLC0415
+    from aislides.deck.v1.deck_pb2 import Exhibit, Highlight
 
     shown = given.get("exhibit")
     if not shown:
