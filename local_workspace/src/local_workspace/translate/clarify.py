@@ -70,7 +70,7 @@ def _made(catalog: Catalog) -> list[str]:
 
 
 def _breakdowns(catalog: Catalog, draft: Draft) -> list[str]:
-    names = [metric.text for metric in draft.metrics]
+    names = [metric.text.removeprefix("the ") for metric in draft.metrics]
     what = names[0] if names else None
     main = next(iter(catalog.tables.values()))
     if what is None:

@@ -352,7 +352,7 @@ def _season(words: Sequence[str], at: int, capital: Sequence[bool]) -> tuple[Spa
         text = " ".join(words[at:after])
         start = date(year, months[0], 1)
         return Span("abs", text, start, next_month(start, 3), unit="season"), after
-    return Span("season", words[at], numbers=months, unit="month"), end
+    return Span("season", words[at], numbers=months, unit="season"), end
 
 
 def _weekday(words: Sequence[str], at: int, _c: Sequence[bool]) -> tuple[Span, int] | None:

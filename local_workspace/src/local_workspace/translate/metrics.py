@@ -1,4 +1,4 @@
-# ruff: noqa: PLR0911 - a rule returns as soon as it knows
+# ruff: noqa: PLR0911, SIM102 - a rule returns as soon as it knows
 """Rules that read numbers: counts, aggregates, shares, named measures."""
 
 from __future__ import annotations
@@ -251,6 +251,10 @@ class Metrics(Conditions):
             clause and self.compare_after(at + 1) is None and at > 2
         ):
             return None
+        rows = self.senses(at, "table")
+        if rows and self.draft.metrics and self.peek(at - 1).key("in", "from"):
+            self.draft.mentions.append(Noun(chunk.text, at, rows, plural=chunk.plural))
+            return at + 1
         wish = MetricWish(chunk.text, at, measures or columns)
         if columns and self._has_before(at):
             self.draft.wishes.append(Wish("known", chunk.text, at, (columns,)))

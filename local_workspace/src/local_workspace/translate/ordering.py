@@ -1,4 +1,4 @@
-# ruff: noqa: PLR0912 - a rule returns as soon as it knows
+# ruff: noqa: PLR0912, SIM102 - a rule returns as soon as it knows
 """Resolving the order of rows and how many are kept."""
 
 from __future__ import annotations

@@ -96,7 +96,7 @@ class Reader(Ranking):
             draft.degree = True
         elif chunk.key("last"):
             noun = self.noun(at + 1)
-            if (noun and not noun[0].grain) or self.is_table(at + 1):
+            if (noun and not noun[0].grain) or self.senses(at + 1, "table"):
                 draft.first_or_last = chunk.value
             else:
                 return None

@@ -327,7 +327,7 @@ class Resolution(Ordering):
         where = [self.condition(wish) for wish in wishes]
         groups = self._comparison_groups(groups, wishes, where)
         if draft.trend and not groups:
-            groups = [Group(ref=self.binder.time(), grain=self._trend_grain())]  # type: ignore[arg-type]
+            groups = [Group(ref=self.binder.time(), grain=self._trend_grain())]
         metrics = [self.metric(wish) for wish in wanted]
         having = tuple(self._having(h.metric, h.operator, h.low, h.high) for h in draft.having)
         return Plan(self.root, tuple(metrics), tuple(groups), tuple(where), having)
