@@ -7,6 +7,8 @@ import pytest
 from aislides.llm.v1 import llm_service_pb2 as pb
 from calling import DECK, events, failure, generate, hello, plan_spec, write_spec
 from llm_svc.bootstrap import running_llm
+from llm_svc.domain.completion import Element, Started, TextDelta
+from llm_svc.once import _joined
 from scripted import body, calls, chunk, says, stream
 
 
@@ -150,3 +152,9 @@ async def test_offline_is_told_each_time(start, request_id):
     for _ in range(2):
         error = await failure(generate(stub, hello(request_id=request_id)))
         assert error.reason == "LLM_OFFLINE"
+
+
+def test_who_reads_slowly_gets_adjacent_text_in_one_piece():
+    events = [Started("p", "m"), TextDelta("a"), TextDelta("b"), Element(0, "{}"), TextDelta("c")]
+    joined = [Started("p", "m"), TextDelta("ab"), Element(0, "{}"), TextDelta("c")]
+    assert list(_joined(events)) == joined and list(_joined([])) == []

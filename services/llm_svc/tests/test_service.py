@@ -12,7 +12,7 @@ async def test_text_is_streamed_and_comes_whole_at_the_end(start, upstream):
     upstream.will(says("Hello, you there", counted=usage(20, 4, cached=8)))
     seen = await events(stub, hello())
     kinds = [event.WhichOneof("event") for event in seen]
-    assert kinds == ["started", "text_delta", "text_delta", "text_delta", "completed"]
+    assert (kinds[0], kinds[-1], set(kinds[1:-1])) == ("started", "completed", {"text_delta"})
     assert "".join(event.text_delta.text for event in seen) == "Hello, you there"
     done = seen[-1].completed
     assert (done.text, done.provider, done.model) == ("Hello, you there", "databricks", "m")

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 from contextlib import aclosing, suppress
 from functools import partial
 
 from aislides_runtime.deadlines import Deadline, current_deadline
 from aislides_runtime.errors import Kind, ServiceError
 
-from llm_svc.domain.completion import Completed, Completion, Element, Event, Spec, Started
+from llm_svc.domain.completion import (
+    Completed,
+    Completion,
+    Element,
+    Event,
+    Spec,
+    Started,
+    TextDelta,
+)
 from llm_svc.domain.errors import RecordedFailure, RequestIdReused
 from llm_svc.fingerprint import fingerprint
 from llm_svc.ports import Ledger, Outcome
@@ -51,9 +59,12 @@ class Flight:
         try:
             while True:
                 news = self._news
-                while seen < len(self._events):
-                    seen += 1
-                    yield self._events[seen - 1]
+                new = self._events[seen:]
+                seen += len(new)
+                for event in _joined(new):
+                    yield event
+                if seen < len(self._events):
+                    continue
                 if self._landed:
                     if self._error is not None:
                         raise self._error
@@ -129,6 +140,21 @@ class Once:
     def _forget(self, key: tuple[str, str], flight: Flight) -> None:
         if self._flights.get(key) is flight:
             del self._flights[key]
+
+
+def _joined(events: Iterable[Event]) -> Iterator[Event]:
+    """The same events with adjacent text in one piece: who reads slowly gets fewer messages."""
+    text: list[str] = []
+    for event in events:
+        if isinstance(event, TextDelta):
+            text.append(event.text)
+            continue
+        if text:
+            yield TextDelta("".join(text))
+            text.clear()
+        yield event
+    if text:
+        yield TextDelta("".join(text))
 
 
 def _recorded(outcome: Outcome, body_hash: str, spec: Spec) -> list[Event]:
