@@ -14,7 +14,7 @@ from genie_svc.domain.statement import RawRow
 Row = tuple[Cell, ...]
 
 _MOST_WARNINGS: Final = 50
-_MOST_ROW_BYTES: Final = 512 * 1024
+_MOST_ROW_CHARACTERS: Final = 240 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class RowDecoder:
         self._position = 0
         self._plans = [(index, decoder(c.type), c) for index, c in enumerate(self.columns)]
         self._cell_characters = min(
-            self._limits.cell_characters, max(16, _MOST_ROW_BYTES // max(1, len(self.columns)))
+            self._limits.cell_characters, max(16, _MOST_ROW_CHARACTERS // max(1, len(self.columns)))
         )
         if len(columns) > len(self.columns):
             self._warn(f"only the first {len(self.columns):,} of {len(columns):,} columns are kept")
