@@ -82,7 +82,7 @@ def read_chart(scene: Scene, slide: deck_pb2.Slide, exhibit: deck_pb2.Exhibit) -
             Point(
                 label=display(from_python(cells[row]), x_format, scene.locale),
                 row=row,
-                numbers=tuple(table.numbers(name)[row] for name in measures),
+                numbers=tuple(_drawable(table.numbers(name)[row]) for name in measures),
                 shown=tuple(
                     show_number(table.numbers(name)[row], shown_format, scene.locale)
                     for name in measures
@@ -94,6 +94,11 @@ def read_chart(scene: Scene, slide: deck_pb2.Slide, exhibit: deck_pb2.Exhibit) -
         left_out=0 if time else len(ordered) - len(shown),
         is_time=time,
     )
+
+
+def _drawable(value: float | None) -> float | None:
+    """The number, if a scale can hold it; it is printed in any case."""
+    return value if value is None or value == 0 or 1e-150 < abs(value) < 1e150 else None
 
 
 def kept_rows(table: Table, filters: Sequence[fact_pb2.RowFilter]) -> list[int]:

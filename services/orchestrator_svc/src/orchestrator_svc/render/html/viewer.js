@@ -127,7 +127,7 @@
     pair(list, "Formula", make("code", {}, [found.formula]));
     pair(list, "Question", result.question || "");
     pair(list, "Space", (result.space || "") + (result.asOf ? ", " + result.asOf.slice(0, 16).replace("T", " ") + " UTC" : ""));
-    pair(list, "SQL", make("code", {}, [result.sql || ""]));
+    pair(list, "SQL", make("pre", {}, [make("code", {}, [result.sql || ""])]));
     var head = make("tr", {}, result.columns.map(function (name) { return make("th", { scope: "col" }, [name]); }));
     var rows = (found.rows || []).filter(function (row) { return result.rows[row]; }).map(function (row) {
       return make("tr", {}, result.rows[row].map(function (cell) { return make("td", {}, [cell]); }));
