@@ -41,6 +41,10 @@ class ScriptedAnalyst:
         self.payloads.append(payload)
         return {"title": payload["facts"]} if self._deck is None else self._deck
 
+    def repair(self, payload: dict[str, Any]) -> dict[str, Any]:
+        self.payloads.append(payload)
+        return {"slides": payload["slides"]}
+
 
 def fenced(payload: dict[str, Any], marker: str = "a1b2c3d4") -> list[dict[str, Any]]:
     text = f"Do it.\n<<<DATA {marker}\n{json.dumps(payload)}\nDATA {marker}>>>\nThanks."
@@ -112,6 +116,37 @@ async def test_write_is_json_of_the_deck_with_response_format(start: Any) -> Non
     schema = {"type": "json_schema", "json_schema": {"name": "deck", "schema": {}}}
     reply = await ask(running, fenced({"task": "write"}), response_format=schema, temperature=0)
     assert json.loads(reply.choices[0].message.content) == DECK
+
+
+async def test_repair_gives_back_slides(start: Any) -> None:
+    running = await start(analyst=ScriptedAnalyst())
+    reply = await ask(running, fenced({"task": "repair", "slides": [{"headline": "x"}]}))
+    assert json.loads(reply.choices[0].message.content) == {"slides": [{"headline": "x"}]}
+
+
+async def test_own_analyst_plans_questions_over_a_space(start: Any) -> None:
+    columns = [
+        {"name": "region", "type": "STRING", "description": "Sales region"},
+        {"name": "amount", "type": "DECIMAL(10,2)", "description": "Revenue in USD"},
+        {"name": "order_date", "type": "DATE", "description": "Day of the order"},
+    ]
+    space = {
+        "title": "Shop",
+        "description": "Orders of a shop.",
+        "tables": [{"name": "orders", "description": "Orders", "columns": columns}],
+        "sample_questions": ["Revenue by region"],
+        "instructions": "",
+    }
+    payload = {
+        "task": "plan",
+        "question": "How did revenue develop, and which regions drive it?",
+        "max_questions": 4,
+        "space": space,
+    }
+    reply = await ask(await start(), fenced(payload), tools=[TOOL])
+    calls = reply.choices[0].message.tool_calls
+    assert 1 <= len(calls) <= 4
+    assert any("region" in json.loads(call.function.arguments)["question"] for call in calls)
 
 
 async def test_last_fence_counts_and_broken_ones_do_not(start: Any) -> None:

@@ -78,7 +78,7 @@ async def test_stuck_call_ends_with_the_clients_patience(start: Any, http: Any) 
 
 
 async def test_latency_and_dripping_take_their_time(start: Any, http: Any) -> None:
-    client = await http(await start(**me_fault(latency_seconds=0.1, drip_bytes_a_second=1_000)))
+    client = await http(await start(**me_fault(latency={"median": 0.1}, drip_bytes_a_second=1_000)))
     started = time.monotonic()
     answer = await client.get(ME)
     assert answer.json()["userName"] == "local@example.com"

@@ -70,6 +70,10 @@ async def test_question_becomes_sql_rows_and_text(start: Any, sdk: Any) -> None:
     assert message.content == "Revenue by region"
     query = query_of(message)
     assert query.query.query == ORDERS_SQL.replace("orders", "local.shop.orders")
+    assert [thought.content for thought in query.query.thoughts] == [
+        "Sum of amount.",
+        "SQL written by rules.",
+    ]
     assert query.query.query_result_metadata.row_count == 3
     assert query.query.query_result_metadata.is_truncated is False
     text = next(a.text for a in message.attachments if a.text)

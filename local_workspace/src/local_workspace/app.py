@@ -1,5 +1,6 @@
 """Builds the application: routers, error format, faults, and the end of everything at shutdown."""
 
+import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator
@@ -64,6 +65,7 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         try:
+            await asyncio.to_thread(workspace.registry.load)
             yield
         finally:
             await workspace.aclose()

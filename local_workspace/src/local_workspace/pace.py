@@ -48,5 +48,6 @@ class Pace(Section):
 
 
 async def wait(seconds: float) -> None:
-    """Sleeps; zero only lets others run."""
-    await asyncio.sleep(seconds)
+    """Sleeps; does nothing for zero."""
+    if seconds > 0:
+        await asyncio.sleep(seconds)

@@ -12,7 +12,7 @@ class Translator(Protocol):
     def __call__(
         self, question: str, catalog: Catalog, previous: Plan | None = None
     ) -> Answer | Clarification:
-        """Must be quick (milliseconds) and must not wait for anything."""
+        """Called in a worker thread; must be quick (milliseconds) and wait for nothing."""
         ...
 
 
@@ -25,4 +25,8 @@ class Analyst(Protocol):
 
     def write(self, payload: dict[str, Any]) -> dict[str, Any]:
         """A deck: `{"title", "slides": [...]}`."""
+        ...
+
+    def repair(self, payload: dict[str, Any]) -> dict[str, Any]:
+        """The slides of the payload with their faults mended: `{"slides": [...]}`."""
         ...

@@ -4,7 +4,6 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
 
 import aislides_analyst
 
@@ -101,7 +100,7 @@ def build_workspace(
         statements=statements,
         links=ExternalLinks(now),
         genie=genie,
-        analyst=analyst or cast(Analyst, aislides_analyst),
+        analyst=analyst or aislides_analyst,
         faults=FaultBook(settings.faults, settings.pace.seed),
         background=background,
         pace=settings.pace,

@@ -52,8 +52,10 @@ def answer(request: ChatRequest, analyst: Analyst) -> Reply:
     try:
         if payload["task"] == "plan":
             return planned(request, payload, analyst)
-        if payload["task"] in {"write", "repair"}:
+        if payload["task"] == "write":
             return Reply(as_json(analyst.write(payload)))
+        if payload["task"] == "repair":
+            return Reply(as_json(analyst.repair(payload)))
     except (KeyError, TypeError, ValueError) as error:
         raise ApiError(
             400, "BAD_REQUEST", f"The data of the task '{payload['task'][:40]}' cannot be used."

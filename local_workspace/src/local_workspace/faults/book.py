@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from local_workspace.faults.rules import ChatFault, FaultRule, GenieFault, HttpFault
+from local_workspace.pace import Delay
 
 
 class Struck:
@@ -33,6 +34,10 @@ class FaultBook:
     def replace(self, rules: Iterable[FaultRule]) -> None:
         """Puts these rules in force; counting starts anew."""
         self._counted = [_Counted(rule) for rule in rules]
+
+    def draw(self, delay: Delay) -> float:
+        """One wait in seconds."""
+        return delay.draw(self._dice)
 
     def strike(
         self, operation: str, details: dict[str, Any], extra: FaultRule | None = None

@@ -67,7 +67,7 @@ class Faults:
         self, fault: HttpFault, scope: Scope, receives: tuple[Receive, Receive], send: Send
     ) -> None:
         original, receive = receives
-        await wait(fault.latency_seconds) if fault.latency_seconds else None
+        await wait(self._book.draw(fault.latency))
         if fault.stuck:
             while (await original())["type"] != "http.disconnect":
                 pass

@@ -5,6 +5,8 @@ from typing import Annotated, Any, Literal
 from aislides_runtime.settings import Section
 from pydantic import Field
 
+from local_workspace.pace import Delay
+
 Probability = Annotated[float, Field(gt=0, le=1)]
 Seconds = Annotated[float, Field(ge=0, le=3_600)]
 
@@ -26,13 +28,13 @@ Operation = Literal[
 
 
 class HttpFault(Section):
-    """What happens to the HTTP exchange itself.
+    """What happens to the HTTP exchange itself, after a wait of `latency`.
 
     `lost_reply` does the work and then cuts the connection: the case in which a retried POST asks
     twice. `drip_bytes_a_second` sends the body slowly; `cut_after_bytes` breaks it off.
     """
 
-    latency_seconds: Seconds = 0.0
+    latency: Delay = Delay()
     status: Annotated[int, Field(ge=400, le=599)] | None = None
     error_code: str | int | None = None
     message: str | None = None

@@ -95,13 +95,14 @@ class Answering:
             reply: Answer | Clarification = Clarification(fault.clarification)
         else:
             catalog = await self._registry.catalog(entry)
-            reply = self._translate(message.content, catalog, previous)
+            # The first question of a space builds its word list: half a second, off the loop.
+            reply = await asyncio.to_thread(self._translate, message.content, catalog, previous)
         if isinstance(reply, Clarification):
             self._ask_back(message, reply)
         else:
             await self._run(message, entry, user, reply, fault, seconds)
 
-    async def _run(  # noqa: PLR0917 - one question's whole context
+    async def _run(
         self,
         message: Message,
         entry: RegisteredSpace,
@@ -112,7 +113,7 @@ class Answering:
     ) -> None:
         message.plan = reply.plan
         sql = qualified(reply.sql, entry)
-        query = QueryAttachment(reply.title, reply.description, sql, rows=self._rows)
+        query = QueryAttachment(reply.title, reply.description, sql, reply.source, rows=self._rows)
         query.updated = self._now_ms()
         if fault.rows is not None:
             query.rows = fault.rows

@@ -35,11 +35,15 @@ def new_id() -> str:
 
 @dataclass(eq=False, slots=True)
 class QueryAttachment:
-    """A query that answers (part of) a message. `rows` caps what Genie itself hands out."""
+    """A query that answers (part of) a message, and who or what wrote its SQL.
+
+    `rows` caps what Genie itself hands out.
+    """
 
     title: str
     description: str
     sql: str
+    author: str = "rules"
     id: str = field(default_factory=new_id)
     statement: Statement | None = None
     row_count: int | None = None

@@ -83,6 +83,10 @@ def query_json(query: QueryAttachment) -> dict[str, Any]:
         "title": query.title,
         "description": query.description,
         "query": query.sql,
+        "thoughts": [
+            {"thought_type": "THOUGHT_TYPE_DESCRIPTION", "content": query.description},
+            {"thought_type": "THOUGHT_TYPE_STEPS", "content": f"SQL written by {query.author}."},
+        ],
         "last_updated_timestamp": query.updated,
     }
     if query.statement is not None:
