@@ -36,7 +36,7 @@ class TypedFigure:
     def equals(self, value: FactValue) -> bool:
         """Whether the figure is the value, rounded as typed, in the value's unit."""
         exact = number(value)
-        if exact is None:
+        if exact is None or re.match(r"[-−–+]?0\d", self.text):
             return False
         kind = value.format.kind
         shown = exact

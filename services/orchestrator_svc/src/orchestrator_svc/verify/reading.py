@@ -7,7 +7,7 @@ set of checks holds for both.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from aislides.deck.v1.fact_pb2 import Fact, FactValue, Text
@@ -15,7 +15,7 @@ from aislides.deck.v1.fact_pb2 import Fact, FactValue, Text
 from orchestrator_svc.deck.periods import name_tokens
 from orchestrator_svc.deck.text import UnknownReference, name_reference, print_value, resolve
 from orchestrator_svc.verify.context import VerifyContext
-from orchestrator_svc.verify.entities import is_name
+from orchestrator_svc.verify.entities import is_name, months_and_hours
 from orchestrator_svc.verify.figures import TypedFigure, typed_figures
 
 MARK = re.compile(r"⟦(\d+)⟧")
@@ -139,26 +139,26 @@ def stem(word: str) -> str:
 
 
 def _mark_typed_names(reading: Reading) -> None:
-    """Turns names of cited facts that are written out into marks."""
+    """Turns names and months of cited facts that are written out into marks."""
+    months: dict[int, list[Cite]] = {}
     for fact in reading.facts:
         for value in fact.values:
             if not is_name(value):
                 continue
+            for month in months_and_hours([value])[0]:
+                months.setdefault(month, []).append(Cite(fact, value, typed=True))
             shown = print_value(value, reading.context.locale).lower().replace("\u00a0", " ")
-            if len(shown) < 2 or shown.isdigit():
-                continue
-            for written in _spellings(shown):
-                _mark(reading, written, Cite(fact, value, typed=True))
-
-
-def _spellings(shown: str) -> Iterable[str]:
-    yield shown
-    month = re.fullmatch(r"([a-z]+) (\d{4})", shown)
-    if month:
-        yield month[1]
+            if len(shown) >= 2 and not shown.isdigit():
+                _mark(reading, shown, Cite(fact, value, typed=True))
+    for word, month in reading.context.lexicon.months.items():
+        cites = months.get(month, [])
+        if len({str(cite.value.value) for cite in cites}) == 1:
+            _mark(reading, word, cites[0])
 
 
 def _mark(reading: Reading, written: str, cite: Cite) -> None:
+    if written not in reading.flat:
+        return
     pattern = re.compile(rf"(?<![\w⟦]){re.escape(written)}(?![\w⟧])")
     if not pattern.search(reading.flat):
         return
@@ -170,7 +170,13 @@ def _mark_typed_figures(reading: Reading) -> None:
     """Turns figures that equal a value of a cited fact into marks; the rest are stray."""
     values = [(fact, value) for fact in reading.facts for value in fact.values]
     for figure in reversed(list(typed_figures(reading.flat, reading.context))):
-        matching = [(fact, value) for fact, value in values if figure.equals(value)]
+        # A figure that is cited already is not typed once more beside it.
+        cited = {(cite.fact.id, cite.value.name) for cite in reading.cites if not cite.typed}
+        matching = [
+            (fact, value)
+            for fact, value in values
+            if figure.equals(value) and (fact.id, value.name) not in cited
+        ]
         if not matching:
             reading.stray.insert(0, figure)
             continue

@@ -13,6 +13,8 @@ from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import MARK, Cite, Reading
 
 _GREATEST_DISTANCE = 60
+_OF_A_NAME = {"share", "count", "ratio", "change_share"}
+"""Figures that may stand beside a name though their own name does not say whose they are."""
 
 
 def check_attribution(reading: Reading) -> Iterator[Fault]:
@@ -28,6 +30,7 @@ def check_attribution(reading: Reading) -> Iterator[Fault]:
                 f"{bound.fact.id}.{bound.value.name} with {figure.fact.id}.{figure.value.name}",
                 "the figure belongs to another name",
             )
+    yield from _base_of_another(reading)
     yield from _foreign_names(reading)
 
 
@@ -64,8 +67,24 @@ def _mismatch(figure: Cite, bound: Cite) -> bool:
             # A group's figure in some period, or the other way round: only values can tell.
             return not is_period(bound.value)
         return to_python(own.value) != to_python(bound.value.value)
+    if figure.typed and figure.value.name not in _OF_A_NAME:
+        # What a typed figure means is told by nothing but the name beside it.
+        return True
     # Overall figures belong to no group of another fact.
     return figure.fact.id != bound.fact.id and not is_period(bound.value)
+
+
+def _base_of_another(reading: Reading) -> Iterator[Fault]:
+    """`⟦delay⟧ across ⟦count⟧` with figures of two different names."""
+    for found in reading.context.lexicon.based_on.finditer(reading.flat):
+        figure, base = (reading.cites[int(found[place])] for place in (1, 2))
+        owners = [name_for(cite.fact, cite.value) for cite in (figure, base)]
+        if is_name(figure.value) or is_name(base.value) or None in owners:
+            continue
+        one, other = (to_python(owner.value) for owner in owners if owner is not None)
+        if one != other:
+            words = f"{figure.value.name} with {base.value.name}"
+            yield fault(Code.MISATTRIBUTED, words, "the two figures belong to different names")
 
 
 def _foreign_names(reading: Reading) -> Iterator[Fault]:

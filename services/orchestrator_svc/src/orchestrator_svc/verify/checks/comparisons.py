@@ -37,16 +37,18 @@ def check_comparisons(reading: Reading) -> Iterator[Fault]:
                 reading, found
             ):
                 yield from _comparison(reading, sign, found)
-    for found in lexicon.differs_more.finditer(reading.flat):
-        yield from _differs(reading, found)
+    for sign, pattern in ((1, lexicon.differs_more), (-1, lexicon.differs_less)):
+        for found in pattern.finditer(reading.flat):
+            yield from _differs(reading, sign, found)
 
 
 def _part_of_other(reading: Reading, found: re.Match[str]) -> bool:
     """Whether the words belong to `differs more than`, which is checked by itself."""
-    more = reading.context.lexicon.differs_more.search(
-        reading.flat, max(0, found.start() - 20), found.end()
+    lexicon, start = reading.context.lexicon, max(0, found.start() - 20)
+    return any(
+        pattern.search(reading.flat, start, found.end())
+        for pattern in (lexicon.differs_more, lexicon.differs_less)
     )
-    return bool(more)
 
 
 def _comparison(reading: Reading, sign: int, found: re.Match[str]) -> Iterator[Fault]:
@@ -55,6 +57,8 @@ def _comparison(reading: Reading, sign: int, found: re.Match[str]) -> Iterator[F
     right = _right_side(reading, found.end(), end)
     negative = reading.negated(found.start())
     if not right and _before_a_period(reading, found.end()):
+        if sign < 0:
+            yield _unsupported(found[0])
         return
     if not right:
         yield from _in_words(reading, sign, found, (begin, end))
@@ -190,7 +194,7 @@ def _topic_spread(reading: Reading, words: str) -> float | None:
     return spread(facts[0]) if len(facts) == 1 else None
 
 
-def _differs(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
+def _differs(reading: Reading, sign: int, found: re.Match[str]) -> Iterator[Fault]:
     """`A and B vary more than C`: every spread at the left against every one at the right."""
     begin, end = reading.statement(found.start())
     than = re.compile(r"\bthan\b").search(reading.flat, found.end(), end)
@@ -207,7 +211,7 @@ def _differs(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
     others = [size for fact in right if (size := spread(fact)) is not None]
     if not ones or not others:
         yield _unsupported(found[0])
-    elif min(ones) <= max(others):
+    elif (sign > 0 and min(ones) <= max(others)) or (sign < 0 and max(ones) >= min(others)):
         yield _contradicted(found[0])
 
 

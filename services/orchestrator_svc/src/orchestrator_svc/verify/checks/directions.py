@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
-from orchestrator_svc.verify.entities import is_period, mates, months_and_hours, number, same_unit
+from orchestrator_svc.verify.entities import is_period, mates, number, same_unit
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Cite, Reading
+from orchestrator_svc.verify.seasons import values_within
 
 UP, DOWN = ClaimKind.CLAIM_KIND_UP, ClaimKind.CLAIM_KIND_DOWN
 _TO = re.compile(r"[^.;]{0,60}?\bto\s+(?:an?\s+|the\s+|peaks? of\s+)*⟦(\d+)⟧")
@@ -103,15 +104,9 @@ def _claims(reading: Reading, kind: ClaimKind.ValueType, found: re.Match[str]) -
 
 
 def _about(reading: Reading, words: str) -> list[Fact]:
-    """Facts that the words speak of, also by a season or part of the day."""
-    facts = reading.about(words)
-    for period in reading.context.lexicon.periods:
-        if period.pattern.search(words):
-            for fact in reading.facts:
-                months, hours = months_and_hours(list(fact.values))
-                if fact not in facts and (months & period.months or hours & period.hours):
-                    facts = [*facts, fact]
-    return facts
+    """Facts that the words speak of: by a season or part of the day, else by what they share."""
+    within = [fact for fact, _ in values_within(reading, words)]
+    return list({fact.id: fact for fact in within}.values()) or reading.about(words)
 
 
 def _ends(fact: Fact, names: set[str]) -> bool:

@@ -12,6 +12,7 @@ from orchestrator_svc.deck.values import same_value
 from orchestrator_svc.verify.entities import main_number, mates, name_for
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Cite, Reading
+from orchestrator_svc.verify.seasons import values_within
 from orchestrator_svc.verify.spreads import spread
 
 HIGHEST, LOWEST = ClaimKind.CLAIM_KIND_HIGHEST, ClaimKind.CLAIM_KIND_LOWEST
@@ -47,6 +48,13 @@ def _superlative(
         if verdict is not None:
             if not verdict:
                 yield _contradicted(word)
+            return
+    follows = reading.context.lexicon.rank_of.match(reading.flat, found.end())
+    if follows and not reading.negated(found.start()):
+        rank = reading.cites[int(follows[1])]
+        supports, opposes = _support(reading, kind, rank)
+        if opposes and not supports:
+            yield _contradicted(word)
             return
     cite = _subject(reading, found, clause)
     if cite is None:
@@ -129,6 +137,14 @@ def _general(
 ) -> Iterator[Fault]:
     """A superlative beside no value: some cited fact that the clause speaks of must have one."""
     wanted = {kind} if kind is not None else {HIGHEST, LOWEST}
+    if _several(reading, found) and _extremes(reading, kind) < 2:
+        yield _unsupported(found[0])
+        return
+    within = [Cite(fact, value) for fact, value in values_within(reading, words)]
+    verdicts = [_support(reading, kind, cite) for cite in within]
+    if any(opposes for _, opposes in verdicts) and not any(supports for supports, _ in verdicts):
+        yield _contradicted(found[0])
+        return
     facts = reading.about(words)
     kinds = {claim.kind for fact in facts for claim in fact.claims}
     if not kinds & {HIGHEST, LOWEST}:
@@ -140,6 +156,25 @@ def _general(
         yield _contradicted(found[0])
     else:
         yield _unsupported(found[0])
+
+
+def _several(reading: Reading, found: re.Match[str]) -> bool:
+    """Whether the superlative speaks of two: `both peaks`."""
+    before = reading.flat[max(0, found.start() - 6) : found.start()].strip()
+    return bool(reading.context.lexicon.several.search(before)) and found[0].endswith("s")
+
+
+def _extremes(reading: Reading, kind: ClaimKind.ValueType | None) -> int:
+    """How many values the cited facts show at a peak, or at a low."""
+    arrivals = {HIGHEST: ClaimKind.CLAIM_KIND_UP, LOWEST: ClaimKind.CLAIM_KIND_DOWN}
+    kinds = {kind, arrivals[kind]} if kind is not None else set()
+    reached = set()
+    for fact in reading.facts:
+        for claim in fact.claims:
+            if claim.kind in kinds and claim.subjects:
+                subject = claim.subjects[0 if claim.kind == kind else -1]
+                reached.add((fact.id, subject))
+    return len(reached)
 
 
 def _spread_extreme(reading: Reading, kind: ClaimKind.ValueType | None, words: str) -> bool | None:
@@ -172,6 +207,10 @@ def _by_polarity(reading: Reading, *, best: bool) -> ClaimKind.ValueType | None:
 def _place(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
     """`second-highest` needs the value that a fact names second."""
     place = re.split(r"[- ]", found[0])[0]
+    if reading.context.lexicon.ordinal_low.search(found[0]):
+        # Facts rank from the top: nothing tells what is second from below.
+        yield _unsupported(found[0])
+        return
     clause = reading.clause(found.start())
     cite = reading.nearest(found.start(), wanted=lambda _: True, within=clause)
     if (

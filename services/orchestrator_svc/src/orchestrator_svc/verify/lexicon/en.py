@@ -56,7 +56,7 @@ ENGLISH = Lexicon(
     ),
     down=_words(
         "fell; falls?; fallen; falling; declin(?:e|es|ed|ing); dropp(?:ed|ing); drops?; "
-        "decreas(?:e|es|ed|ing); eas(?:ed|es|ing); shr[aiu]nk(?:s|ing)?; slid(?:e|es|ing)?; "
+        "decreas(?:e|es|ed|ing); eas(?:e|ed|es|ing); shr[aiu]nk(?:s|ing)?; slid(?:e|es|ing)?; "
         "slump(?:s|ed|ing)?; plung(?:e|es|ed|ing); reduc(?:ed|es|ing|tion); downward; went down; "
         "going down; goes down; dipp(?:ed|ing); dips?; sank; sinks?; contract(?:s|ed|ing); "
         "diminish(?:es|ed|ing)?; subsid(?:e|es|ed|ing); recede[ds]?; tumbl(?:e|es|ed|ing); "
@@ -95,6 +95,9 @@ ENGLISH = Lexicon(
         "small compared (?:with|to); trail(?:s|ed)?; lag(?:s|ged)?(?: behind)?; behind; under(?= ⟦); "
         "(?:lower|smaller|shorter|less|fewer|better|faster|weaker|younger|narrower)"
         "(?: \\w+){0,4} than"
+    ),
+    differs_less=_words(
+        "(?:differ|differs|differed|vary|varies|varied|matter|matters|mattered|swing|swings) less"
     ),
     differs_more=_words(
         "(?:differ|differs|differed|vary|varies|varied|matter|matters|mattered|swing|swings) more"
@@ -153,7 +156,7 @@ ENGLISH = Lexicon(
     earlier_first=_words(
         "followed by; before; (?<!until )(?<!since )then; ahead of(?= ⟦); prior to; leading up to"
     ),
-    later_first=_words("after; following; later than; subsequent to"),
+    later_first=_words("after; preceded by; following; later than; subsequent to"),
     consecutive=_words("consecutive; successive; back-to-back; in a row; two days running"),
     since=_words(
         "since (?=⟦|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\\d|the (?:start|beginning)|then|"
@@ -194,7 +197,7 @@ ENGLISH = Lexicon(
     ),
     number_words={word: number for number, word in enumerate(_COUNTS, 2)},
     months={
-        **{name: number for number, name in enumerate(_MONTHS, 1) if name not in {"may", "march"}},
+        **{name: number for number, name in enumerate(_MONTHS, 1) if name != "may"},
         **dict(zip(_SHORT, _SHORT_NUMBERS, strict=True)),
     },
     periods=(
@@ -206,8 +209,10 @@ ENGLISH = Lexicon(
             _words("year[- ]end; end of the year; (?:final|last) month of the year; christmas"),
             months=frozenset({12}),
         ),
-        PeriodWord(_words("in may; of may; by may"), months=frozenset({5})),
-        PeriodWord(_words("in march; of march; by march"), months=frozenset({3})),
+        PeriodWord(
+            _words("(?:in|of|by|on|since|until|during|from|through|early|late|last|this) may"),
+            months=frozenset({5}),
+        ),
         PeriodWord(_words("mornings?"), hours=frozenset(range(4, 12))),
         PeriodWord(_words("midday; noon"), hours=frozenset(range(11, 15))),
         PeriodWord(_words("afternoons?"), hours=frozenset(range(12, 19))),
@@ -260,6 +265,12 @@ ENGLISH = Lexicon(
         "or not be has have had over under per between during each all both their they more less "
         "only when where which while who so first among across".split()
     ),
+    several=_words("both; two"),
+    based_on=re.compile(
+        r"⟦(\d+)⟧,?\s+(?:but\s+)?(?:across|on|over|from|based on)\s+(?:only\s+|just\s+)?⟦(\d+)⟧"
+    ),
+    rank_of=re.compile(r"\s*(?:of|at)\s+(?:just\s+|only\s+)?⟦(\d+)⟧"),
+    ordinal_low=_words("\\w+[- ](?:lowest|smallest)"),
     clause_break=re.compile(
         r"[,;:.!?—–]\s+|\s+(?:and|but|while|whereas|which|though|although|yet|against)\s+|\s[-–—]\s"
     ),
@@ -271,6 +282,6 @@ ENGLISH = Lexicon(
     ),
     attribution_stops=_words(
         "against; versus; vs; than; from; to; compared; above; below; while; whereas; but; low; "
-        "lows; mean; average of; overall"
+        "lows; yearly; overall"
     ),
 )

@@ -42,6 +42,7 @@ class Lexicon:
     greater: Pattern
     smaller: Pattern
     differs_more: Pattern
+    differs_less: Pattern
     spread_nouns: Pattern
     quantities: tuple[Quantity, ...]
     multiples: tuple[Quantity, ...]
@@ -65,6 +66,10 @@ class Lexicon:
     periods: tuple[PeriodWord, ...]
     units: Mapping[str, str]
     function_words: frozenset[str]
+    several: Pattern
+    based_on: Pattern
+    rank_of: Pattern
+    ordinal_low: Pattern
     clause_break: Pattern
     at_words: Pattern
     level_verbs: Pattern
