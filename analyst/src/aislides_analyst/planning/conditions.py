@@ -140,7 +140,7 @@ def _names(
     question: str, found: Sequence[Word], matches: Sequence[Match], used: set[int]
 ) -> list[str]:
     """Conditions that name something, such as "from JFK" or "in the West region"."""
-    exact = {i: m for m in matches if m.exact and not m.value for i in range(m.first, m.last)}
+    exact = {i: m for m in matches if not m.value for i in m.span}
     values = _single_values(matches)
     quoted = [m.span() for m in _QUOTED.finditer(question)]
     texts: list[str] = []
@@ -157,6 +157,7 @@ def _names(
         if (
             last in exact
             and exact[last].first == last
+            and exact[last].exact
             and found[last - 1].end + 1 == found[last].start
         ):
             end = exact[last].last if _is_singular(found, exact[last]) else last
@@ -198,12 +199,18 @@ def _starts_name(
     if not word.is_name or (at == 0 and is_filler(word.lower)):
         return False
     if word.text.isdigit():
-        return not (at and found[at - 1].lower in _COUNTED) and (
-            at + 1 == len(found) or (at > 0 and found[at - 1].lower in ("store", "number", "no"))
-        )
+        return _is_number_of_one(found, at)
     if is_filler(word.lower):
         return word.text.isupper() and word.lower in ("it", "us", "is", "me", "or")
-    return at > 0 or not word.text.istitle()
+    # What opens a question before "by" is measured, such as an unknown abbreviation.
+    measured = at == 0 and len(found) > 1 and found[1].lower in ("by", "per")
+    return not measured and (at > 0 or not word.text.istitle())
+
+
+def _is_number_of_one(found: Sequence[Word], at: int) -> bool:
+    """True for "store 12", false for "top 5"."""
+    before = found[at - 1].lower if at else ""
+    return before not in _COUNTED and (at + 1 == len(found) or before in ("store", "number", "no"))
 
 
 def _goes_on(

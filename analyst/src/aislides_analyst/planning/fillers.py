@@ -56,7 +56,7 @@ _PLAIN = (
     "effects kind kinds type types sort group groups category-wise level levels amount "
     "amounts value values much many there's what's how's where's who's any biggest roughly "
     "exactly approximately concentrate concentrated concentration lose losing gain gaining "
-    "gains turn turned keep kept stay stayed remain remained become became set use used using "
+    "gains turn turned keep kept remain remained become became set use used using "
     "common commonly often frequently frequent frequency rarely high-level deep dive top- "
     "level side sides point points view quick short brief did does say says said think should "
     "could would matter matters use responsible worry worried hold holds held hit hits hurt "

@@ -17,7 +17,8 @@ _ALIKE = (
     "customer client buyer shopper",
     "product item article sku",
     "store shop outlet branch",
-    "employee staff worker headcount personnel",
+    "employee staff worker headcount personnel people person",
+    "attrition churn churned left leaver",
     "airline carrier",
     "country nation",
     "cost expense spending spend expenditure",
@@ -77,6 +78,7 @@ class Lexicon:
         self._whole: dict[tuple[str, ...], list[Column | Table]] = {}
         self._part: dict[str, list[Column | Table]] = {}
         self._told: dict[str, list[Column | Table]] = {}
+        self._loose: dict[tuple[str, ...], list[Column | Table]] = {}
         self._values: dict[tuple[str, ...], list[Column | Table]] = {}
         for table in space.tables:
             self._add(table, table.phrases)
@@ -84,6 +86,8 @@ class Lexicon:
             for column in table.columns:
                 if column.role != "text":
                     self._add(column, column.phrases)
+                    for phrase in column.loose:
+                        _put(self._loose, stems(phrase), column)
                     self._tell(column, column.description)
                     for value in column.values:
                         _put(self._values, stems(value), column)
@@ -117,9 +121,13 @@ class Lexicon:
         for size in range(min(_LONGEST, len(question) - at), 0, -1):
             run = question[at : at + size]
             key = tuple(s for w in run for s in stems(w.lower))
-            for index, value in ((self._whole, False), (self._values, True)):
-                if key in index:
-                    return Match(at, at + size, tuple(index[key]), True, value=value)
+            span = (at, at + size)
+            if key in self._whole:
+                return Match(*span, tuple(self._whole[key]), True)
+            if key in self._values:
+                return Match(*span, tuple(self._values[key]), True, value=True)
+            if key in self._loose:
+                return Match(*span, tuple(self._loose[key]), True, alias=True)
         word = question[at]
         if is_filler(word.lower):
             return self._alike(word, at)
@@ -146,7 +154,10 @@ class Lexicon:
         """A match with the one name that is a slip of the keyboard away."""
         if len(word.stem) < _SHORTEST_TYPO or word.is_name:
             return None
-        near = get_close_matches(word.stem, self._singles(), n=1, cutoff=_LIKE)
+        alike = [
+            s for s in self._singles() if s[0] == word.stem[0] and abs(len(s) - len(word.stem)) <= 1
+        ]
+        near = get_close_matches(word.stem, alike, n=1, cutoff=_LIKE)
         return Match(at, at + 1, tuple(self._whole[(near[0],)]), True) if near else None
 
     def _singles(self) -> list[str]:

@@ -214,7 +214,7 @@ def _is_vague(asked: Asked, match: Match) -> bool:
     columns = [t for t in match.targets if isinstance(t, Column)]
     if match.exact or not columns:
         return False
-    head = asked.likeliest(columns)[0].label.split()[-1]
+    head = asked.likeliest(columns)[0].head
     return stem(head) != asked.words[match.last - 1].stem
 
 

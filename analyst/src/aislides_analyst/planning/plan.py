@@ -26,7 +26,9 @@ _FORECAST = re.compile(
     r"will \w+ (?:be|rise|fall|grow|drop|reach|look)|going to (?:be|rise|fall|grow))\b",
     re.I,
 )
-_SLOTTED = re.compile(r"\b(?:by|per|each|every|which|for each|across)\s+(?:the\s+)?$", re.I)
+_SLOTTED = re.compile(
+    r"\b(?:by|per|each|every|which|for each|across|how many|number of)\s+(?:the\s+)?$", re.I
+)
 
 
 def plan(payload: Mapping[str, Any]) -> dict[str, Any]:

@@ -88,12 +88,7 @@ def extra_groups(table: Table, space: Space, named: Sequence[str] = ()) -> list[
         if _belongs(group, table, space):
             found.setdefault(group)
     own = [_own_phrase(c, table, space) for c in table.of_role("group")]
-    others = [
-        c.label
-        for other in reachable(table, space)
-        for c in other.of_role("group")
-        if len(other.columns) > 2 and not _is_label(c, other)
-    ]
+    others = _other_groups(table, space)
     entities = [
         linked_phrase(column, other)
         for other in reachable(table, space)
@@ -104,6 +99,20 @@ def extra_groups(table: Table, space: Space, named: Sequence[str] = ()) -> list[
         found.setdefault(group)
     taken = {group.split()[-1] for group in named}
     return [g for g in found if g not in named and g.split()[-1] not in taken]
+
+
+def _other_groups(table: Table, space: Space) -> list[str]:
+    """Columns of linked tables; where two tables share a name, it is told whose it is."""
+    columns = [
+        (c, other)
+        for other in reachable(table, space)
+        for c in other.of_role("group")
+        if len(other.columns) > 2 and not _is_label(c, other)
+    ]
+    labels = [c.label for c, _ in columns]
+    return [
+        c.label if labels.count(c.label) == 1 else f"{other.row} {c.label}" for c, other in columns
+    ]
 
 
 def _candidates(reading: Reading, space: Space) -> Iterator[Planned]:

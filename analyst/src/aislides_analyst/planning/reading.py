@@ -16,6 +16,7 @@ from aislides_analyst.planning.measures import Measure, find_measures, rows_of
 from aislides_analyst.planning.space import Column, Space, Table
 
 _MOST = re.compile(r"\b(?:most|least|busiest|popular|common|often|frequent|frequently)\b", re.I)
+_LIMITING = ("of", "for", "with", "among", "from", "at", "in")
 _NO_ADJECTIVE_AFTER = ("is", "are", "was", "were", "most", "least", "we", "they", "and", "or")
 
 
@@ -90,7 +91,8 @@ def _with_values(asked: Asked, unknown: list[int]) -> tuple[Conditions, list[int
             first -= 2
         before = asked.words[first - 1].lower if first else ""
         free = first > 0 and before not in (*SLOT_WORDS, *_NO_ADJECTIVE_AFTER)
-        if free and last + 1 in nouns and not asked.words[last].lower.endswith("s"):
+        adjective = last + 1 in nouns and not asked.words[last].lower.endswith("s")
+        if (free and adjective) or before in _LIMITING:
             text = asked.question[asked.words[first].start : asked.words[last].end]
             others = (*asked.conditions.others, f"for {text}")
             rest = [i for i in unknown if not first <= i <= last]

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from aislides_analyst.planning.words import plural, singular_phrase, spoken, stems
+from aislides_analyst.planning.words import plural, singular_phrase, spoken, stems, without_unit
 
 Role = Literal["time", "hour", "period", "measure", "flag", "group", "key", "text"]
 
@@ -22,6 +22,8 @@ _FREE_TEXT = re.compile(
 _NAMED_VALUES = re.compile(
     r"((?:[A-Z][\w-]*(?: [A-Z][\w-]*)*, )*[A-Z][\w-]*(?: [A-Z][\w-]*)* or [A-Z][\w-]*)"
 )
+_CRYPTIC = 3
+_SHORT_WORDS = frozenset({"age", "sex", "day", "tax", "fee", "city", "co2", "gpa", "bmi"})
 _KEY_END = r" (?:ids?|key|code|uuid|guid|no|number)$"
 _MONEY = ("revenue", "sales", "turnover", "profit", "total", "amount", "income", "value", "cost")
 _COUNTED = frozenset({"flight", "order", "sale", "trip", "ticket", "visit", "event", "transaction"})
@@ -57,6 +59,8 @@ class Column:
     phrases: tuple[str, ...]
     description: str
     values: tuple[str, ...] = ()
+    loose: tuple[str, ...] = ()
+    """Other words for it that the space itself does not list."""
 
     @property
     def label(self) -> str:
@@ -71,8 +75,15 @@ class Column:
     @property
     def measured(self) -> str:
         """The column as a measure, with the aggregation that fits its name."""
+        if self.label.startswith(("total ", "average ")):
+            return self.label
         words = f"{spoken(self.name)} {self.label}"
         return f"{'average' if _AVERAGED.search(words) else 'total'} {self.label}"
+
+    @property
+    def head(self) -> str:
+        """The word that says what is measured: the last of the label that is no unit."""
+        return (without_unit(self.label) or self.label).split()[-1]
 
 
 @dataclass(frozen=True)
@@ -105,7 +116,8 @@ class Table:
         measures = self.of_role("measure")
         for word in _MONEY:
             for column in measures:
-                if word in column.label.split() and column.measured.startswith("total"):
+                said = {w for phrase in column.phrases for w in phrase.split()}
+                if word in said and column.measured.startswith("total"):
                     return column
         return None
 
@@ -165,9 +177,12 @@ def _column(table: str, raw: Mapping[str, Any]) -> Column:
     if role == "key":
         bare = re.sub(_KEY_END, "", called)
         synonyms = [s for s in (re.sub(_KEY_END, "", s) for s in synonyms) if s]
-    phrases = _unique([*synonyms[:1], bare, *synonyms[1:], called])
+    cryptic = len(bare) <= _CRYPTIC and bare not in _SHORT_WORDS
+    cryptic = cryptic or any(s.startswith(bare) and len(bare) <= 4 for s in synonyms[:1])
+    phrases = _unique([*(synonyms[:1] if cryptic else []), bare, *synonyms, called])
+    loose = tuple(p for p in (without_unit(phrase) for phrase in phrases) if p)
     values = _told_values(description) if role == "group" else ()
-    return Column(table, name, role, phrases, description, values)
+    return Column(table, name, role, phrases, description, values, loose)
 
 
 def _without_synonyms(description: str) -> tuple[str, list[str]]:

@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905
 """Words of questions and identifiers: splitting, stems, singular and plural."""
 
 from __future__ import annotations
@@ -7,7 +8,21 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’&./][^\W_]+)*", re.UNICODE)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_ENDINGS = (("ation", 9), ("ating", 9), ("ated", 8), ("ate", 7), ("ing", 7), ("ed", 5))
+_ENDINGS = (
+    ("ission", 8),
+    ("ation", 9),
+    ("ating", 9),
+    ("ated", 8),
+    ("ate", 7),
+    ("ing", 7),
+    ("ed", 5),
+)
+_UNITS = frozenset(
+    (
+        "minutes hours seconds days weeks miles km kg kwh mwh gb mb usd eur gbp chf percent pct "
+        "degrees feet meters liters tons"
+    ).split()
+)
 _SHORT = {
     "acct": "account",
     "addr": "address",
@@ -100,6 +115,12 @@ def spoken(identifier: str) -> str:
     return " ".join(_SHORT.get(p.lower(), p.lower()) for p in parts if p)
 
 
+def without_unit(phrase: str) -> str:
+    """A phrase without the unit at its end; empty where it has none or is nothing else."""
+    *rest, last = phrase.split(" ")
+    return " ".join(rest) if last in _UNITS else ""
+
+
 def stems(phrase: str) -> tuple[str, ...]:
     """Stems of the words of a phrase; hyphens count as spaces."""
     return tuple(stem(w.lower) for w in words(phrase.replace("-", " ")))
@@ -111,7 +132,7 @@ def stem(word: str) -> str:
     word = _SHORT.get(word, word)
     for ending, least in _ENDINGS:
         if word.endswith(ending) and len(word) >= least:
-            word = word[: -len(ending)]
+            word = word[: -len(ending)] + ("it" if ending == "ission" else "")
             break
     if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aes":
         word = word[:-1]

@@ -82,6 +82,9 @@ class Teller:
             "caption": caption(finding.result, finding.message, self._period(finding)),
             "points": self._points(self._readings(finding), _MOST_POINTS, shown=headline),
         }
+        level = self._story.level_of(finding.message.measure)
+        if not slide["points"] and level:
+            slide["points"] = self._points([self._template(level)], 1, shown=headline)
         sentence = wording.sentence(finding.message, self._material)
         if sentence not in [f"{headline}.", *(point["text"] for point in slide["points"])]:
             slide["notes"] = sentence

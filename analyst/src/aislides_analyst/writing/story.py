@@ -11,6 +11,7 @@ from aislides_analyst.writing.columns import (
     group_columns,
     is_average,
     is_ordered,
+    is_time,
     number_columns,
     role,
 )
@@ -31,6 +32,7 @@ _TIMELY = ("trend", "seasonality", "level_shift", "outlier", "level")
 _EARLIER_WEIGHS = 0.05
 _EVEN = 0.1
 _SLIGHT = 0.02
+_WEAK = 0.06
 _YEAR = re.compile(r"(?:FY ?)?(?:19|20)\d\d$")
 
 
@@ -86,7 +88,7 @@ def find_story(material: Material) -> Story:
     finer = [f for r in drawn if r not in plain for f in _of(r, material)]
     findings += [f for f in finer if f.message.measure not in told]
     findings = [f for f in findings if not is_even(f.message) or _is_asked(f, material)]
-    findings = [f for f in findings if not _is_slight(f.message)] or findings
+    findings = [f for f in findings if not _is_slight(f, material)] or findings
     main = findings[0].message.measure if findings else ""
     findings.sort(key=lambda f: f.message.measure != main)
     told = {f.message.measure for f in findings}
@@ -148,15 +150,23 @@ def _rank(fact: Fact) -> tuple[int, float, int]:
     return (place, -fact.score, fact.order)
 
 
-def _is_slight(fact: Fact) -> bool:
-    """True for a last change too small to carry a slide."""
-    return fact.kind == "level" and fact.score < _SLIGHT
+def _is_slight(finding: Finding, material: Material) -> bool:
+    """True for a last change, or a difference nobody asked about, too small to carry a slide."""
+    fact = finding.message
+    if fact.kind == "level":
+        return fact.score < _SLIGHT
+    column = finding.result.column(fact.by)
+    course = column is not None and is_time(role(finding.result, column))
+    return fact.score < _WEAK and not course and not _is_asked(finding, material)
 
 
 def is_growth(fact: Fact) -> bool:
     """True for the change of one whole year against the year before."""
-    last = fact.values.get("last_period")
-    return fact.kind == "level" and last is not None and bool(_YEAR.match(last.display))
+    last, share = fact.values.get("last_period"), fact.values.get("change_share")
+    size = share.exact if share else None
+    small = isinstance(size, int | float) and abs(size) < _SLIGHT
+    yearly = last is not None and bool(_YEAR.match(last.display))
+    return fact.kind == "level" and yearly and not small
 
 
 def _facts_of(result: Result, material: Material) -> list[Fact]:
