@@ -83,6 +83,7 @@ def query_json(query: QueryAttachment) -> dict[str, Any]:
         "title": query.title,
         "description": query.description,
         "query": query.sql,
+        "parameters": [],
         "thoughts": [
             {"thought_type": "THOUGHT_TYPE_DESCRIPTION", "content": query.description},
             {"thought_type": "THOUGHT_TYPE_STEPS", "content": f"SQL written by {query.author}."},
