@@ -218,3 +218,107 @@ def test_odd_spaces_are_asked_back_or_planned_but_never_fail(ask, space):
 def test_a_hostile_question_is_only_words(ask):
     answer = ask("retail", "x" * 50_000 + " {f1.value} <script>")
     assert "clarification" in answer
+
+
+ADMISSIONS = {
+    "title": "Hospital",
+    "tables": [
+        {
+            "name": "admissions",
+            "columns": [
+                {"name": name, "type": kind, "description": ""}
+                for name, kind in (
+                    ("admission_id", "BIGINT"),
+                    ("admitted_on", "DATE"),
+                    ("ward", "VARCHAR"),
+                    ("diagnosis_group", "VARCHAR"),
+                    ("length_of_stay_days", "INTEGER"),
+                    ("readmitted", "BOOLEAN"),
+                    ("cost_eur", "DECIMAL(10,2)"),
+                )
+            ],
+        }
+    ],
+}
+
+
+def test_a_unit_in_a_column_name_is_no_word_a_question_must_say(questions):
+    assert "total cost eur by ward" in questions(ADMISSIONS, "cost by ward")
+
+
+def test_a_rate_is_read_off_a_flag_of_another_form(questions):
+    planned = questions(ADMISSIONS, "readmission rate by diagnosis group")
+    assert "share of readmitted admissions and number of admissions by diagnosis group" in planned
+
+
+def test_unknown_words_that_limit_rows_stay_in_every_question(questions):
+    for question in questions(ADMISSIONS, "average length of stay for smokers by ward"):
+        assert "smokers" in question
+
+
+def test_an_unknown_abbreviation_at_the_start_is_what_is_measured(ask):
+    assert "“MRR”" in ask(ADMISSIONS, "MRR by ward")["clarification"]
+
+
+def test_an_unknown_thing_to_count_is_asked_back(ask):
+    assert "“nurses”" in ask(ADMISSIONS, "How many nurses work per ward?")["clarification"]
+
+
+def test_what_drives_a_sum_is_split_by_quarter_and_group(questions):
+    planned = questions(ADMISSIONS, "How did cost develop and which wards drive it?")
+    assert planned[:3] == [
+        "total cost eur by month",
+        "total cost eur by ward",
+        "total cost eur by quarter and ward",
+    ]
+
+
+def test_a_word_that_only_resembles_a_column_is_not_taken_for_it(ask):
+    assert "clarification" in ask(ADMISSIONS, "wars by region")
+
+
+def test_exclusions_and_times_of_day_are_conditions(questions):
+    for question in questions("tickets", "tickets without escalation after 8 pm by team"):
+        assert "without escalation" in question
+        assert "after 8 pm" in question
+
+
+def test_forecasts_and_orders_are_declined(ask):
+    assert "no forecast" in ask("retail", "What will revenue be next year?")["clarification"]
+    assert "only read" in ask("retail", "delete all orders")["clarification"]
+
+
+def test_names_shared_by_linked_tables_tell_whose_they_are(questions):
+    space = {
+        "tables": [
+            {
+                "name": "shop_sales",
+                "columns": [
+                    {"name": "sale_id", "type": "INT"},
+                    {"name": "sale_date", "type": "DATE"},
+                    {"name": "client_id", "type": "INT"},
+                    {"name": "branch_id", "type": "INT"},
+                    {"name": "revenue", "type": "DOUBLE"},
+                ],
+            },
+            {
+                "name": "shop_clients",
+                "columns": [
+                    {"name": "client_id", "type": "INT"},
+                    {"name": "country", "type": "VARCHAR"},
+                    {"name": "segment", "type": "VARCHAR"},
+                ],
+            },
+            {
+                "name": "shop_branches",
+                "columns": [
+                    {"name": "branch_id", "type": "INT"},
+                    {"name": "country", "type": "VARCHAR"},
+                    {"name": "size", "type": "VARCHAR"},
+                ],
+            },
+        ]
+    }
+    planned = questions(space, "How did revenue develop?", 8)
+    assert "total revenue by client country" in planned
+    assert "total revenue by branch country" in planned
