@@ -25,7 +25,14 @@ def both_kinds_of_data():
     return pb.CompletionSpec(prompt=call)
 
 
+def not_a_number():
+    call = pb.PromptCall(name="html_generation", variables={"max_slides": "5"})
+    call.data["a"] = float("nan")
+    return pb.CompletionSpec(prompt=call)
+
+
 BAD = {
+    "spec.prompt.data": not_a_number(),
     "spec.instruction": pb.CompletionSpec(),
     "spec.messages": pb.CompletionSpec(messages=pb.MessageList()),
     "spec.messages[0].role": said(content="x"),

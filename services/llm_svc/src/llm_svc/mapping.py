@@ -105,7 +105,10 @@ def prompt_from(call: pb.PromptCall, field: str = "spec.prompt") -> PromptCall:
         raise invalid(f"{field}.name", "is missing; ListPrompts names the prompts")
     if call.HasField("data") and call.data_json:
         raise invalid(f"{field}.data_json", "cannot be combined with data")
-    data_json = _json_of(call.data) if call.HasField("data") else call.data_json
+    try:
+        data_json = _json_of(call.data) if call.HasField("data") else call.data_json
+    except ValueError:
+        raise invalid(f"{field}.data", "must hold finite numbers only") from None
     return PromptCall(
         call.name,
         dict(call.variables),

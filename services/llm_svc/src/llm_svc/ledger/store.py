@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -132,6 +133,8 @@ async def open_ledger(
     url: str, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
 ) -> AsyncIterator[SqlLedger]:
     """The ledger at a database URL such as `sqlite+aiosqlite:///var/llm.db`; makes its tables."""
+    # At DEBUG the driver logs whole rows: answers would be in the log.
+    logging.getLogger("aiosqlite").setLevel(logging.INFO)
     engine = create_async_engine(url)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine.sync_engine, "connect", _set_up_sqlite)
