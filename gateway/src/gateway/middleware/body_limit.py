@@ -25,17 +25,28 @@ class BodyLimit:
         if declared.isdigit() and int(declared) > self._limit:
             await problem(self._refusal())(scope, receive, send)
             return
-        read = 0
+        read, refused = 0, False
 
         async def limited() -> Message:
-            nonlocal read
+            nonlocal read, refused
             message = await receive()
             read += len(message.get("body", b""))
             if read > self._limit:
+                refused = True
                 raise self._refusal()
             return message
 
-        await self._app(scope, limited, send)
+        async def send_unless_refused(message: Message) -> None:
+            # The framework answers 400 for whatever goes wrong while it reads a body.
+            if not refused:
+                await send(message)
+
+        try:
+            await self._app(scope, limited, send_unless_refused)
+        except BodyTooLarge:
+            refused = True
+        if refused:
+            await problem(self._refusal())(scope, receive, send)
 
     def _refusal(self) -> BodyTooLarge:
         return BodyTooLarge(f"the body is larger than {self._limit:,} bytes; send less")
