@@ -24,7 +24,6 @@ from pathlib import Path
 import duckdb
 import sqlglot
 import yaml
-
 from local_workspace.spaces import demo_space_files, infer_space, load_space, profile_space
 from local_workspace.translate import Answer, translate
 
@@ -163,7 +162,9 @@ def main():
         catalogs[space] = (connection, with_file, inferred)
         questions += load(space)
     figures = {"questions": len(questions), "seed": SEED}
-    print(f"{'half':6}{'space':10}{'asked':>6}{'right':>8}{'declined':>10}{'wrong':>7}{'precision':>11}")
+    print(
+        f"{'half':6}{'space':10}{'asked':>6}{'right':>8}{'declined':>10}{'wrong':>7}{'precision':>11}"
+    )
     began, count = time.perf_counter(), 0
     for half, items in halves(questions).items():
         if asked.half and half != asked.half:
@@ -184,7 +185,7 @@ def main():
             print(f"{half:6}{mode:10}{total:6}{tally['right'] / total:8.1%}"
                   f"{tally['declined'] / total:10.1%}{tally['wrong'] / total:7.1%}"
                   f"{tally['right'] / max(1, answered):11.1%}"
-                  f"   out of scope declined {outside['right']}/{sum(outside.values())}")  # fmt: skip
+                  f"   out of scope {outside['right']}/{sum(outside.values())}")  # fmt: skip
             figures[f"{half}_{mode}_right"] = round(tally["right"] / total, 4)
             figures[f"{half}_{mode}_wrong"] = round(tally["wrong"] / total, 4)
             figures[f"{half}_{mode}_out_of_scope_declined"] = round(

@@ -9,10 +9,10 @@ from typing import Any
 import duckdb
 import pytest
 import sqlglot
-
-import local_workspace
 from local_workspace.spaces import Catalog, demo_space_files, load_space, profile_space
 from local_workspace.translate import Answer, Clarification, translate
+
+import local_workspace
 
 Rows = list[tuple[Any, ...]]
 

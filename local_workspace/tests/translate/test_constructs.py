@@ -1,7 +1,8 @@
+# ruff: noqa: E501 - a case a line
 """Each SQL construct the rules can write, run in DuckDB and checked by hand."""
 
 from datetime import date, datetime
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 
@@ -9,14 +10,14 @@ JAN, FEB, NOV = (datetime(2023, m, 1) for m in (1, 2, 11))
 Y23, Y24 = datetime(2023, 1, 1), datetime(2024, 1, 1)
 
 CASES = [
-    ("total revenue", ["total_revenue_usd"], [(D("1480.00"),)]),
+    ("total revenue", ["total_revenue_usd"], [(Decimal("1480.00"),)]),
     ("number of orders", ["orders"], [(6,)]),
     ("average unit price", ["avg_unit_price_usd"], [(pytest.approx(790 / 6),)]),
-    ("median unit price", ["median_unit_price_usd"], [(D("130.00"),)]),
+    ("median unit price", ["median_unit_price_usd"], [(Decimal("130.00"),)]),
     ("max discount", ["max_discount"], [(0.2,)]),
-    ("minimum unit price", ["min_unit_price_usd"], [(D("50.00"),)]),
+    ("minimum unit price", ["min_unit_price_usd"], [(Decimal("50.00"),)]),
     ("how many distinct products were sold in 2023", ["products"], [(3,)]),
-    ("revenue by year", ["year", "total_revenue_usd"], [(Y23, D(660)), (Y24, D(820))]),
+    ("revenue by year", ["year", "total_revenue_usd"], [(Y23, Decimal(660)), (Y24, Decimal(820))]),
     (
         "orders by month in 2023",
         ["month", "orders"],
@@ -30,7 +31,7 @@ CASES = [
     (
         "revenue by region",
         ["region", "total_revenue_usd"],
-        [("East", D(600)), ("Central", D(360)), ("(not in stores)", D(320)), ("West", D(200))],
+        [("East", Decimal(600)), ("Central", Decimal(360)), ("(not in stores)", Decimal(320)), ("West", Decimal(200))],
     ),
     (
         "margin by category",

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 import pytest
-
 from local_workspace.translate import Answer, Clarification, translate
 
 

@@ -138,7 +138,8 @@ def measures(table: TableInfo) -> list[Measure]:
                         description=f"profit over {money.label}")
             )  # fmt: skip
     row = table.row.split(" ")[-1]
-    key = next((n for n in row_synonyms(table) if n in ("order", "transaction", "purchase")), row)
+    nouns_known = {row, *row_synonyms(table)}
+    key = next((n for n in ("order", "transaction", "purchase") if n in nouns_known), row)
     if money and key in ("order", "transaction", "purchase", "sale"):
         nouns = dict.fromkeys((key, row, "order", "basket"))
         found.append(

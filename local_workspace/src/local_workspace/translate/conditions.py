@@ -202,7 +202,11 @@ class Conditions(Numbers):
                     self.draft.compare = True
                 after += 1
             span = self.peek(after).span
-            if after == place or span is None:
+            linked = any(
+                self.peek(p).key("and", "or", "comma", "compare", "to") for p in range(place, after)
+            )
+            linked = linked or self.draft.compare
+            if not linked or span is None:
                 break
             spans.append(span)
             joined = word or joined or "and"

@@ -239,7 +239,14 @@ def _month(words: Sequence[str], at: int, capital: Sequence[bool]) -> tuple[Span
     if year:
         return month_span(year, month, " ".join(words[at : skip + 1])), skip + 1
     if words[at] in _AMBIGUOUS and not (
-        (at > 0 and words[at - 1] in _LEADS) or (capital[at] and at > 0)
+        (at > 0 and words[at - 1] in _LEADS)
+        or (capital[at] and at > 0)
+        or (
+            words[at + 1 : at + 2]
+            and words[at + 1] in _JOINERS
+            and words[at + 2 : at + 3]
+            and words[at + 2] in _MONTH
+        )
     ):
         return None
     return Span("month", words[at], numbers=(month,), unit="month"), at + 1

@@ -131,7 +131,7 @@ class Lexicon:
                 for choice, distance, _ in process.extract(
                     root, vocabulary, scorer=OSA.distance, limit=4, score_cutoff=slips
                 )
-                if (choice[:1] == root[:1] or len(root) >= 8) and not _derived(root, choice)
+                if (choice[:1] == root[:1] or len(root) >= 8) and not _derived(root, stem(choice))
             ]
             near.sort()
             if near and (len(near) == 1 or near[0][0] < near[1][0]):
@@ -209,7 +209,8 @@ class Lexicon:
             self._put(spoken(column.name), Sense("column", table.name, column.name))
         for phrase in labels:
             self._put(phrase, sense)
-            if column.family != "bool":
+            verb = column.role == "time" and " " not in phrase
+            if column.family != "bool" and not verb:
                 for noun in (table.row, *table.synonyms):
                     self._put(f"{noun} {phrase}", sense)
             if column.role == "measure" and phrase.count(" ") == 1:

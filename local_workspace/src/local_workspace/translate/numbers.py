@@ -206,6 +206,11 @@ class Numbers(Phrases):
             return place + 2
         if unit:
             return self._by_unit(at, unit, (operator, low, high), end)
+        alone = not self.peek(place).text or self.peek(place).key("comma")
+        if alone and self.draft.groups and len(self.draft.metrics) == 1:
+            only = self.draft.metrics[0]
+            self.draft.having.append(HavingWish(only, operator, low, high))  # type: ignore[arg-type]
+            return place
         return None
 
     def _by_unit(

@@ -131,7 +131,8 @@ class Ranking(Metrics):
         while self.peek(place).key("by", "in"):
             place += 1
         while True:
-            noun = self.noun(place)
+            rows = self.is_table(place) and self._is_root_noun(place)
+            noun = None if rows else self.noun(place)
             if self.starts_metric(place) and not noun:
                 metric = self.metric_at(place)
                 if metric is None:

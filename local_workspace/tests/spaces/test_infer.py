@@ -1,0 +1,103 @@
+# ruff: noqa: E501 - a case a line
+"""A space guessed from tables nobody has described."""
+
+import duckdb
+import pytest
+from local_workspace.spaces import infer_space, profile_space
+from local_workspace.translate import Answer, Clarification, translate
+
+
+@pytest.fixture(scope="module")
+def office():
+    connection = duckdb.connect()
+    connection.execute(
+        """
+        CREATE TABLE departments(department_id INT, department_name VARCHAR);
+        INSERT INTO departments VALUES (1,'Sales'),(2,'Finance');
+        CREATE TABLE employees(employee_id INT, employee_name VARCHAR, department_id INT,
+          salary INT, age INT, hire_date DATE, is_remote BOOLEAN);
+        INSERT INTO employees VALUES (1,'Ann',1,50,30,'2020-01-01',true),
+          (2,'Bob',2,70,40,'2021-01-01',false),(3,'Cy',2,90,50,'2021-06-01',true);
+        CREATE TABLE orders(order_id INT, order_date DATE, employee_id INT, revenue INT, cost INT,
+          discount DOUBLE, cancelled BOOLEAN);
+        INSERT INTO orders VALUES (1,'2024-01-01',1,100,40,0,false),(2,'2024-02-01',2,50,20,.1,true);
+        """
+    )
+    return connection
+
+
+@pytest.fixture(scope="module")
+def catalog(office):
+    space = infer_space("Office data", ["departments", "employees", "orders"], office)
+    return profile_space(space, office)
+
+
+def test_joins_follow_names_and_lead_to_unique_keys(catalog):
+    assert {(j.many, j.one) for j in catalog.joins} == {
+        ("employees", "departments"),
+        ("orders", "employees"),
+    }
+
+
+def test_name_is_a_slug_and_labels_are_name_columns(catalog):
+    assert catalog.space.name == "office_data"
+    assert catalog.tables["employees"].label == "employee_name"
+
+
+def test_usual_measures_are_made(catalog):
+    names = {measure.name for measure in catalog.measures}
+    assert {"profit", "margin", "orders cancelled share", "average order value"} <= names
+    assert catalog.column("employees", "salary").aggregate == "avg"
+    assert catalog.column("orders", "revenue").aggregate == "sum"
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("average salary by department", [("Finance", 80.0, 2), ("Sales", 50.0, 1)]),
+        ("number of remote employees", [(2,)]),
+        ("cancellation rate", [(0.5,)]),
+        ("turnover by employee", [("Ann", 100), ("Bob", 50)]),
+        ("profit margin by month", [(0.6, 1), (0.6, 1)]),
+        ("employees hired in 2021", [("Bob",), ("Cy",)]),
+        ("orders with a discount", [(1,)]),
+    ],
+)
+def test_questions_are_answered(catalog, office, question, rows):
+    answer = translate(question, catalog)
+    assert isinstance(answer, Answer), answer
+    found = office.execute(answer.sql.replace("`", '"')).fetchall()
+    assert [row[-len(rows[0]) :] for row in found] == rows
+
+
+@pytest.mark.parametrize(
+    "question", ["stock by warehouse", "who will resign next", "year over year revenue growth"]
+)
+def test_what_is_not_there_is_asked_back(catalog, question):
+    assert isinstance(translate(question, catalog), Clarification)
+
+
+def test_roles_of_a_shared_table_get_their_prepositions():
+    connection = duckdb.connect()
+    connection.execute(
+        "CREATE TABLE airports(code VARCHAR, name VARCHAR);"
+        "INSERT INTO airports VALUES ('A','Aachen'),('B','Bern'),('C','Cork');"
+        "CREATE TABLE trips(origin VARCHAR, dest VARCHAR, price INT);"
+        "INSERT INTO trips VALUES ('A','B',1),('B','A',2),('A','C',3),('C','B',4)"
+    )
+    space = infer_space("trips", ["airports", "trips"], connection)
+    assert {j.name for j in space.joins} == {"origin", "destination"}
+    catalog = profile_space(space, connection)
+    answer = translate("number of trips from Aachen to Bern", catalog)
+    assert isinstance(answer, Answer)
+    assert "origin.name = 'Aachen'" in answer.sql
+    assert "destination.name = 'Bern'" in answer.sql
+
+
+def test_a_cycle_of_keys_is_not_followed():
+    connection = duckdb.connect()
+    connection.execute(
+        "CREATE TABLE a(a_id INT, b_id INT); INSERT INTO a VALUES (1,1),(2,2);"
+        "CREATE TABLE b(b_id INT, a_id INT); INSERT INTO b VALUES (1,1),(2,2)"
+    )
+    assert len(infer_space("x", ["a", "b"], connection).joins) == 1
