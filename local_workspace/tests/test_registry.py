@@ -1,6 +1,8 @@
 """Which spaces there are: those of the package, one's own, and what cannot be used."""
 
+import asyncio
 import logging
+import os
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,8 @@ from local_workspace.api_errors import ApiError
 from local_workspace.databases import Databases
 from local_workspace.identity import User
 from local_workspace.registry import Registry
+
+from .conftest import settled
 
 USER = User("u@example.com", "U")
 
@@ -75,11 +79,27 @@ async def test_database_follows_its_files(tmp_path: Path) -> None:
         assert connection.execute("SELECT m FROM t").fetchall() == [(2,)]
 
 
-async def test_catalog_is_read_once(tmp_path: Path, monkeypatch: Any) -> None:
-    add_space(tmp_path, "mine")
+async def test_catalog_is_read_once_and_again_after_an_edit(tmp_path: Path) -> None:
+    folder = add_space(tmp_path, "mine")
     registry = Registry(tmp_path, ())
-    entry = registry.find("mine", USER)
-    catalog = await registry.catalog(entry)
+    catalog = await registry.catalog(registry.find("mine", USER))
     assert list(catalog.tables) == ["t"]
-    monkeypatch.setattr("local_workspace.registry.profiled_catalog", None)
-    assert await registry.catalog(entry) is catalog
+    assert await registry.catalog(registry.find("mine", USER)) is catalog
+    text = (folder / "space.yaml").read_text() + "instructions: Ask for n.\n"
+    (folder / "space.yaml").write_text(text)
+    os.utime(folder / "space.yaml", (1, 1))  # whatever the clock's resolution
+    edited = await registry.catalog(registry.find("mine", USER))
+    assert edited is not catalog
+    assert edited.space.instructions == "Ask for n."
+
+
+async def test_space_that_does_not_fit_its_data_says_so(
+    tmp_path: Path, start: Any, sdk: Any
+) -> None:
+    wrong = "name: mine\ntitle: Mine\ntables: [{name: t, columns: [{name: nope}]}]\n"
+    add_space(tmp_path, "mine", wrong)
+    client = await sdk(await start(data_directory=tmp_path))
+    waiter = await asyncio.to_thread(client.genie.start_conversation, "mine", "q")
+    message = await settled(client.genie, "mine", waiter)
+    assert message.error.type.value == "TABLES_MISSING_EXCEPTION"
+    assert "nope" in message.error.error

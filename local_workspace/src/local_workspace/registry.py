@@ -63,7 +63,7 @@ class Registry:
         self._demo_spaces = demo_spaces
         self._databases = Databases(data_directory / "databases")
         self._loaded: dict[Path, tuple[int, RegisteredSpace | None]] = {}
-        self._catalogs: dict[Path, Catalog] = {}
+        self._catalogs: dict[str, tuple[Path, Space, Catalog]] = {}
         self._locks: dict[str, asyncio.Lock] = {}
 
     def load(self) -> None:
@@ -124,13 +124,18 @@ class Registry:
         return await self._databases.path(entry.space.name, entry.tables)
 
     async def catalog(self, entry: RegisteredSpace) -> Catalog:
-        """What the space's data holds; read from the data the first time."""
+        """What the space's data holds; read anew when its file or its data has changed.
+
+        Raises SpaceDataError when the two do not fit.
+        """
         async with self._locks.setdefault(entry.id, asyncio.Lock()):
             database = await self.database(entry)
-            if database not in self._catalogs:
+            known = self._catalogs.get(entry.id)
+            if known is None or known[0] != database or known[1] is not entry.space:
                 profiled = await asyncio.to_thread(profiled_catalog, entry.space, database)
-                self._catalogs[database] = profiled
-            return self._catalogs[database]
+                known = (database, entry.space, profiled)
+                self._catalogs[entry.id] = known
+            return known[2]
 
 
 def own_space(space: Space, folder: Path) -> RegisteredSpace | None:

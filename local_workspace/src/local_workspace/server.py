@@ -16,6 +16,7 @@ from local_workspace.settings import LocalWorkspaceSettings
 from local_workspace.workspace import Clock, Workspace
 
 DRAIN_SECONDS = 2
+KEEP_ALIVE_SECONDS = 75  # longer than a client polls apart: a closed connection loses a POST
 POLL_SECONDS = 0.005
 TICK_SECONDS = 1.0
 
@@ -81,6 +82,7 @@ async def running_workspace(
         log_config=None,
         access_log=False,
         lifespan="on",
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=DRAIN_SECONDS,
     )
     server = GuestServer(config)

@@ -13,6 +13,7 @@ from local_workspace.identity import User
 from local_workspace.pace import Delay, wait
 from local_workspace.ports import Translator
 from local_workspace.registry import RegisteredSpace, Registry
+from local_workspace.spaces import SpaceDataError
 from local_workspace.statements.statement import State, Statement
 from local_workspace.statements.store import Request, Statements
 from local_workspace.translate.plan import Answer, Clarification, Plan
@@ -67,6 +68,8 @@ class Answering:
         except asyncio.CancelledError:
             self._set(message, Status.CANCELLED)
             raise
+        except SpaceDataError as error:
+            self._fail(message, "TABLES_MISSING_EXCEPTION", str(error))
         except Exception:
             log.exception("a Genie question failed")
             self._fail(message, "UNEXPECTED_REPLY_PROCESS_EXCEPTION", "Something went wrong.")

@@ -18,6 +18,7 @@ from local_workspace.sandbox.result import Result
 from local_workspace.statements.statement import Statement
 from local_workspace.statements.store import Statements
 
+MOST_DOWNLOADS = 1_000
 LONGEST_QUESTION = 10_000
 TITLE_LENGTH = 200
 
@@ -137,6 +138,8 @@ class Genie:
         download_id, signature = secrets.token_hex(16), secrets.token_urlsafe(24)
         statement = self._answering.submit(query, entry, user, external=True)
         self._downloads[download_id] = (signature, statement)
+        while len(self._downloads) > MOST_DOWNLOADS:
+            del self._downloads[next(iter(self._downloads))]
         return download_id, signature
 
     def download(self, download_id: str, signature: str) -> Statement:
