@@ -13,6 +13,7 @@ from orchestrator_svc.verify.entities import (
     is_period,
     main_number,
     mates,
+    more_is_better,
     number,
     same_unit,
 )
@@ -22,6 +23,8 @@ from orchestrator_svc.verify.spreads import spread
 
 _RANGE = re.compile(r"from\s+⟦(\d+)⟧[^.;⟦]{0,40}\bto\s+⟦(\d+)⟧")
 _CLOSE = 1e-6
+CLOSE_ENOUGH = 0.05
+"""Two figures that differ by less, relative to the larger, may be called equal."""
 _QUANTIFIED = re.compile(
     r"\s*(?:a |one |an )?"
     r"(?:half|third|quarter|fifth|tenth|twice|double|two|three|four|five|six|ten)"
@@ -31,15 +34,38 @@ _QUANTIFIED = re.compile(
 def check_comparisons(reading: Reading) -> Iterator[Fault]:
     """Each comparison between the values at its two sides."""
     lexicon = reading.context.lexicon
-    for sign, pattern in ((1, lexicon.greater), (-1, lexicon.smaller)):
+    more = more_is_better(reading.facts)
+    good = 0 if more is None else 1 if more else -1
+    for sign, pattern in (
+        (1, lexicon.greater),
+        (-1, lexicon.smaller),
+        (good, lexicon.better),
+        (-good, lexicon.worse),
+    ):
         for found in pattern.finditer(reading.flat):
             if not _QUANTIFIED.match(reading.flat, found.end()) and not _part_of_other(
                 reading, found
             ):
                 yield from _comparison(reading, sign, found)
+    for found in lexicon.equal.finditer(reading.flat):
+        yield from _equal(reading, found)
     for sign, pattern in ((1, lexicon.differs_more), (-1, lexicon.differs_less)):
         for found in pattern.finditer(reading.flat):
             yield from _differs(reading, sign, found)
+
+
+def _equal(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
+    """`equally delayed`: the two figures of the statement lie within a twentieth."""
+    cites = [cite for _, cite in reading.marks(*reading.statement(found.start()))]
+    figures = [main_number(cite.fact, cite.value) for cite in cites]
+    sizes = [size for one in figures if one is not None and (size := number(one)) is not None]
+    if len(sizes) < 2:
+        if not reading.context.lexicon.hedge.search(reading.flat, 0, found.start()):
+            yield _unsupported(found[0])
+        return
+    same = abs(sizes[0] - sizes[1]) <= CLOSE_ENOUGH * max(abs(sizes[0]), abs(sizes[1]))
+    if same == reading.negated(found.start()):
+        yield _contradicted(found[0])
 
 
 def _part_of_other(reading: Reading, found: re.Match[str]) -> bool:
@@ -51,11 +77,16 @@ def _part_of_other(reading: Reading, found: re.Match[str]) -> bool:
     )
 
 
-def _comparison(reading: Reading, sign: int, found: re.Match[str]) -> Iterator[Fault]:
+def _comparison(  # noqa: PLR0911 - each kind of side ends by itself
+    reading: Reading, sign: int, found: re.Match[str]
+) -> Iterator[Fault]:
     begin, end = reading.statement(found.start())
-    left = [cite for _, cite in reading.marks(begin, found.start())]
+    left = [cite for _, cite in reading.marks(begin, found.end())]
     right = _right_side(reading, found.end(), end)
     negative = reading.negated(found.start())
+    if sign == 0:
+        yield _unsupported(found[0])
+        return
     if not right and _before_a_period(reading, found.end()):
         if sign < 0:
             yield _unsupported(found[0])
@@ -133,7 +164,11 @@ def _difference(
         for cite in reversed(candidates)
         if (figure := main_number(cite.fact, cite.value)) is not None
     ]
-    sign = 1 if reading.context.lexicon.greater.fullmatch(found[0]) else -1
+    lexicon = reading.context.lexicon
+    sign = -1 if lexicon.smaller.fullmatch(found[0]) else 1
+    if lexicon.better.fullmatch(found[0]) or lexicon.worse.fullmatch(found[0]):
+        more = more_is_better(reading.facts)
+        sign = 1 if more == bool(lexicon.better.fullmatch(found[0])) else -1
     for one in sizes[:1] if subjects else sizes:
         if one is not None and abs(sign * (one - right[1]) - abs(size)) <= _CLOSE + 1e-6 * abs(one):
             return True
@@ -206,6 +241,8 @@ def _differs(reading: Reading, sign: int, found: re.Match[str]) -> Iterator[Faul
         left = _mentioned(reading, reading.flat[start:stop])
         right = _mentioned(reading, reading.flat[begin:start] + reading.flat[stop:end])
         right = right or _spread_facts(reading)
+    if than and not (left and right):
+        left, right = _only_other(reading, left, right)
     right = [fact for fact in right if fact not in left]
     ones = [size for fact in left if (size := spread(fact)) is not None]
     others = [size for fact in right if (size := spread(fact)) is not None]
@@ -213,6 +250,24 @@ def _differs(reading: Reading, sign: int, found: re.Match[str]) -> Iterator[Faul
         yield _unsupported(found[0])
     elif (sign > 0 and min(ones) <= max(others)) or (sign < 0 and max(ones) >= min(others)):
         yield _contradicted(found[0])
+
+
+def _only_other(
+    reading: Reading, left: list[Fact], right: list[Fact]
+) -> tuple[list[Fact], list[Fact]]:
+    """For a side whose words fit no fact: the one other fact cited, of another split."""
+    splits = {fact.dimension for fact in left + right}
+    others = [fact for fact in _spread_facts(reading) if fact.dimension not in splits]
+    named = set(re.findall(r"[a-z]+", MARK.sub(" ", reading.flat)))
+    elsewhere = [
+        fact
+        for fact in reading.context.facts.values()
+        if fact.dimension not in splits | {one.dimension for one in others}
+        and named & split_words(fact)
+    ]
+    if len(others) != 1 or elsewhere:
+        return left, right
+    return left or others, right or others
 
 
 def _spread_facts(reading: Reading) -> list[Fact]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
-from orchestrator_svc.verify.entities import is_period, mates, number, same_unit
+from orchestrator_svc.verify.entities import is_period, mates, more_is_better, number, same_unit
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Cite, Reading
 from orchestrator_svc.verify.seasons import values_within
@@ -26,6 +26,14 @@ def check_directions(reading: Reading) -> Iterator[Fault]:
     for kind, pattern in ((UP, lexicon.up), (DOWN, lexicon.down)):
         for found in pattern.finditer(reading.flat):
             yield from _direction(reading, kind, found)
+    more = more_is_better(reading.facts)
+    for better, pattern in ((True, lexicon.improving), (False, lexicon.worsening)):
+        for found in pattern.finditer(reading.flat):
+            if more is None and not _hedged(reading, found):
+                hint = "the data does not say what is better; say that it rose or fell"
+                yield fault(Code.DIRECTION_UNSUPPORTED, found[0], hint)
+            elif more is not None:
+                yield from _direction(reading, UP if better == more else DOWN, found)
     for found in lexicon.flat.finditer(reading.flat):
         yield from _flat(reading, found)
     yield from _licensed(reading)

@@ -20,6 +20,10 @@ def check_order(reading: Reading) -> Iterator[Fault]:
     for sign, pattern in ((1, lexicon.earlier_first), (-1, lexicon.later_first)):
         for found in pattern.finditer(reading.flat):
             yield from _ordered(reading, sign, found)
+    for found in lexicon.rank_change.finditer(reading.flat):
+        yield fault(
+            Code.ORDER_UNSUPPORTED, found[0], "no cited fact tells of ranks changing places"
+        )
     for found in lexicon.consecutive.finditer(reading.flat):
         yield from _consecutive(reading, found)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, Polarity
+from aislides.deck.v1.fact_pb2 import ClaimKind, Fact
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.deck.values import same_value
-from orchestrator_svc.verify.entities import main_number, mates, name_for
+from orchestrator_svc.verify.entities import main_number, mates, more_is_better, name_for
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Cite, Reading
 from orchestrator_svc.verify.seasons import values_within
@@ -192,15 +192,9 @@ def _spread_extreme(reading: Reading, kind: ClaimKind.ValueType | None, words: s
 
 def _by_polarity(reading: Reading, *, best: bool) -> ClaimKind.ValueType | None:
     """What best or worst means for the measures cited; None when the data does not say."""
-    polarities = {
-        value.format.polarity
-        for fact in reading.facts
-        for value in fact.values
-        if value.format.polarity
-    }
-    if len(polarities) != 1:
+    more = more_is_better(reading.facts)
+    if more is None:
         return None
-    more = polarities == {Polarity.POLARITY_MORE_IS_BETTER}
     return HIGHEST if best == more else LOWEST
 
 

@@ -48,11 +48,11 @@ ENGLISH = Lexicon(
     up=_words(
         "rose; rises?; risen; rising; grew; grows?; grown; growing; increas(?:e|es|ed|ing)(?! of 0); "
         "climb(?:s|ed|ing)?; jump(?:s|ed|ing)?; surg(?:e|es|ed|ing); soar(?:s|ed|ing)?; "
-        "rebound(?:s|ed|ing)?; recover(?:s|ed|ing|y)?; gain(?:s|ed|ing)?; worsen(?:s|ed|ing)?; "
+        "rebound(?:s|ed|ing)?; recover(?:s|ed|ing|y)?; gain(?:s|ed|ing)?; "
         "buil(?:d|ds|t|ding)[- ]?up; buil(?:d|ds|t|ding) (?:through|over|during|daily|up); upward; "
         "accelerat(?:e|es|ed|ing); expand(?:s|ed|ing)?; growth; went up; going up; goes up; "
-        "advanc(?:e|es|ed|ing); spik(?:e|es|ed|ing); escalat(?:e|es|ed|ing); tick(?:s|ed) up; "
-        "higher(?! than)(?= over| each| every| by | since| in )"
+        "advanc(?:e|es|ed|ing); escalat(?:e|es|ed|ing); tick(?:s|ed) up; "
+        "higher(?! than)(?= over| each| every| by | since)"
     ),
     down=_words(
         "fell; falls?; fallen; falling; declin(?:e|es|ed|ing); dropp(?:ed|ing); drops?; "
@@ -60,7 +60,7 @@ ENGLISH = Lexicon(
         "slump(?:s|ed|ing)?; plung(?:e|es|ed|ing); reduc(?:ed|es|ing|tion); downward; went down; "
         "going down; goes down; dipp(?:ed|ing); dips?; sank; sinks?; contract(?:s|ed|ing); "
         "diminish(?:es|ed|ing)?; subsid(?:e|es|ed|ing); recede[ds]?; tumbl(?:e|es|ed|ing); "
-        "plummet(?:s|ed|ing)?; lower(?! than)(?= over| each| every| by | since| in )"
+        "plummet(?:s|ed|ing)?; lower(?! than)(?= over| each| every| by | since)"
     ),
     flat=_words(
         "flat; stable; steady; unchanged; constant; held (?:steady|at|firm); holds steady; "
@@ -71,7 +71,7 @@ ENGLISH = Lexicon(
         "highest; largest; biggest; longest; greatest; maximum; peak(?:s|ed|ing)?; "
         "top(?:s|ped)?(?! \\d| \\w+s\\b); leads(?! to); led(?! to); leader; leading; "
         "came first; comes first; ranks? first; ranked first; first place; number one; "
-        "(?:the|is|are|was|were|its|their) most; strongest; heaviest; busiest; record(?= high); "
+        "(?:the|is|are|was|were|its|their) most(?! (?:punctual|reliable|efficient|stable)); strongest; heaviest; busiest; record(?= high); "
         "slowest; latest(?= departures); hottest; steepest; widest; tallest; oldest; priciest; "
         "most (?:delayed|expensive|affected|frequent|common|important|valuable|profitable|popular)"
     ),
@@ -80,22 +80,36 @@ ENGLISH = Lexicon(
         "(?:the|is|are|was|were|its|their) least; least (?:delayed|expensive|affected|frequent); "
         "record low; lightest; quietest; calmest; (?:the|a|marked the|⟦\\d+⟧) low(?! \\w+s\\b); "
         "ranks? last; ranked last; came last; comes last; last place; slightest; narrowest; "
-        "cheapest; coldest; youngest; (?:the|is|are|was|were) most (?:punctual|reliable)"
+        "cheapest; coldest; youngest"
     ),
-    best=_words("best; most favou?rable; fastest; healthiest"),
-    worst=_words("worst; least favou?rable; poorest"),
+    best=_words("best; most (?:favou?rable|punctual|reliable|efficient); fastest; healthiest"),
+    worst=_words("worst; least (?:favou?rable|punctual|reliable|efficient); poorest"),
     greater=_words(
-        "above; more than; greater than; exceed(?:s|ed|ing)?; ahead of; outperform(?:s|ed)?; beats?; "
-        "surpass(?:es|ed)?; outweigh(?:s|ed)?; tops; over(?= the (?:overall|mean|average)); "
-        "(?:higher|larger|longer|bigger|greater|worse|slower|later|more|stronger|older|wider)"
-        "(?: \\w+){0,4} than; well above; far above"
+        "above; more than; greater than; exceed(?:s|ed|ing)?; ahead of; "
+        "surpass(?:es|ed)?; outweigh(?:s|ed)?; over(?= the (?:overall|mean|average)); "
+        "(?:higher|larger|longer|bigger|greater|slower|later|more|stronger|older|wider)"
+        "(?: [\\w⟦⟧]+){0,4} than; well above; far above"
     ),
     smaller=_words(
         "below; less than; fewer than; short of; small next to; small against; "
         "small compared (?:with|to); trail(?:s|ed)?; lag(?:s|ged)?(?: behind)?; behind; under(?= ⟦); "
-        "(?:lower|smaller|shorter|less|fewer|better|faster|weaker|younger|narrower)"
-        "(?: \\w+){0,4} than"
+        "(?:lower|smaller|shorter|less|fewer|faster|weaker|younger|narrower)"
+        "(?: [\\w⟦⟧]+){0,4} than"
     ),
+    better=_words("better than; outperform(?:s|ed)?; beats?; beat"),
+    worse=_words("worse than; underperform(?:s|ed)?"),
+    improving=_words(
+        "improv(?:e|es|ed|ing|ement); (?:getting|got|gets|became|becoming|turned) better"
+    ),
+    worsening=_words(
+        "worsen(?:s|ed|ing)?; deteriorat(?:e|es|ed|ing|ion); "
+        "(?:getting|got|gets|became|becoming|turned) worse"
+    ),
+    equal=_words(
+        "equal(?:ly|led|s)?; identical; as (?:high|low|long|large|late|small|many|much) as; "
+        "on (?:a )?par; the same (?:level|delay|value|average|mean|share|amount|number)"
+    ),
+    rank_change=_words("overtook; overtak(?:e|en|es|ing); lost (?:the|its) lead; took the lead"),
     differs_less=_words(
         "(?:differ|differs|differed|vary|varies|varied|matter|matters|mattered|swing|swings) less"
     ),
@@ -146,7 +160,8 @@ ENGLISH = Lexicon(
         "each(?! other); every; all; always; (?<!that )(?<!who )never; none; nobody; without exception; "
         "only ⟦\\d+⟧ (?:rose|fell|grew|declined|exceeds|exceeded|had|has|was|is); the only; "
         "everywhere; no (?:single |other )?(?:group|region|airline|airport|carrier|month|day|hour|"
-        "year|quarter|week|product|category|segment|channel|store|customer|country|city|team)s?; "
+        "year|quarter|week|product|category|segment|channel|store|customer|country|city|team)s?(?!-); "
+        "(?<!than )ever(?! more); for the first time; in history; on record; "
         "across the board; without fail; invariably; consistently; entire(?:ly)?; anywhere"
     ),
     scope=_words(
@@ -165,7 +180,7 @@ ENGLISH = Lexicon(
     until=_words("until; till; up to(?= ⟦| jan| feb| mar| apr| may| jun| jul| aug| sep| oct| nov)"),
     unusual=_words(
         "outliers?; exceptional(?:ly)?; unusual(?:ly)?; extreme(?:ly)?; anomal(?:y|ies|ous); "
-        "unprecedented; abnormal(?:ly)?; far outside; stands? out; stood out; atypical"
+        "unprecedented; abnormal(?:ly)?; far outside; spik(?:e|es|ed|ing); stands? out; stood out; atypical"
     ),
     cause=_words(
         "caused by; because of; due to; driven by; drives?; drove; thanks to; as a result of; "
@@ -188,6 +203,10 @@ ENGLISH = Lexicon(
     ),
     ordinal=_words("(?:second|third|fourth|fifth)[- ](?:highest|largest|lowest|smallest|place)"),
     magnitudes=(
+        Quantity(_words("(?:a )?few dozen"), 24, 100),
+        Quantity(_words("(?:a )?few hundred"), 200, 999),
+        Quantity(_words("(?:a )?few thousand"), 2_000, 9_999),
+        Quantity(_words("tens of thousands of"), 2e4, 1e5),
         Quantity(_words("dozens of"), 24, 200),
         Quantity(_words("hundreds of(?! thousands| millions)"), 200, 2_000),
         Quantity(_words("(?<!of )thousands of"), 2_000, 1e6),

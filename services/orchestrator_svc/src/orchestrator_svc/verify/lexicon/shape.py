@@ -41,6 +41,12 @@ class Lexicon:
     worst: Pattern
     greater: Pattern
     smaller: Pattern
+    better: Pattern
+    worse: Pattern
+    improving: Pattern
+    worsening: Pattern
+    equal: Pattern
+    rank_change: Pattern
     differs_more: Pattern
     differs_less: Pattern
     spread_nouns: Pattern
