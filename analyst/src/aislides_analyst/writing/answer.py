@@ -16,9 +16,10 @@ _MOST_NAMED = 2
 def answers(story: Story, material: Material) -> list[str]:
     """Headlines that answer the question, the fullest first; all print on two lines."""
     messages = sorted(story.messages, key=lambda f: (-f.score, f.order))
+    telling = [f for f in messages if not is_even(f)]
     candidates = [*_joined(story.messages)]
-    candidates += [t for f in messages for t in (_short(f, material), headline(f, material))]
-    candidates += [headline(f, material) for f in story.levels]
+    candidates += [t for f in telling for t in (_short(f, material), headline(f, material))]
+    candidates += [headline(f, material) for f in (*story.levels, *messages)]
     candidates += [sentence(f, material).rstrip(".") for f in (*messages, *story.levels)]
     return [text for text in candidates if text and fits_headline(text, material)]
 

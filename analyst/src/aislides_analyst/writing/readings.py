@@ -13,6 +13,11 @@ from dataclasses import dataclass
 from aislides_analyst.writing.material import Fact
 
 _DATED = re.compile(r"\d{4}-\d\d")
+# How days and hours are printed, with the word before them.
+_FORMS = (
+    ("on", re.compile(r"\d{1,2}\s\w+\s\d{4}$|\w+ \d{1,2}, \d{4}$")),
+    ("at", re.compile(r"\d{1,2}:\d\d")),
+)
 _LONG_TAIL = 0.12
 
 
@@ -46,7 +51,8 @@ def preposition(fact: Fact, name: str) -> str:
         found = re.search(rf"\b(in the week of|in|on|at) {wanted}", templates)
         if found:
             return found[1]
-    return "in"
+    shown = fact.values[name].display if name in fact.values else ""
+    return next((word for word, form in _FORMS if form.match(shown)), "in")
 
 
 def _against_level(fact: Fact, level: Fact) -> Reading | None:
@@ -150,8 +156,10 @@ def _trend(fact: Fact) -> Iterator[Reading]:
     if "start" in fact.values and "end" in fact.values:
         yield Reading(
             "Start and end",
-            f"{fact.subject} stood at {fact.ref('start')} in {fact.ref('start_period')} "
-            f"and at {fact.ref('end')} in {fact.ref('end_period')}.",
+            f"{fact.subject} stood at {fact.ref('start')} "
+            f"{preposition(fact, 'start_period')} {fact.ref('start_period')} "
+            f"and at {fact.ref('end')} "
+            f"{preposition(fact, 'end_period')} {fact.ref('end_period')}.",
             (fact,),
         )
 

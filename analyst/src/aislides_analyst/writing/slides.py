@@ -58,7 +58,9 @@ class Teller:
         messages = [f.message for f in findings]
         levels = [f for f in self._story.levels if f not in messages]
         candidates = self._wordings([*levels, *messages])
-        headline = self._headline(text for text in candidates if text not in self._kept)
+        free = [text for text in candidates if text not in self._kept]
+        rests = [r.text.rstrip(".") for level in levels[:1] for r in _data_used(level)]
+        headline = self._headline([*free, *rests])
         slide: Slide = {"layout": "summary", "headline": headline}
         telling = [f for f in messages if not is_even(f)]
         kpis = self._kpis([*levels[:1], *telling, *levels[1:]])
@@ -212,7 +214,7 @@ class Teller:
         return kpis[:4]
 
     def _say(self, text: str) -> str:
-        self._said.add(text)
+        self._said |= {text, f"{text.rstrip('.')}."}
         return text
 
 

@@ -63,6 +63,8 @@ def headlines(fact: Fact, material: Material) -> list[str]:
     """Ways to put the fact as a headline that print on two lines, the fullest first."""
     full = headline(fact, material)
     texts = [full, sentence(fact, material).rstrip("."), shorter(full)]
+    if fact.kind == "trend" and {"start", "end"} <= set(fact.values):
+        texts.append(f"{fact.subject} moved from {fact.ref('start')} to {fact.ref('end')}")
     return list(dict.fromkeys(t for t in texts if fits_headline(t, material)))
 
 
