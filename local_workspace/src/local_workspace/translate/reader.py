@@ -260,7 +260,7 @@ class Reader(Ranking):
         if found is None or self._runs_on(at):
             return None
         if self._names_value(found[0], at + found[1]):
-            return at + found[1]
+            return at + found[1] + int(self.peek(at + found[1]).key("cmp"))
         if self._dates_of(found[0], at + found[1]):
             return at + found[1]
         self.draft.bare.append(found[0])
@@ -293,6 +293,7 @@ class Reader(Ranking):
         """ "region East", "paid with visa": the noun only says what the value is."""
         while self.peek(at).key("in") and self.peek(at).text.lower() in ("of", "in", "as", "for"):
             return False
+        at += self.peek(at).key("cmp") and self.peek(at).value == "="
         columns = {(s.table, s.name) for s in noun.senses if s.kind == "column"}
         labels = {
             (s.table, self.catalog.tables[s.table].label) for s in noun.senses if s.kind == "table"

@@ -156,9 +156,10 @@ class Resolution(Ordering):
 
     def _mention(self, noun: Noun) -> None:
         """A noun that only says what rows are; it must be this table or one it leads to."""
-        if any(s.table == self.root for s in noun.senses):
+        entities = [s for s in noun.senses if s.kind == "table"]
+        if any(s.table == self.root for s in entities):
             return
-        reached = {s.table for s in noun.senses if s.table in self.binder.paths}
+        reached = {s.table for s in entities if s.table in self.binder.paths}
         narrowed = {s.table for w in self.draft.wishes for senses in w.senses for s in senses}
         narrowed |= {
             join.one
