@@ -14,6 +14,7 @@ from orchestrator_svc.deck.text import parse_text, print_text
 from orchestrator_svc.errors import NoRows, RetrievalFailed
 from orchestrator_svc.facts import find_facts
 from orchestrator_svc.facts.payload import write_payload
+from orchestrator_svc.pipeline.from_spec import bundle_from_spec
 from orchestrator_svc.pipeline.intent import Plan, plan_questions
 from orchestrator_svc.pipeline.narrative import write_story
 from orchestrator_svc.pipeline.retrieval import Retrieved, Unanswered, ask_all
@@ -38,6 +39,9 @@ async def make_deck(run: Run) -> None:
 
     Raises AskBack when only the caller can go on, and ServiceError when there can be no deck.
     """
+    if run.request.HasField("spec"):
+        await finish(run, await bundle_from_spec(run))
+        return
     journal = run.journal
     async with journal.at_work_on(pb.STAGE_INTENT):
         space = await run.genie.space(run.request.space_id)

@@ -41,7 +41,7 @@ class Proving:
             return
         slide = self.slide(index, data)
         if not verify_slide(slide, self.context):
-            await self._settle(run, index, slide, None)
+            await self.settle(run, index, slide)
 
     async def settle_rest(
         self, run: Run, payload: dict[str, Any], story: Mapping[str, Any]
@@ -77,11 +77,16 @@ class Proving:
             for index, data in zip(order, answers, strict=False):
                 repaired[index] = self.slide(index, data)
         for index in sorted(waiting):
-            await self._settle(run, index, waiting[index], repaired.get(index))
+            await self.settle(run, index, waiting[index], repaired.get(index))
 
-    async def _settle(
-        self, run: Run, index: int, slide: deck_pb2.Slide, repaired: deck_pb2.Slide | None
+    async def settle(
+        self,
+        run: Run,
+        index: int,
+        slide: deck_pb2.Slide,
+        repaired: deck_pb2.Slide | None = None,
     ) -> None:
+        """Keeps and publishes what of the slide can be proved."""
         settled, verdicts = settle_slide(slide, self.context, repaired)
         self.sentences[index] = verdicts
         if settled is None:

@@ -61,7 +61,9 @@ def _bar(
         shown = shorten(point.label, column - 12, label_size, BOLD if weight else REGULAR)
         name = label(shown, 0, middle + baseline, f"label{weight}")
     if number is None:
-        return join(name, label(point.shown[0], zero + 8, top + thick / 2 + baseline, "label quiet"))
+        return join(
+            name, label(point.shown[0], zero + 8, top + thick / 2 + baseline, "label quiet")
+        )
     length = max(1.0, abs(number) * unit)
     left = zero if number >= 0 else zero - length
     bar = shape("rect", x=left, y=top, width=length, height=thick, class_=f"bar{weight}")

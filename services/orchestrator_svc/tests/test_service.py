@@ -1,0 +1,235 @@
+"""The orchestrator as its callers see it: a real server, a bare gRPC client, scripted ports."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+
+import aislides_analyst
+import grpc.aio
+import pytest
+from aislides.deck.v1 import deck_pb2
+from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
+from aislides.orchestrator.v1.orchestrator_service_pb2_grpc import DeckServiceStub
+from aislides_runtime.channels import open_channel
+from aislides_runtime.settings import SettingsError
+from aislides_runtime.status import error_from_rpc
+from orchestrator_svc.bootstrap import running_orchestrator
+from orchestrator_svc.facts import find_facts
+from orchestrator_svc.facts.payload import write_payload
+from orchestrator_svc.settings import OrchestratorSection, Settings, read_settings
+
+from fakes.genie import FakeGenie
+from fakes.llm import FakeLlm
+from fakes.results import delays_by_origin, monthly_delays
+
+BY_MONTH, BY_ORIGIN = "delay by month", "delay by origin"
+QUESTION = "How did departure delays develop in 2013?"
+
+
+def writer():
+    results = [monthly_delays("r1"), delays_by_origin("r2")]
+    deck = aislides_analyst.write(write_payload(QUESTION, 9, results, find_facts(results)))
+    return FakeLlm([[BY_MONTH, BY_ORIGIN]], [deck])
+
+
+def answers():
+    return FakeGenie({BY_MONTH: monthly_delays(), BY_ORIGIN: delays_by_origin()})
+
+
+@pytest.fixture
+def serving(tmp_path):
+    @asynccontextmanager
+    async def build(genie=None, llm=None):
+        section = OrchestratorSection(
+            listen="127.0.0.1:0", database_url=f"sqlite+aiosqlite:///{tmp_path}/decks.sqlite"
+        )
+        async with (
+            running_orchestrator(
+                Settings(orchestrator=section), genie=genie or FakeGenie({}), llm=llm or FakeLlm([])
+            ) as server,
+            open_channel(server.target) as channel,
+        ):
+            yield DeckServiceStub(channel)
+
+    return build
+
+
+async def refused(call):
+    with pytest.raises(grpc.aio.AioRpcError) as raised:
+        await call
+    return error_from_rpc(raised.value)
+
+
+async def finished(stub, deck_id):
+    kinds = []
+    async for response in stub.WatchDeck(pb.WatchDeckRequest(deck_id=deck_id)):
+        kinds.append(response.event.WhichOneof("body"))
+    return kinds, (await stub.GetDeck(pb.GetDeckRequest(deck_id=deck_id))).deck
+
+
+async def test_a_deck_is_made_watched_read_exported_proved_and_deleted(serving):
+    async with serving(answers(), writer()) as stub:
+        made = await stub.CreateDeck(pb.CreateDeckRequest(question=f"  {QUESTION} "))
+        deck_id = made.deck.deck_id
+        kinds, info = await finished(stub, deck_id)
+        assert (kinds[0], kinds[-1]) == ("accepted", "completed")
+        assert info.state == pb.STATE_SUCCEEDED, info.error
+        assert info.question == QUESTION
+        got = await stub.GetDeck(pb.GetDeckRequest(deck_id=deck_id, view=pb.DECK_VIEW_FULL))
+        assert len(got.bundle.deck.slides) == info.slide_count
+        parts = [part async for part in stub.ExportDeck(pb.ExportDeckRequest(deck_id=deck_id))]
+        content = b"".join(part.chunk for part in parts[1:])
+        assert len(content) == parts[0].header.size_bytes
+        assert content.startswith(b"<!DOCTYPE html>")
+        fact = got.bundle.facts[0]
+        ref = f"{fact.id}.{fact.values[0].name}"
+        proof = (await stub.GetEvidence(pb.GetEvidenceRequest(deck_id=deck_id, ref=ref))).evidence
+        assert proof.value == proof.recomputed
+        revision = await stub.GetRevision(pb.GetRevisionRequest(deck_id=deck_id))
+        assert revision.revision.revision == 1
+        listed = await stub.ListRevisions(pb.ListRevisionsRequest(deck_id=deck_id))
+        assert [item.revision for item in listed.revisions] == [1]
+        assert (await stub.GetUsage(pb.GetUsageRequest())).total.model_calls == 2
+        await stub.DeleteDeck(pb.DeleteDeckRequest(deck_id=deck_id))
+        gone = await refused(stub.GetDeck(pb.GetDeckRequest(deck_id=deck_id)))
+        assert gone.reason == "DECK_NOT_FOUND"
+
+
+async def test_watching_resumes_after_a_sequence_number(serving):
+    async with serving(answers(), writer()) as stub:
+        made = await stub.CreateDeck(pb.CreateDeckRequest(question=QUESTION))
+        await finished(stub, made.deck.deck_id)
+        request = pb.WatchDeckRequest(deck_id=made.deck.deck_id, after_sequence=3)
+        seen = [r.event.sequence async for r in stub.WatchDeck(request)]
+    assert seen == list(range(4, 4 + len(seen)))
+
+
+async def test_json_export_is_the_bundle(serving):
+    from google.protobuf import json_format
+
+    async with serving(answers(), writer()) as stub:
+        made = await stub.CreateDeck(pb.CreateDeckRequest(question=QUESTION))
+        await finished(stub, made.deck.deck_id)
+        request = pb.ExportDeckRequest(deck_id=made.deck.deck_id, format=pb.EXPORT_FORMAT_JSON)
+        parts = [part async for part in stub.ExportDeck(request)]
+        bundle = json_format.Parse(b"".join(p.chunk for p in parts[1:]), deck_pb2.DeckBundle())
+        assert bundle.deck.question == QUESTION
+        other = pb.ExportDeckRequest(deck_id=made.deck.deck_id, format=pb.EXPORT_FORMAT_PDF)
+        fault = await refused(stub.ExportDeck(other).read())
+        assert (fault.reason, fault.metadata["formats"]) == (
+            "EXPORT_FORMAT_NOT_AVAILABLE",
+            "html,json",
+        )
+
+
+BAD = [
+    ({}, "question"),
+    ({"question": ""}, "question"),
+    ({"question": "\u200b \n"}, "question"),
+    ({"question": "x" * 100_000}, "question"),
+    ({"question": "a\x00b"}, "question"),
+    ({"question": "Q?", "max_slides": 0}, "max_slides"),
+    ({"question": "Q?", "max_slides": -1}, "max_slides"),
+    ({"question": "Q?", "max_slides": 1000}, "max_slides"),
+    ({"question": "Q?", "space_id": "a/b"}, "space_id"),
+    ({"question": "Q?", "theme": "neon"}, "theme"),
+    ({"question": "Q?", "locale": "English"}, "locale"),
+    ({"question": "Q?", "request_id": "a b"}, "request_id"),
+    ({"question": "Q?", "depth": 77}, "depth"),
+    ({"question": "Q?", "limits": pb.Limits(tokens=-1)}, "limits.tokens"),
+    ({"spec": deck_pb2.DeckBundle()}, "spec.deck.slides"),
+]
+
+
+@pytest.mark.parametrize(("fields", "field"), BAD)
+async def test_bad_requests_name_their_field(serving, fields, field):
+    async with serving() as stub:
+        fault = await refused(stub.CreateDeck(pb.CreateDeckRequest(**fields)))
+    assert fault.reason == "INVALID_REQUEST"
+    assert [item.field for item in fault.field_violations] == [field]
+
+
+async def test_calls_on_decks_that_are_not_there_or_not_done_say_so(serving):
+    stuck = FakeGenie({BY_MONTH: asyncio.Event()})
+    async with serving(stuck, FakeLlm([[BY_MONTH]])) as stub:
+        made = await stub.CreateDeck(pb.CreateDeckRequest(question=QUESTION))
+        deck_id = made.deck.deck_id
+        unfinished = await refused(stub.GetEvidence(pb.GetEvidenceRequest(deck_id=deck_id)))
+        assert unfinished.reason == "DECK_NOT_FINISHED"
+        wrong = await refused(stub.GetDeck(pb.GetDeckRequest(deck_id="nope")))
+        assert wrong.reason == "INVALID_REQUEST"
+        missing = await refused(stub.CancelDeck(pb.CancelDeckRequest(deck_id="0" * 32)))
+        assert missing.reason == "DECK_NOT_FOUND"
+        asks_nothing = await refused(
+            stub.ReviseDeck(pb.ReviseDeckRequest(deck_id=deck_id, clarification_answer="in 2013"))
+        )
+        assert asks_nothing.reason == "DECK_ASKS_NOTHING"
+        cancelled = await stub.CancelDeck(pb.CancelDeckRequest(deck_id=deck_id))
+        assert cancelled.deck.state == pb.STATE_CANCELLED
+
+
+async def test_what_is_not_offered_yet_says_so(serving):
+    async with serving() as stub:
+        for call in (
+            stub.RefreshDeck(pb.RefreshDeckRequest()),
+            stub.RestoreRevision(pb.RestoreRevisionRequest()),
+            stub.DiffRevisions(pb.DiffRevisionsRequest()),
+        ):
+            assert (await refused(call)).reason == "NOT_OFFERED"
+
+
+async def test_an_answered_clarification_goes_on_with_the_deck(serving):
+    results = [monthly_delays("r1")]
+    deck = aislides_analyst.write(write_payload(QUESTION, 9, results, find_facts(results)))
+    back = '{"clarification": "Which year?", "suggestions": ["Delays in 2013?"]}'
+    llm = FakeLlm([back, [BY_MONTH]], [deck])
+    async with serving(FakeGenie({BY_MONTH: monthly_delays()}), llm) as stub:
+        made = await stub.CreateDeck(pb.CreateDeckRequest(question="Delays?"))
+        deck_id = made.deck.deck_id
+        _, info = await finished(stub, deck_id)
+        assert info.clarification.suggestions == ["Delays in 2013?"]
+        await stub.ReviseDeck(
+            pb.ReviseDeckRequest(deck_id=deck_id, clarification_answer="Delays in 2013?")
+        )
+        async with asyncio.timeout(10):
+            while info.state != pb.STATE_SUCCEEDED:
+                info = (await stub.GetDeck(pb.GetDeckRequest(deck_id=deck_id))).deck
+                await asyncio.sleep(0.01)
+        assert info.question == "Delays in 2013?"
+        assert info.revision == 1
+    llm.assert_used_up()
+
+
+async def test_a_finished_spec_becomes_a_deck_without_any_model_call(serving):
+    async with serving(answers(), writer()) as stub:
+        made = await stub.CreateDeck(pb.CreateDeckRequest(question=QUESTION))
+        await finished(stub, made.deck.deck_id)
+        request = pb.GetDeckRequest(deck_id=made.deck.deck_id, view=pb.DECK_VIEW_FULL)
+        bundle = (await stub.GetDeck(request)).bundle
+        bundle.deck.slides[1].headline.spans[0].text = "Delays reached 99.9 minutes "
+        again = await stub.CreateDeck(pb.CreateDeckRequest(spec=bundle))
+        _, info = await finished(stub, again.deck.deck_id)
+        assert info.state == pb.STATE_SUCCEEDED, info.error
+        assert info.usage.model_calls == 0
+        assert info.verdict.replaced >= 1
+        bundle.facts[0].values[0].value.number = 123.0
+        lying = await stub.CreateDeck(pb.CreateDeckRequest(spec=bundle))
+        _, info = await finished(stub, lying.deck.deck_id)
+        assert (info.state, info.error.reason) == (pb.STATE_FAILED, "INVALID_REQUEST")
+        assert "formula" in info.error.message
+
+
+async def test_spaces_and_themes_are_listed(serving):
+    async with serving() as stub:
+        spaces = (await stub.ListSpaces(pb.ListSpacesRequest())).spaces
+        assert [space.title for space in spaces] == ["Test space"]
+        listed = (await stub.ListThemes(pb.ListThemesRequest())).themes
+        assert listed[0].is_default
+
+
+def test_a_wrong_setting_is_one_clear_line(tmp_path):
+    path = tmp_path / "config.yaml"
+    path.write_text("orchestrator:\n  listn: 127.0.0.1:1\n")
+    with pytest.raises(SettingsError, match="listen"):
+        read_settings(path, environ={})
