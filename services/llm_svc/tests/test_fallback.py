@@ -166,3 +166,15 @@ def test_old_failures_are_forgotten():
     assert breaker.state is BreakerState.CLOSED
     breaker.bad()
     assert breaker.state is BreakerState.OPEN
+
+
+async def test_a_silent_model_leaves_time_for_the_next_one(start, upstream, second, chain):
+    async def silent(writer):
+        await asyncio.sleep(30)
+
+    stub = await start(**chain)
+    upstream.will(silent)
+    second.will(says("In time"))
+    request = pb.GenerateCompletionRequest(spec=hello())
+    done = (await stub.GenerateCompletion(request, timeout=1.0)).completion
+    assert done.text == "In time" and "LLM_PROVIDER_SLOW" in done.route_reason

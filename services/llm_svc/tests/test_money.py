@@ -4,7 +4,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 from aislides.llm.v1 import llm_service_pb2 as pb
-from calling import failure, generate, hello, plan_spec
+from calling import failure, generate, hello, plan_spec, write_spec
 from google.protobuf.timestamp_pb2 import Timestamp
 from llm_svc.domain.completion import Message, Role, Usage
 from llm_svc.domain.money import Price
@@ -166,3 +166,27 @@ def test_the_estimate_grows_with_the_text_and_knows_other_scripts():
     assert estimate("1234567890") == 4
     assert estimate("word " * 100, 2.0) == 200
     assert estimate_messages([Message(Role.USER, "")]) == 4
+
+
+async def test_a_repair_that_the_budget_does_not_allow_is_not_asked_for(start, upstream):
+    stub = await start(budgets={"request": {"tokens": 4000}})
+    upstream.will(says("no JSON", counted=usage(2900, 100)))
+    error = await failure(generate(stub, write_spec(max_output_tokens=500)))
+    assert error.reason == "LLM_BUDGET_EXCEEDED" and len(upstream.received) == 1
+    assert (await stub.GetUsage(pb.GetUsageRequest())).total.input_tokens == 2900
+
+
+async def test_what_was_recorded_can_be_replayed_without_a_model(start, upstream, tmp_path):
+    path = tmp_path / "transcripts.jsonl"
+    recording = await start(record_transcripts=path)
+    upstream.will(says('{"title": "T", "slides": [{"headline": "One"}]}'))
+    first = await generate(recording, write_spec())
+    replaying = await start(
+        endpoint="replay/any",
+        providers={"replay": {"kind": "replay", "transcripts": path}},
+        database=f"sqlite+aiosqlite:///{tmp_path}/other.db",
+    )
+    again = await generate(replaying, write_spec())
+    assert again.text == first.text and again.provider == "replay" and not again.replayed
+    error = await failure(generate(replaying, hello()))
+    assert (error.kind, error.reason) == ("NOT_FOUND", "LLM_NOT_RECORDED")

@@ -6,8 +6,10 @@ import asyncio
 import random
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, aclosing
 from dataclasses import dataclass, replace
 
+from aislides_runtime.errors import DeadlineExceeded
 from aislides_runtime.logs import get_logger
 
 from llm_svc.answer import Answer
@@ -26,7 +28,7 @@ from llm_svc.domain.completion import (
     ToolCall,
     Usage,
 )
-from llm_svc.domain.errors import OutputInvalid, ProviderFault, ProviderSlow, Rejected
+from llm_svc.domain.errors import OutputInvalid, ProviderFault, Rejected
 from llm_svc.domain.tokens import estimate, estimate_messages
 from llm_svc.ports import Ask
 from llm_svc.routing import Target
@@ -43,7 +45,7 @@ BYTES_PER_TOKEN = 12
 class RetryPolicy:
     """Tries of one model in all, and the pauses between them in seconds (full jitter)."""
 
-    tries: int = 3
+    tries: int = 2
     base: float = 0.5
     cap: float = 8.0
 
@@ -58,7 +60,8 @@ class Attempt:
     """Calls one model until it has answered well, or raises why it did not.
 
     `published` tells whether the caller has seen a word of the answer: from then on no other model
-    may take over. `usage` and `latency` hold also after a failure.
+    may take over. `usage` and `latency` hold also after a failure. `reserve` makes room in the
+    budgets for one more round, given what the earlier ones used; the room is held to the end.
     """
 
     def __init__(
@@ -69,6 +72,7 @@ class Attempt:
         limits: Limits,
         retries: RetryPolicy,
         remaining: Callable[[], float],
+        reserve: Callable[[Usage], AbstractAsyncContextManager[None]],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._target = target
@@ -76,6 +80,7 @@ class Attempt:
         self._limits = limits
         self._retries = retries
         self._remaining = remaining
+        self._reserve = reserve
         self._sleep = sleep
         self._sent: dict[int, str] = {}
         self._began = time.monotonic()
@@ -90,7 +95,13 @@ class Attempt:
         return time.monotonic() - self._began
 
     async def events(self, route_reason: str = "") -> AsyncGenerator[Event, None]:
-        """Started first, Completed last. Raises ProviderFault and OutputInvalid."""
+        """Started first, Completed last. Raises ProviderFault, OutputInvalid, BudgetExceeded."""
+        async with AsyncExitStack() as held, aclosing(self._rounds(held, route_reason)) as events:
+            async for event in events:
+                yield event
+
+    async def _rounds(self, held: AsyncExitStack, route_reason: str) -> AsyncGenerator[Event, None]:
+        await held.enter_async_context(self._reserve(self.usage))
         name = self._target.name
         yield Started(name.provider, name.model)
         structured = self._call.spec.structured
@@ -98,11 +109,12 @@ class Attempt:
         messages = self._call.messages
         while True:
             answer: Answer | None = None
-            async for step in self._answered(messages):
-                if isinstance(step, Answer):
-                    answer = step
-                else:
-                    yield step
+            async with aclosing(self._answered(messages)) as steps:
+                async for step in steps:
+                    if isinstance(step, Answer):
+                        answer = step
+                    else:
+                        yield step
             if answer is None:
                 raise AssertionError("a round ends with its answer")
             faults = answer.settle()
@@ -110,6 +122,7 @@ class Attempt:
                 break
             if self.repairs >= rounds or (self.published and structured is None):
                 raise OutputInvalid(faults)
+            await held.enter_async_context(self._reserve(self.usage))
             self.repairs += 1
             yield RepairStarted(tuple(faults))
             messages = (*self._call.messages, *self._repair_turns(answer, faults))
@@ -127,8 +140,9 @@ class Attempt:
             ask = self._ask(messages)
             answer = Answer(self._call, self._sent)
             try:
-                async for event in self._pieces(ask, answer):
-                    yield event
+                async with aclosing(self._pieces(ask, answer)) as events:
+                    async for event in events:
+                        yield event
                 answer.check_whole()
             except Rejected as fault:
                 if self.published or not self._target.learn(_asked(ask), fault.detail):
@@ -180,7 +194,7 @@ class Attempt:
     def _ask(self, messages: tuple[Message, ...]) -> Ask:
         timeout = min(self._limits.total, self._remaining())
         if timeout <= 0:
-            raise ProviderSlow(metadata={"limit": "total"})
+            raise DeadlineExceeded
         return ask_for(
             self._call,
             self._target.name.model,

@@ -61,9 +61,12 @@ class Budgets:
         self._reserved: dict[tuple[Scope, str], Spent] = {}
 
     @asynccontextmanager
-    async def reserved(self, spec: Spec, most: Spent) -> AsyncIterator[None]:
-        """Room for a call that costs at most `most`. Raises BudgetExceeded."""
-        self._check(Scope.REQUEST, self._caps.request, most)
+    async def reserved(self, spec: Spec, most: Spent, so_far: Spent) -> AsyncIterator[None]:
+        """Room for a round that costs at most `most`, after `so_far` for the same request.
+
+        Raises BudgetExceeded.
+        """
+        self._check(Scope.REQUEST, self._caps.request, _sum(so_far, most))
         scopes = self._scopes(spec)
         kept = {key: value for key, value in scopes.items() if value[0].restricts}
         for key, (cap, tenant, deck) in kept.items():

@@ -114,20 +114,19 @@ class Complete:
         passed: list[str] = []
         last: ProviderFault | OutputInvalid | None = None
         chain = self._router.chain(call.spec)
-        for target in chain:
+        for number, target in enumerate(chain):
             if not target.breaker.enter():
                 passed.append(f"{target.name} is out of service")
                 continue
             attempt: Attempt | None = None
             try:
                 fit = fitted(call, target)
-                async with self._budgets.reserved(call.spec, _most(fit, target)):
-                    attempt = self._attempt(target, fit, flight)
-                    async with aclosing(attempt.events("; ".join(passed))) as events:
-                        async for event in events:
-                            if isinstance(event, Completed):
-                                await self._settled(fit, target, attempt, event.completion)
-                            yield event
+                attempt = self._attempt(target, fit, flight, others=len(chain) - number - 1)
+                async with aclosing(attempt.events("; ".join(passed))) as events:
+                    async for event in events:
+                        if isinstance(event, Completed):
+                            await self._settled(fit, target, attempt, event.completion)
+                        yield event
                 return
             except (ProviderFault, OutputInvalid) as fault:
                 await self._failed(call, target, attempt, fault)
@@ -143,13 +142,18 @@ class Complete:
         waits = [target.breaker.wait() for target in chain]
         raise AllModelsDown(retry_after=max(1.0, min(waits)))
 
-    def _attempt(self, target: Target, call: Prepared, flight: Flight) -> Attempt:
+    def _attempt(self, target: Target, call: Prepared, flight: Flight, *, others: int) -> Attempt:
+        limits = self._policy.limits
+        # A silent model must leave time for those after it.
+        patience = min(limits.first_byte, flight.remaining() / (others + 1))
+        most = _most(call, target)
         return Attempt(
             target,
             call,
-            limits=self._policy.limits,
+            limits=replace(limits, first_byte=patience),
             retries=self._policy.retries,
             remaining=flight.remaining,
+            reserve=lambda used: self._budgets.reserved(call.spec, most, _spent(used)),
         )
 
     async def _settled(
@@ -199,6 +203,10 @@ def _most(call: Prepared, target: Target) -> Spent:
     read = input_tokens(call, target)
     usage = Usage(read, call.max_output_tokens)
     return Spent(target.price.of(usage), read + call.max_output_tokens)
+
+
+def _spent(usage: Usage) -> Spent:
+    return Spent(usage.cost_micro_usd, usage.input_tokens + usage.output_tokens)
 
 
 def _entry(call: Prepared, target: Target, usage: Usage, latency: float, outcome: str) -> Entry:

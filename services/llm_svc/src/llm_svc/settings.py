@@ -37,7 +37,7 @@ class Timeouts(Section):
 class Retries(Section):
     """Tries of one model before its first word, pauses in seconds with full jitter."""
 
-    tries: int = Field(default=3, ge=1, le=5)
+    tries: int = Field(default=2, ge=1, le=5)
     base: float = Field(default=0.5, ge=0, le=60)
     cap: float = Field(default=8.0, ge=0, le=120)
 

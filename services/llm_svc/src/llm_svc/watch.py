@@ -7,6 +7,8 @@ import time
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 
+from aislides_runtime.errors import DeadlineExceeded
+
 from llm_svc.domain.errors import AnswerTooLarge, ProviderSlow
 from llm_svc.ports import Piece, RefusalPiece, TextPiece, ToolPiece
 
@@ -31,7 +33,8 @@ async def watched(
     """The same pieces, closed in every case when the reader leaves.
 
     `remaining` gives the seconds that the caller still has. An answer that does not stream gets
-    the total for its first piece. Raises ProviderSlow and AnswerTooLarge.
+    the total for its first piece. Raises ProviderSlow and AnswerTooLarge, and DeadlineExceeded when
+    it was the caller's time that ran out.
     """
     ends = time.monotonic() + limits.total
     patience = limits.first_byte if streaming else limits.total
@@ -46,6 +49,8 @@ async def watched(
             except StopAsyncIteration:
                 return
             except TimeoutError:
+                if remaining() <= 0:
+                    raise DeadlineExceeded from None
                 which = "total" if left <= patience else waiting_for
                 raise ProviderSlow(metadata={"limit": which}) from None
             size += _size(piece)

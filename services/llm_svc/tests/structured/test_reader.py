@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,3 +63,21 @@ def test_what_is_written_is_read_again(value):
 )
 def test_the_object_is_found_in_an_answer(text, part):
     assert json_part(text) == part
+
+
+HOSTILE = {
+    "quotes without end": '"' + '\\"' * 500_000,
+    "backslash at the end": '"' * 3 + "\\" * 999_999,
+    "brackets": "[" * 1_000_000,
+    "white space in a fence": "```\n" + "\n " * 500_000 + "x",
+    "fences": "```\n" * 250_000,
+    "braces": "{}" * 500_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_is_refused_in_a_moment(name):
+    began = time.process_time()
+    with pytest.raises(BadJson):
+        read_strict(json_part(HOSTILE[name]))
+    assert time.process_time() - began < 1.0

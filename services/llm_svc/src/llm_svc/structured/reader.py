@@ -10,8 +10,9 @@ from typing import Any, Final
 MAX_BYTES: Final = 1024 * 1024
 MAX_DEPTH: Final = 32
 
-_STRUCTURE = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
-_FENCE = re.compile(r"^\s*```[A-Za-z0-9_-]*\s*\n(.*?)\n?\s*```\s*$", re.DOTALL)
+# A string that is never closed takes all the rest: hostile text must not be searched again from
+# each of its quotes.
+_STRUCTURE = re.compile(r'"(?:[^"\\]|\\.|\\\Z)*+(?:"|\Z)|[\[\]{}]', re.DOTALL)
 
 
 class BadJson(ValueError):
@@ -50,9 +51,8 @@ def read_strict(text: str) -> Any:
 def json_part(text: str) -> str:
     """The JSON object inside an answer: without a code fence, without words around it."""
     text = text.strip()
-    fenced = _FENCE.match(text)
-    if fenced:
-        text = fenced.group(1).strip()
+    if text.startswith("```") and text.endswith("```") and "\n" in text:
+        text = text[text.index("\n") : -3].strip()
     if text.startswith("{") and text.endswith("}"):
         return text
     first, last = text.find("{"), text.rfind("}")
