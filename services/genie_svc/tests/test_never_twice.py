@@ -167,3 +167,25 @@ async def test_unary_calls_are_exactly_once_too(genie, serve):
         )
     assert first.message_id == again.message_id and first.question == "first"
     assert got.message.question == "then" and genie.asked == ["first", "then"]
+
+
+async def test_repeated_request_gets_the_same_rows_although_the_data_changed(genie, serve):
+    async with serve() as client:
+        first = await client.ask(request_id="r1")
+        genie.default.results = [Reply(500, b"")]
+        again = await client.ask(request_id="r1")
+    assert again[-1][1] == first[-1][1]
+    assert list(again[-2][1].columns) == list(first[-2][1].columns)
+    assert len(genie.server.made("GET", "query-result")) == 1
+
+
+async def test_repeated_request_that_wants_more_rows_reads_them(genie, serve):
+    from genie_script import column, table
+
+    rows = [[str(n)] for n in range(50)]
+    genie.default = Script(results=[table([column("n", "BIGINT", "LONG")], rows)])
+    async with serve() as client:
+        assert len((await client.ask(request_id="r1", max_rows=10))[-1][1].rows) == 10
+        assert len((await client.ask(request_id="r1", max_rows=5))[-1][1].rows) == 5
+        assert len((await client.ask(request_id="r1", max_rows=30))[-1][1].rows) == 30
+    assert len(genie.server.made("GET", "query-result")) == 2

@@ -85,10 +85,12 @@ async def test_limit_of_rows_is_kept_and_said(genie, serve):
 async def test_expired_result_runs_again_and_is_read(genie, serve):
     gone = error(404, "RESOURCE_DOES_NOT_EXIST", "result expired")
     pending = {"statement_id": "st-new", "status": {"state": "PENDING"}}
-    genie.default = Script(final="QUERY_RESULT_EXPIRED", results=[gone, pending, numbers(2)])
+    genie.scripts["gone"] = Script(results=[gone, pending, numbers(2)])
+    genie.default = Script(final="QUERY_RESULT_EXPIRED", results=[pending, numbers(2)])
     async with serve() as client:
         assert (await values(client))[1] == [0, 1]
-    assert genie.reexecuted == 1
+        assert (await values(client, question="gone"))[1] == [0, 1]
+    assert genie.reexecuted == 2
 
 
 async def test_closed_result_runs_again_once(genie, serve):

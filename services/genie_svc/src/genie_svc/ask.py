@@ -18,7 +18,9 @@ from genie_svc.domain.errors import GenieError, SqlFailed
 from genie_svc.domain.failures import Failure, failure_of
 from genie_svc.domain.message import Message, Query, Status, read_message
 from genie_svc.domain.question import Question
-from genie_svc.ports import Clock, Journal, Place, Workspace
+from genie_svc.domain.snapshot import Snapshot
+from genie_svc.domain.space import Space
+from genie_svc.ports import Clock, Journal, Place, Snapshots, Workspace
 from genie_svc.results import ReadResults, Result
 from genie_svc.spaces import Spaces
 from genie_svc.waiting import Released, Waiting
@@ -85,6 +87,7 @@ class Ask:
         results: ReadResults,
         spaces: Spaces,
         journal: Journal,
+        snapshots: Snapshots,
         clock: Clock,
         background: Background,
         timeout_seconds: float = 600.0,
@@ -95,6 +98,7 @@ class Ask:
         self._results = results
         self._spaces = spaces
         self._journal = journal
+        self._snapshots = snapshots
         self._clock = clock
         self._background = background
         self._timeout_seconds = timeout_seconds
@@ -127,12 +131,16 @@ class Ask:
         given_up = accepted.cancelled or not message.status.terminal
         outcome: Rows | Words | AskedBack | Failed = Failed(_GIVEN_UP, message)
         if not given_up:
-            outcome = await self._outcome(workspace, message, deadline, max_rows)
+            outcome = await self._outcome(workspace, accepted, message, deadline, max_rows)
         if isinstance(outcome, Rows):
             outcome = replace(outcome, seconds=self._seconds(accepted, message, started))
         if not accepted.outcome:
             await self._journal.finished(
-                workspace.owner, question.request_id, json.dumps(message.raw), cancelled=given_up
+                workspace.owner,
+                question.request_id,
+                json.dumps(message.raw),
+                snapshot=await self._kept(workspace, outcome),
+                cancelled=given_up,
             )
         yield outcome
 
@@ -184,16 +192,23 @@ class Ask:
         self._background.start(cancel(), seconds=30.0)
 
     async def _outcome(
-        self, workspace: Workspace, message: Message, deadline: Deadline, max_rows: int
+        self,
+        workspace: Workspace,
+        accepted: Accepted,
+        message: Message,
+        deadline: Deadline,
+        max_rows: int,
     ) -> Rows | Words | AskedBack | Failed:
         if message.status in (Status.FAILED, Status.CANCELLED):
             return Failed(failure_of(message), message)
         if message.query is not None:
             space = await self._spaces.known(workspace, message.space_id)
             try:
-                result = await self._results.read(
-                    workspace, message, deadline, max_rows=max_rows, space=space
-                )
+                result = await self._replayed(workspace, accepted, message, max_rows, space)
+                if result is None:
+                    result = await self._results.read(
+                        workspace, message, deadline, max_rows=max_rows, space=space
+                    )
             except SqlFailed as error:
                 return Failed(Failure(error.reason, error.message, retryable=False), message)
             return Rows(message, result, 0.0, space.title if space else "")
@@ -202,6 +217,30 @@ class Ask:
         if message.text:
             return Words(message)
         return Failed(_EMPTY, message)
+
+    async def _replayed(
+        self,
+        workspace: Workspace,
+        accepted: Accepted,
+        message: Message,
+        max_rows: int,
+        space: Space | None,
+    ) -> Result | None:
+        """The rows as an earlier call with the same request id got them, while they are kept."""
+        if not accepted.snapshot:
+            return None
+        data = await self._snapshots.find(workspace.owner, accepted.snapshot)
+        snapshot = Snapshot.unpack(data) if data is not None else None
+        if snapshot is None:
+            return None
+        return await self._results.replay(snapshot, message, max_rows=max_rows, space=space)
+
+    async def _kept(self, workspace: Workspace, outcome: Event) -> str:
+        """The name of the outcome's rows, empty where there are none to keep."""
+        if not isinstance(outcome, Rows) or outcome.result.snapshot is None:
+            return ""
+        data = await asyncio.to_thread(outcome.result.snapshot.pack)
+        return await self._snapshots.keep(workspace.owner, data)
 
     def _seconds(self, accepted: Accepted, message: Message, started: float) -> float:
         if not accepted.resumed:

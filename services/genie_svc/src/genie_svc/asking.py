@@ -28,14 +28,15 @@ from genie_svc.turns import Turns
 class Accepted:
     """A question that Genie took. `resumed` when nothing was asked now.
 
-    `outcome` is the raw final message where it is known already. `message` is what Genie
-    answered to the question itself, None when resumed.
+    `outcome` is the raw final message where it is known already, `snapshot` the name of its rows.
+    `message` is what Genie answered to the question itself, None when resumed.
     """
 
     conversation_id: str
     message_id: str
     resumed: bool
     outcome: str = ""
+    snapshot: str = ""
     cancelled: bool = False
     message: Message | None = None
 
@@ -166,5 +167,6 @@ def _resumed(entry: Entry) -> Accepted:
         entry.message_id,
         resumed=True,
         outcome=entry.outcome,
+        snapshot=entry.snapshot,
         cancelled=entry.cancelled,
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 from aislides.genie.v1.genie_service_pb2_grpc import add_GenieServiceServicer_to_server
 from aislides_runtime.serve import RunningServer, running_server
+from sqlalchemy.exc import SQLAlchemyError
 
 from genie_svc.adapters.calls import Calls, Threads
 from genie_svc.adapters.clock import SystemClock
@@ -17,6 +19,7 @@ from genie_svc.adapters.journal import SqlJournal
 from genie_svc.adapters.local_budget import LocalBudget, Unlimited
 from genie_svc.adapters.retries import RetryBudget, RetryPolicy
 from genie_svc.adapters.shared_budget import SharedBudget
+from genie_svc.adapters.snapshots import SqlSnapshots
 from genie_svc.ask import Ask
 from genie_svc.asking import Asking
 from genie_svc.background import Background
@@ -29,6 +32,7 @@ from genie_svc.results import ReadResults, ResultLimits
 from genie_svc.servicer import GenieServicer, UseCases
 from genie_svc.settings import GenieSection, GenieSettings
 from genie_svc.spaces import Spaces
+from genie_svc.statements import Statements
 from genie_svc.waiting import Waiting, WaitPolicy
 
 MOST_CALL_SECONDS = 900.0
@@ -51,7 +55,13 @@ async def running_genie(
             settings, Calls(threads, clock, RetryPolicy(), RetryBudget()), clock
         )
         journal = SqlJournal(database, clock, kept_seconds=genie.kept_days * 86_400)
-        await journal.forget_old()
+        snapshots = SqlSnapshots(
+            database,
+            clock,
+            kept_seconds=genie.kept_days * 86_400,
+            most_bytes=genie.snapshot_megabytes * 1_000_000,
+        )
+        await stack.enter_async_context(_tidying(journal, snapshots, clock))
         budget = _budget(settings, database, clock)
         stack.push_async_callback(budget.close)
         lost = LostQuestions(
@@ -78,7 +88,7 @@ async def running_genie(
                 patience_seconds=genie.patience_seconds,
             ),
         )
-        results = ReadResults(clock, _limits(genie))
+        results = ReadResults(Statements(clock), _limits(genie))
         spaces = Spaces(clock, kept_seconds=genie.space_cache_seconds)
         use_cases = UseCases(
             ask=Ask(
@@ -87,6 +97,7 @@ async def running_genie(
                 results=results,
                 spaces=spaces,
                 journal=journal,
+                snapshots=snapshots,
                 clock=clock,
                 background=background,
                 timeout_seconds=genie.timeout_seconds,
@@ -124,6 +135,27 @@ async def running_genie(
             max_call_seconds=MOST_CALL_SECONDS,
         )
         yield await stack.enter_async_context(server)
+
+
+@asynccontextmanager
+async def _tidying(
+    journal: SqlJournal, snapshots: SqlSnapshots, clock: Clock
+) -> AsyncIterator[None]:
+    """Drops what is too old now and every hour."""
+
+    async def tidy() -> None:
+        while True:
+            with suppress(SQLAlchemyError):  # the next hour will do
+                await journal.forget_old()
+                await snapshots.tidy()
+            await clock.sleep(3_600.0)
+
+    task = asyncio.create_task(tidy())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
 
 
 def _identities(settings: GenieSettings, calls: Calls, clock: Clock) -> Identities:

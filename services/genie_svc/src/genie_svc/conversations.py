@@ -11,7 +11,7 @@ from genie_svc.domain.errors import GenieError, NoQuery
 from genie_svc.domain.message import Message
 from genie_svc.domain.question import Question
 from genie_svc.ports import Workspace
-from genie_svc.results import query_of
+from genie_svc.statements import query_of
 from genie_svc.waiting import Waiting
 
 

@@ -169,8 +169,8 @@ class Entry:
     """What is known of a question that was, or may have been, asked.
 
     `posted_at` is the epoch when it was sent. Without `message_id` nobody knows whether Genie
-    took it. `outcome` is the raw final message, empty until there is one; `cancelled` says that
-    a caller gave it up.
+    took it. `outcome` is the raw final message, empty until there is one; `snapshot` names its
+    rows where they are kept; `cancelled` says that a caller gave it up.
     """
 
     fingerprint: str
@@ -178,6 +178,7 @@ class Entry:
     conversation_id: str = ""
     message_id: str = ""
     outcome: str = ""
+    snapshot: str = ""
     cancelled: bool = False
 
 
@@ -207,10 +208,24 @@ class Journal(Protocol):
         """Records that Genie certainly did not take it, so that it may be sent again."""
         ...
 
-    async def finished(self, owner: str, request_id: str, outcome: str, *, cancelled: bool) -> None:
-        """Records the final message."""
+    async def finished(
+        self, owner: str, request_id: str, outcome: str, *, snapshot: str, cancelled: bool
+    ) -> None:
+        """Records the final message and the name of its rows."""
         ...
 
     async def claimed(self, owner: str, conversation_ids: Collection[str]) -> frozenset[str]:
         """Message ids in these conversations that belong to recorded questions."""
+        ...
+
+
+class Snapshots(Protocol):
+    """Packed results, readable only by the owner who kept them."""
+
+    async def keep(self, owner: str, data: bytes) -> str:
+        """The name under which the bytes are kept, empty when they are too large to keep."""
+        ...
+
+    async def find(self, owner: str, name: str) -> bytes | None:
+        """The bytes that this owner kept under a name, None when they are gone."""
         ...

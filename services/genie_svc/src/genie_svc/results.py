@@ -1,38 +1,22 @@
-"""Reads the rows of a query: all chunks, exact types, within limits, nothing dropped in silence."""
+"""Reads the rows of a query into exact types, within limits, with nothing dropped in silence."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 from aislides_runtime.deadlines import Deadline
 
 from genie_svc.domain.columns import Column
-from genie_svc.domain.errors import (
-    AccessDenied,
-    ConversationNotFound,
-    GenieError,
-    LinkExpired,
-    NoQuery,
-    QuestionTimedOut,
-    SqlFailed,
-    UnsupportedResult,
-)
-from genie_svc.domain.failures import with_detail
-from genie_svc.domain.ids import path_id
+from genie_svc.domain.errors import UnsupportedResult
 from genie_svc.domain.message import Message, Query
 from genie_svc.domain.rows import CellLimits, Row, RowDecoder
+from genie_svc.domain.snapshot import Snapshot
 from genie_svc.domain.space import Space, unit_in
-from genie_svc.domain.statement import Chunk, Manifest, RawRow, State, Statement
-from genie_svc.ports import Clock, Workspace
-from genie_svc.waiting import WaitPolicy
-
-GENIE_ROW_CAP: Final = 5_000
-"""Genie's own result endpoint returns no more rows than this; the statement has them all."""
-
-_SLICE: Final = 1_000
+from genie_svc.domain.statement import Manifest, RawRow
+from genie_svc.ports import Workspace
+from genie_svc.statements import Statements, query_of, raw_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +43,22 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A header, and the rows in order in batches."""
+    """A header, and the rows in order in batches.
+
+    `snapshot` holds the same rows for later, where all of them were read before the header.
+    """
 
     header: Header
     batches: AsyncGenerator[Sequence[Row], None]
+    snapshot: Snapshot | None = None
 
 
 class ReadResults:
     """Reads results under one identity."""
 
-    def __init__(
-        self,
-        clock: Clock,
-        limits: ResultLimits | None = None,
-        gaps: WaitPolicy | None = None,
-    ) -> None:
-        self._clock = clock
+    def __init__(self, statements: Statements, limits: ResultLimits | None = None) -> None:
+        self._statements = statements
         self._limits = limits or ResultLimits()
-        self._gaps = gaps or WaitPolicy(first_gap=0.3)
 
     async def read(
         self,
@@ -96,205 +78,113 @@ class ReadResults:
         """
         query = query_of(message, attachment_id)
         wanted = max_rows or self._limits.rows
-        statement = await self._succeeded(workspace, message, query, deadline)
-        notes: list[str] = []
-        whole = await self._beyond_cap(workspace, statement, query, wanted, notes)
-        return await self._decoded(
-            workspace=workspace,
-            statement=whole,
-            query=query,
-            wanted=wanted,
-            notes=notes,
-            space=space,
-        )
-
-    async def _succeeded(
-        self, workspace: Workspace, message: Message, query: Query, deadline: Deadline
-    ) -> Statement:
-        again = False
-        number = 0
-        while True:
-            statement: Statement | None = None
-            try:
-                statement = await workspace.query_result(message, query.attachment_id)
-            except ConversationNotFound:
-                if again:
-                    raise
-            if statement is None or (statement.state is State.CLOSED and not again):
-                again = True
-                statement = await workspace.execute_query(message, query.attachment_id)
-            if statement.state is State.SUCCEEDED and statement.manifest is not None:
-                return statement
-            if statement.state not in (State.RUNNING, State.SUCCEEDED):
-                raise sql_error(statement)
-            gap = self._gaps.gap(number)
-            if deadline.remaining() <= gap:
-                raise QuestionTimedOut("the SQL did not finish in the time allowed; allow more")
-            await self._clock.sleep(gap)
-            number += 1
-
-    async def _beyond_cap(
-        self,
-        workspace: Workspace,
-        statement: Statement,
-        query: Query,
-        wanted: int,
-        notes: list[str],
-    ) -> Statement:
-        """The statement with all its rows, where Genie's endpoint cut them and it is allowed."""
-        manifest = statement.manifest
-        statement_id = statement.statement_id or query.statement_id
-        if manifest is None or not statement_id or wanted <= manifest.row_count:
-            return statement
-        cut = (
-            manifest.truncated
-            or query.truncated
-            or query.row_count > manifest.row_count
-            or manifest.row_count == GENIE_ROW_CAP
-        )
-        if not cut:
-            return statement
-        try:
-            whole = await workspace.statement(path_id("statement_id", statement_id))
-        except (ConversationNotFound, AccessDenied):
-            whole = None
-        if whole is None or whole.manifest is None or whole.state is not State.SUCCEEDED:
-            notes.append(f"Genie returns at most {GENIE_ROW_CAP:,} rows of this result")
-            return replace(statement, manifest=replace(manifest, truncated=True))
-        return whole if whole.manifest.row_count > manifest.row_count else statement
-
-    async def _decoded(
-        self,
-        *,
-        workspace: Workspace,
-        statement: Statement,
-        query: Query,
-        wanted: int,
-        notes: list[str],
-        space: Space | None,
-    ) -> Result:
+        statement = await self._statements.succeeded(workspace, message, query, deadline)
+        statement, note = await self._statements.whole(workspace, statement, query, wanted)
         manifest = statement.manifest
         if manifest is None or not manifest.columns:
             raise UnsupportedResult("the result has no columns")
-        decoder = RowDecoder(manifest.columns, self._limits.cells)
-        source = self._raw(workspace, statement, manifest, wanted, notes)
-        held: list[list[Row]] = []
-        rows = 0
+        notes = [note] if note else []
+        source = raw_rows(workspace, statement, manifest, wanted, notes)
+        made = _Made(query, statement.statement_id, manifest, notes, space)
+        if wanted <= self._limits.held_rows:
+            return await self._held(made, source)
+        return await self._streamed(made, source, wanted)
+
+    async def replay(
+        self, snapshot: Snapshot, message: Message, *, max_rows: int = 0, space: Space | None = None
+    ) -> Result | None:
+        """The rows of a snapshot, None where more are wanted than it holds."""
+        wanted = max_rows or self._limits.rows
+        query = message.query
+        complete = len(snapshot.rows) >= snapshot.manifest.row_count
+        if query is None or (not complete and len(snapshot.rows) < wanted):
+            return None
+        made = _Made(query, snapshot.statement_id, snapshot.manifest, list(snapshot.notes), space)
+        return await self._held(made, _once(snapshot.rows[:wanted]))
+
+    async def _held(self, made: _Made, source: AsyncGenerator[Sequence[RawRow], None]) -> Result:
+        """The result with all its rows in memory, so that the header knows every warning."""
+        decoder = RowDecoder(made.manifest.columns, self._limits.cells)
+        raw: list[RawRow] = []
+        held: list[Sequence[Row]] = []
         cut = False
-        bounded = wanted <= self._limits.held_rows
-        async for raw in source:
-            held.append(decoder.decode(raw))
-            rows += len(raw)
-            if decoder.characters > self._limits.held_characters:
-                cut = bounded
-                break
-            if not bounded and rows >= self._limits.held_rows:
-                break
-        else:
-            bounded = True
-        if bounded:
-            await source.aclose()
-        total = max(manifest.row_count, query.row_count, rows)
-        delivered = rows if bounded else min(wanted, total)
+        async with aclosing(source) as slices:
+            async for part in slices:
+                raw.extend(part)
+                held.append(decoder.decode(part))
+                if decoder.characters > self._limits.held_characters:
+                    cut = True
+                    break
+        notes = tuple(made.notes)
         if cut:
-            notes.append(f"only the first {rows:,} rows are kept: the cells are too large")
-        header = Header(
-            columns=tuple(_described(column, space) for column in decoder.columns),
+            made.notes.append(f"only the first {len(raw):,} rows are kept: the cells are too large")
+        snapshot = Snapshot(made.statement_id, made.manifest, notes, tuple(raw))
+        return Result(made.header(decoder, len(raw)), _batches(held, None, decoder), snapshot)
+
+    async def _streamed(
+        self, made: _Made, source: AsyncGenerator[Sequence[RawRow], None], wanted: int
+    ) -> Result:
+        """The result with only its first rows in memory; the rest comes as it is read."""
+        decoder = RowDecoder(made.manifest.columns, self._limits.cells)
+        held: list[Sequence[Row]] = []
+        rows = 0
+        rest: AsyncGenerator[Sequence[RawRow], None] | None = None
+        async for part in source:
+            held.append(decoder.decode(part))
+            rows += len(part)
+            full = decoder.characters > self._limits.held_characters
+            if full or rows >= self._limits.held_rows:
+                rest = source
+                break
+        delivered = rows if rest is None else max(rows, min(wanted, made.row_count))
+        return Result(made.header(decoder, delivered), _batches(held, rest, decoder))
+
+
+@dataclass(slots=True)
+class _Made:
+    """What is known of a result besides its rows; `notes` say what is missing."""
+
+    query: Query
+    statement_id: str
+    manifest: Manifest
+    notes: list[str]
+    space: Space | None
+
+    @property
+    def row_count(self) -> int:
+        """Rows by whoever claims most: the manifest or Genie."""
+        return max(self.manifest.row_count, self.query.row_count)
+
+    def header(self, decoder: RowDecoder, delivered: int) -> Header:
+        """The header, once the first rows are decoded."""
+        total = max(self.row_count, delivered)
+        missing = delivered < total or bool(self.notes)
+        return Header(
+            columns=tuple(_described(column, self.space) for column in decoder.columns),
             row_count=total,
-            truncated=manifest.truncated or query.truncated or delivered < total or bool(notes),
-            byte_count=manifest.byte_count,
-            warnings=(*notes, *decoder.warnings),
-            statement_id=statement.statement_id or query.statement_id,
+            truncated=self.manifest.truncated or self.query.truncated or missing,
+            byte_count=self.manifest.byte_count,
+            warnings=(*self.notes, *decoder.warnings),
+            statement_id=self.statement_id or self.query.statement_id,
         )
-        return Result(header, _batches(held, None if bounded else source, decoder))
-
-    async def _raw(
-        self,
-        workspace: Workspace,
-        statement: Statement,
-        manifest: Manifest,
-        wanted: int,
-        notes: list[str],
-    ) -> AsyncGenerator[Sequence[RawRow], None]:
-        """Slices of raw rows, at most `wanted` rows in all."""
-        chunk = statement.chunk
-        seen = {0}
-        left = wanted
-        while chunk is not None and left > 0:
-            for part in await _parts(workspace, statement, chunk, manifest):
-                for start in range(0, min(len(part), left), _SLICE):
-                    rows = part[start : min(start + _SLICE, left)]
-                    yield rows
-                    await asyncio.sleep(0)
-                left -= len(part)
-                if left <= 0:
-                    return
-            index = chunk.next_index
-            if index is None or index in seen:
-                return
-            seen.add(index)
-            try:
-                chunk = await workspace.chunk(
-                    path_id("statement_id", statement.statement_id), index
-                )
-            except (ConversationNotFound, AccessDenied):
-                notes.append(f"the rows from chunk {index} on are not available")
-                return
-
-
-async def _parts(
-    workspace: Workspace, statement: Statement, chunk: Chunk, manifest: Manifest
-) -> Sequence[Sequence[RawRow]]:
-    if not chunk.links:
-        return [chunk.rows]
-    parts: list[Sequence[RawRow]] = []
-    for link in chunk.links:
-        try:
-            part = await workspace.external_rows(link, manifest.format)
-        except LinkExpired:
-            statement_id = path_id("statement_id", statement.statement_id)
-            fresh = await workspace.chunk(statement_id, link.chunk_index)
-            if not fresh.links:
-                raise
-            part = await workspace.external_rows(fresh.links[0], manifest.format)
-        parts.append(part)
-    return parts
 
 
 async def _batches(
-    held: list[list[Row]],
-    source: AsyncGenerator[Sequence[RawRow], None] | None,
+    held: list[Sequence[Row]],
+    rest: AsyncGenerator[Sequence[RawRow], None] | None,
     decoder: RowDecoder,
 ) -> AsyncGenerator[Sequence[Row], None]:
     for index, batch in enumerate(held):
-        held[index] = []
+        held[index] = ()
         yield batch
-    if source is not None:
-        async for raw in source:
-            yield decoder.decode(raw)
+    if rest is not None:
+        async with aclosing(rest):
+            async for part in rest:
+                yield decoder.decode(part)
 
 
-def sql_error(statement: Statement) -> GenieError:
-    """Why a statement did not succeed."""
-    if statement.state is State.CANCELED:
-        return SqlFailed("the SQL was cancelled; ask again if you need it")
-    if statement.state is State.CLOSED:
-        return SqlFailed("the rows were thrown away before they could be read; ask again")
-    return SqlFailed(
-        with_detail(SqlFailed.default_message, statement.error_text),
-        metadata={"error_code": statement.error_code} if statement.error_code else {},
-    )
-
-
-def query_of(message: Message, attachment_id: str) -> Query:
-    """The query that counts, or that of the attachment; raises NoQuery."""
-    queries = [*message.superseded, *([message.query] if message.query else [])]
-    if attachment_id:
-        queries = [query for query in queries if query.attachment_id == attachment_id]
-    if not queries:
-        raise NoQuery
-    path_id("attachment_id", queries[-1].attachment_id)
-    return queries[-1]
+async def _once(rows: Sequence[RawRow]) -> AsyncGenerator[Sequence[RawRow], None]:
+    yield rows
 
 
 def _described(column: Column, space: Space | None) -> Column:

@@ -54,6 +54,8 @@ class GenieSection(Section):
     """sqlite:///path for one process, postgresql://... for several replicas."""
     kept_days: Annotated[float, Field(gt=0, le=365)] = 7.0
     """How long outcomes are remembered under their request ids."""
+    snapshot_megabytes: Annotated[int, Field(ge=8, le=1_000_000)] = 512
+    """Space for the rows of answers, so that a repeated request_id finds them; oldest go first."""
     http_threads: Annotated[int, Field(ge=1, le=128)] = 16
     """Calls to the workspace at a time."""
     http_timeout_seconds: Annotated[float, Field(gt=0, le=300)] = 30.0

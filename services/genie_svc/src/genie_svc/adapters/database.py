@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
@@ -76,7 +77,7 @@ class Database:
                 try:
                     async with self._engine.begin() as connection:
                         results = [await work(connection) for work, _ in batch]
-                except SQLAlchemyError:
+                except Exception:  # noqa: BLE001 - told to whom it concerns, one by one
                     await self._write_each(batch)
                     continue
                 for (_, future), result in zip(batch, results, strict=True):
@@ -90,7 +91,7 @@ class Database:
         for work, future in batch:
             try:
                 result = await self.alone(work)
-            except SQLAlchemyError as error:
+            except Exception as error:  # noqa: BLE001 - told to the one who waits
                 if not future.done():
                     future.set_exception(error)
             else:
@@ -112,6 +113,8 @@ class Database:
 async def open_database(url: str) -> AsyncIterator[Database]:
     """An open database with its tables made; raises DatabaseUnusable."""
     target = _async_url(url)
+    if target.get_backend_name() == "sqlite":
+        _try_file(target.database or "")
     engine = create_async_engine(target, pool_size=5, max_overflow=5, pool_pre_ping=False)
     if target.get_backend_name() == "sqlite":
         event.listen(engine.sync_engine, "connect", _durable)
@@ -138,6 +141,15 @@ async def _make_tables(engine: AsyncEngine) -> None:
         await connection.run_sync(METADATA.create_all, tables=tables)
 
 
+def _try_file(path: str) -> None:
+    """Raises DatabaseUnusable when the file cannot be made; aiosqlite would leave a thread."""
+    try:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        sqlite3.connect(path).close()
+    except (OSError, sqlite3.Error) as error:
+        raise DatabaseUnusable from error
+
+
 def _async_url(url: str) -> URL:
     try:
         target = make_url(url)
@@ -145,8 +157,6 @@ def _async_url(url: str) -> URL:
         raise DatabaseUnusable("genie.database_url is not a database URL") from None
     backend = target.get_backend_name()
     if backend == "sqlite":
-        if target.database and target.database != ":memory:":
-            Path(target.database).parent.mkdir(parents=True, exist_ok=True)
         return target.set(drivername="sqlite+aiosqlite")
     if backend == "postgresql":
         return target.set(drivername="postgresql+psycopg")

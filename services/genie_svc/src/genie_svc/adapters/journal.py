@@ -39,6 +39,7 @@ QUESTIONS: Final = Table(
     Column("conversation_id", String(128), nullable=False, default=""),
     Column("message_id", String(128), nullable=False, default=""),
     Column("outcome", Text, nullable=False, default=""),
+    Column("snapshot", String(64), nullable=False, default=""),
     Column("cancelled", Boolean, nullable=False, default=False),
     Index("genie_questions_by_conversation", "owner", "conversation_id"),
     Index("genie_questions_by_age", "posted_at"),
@@ -55,6 +56,7 @@ _FIND: Final = select(
     QUESTIONS.c.conversation_id,
     QUESTIONS.c.message_id,
     QUESTIONS.c.outcome,
+    QUESTIONS.c.snapshot,
     QUESTIONS.c.cancelled,
 ).where(*_HERE)
 _SEND_AGAIN: Final = (
@@ -71,7 +73,11 @@ _FORGET: Final = delete(QUESTIONS).where(*_HERE, QUESTIONS.c.message_id == "")
 _FINISH: Final = (
     update(QUESTIONS)
     .where(*_HERE)
-    .values(outcome=bindparam("outcome"), cancelled=bindparam("cancelled"))
+    .values(
+        outcome=bindparam("outcome"),
+        snapshot=bindparam("snapshot"),
+        cancelled=bindparam("cancelled"),
+    )
 )
 _CLAIMED: Final = select(QUESTIONS.c.message_id).where(
     QUESTIONS.c.owner == bindparam("at_owner"),
@@ -117,6 +123,7 @@ class SqlJournal:
             "conversation_id": "",
             "message_id": "",
             "outcome": "",
+            "snapshot": "",
             "cancelled": False,
         }
 
@@ -136,9 +143,12 @@ class SqlJournal:
         """Forgets a question that Genie certainly did not take."""
         await self._at(_FORGET, owner, request_id)
 
-    async def finished(self, owner: str, request_id: str, outcome: str, *, cancelled: bool) -> None:
-        """Records the final message."""
-        await self._at(_FINISH, owner, request_id, outcome=outcome, cancelled=cancelled)
+    async def finished(
+        self, owner: str, request_id: str, outcome: str, *, snapshot: str, cancelled: bool
+    ) -> None:
+        """Records the final message and the name of its rows."""
+        values = {"outcome": outcome, "snapshot": snapshot, "cancelled": cancelled}
+        await self._at(_FINISH, owner, request_id, **values)
 
     async def claimed(self, owner: str, conversation_ids: Collection[str]) -> frozenset[str]:
         """Message ids that belong to recorded questions."""
