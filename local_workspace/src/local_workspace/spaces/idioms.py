@@ -20,6 +20,8 @@ _FAMILIES = (
     ("unit price", "price", "selling price"),
     ("salary", "pay", "wage", "wages", "salaries"),
     ("duration", "length of time"),
+    ("amount", "spend", "spending", "amount spent"),
+    ("miles per gallon", "mpg", "fuel efficiency"),
     ("delay", "lateness"),
     ("temperature", "temp"),
     ("headcount", "number of employees"),
@@ -90,7 +92,7 @@ def _time_words(label: str, table: TableInfo) -> list[str]:
 
 def money_column(table: TableInfo) -> ColumnInfo | None:
     """The column that holds what was earned, by the usual names; None when there is none."""
-    by_name = {spoken(c.name): c for c in table.columns.values() if c.role == "measure"}
+    by_name = {c.label: c for c in table.columns.values() if c.role == "measure"}
     for name in _MONEY:
         if name in by_name:
             return by_name[name]
@@ -121,7 +123,7 @@ def row_synonyms(table: TableInfo) -> list[str]:
 def measures(table: TableInfo) -> list[Measure]:
     """Profit and margin where revenue and cost are columns; a share for every yes/no column."""
     found: list[Measure] = []
-    names = {spoken(c.name): c for c in table.columns.values()}
+    names = {c.label: c for c in table.columns.values()}
     money, cost = money_column(table), names.get("cost") or names.get("costs")
     if money and cost and cost.role == "measure" and "profit" not in names:
         difference = f"sum({quoted(money.name)} - {quoted(cost.name)})"
@@ -188,7 +190,7 @@ def _noun_forms(word: str) -> list[str]:
 def filters(table: TableInfo) -> list[NamedFilter]:
     """A named filter for every yes/no column, with its other spellings."""
     found = []
-    discount = next((c for c in table.columns.values() if spoken(c.name) == "discount"), None)
+    discount = next((c for c in table.columns.values() if c.label == "discount"), None)
     if discount is not None and discount.role == "measure":
         found.append(
             NamedFilter(name="discounted", table=table.name, sql=f"{quoted(discount.name)} > 0",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from local_workspace.spaces.idioms import column_synonyms, filters, measures, row_synonyms
 from local_workspace.spaces.model import Column, Join, Space, Table
-from local_workspace.spaces.names import snake, spoken
+from local_workspace.spaces.names import singular_phrase, snake, spoken
 from local_workspace.spaces.profile import profile_space
 
 if TYPE_CHECKING:
@@ -51,10 +51,11 @@ def _slug(name: str) -> str:
 
 
 def _table(info: TableInfo) -> Table:
+    label = _label(info)
     return Table(
         name=info.name,
-        row=info.row,
-        label=_label(info),
+        row=_row(info, label),
+        label=label,
         synonyms=row_synonyms(info),
         columns=[
             Column(name=column.name, role=column.role, synonyms=column_synonyms(column, info))
@@ -63,17 +64,31 @@ def _table(info: TableInfo) -> Table:
     )
 
 
+def _row(info: TableInfo, label: str | None) -> str:
+    """What one row is; a table with several rows per country has no countries as rows."""
+    for column in info.columns.values():
+        if column.name != label and singular_phrase(spoken(column.name)) == info.row:
+            return f"{info.row} row"
+    return info.row
+
+
 def _label(info: TableInfo) -> str | None:
     """The column that names the entity: "name", "<entity> name", "title", unique if it can be."""
     row = info.row.split(" ")[-1]
     for wanted in ("name", f"{row} name", f"{info.row} name", "title", row):
         for column in info.columns.values():
-            if column.family == "text" and spoken(column.name) == wanted:
+            if column.family == "text" and spoken(column.name) == wanted and _names(column, info):
                 return column.name
     for column in info.columns.values():
-        if column.family == "text" and spoken(column.name).endswith(" name"):
+        named = column.family == "text" and spoken(column.name).endswith(" name")
+        if named and _names(column, info):
             return column.name
     return None
+
+
+def _names(column: ColumnInfo, info: TableInfo) -> bool:
+    """Whether the column tells rows apart, so that it can name them."""
+    return column.distinct >= 0.9 * info.rows
 
 
 def _joins(catalog: Catalog, connection: duckdb.DuckDBPyConnection) -> list[Join]:

@@ -107,6 +107,12 @@ _RESERVED = frozenset(
 )
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_BRACKETS = re.compile(r"^(.*\w)\W*[(\[]\s*([^()\[\]]{1,12}?)\s*[)\]]$")
+_UNIT_WORDS = {
+    "eur": "EUR", "usd": "USD", "gbp": "GBP", "chf": "CHF", "kg": "kg", "lbs": "lbs", "km": "km",
+    "kwh": "kWh", "mph": "mph", "kmh": "km/h", "celsius": "degrees Celsius", "ms": "ms",
+    "seconds": "seconds", "secs": "seconds", "mins": "minutes", "hrs": "hours",
+}  # fmt: skip
 _SHORT = {
     "dep": "departure",
     "arr": "arrival",
@@ -192,6 +198,18 @@ def spoken(name: str) -> str:
     """An identifier as lower-case words: `dep_delay` is "departure delay"."""
     words = re.split(r"[\W_]+", _CAMEL.sub(" ", name))
     return " ".join(_SHORT.get(w.lower(), w.lower()) for w in words if w) or name
+
+
+def label_and_unit(name: str) -> tuple[str, str | None]:
+    """Words and unit of a column name: "Amount (EUR)" and `amount_eur` are an amount in EUR."""
+    match = _BRACKETS.match(name)
+    if match:
+        return spoken(match.group(1)), match.group(2).strip()
+    words = spoken(name).split()
+    if len(words) > 1 and words[-1] in _UNIT_WORDS:
+        kept = words[:-2] if len(words) > 2 and words[-2] == "in" else words[:-1]
+        return " ".join(kept), _UNIT_WORDS[words[-1]]
+    return spoken(name), None
 
 
 def snake(text: str) -> str:

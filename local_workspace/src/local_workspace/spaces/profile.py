@@ -19,7 +19,7 @@ from local_workspace.spaces.catalog import (
     JoinInfo,
     TableInfo,
 )
-from local_workspace.spaces.names import quoted, singular_phrase, spoken
+from local_workspace.spaces.names import label_and_unit, quoted, singular_phrase, spoken
 from local_workspace.spaces.roles import default_aggregate, guess_role
 
 if TYPE_CHECKING:
@@ -192,7 +192,8 @@ def _column(
     cursor: duckdb.DuckDBPyConnection,
 ) -> ColumnInfo:
     family = family_of(type_name)
-    label = (written.label if written else None) or spoken(name)
+    plain, unit = label_and_unit(name)
+    label = (written.label if written else None) or plain
     role = (written.role if written else None) or guess_role(
         name, family, stats.rows, stats.distinct
     )
@@ -213,7 +214,7 @@ def _column(
         family=family,
         role=role,
         type_name=type_name,
-        unit=written.unit if written else None,
+        unit=(written.unit if written else None) or unit,
         aggregate=(written.aggregate if written else None) or default_aggregate(name, label),
         synonyms=tuple(written.synonyms) if written else (),
         description=written.description if written else "",

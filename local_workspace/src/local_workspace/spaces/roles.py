@@ -36,7 +36,8 @@ _AVERAGED = re.compile(
     r"\b(price|rate|ratio|delay|temperature|temp|age|score|rating|percent|percentage|share|"
     r"average|avg|mean|index|speed|pressure|humidity|visibility|duration|wait|grade|weight|height|"
     r"length|width|depth|discount|margin|tenure|satisfaction|nps|gpa|salary|wage|bmi|level|"
-    r"experience|elevation|altitude|distance|size|capacity|dewp|dew)\b"
+    r"experience|per|mpg|horsepower|expectancy|efficiency|power|density|velocity|acceleration|intensity|"
+    r"percentile|concentration|frequency|voltage|elevation|altitude|distance|size|capacity|dewp|dew)\b"
 )
 
 

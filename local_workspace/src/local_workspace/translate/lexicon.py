@@ -173,8 +173,10 @@ class Lexicon:
 
     def _add_table(self, table: TableInfo) -> None:
         entity = Sense("table", table.name)
+        columns = {stem(c.label) for c in table.columns.values() if c.name != table.label}
         for phrase in (table.row, spoken(table.name), *table.synonyms):
-            self._put(phrase, entity)
+            if not (table.row.endswith(" row") and stem(phrase) in columns):
+                self._put(phrase, entity)
         for column in table.columns.values():
             if column.role == "hidden":
                 continue

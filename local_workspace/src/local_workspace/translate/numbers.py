@@ -38,7 +38,8 @@ class Numbers(Phrases):
                 return known
         if numeric:
             if not any(self.is_measure_column(s) for s in numeric) or not self._grouped():
-                found = self.compare_after(at + 1)
+                plain = not any(self.is_measure_column(s) for s in numeric)
+                found = self.compare_after(at + 1, years=plain)
                 if found and not self.senses(at, "measure"):
                     operator, low, high, end = found
                     return self._add_number(at, numeric, operator, low, high, end)
@@ -52,7 +53,11 @@ class Numbers(Phrases):
                 operator = ">" if chunk.key("positive") else "<"
                 return self._add_number(at, following, operator, 0.0, None, at + 2)
         if chunk.kind == "number":
-            following = tuple(s for s in self._numeric(at + 1) if not self.is_measure_column(s))
+            following = tuple(
+                s
+                for s in self._numeric(at + 1)
+                if not self.is_measure_column(s) or self.is_coarse(s, chunk.number)
+            )
             if following:
                 return self._add_number(at, following, "=", chunk.number, None, at + 2)
         return None
@@ -102,7 +107,9 @@ class Numbers(Phrases):
         self.draft.wishes.append(wish)
         return place + 1
 
-    def compare_after(self, at: int) -> tuple[str, float, float | None, int] | None:
+    def compare_after(
+        self, at: int, *, years: bool = False
+    ) -> tuple[str, float, float | None, int] | None:
         """(operator, low, high, next chunk) of a comparison that starts at `at`."""
         place, self.unit = at, ""
         while self.peek(place).key(*_SKIP) or self.peek(place).kind == "unit":
@@ -126,7 +133,8 @@ class Numbers(Phrases):
                     return "between", low[0], high[0], high[1]
             return None
         span = chunk.span
-        if chunk.kind == "date" and span and span.low and span.low.plain_number is not None:
+        dated = years and chunk.kind == "date" and span and span.low
+        if dated and span and span.low and span.low.plain_number is not None:
             late = 1 if span.numbers and span.numbers[0] else 0
             operator = {("since", 0): ">=", ("since", 1): ">", ("before", 0): "<"}.get(
                 (span.kind, late), "<="

@@ -41,6 +41,16 @@ class Phrases:
             and self.catalog.column(sense.table, sense.name).role == "measure"
         )
 
+    def is_coarse(self, sense: Sense, value: float | None = None) -> bool:
+        """Whether a whole-number column has so few values that people group by it."""
+        if sense.kind != "column":
+            return False
+        column = self.catalog.column(sense.table, sense.name)
+        few = column.family == "integer" and 1 < column.distinct <= 25
+        if value is None or column.low is None or column.high is None:
+            return few
+        return few and column.low <= value <= column.high
+
     def is_toward(self, at: int) -> bool:
         """Whether the chunk only points to a role, such as "to" or "departing from"."""
         chunk = self.peek(at)

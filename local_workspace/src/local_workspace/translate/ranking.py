@@ -8,6 +8,13 @@ from local_workspace.translate.metrics import Metrics
 _SORT_VERBS = ("sort", "rank", "order", "ranking of", "ranking", "ranked", "sorted")
 
 
+_COUNTING = frozenset(
+    "most|fewest|least|highest|lowest|top|bottom|busiest|largest number of|highest number of|largest|"
+    "greatest|smallest|greatest number of|lowest number of|smallest number of|most number of|maximal|"
+    "fewest number of|minimal|biggest".split("|")
+)
+
+
 class Ranking(Metrics):
     """Rules for "top 10", "highest", "sorted by"."""
 
@@ -80,6 +87,8 @@ class Ranking(Metrics):
         if metric is None:
             return self._superlative_after(place, direction)
         wish, after = metric
+        if wish.count and self.peek(place - 1).text.lower() not in _COUNTING:
+            return None
         wish.superlative = direction
         noun = self.noun(after)
         before = self.peek(at - 1).key("with") or self.peek(at - 1).text.lower() in ("have", "has")

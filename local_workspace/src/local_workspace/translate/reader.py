@@ -115,6 +115,10 @@ class Reader(Ranking):
                 self.role = self.toward(place)
             place += 1
         ranked = draft.direction is not None or draft.limit is not None
+        coarse = tuple(s for s in self.peek(place).senses if self.is_coarse(s))
+        if coarse and draft.metrics and not ranked and not self.senses(place, "measure", "table"):
+            draft.groups.append(Noun(self.peek(place).text, place, coarse))
+            return place + 1
         if self.starts_metric(place, table_counts=ranked and draft.target is not None):
             measured = self.noun(place) is None or self.peek(place).key("count", "agg", "share")
             if measured and (chunk.text.lower() != "by" or (draft.metrics and not ranked)):
