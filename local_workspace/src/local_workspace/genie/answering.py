@@ -115,7 +115,7 @@ class Answering:
         seconds: float,
     ) -> None:
         message.plan = reply.plan
-        sql = qualified(reply.sql, entry)
+        sql = await asyncio.to_thread(qualified, reply.sql, entry)
         query = QueryAttachment(reply.title, reply.description, sql, reply.source, rows=self._rows)
         query.updated = self._now_ms()
         if fault.rows is not None:

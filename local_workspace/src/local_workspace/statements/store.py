@@ -129,25 +129,30 @@ class Statements:
             statement.finish(State.FAILED)
             raise
 
-    async def _rows(self, user: User, request: Request) -> Result:
-        query = checked(
-            request.text,
-            [entry.schema for entry in request.spaces],
-            first_wins=request.first_wins,
-        )
+    def _prepared(self, user: User, request: Request) -> tuple[RegisteredSpace, str]:
+        """The space whose tables are read, and the DuckDB text that runs."""
+        schemas = [entry.schema for entry in request.spaces]
+        query = checked(request.text, schemas, first_wins=request.first_wins)
         with_parameters(query, request.parameters or {})
         entry = next((e for e in request.spaces if query.schema in {None, e.schema}), None)
         if entry is None:
             raise StatementError("No space is shared with this user.", "42501")
-        rows = min(request.row_limit or self._settings.rows, self._settings.rows)
-        largest = self._settings.external_bytes if request.external else self._settings.inline_bytes
         restrictions = user.restrictions.get(entry.space.name, {})
+        return entry, executable(query, restrictions, self._row_limit(request) + 1)
+
+    def _row_limit(self, request: Request) -> int:
+        return min(request.row_limit or self._settings.rows, self._settings.rows)
+
+    async def _rows(self, user: User, request: Request) -> Result:
+        # Parsing takes up to 10 ms: in a thread, so that other calls are not held up.
+        entry, sql = await asyncio.to_thread(self._prepared, user, request)
+        largest = self._settings.external_bytes if request.external else self._settings.inline_bytes
         result = await self._sandbox.run(
             await self._registry.database(entry),
-            executable(query, restrictions, rows + 1),
+            sql,
             StatementLimits(
                 seconds=self._settings.seconds,
-                rows=rows,
+                rows=self._row_limit(request),
                 bytes=min(request.byte_limit or largest, largest),
                 chunk_rows=self._settings.chunk_rows,
             ),
