@@ -232,7 +232,18 @@ def wrong_rounding(claim: Claim, _: random.Random) -> Iterator[str]:
 
 
 def wrong_period(claim: Claim, rng: random.Random) -> Iterator[str]:
-    months = ["January", "February", "March", "April", "June", "July", "August", "September", "October", "November"]
+    months = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+    ]
     for found in REFERENCE.finditer(claim.text):
         _, value = claim.value(found[1], found[2])
         if is_period(value):

@@ -17,12 +17,12 @@ DELAYS = [10.0, 10.8, 13.2, 13.9, 13.0, 20.8, 21.7, 12.6, 6.7, 6.2, 5.4, 16.6]
 FLIGHTS = [26483, 23690, 27973, 27662, 28233, 27234, 28293, 28841, 27122, 28653, 27035, 27110]
 
 
-def monthly(id="r1"):
+def monthly():
     rows = [
         [date(2013, month, 1), delay, flights]
         for month, (delay, flights) in enumerate(zip(DELAYS, FLIGHTS, strict=True), 1)
     ]
-    return result("month avg_departure_delay_minutes flights", rows, id=id)
+    return result("month avg_departure_delay_minutes flights", rows)
 
 
 def airlines():
@@ -55,7 +55,7 @@ def noisy(rng, count, level=100.0, spread=5.0):
 
 def test_the_overall_mean_is_weighted_and_never_a_mean_of_means():
     fact = of_kind(find_facts([monthly()]), FactKind.FACT_KIND_LEVEL, dimension="")[0]
-    weighted = sum(map(lambda pair: pair[0] * pair[1], zip(DELAYS, FLIGHTS, strict=True)))
+    weighted = sum(delay * count for delay, count in zip(DELAYS, FLIGHTS, strict=True))
     assert value(fact, "mean") == pytest.approx(weighted / sum(FLIGHTS))
     assert value(fact, "count") == sum(FLIGHTS)
     assert value(fact, "to_period") == date(2013, 12, 1)

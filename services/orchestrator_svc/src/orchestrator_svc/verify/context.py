@@ -9,6 +9,7 @@ from functools import cached_property
 
 from aislides.deck.v1.fact_pb2 import Fact
 from aislides.deck.v1.result_pb2 import Result
+from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.deck.periods import name_tokens
 from orchestrator_svc.deck.table import Table
@@ -39,6 +40,9 @@ class VerifyContext:
         self.extra_names = tuple(extra_names)
         self.lexicon: Lexicon = lexicon_for(language)
         self.locale = locale
+        self.printed: dict[tuple[str, str], tuple[str, set[int]]] = {}
+        self.topics: dict[str, set[str]] = {}
+        self.judged: dict[tuple[bytes, tuple[str, ...]], list[Fault]] = {}
 
     @cached_property
     def words_with_digits(self) -> frozenset[str]:
@@ -64,6 +68,11 @@ class VerifyContext:
                         return frozenset(found)
                     found.add(cell.strip().lower())
         return frozenset(name for name in found if name)
+
+    @cached_property
+    def long_names_first(self) -> tuple[str, ...]:
+        """The names, longest first, so that a name is found before a part of it."""
+        return tuple(sorted(self.names, key=lambda name: (-len(name), name)))
 
     @cached_property
     def years(self) -> frozenset[int]:

@@ -57,7 +57,8 @@ class TypedFigure:
     def _is_rounding_of(self, shown: float) -> bool:
         typed = self.value * self.scale
         step = self.scale * 10**-self.decimals
-        digits = len(re.sub(r"\D", "", self.text).strip("0")) or 1
+        written = re.sub(r"\D", "", self.text).lstrip("0")
+        digits = len(written if self.decimals else written.rstrip("0"))
         if abs(typed - shown) <= 1e-9 * max(1.0, abs(shown)):
             return True
         return digits >= 2 and abs(typed - shown) <= step / 2 * (1 + 1e-9)

@@ -80,7 +80,11 @@ class Reading:
         """The facts that share most words with `words`; all of them when none shares any."""
         pool = list(self.facts if facts is None else facts)
         asked = {stem(word) for word in re.findall(r"[a-z]+", words)} - _COMMON
-        scores = [(len(asked & topic(fact)), fact) for fact in pool]
+        topics = self.context.topics
+        for fact in pool:
+            if fact.id not in topics:
+                topics[fact.id] = topic(fact)
+        scores = [(len(asked & topics[fact.id]), fact) for fact in pool]
         best = max((score for score, _ in scores), default=0)
         return [fact for score, fact in scores if score == best] if best else pool
 
@@ -145,15 +149,24 @@ def _mark_typed_names(reading: Reading) -> None:
         for value in fact.values:
             if not is_name(value):
                 continue
-            for month in months_and_hours([value])[0]:
+            shown, inside = _shown(reading.context, fact, value)
+            for month in inside:
                 months.setdefault(month, []).append(Cite(fact, value, typed=True))
-            shown = print_value(value, reading.context.locale).lower().replace("\u00a0", " ")
             if len(shown) >= 2 and not shown.isdigit():
                 _mark(reading, shown, Cite(fact, value, typed=True))
     for word, month in reading.context.lexicon.months.items():
         cites = months.get(month, [])
         if len({str(cite.value.value) for cite in cites}) == 1:
             _mark(reading, word, cites[0])
+
+
+def _shown(context: VerifyContext, fact: Fact, value: FactValue) -> tuple[str, set[int]]:
+    """A name as it prints, in lower case, and the months it lies in; remembered."""
+    key = (fact.id, value.name)
+    if key not in context.printed:
+        shown = print_value(value, context.locale).lower().replace("\u00a0", " ")
+        context.printed[key] = (shown, months_and_hours([value])[0])
+    return context.printed[key]
 
 
 def _mark(reading: Reading, written: str, cite: Cite) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from aislides.deck.v1.deck_pb2 import Layout, Slide
-from aislides.deck.v1.fact_pb2 import Fact, Text
+from aislides.deck.v1.fact_pb2 import Text
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.deck.text import references
@@ -78,11 +78,13 @@ def slide_facts(slide: Slide) -> tuple[str, ...]:
 
 def faults_of(text: Text, fact_ids: Sequence[str], context: VerifyContext) -> list[Fault]:
     """Why the text is not proved by the facts; empty when it is."""
-    if ALL_FACTS in fact_ids:
-        fact_ids = [*fact_ids, *context.facts]
-    facts: list[Fact] = [context.facts[one] for one in fact_ids if one in context.facts]
-    reading = read(text, facts, context)
-    return [fault for check in CHECKS for fault in check(reading)]
+    known = context.facts if ALL_FACTS in fact_ids else fact_ids
+    ids = tuple(dict.fromkeys(one for one in known if one in context.facts))
+    key = (text.SerializeToString(deterministic=True), ids)
+    if key not in context.judged:
+        reading = read(text, [context.facts[one] for one in ids], context)
+        context.judged[key] = [fault for check in CHECKS for fault in check(reading)]
+    return list(context.judged[key])
 
 
 def _some(field: str, text: Text, facts: Sequence[str]) -> Iterator[Sentence]:

@@ -103,7 +103,7 @@ def _foreign_names(reading: Reading) -> Iterator[Fault]:
     )
     if not any(pattern.search(reading.flat) for pattern in claims):
         return
-    for name in sorted(reading.context.names, key=len, reverse=True):
+    for name in reading.context.long_names_first:
         if len(name) < 2 or name in lexicon.function_words or name not in reading.flat:
             continue
         topical = name in reading.context.topic_words or name in reading.context.question.lower()

@@ -54,6 +54,8 @@ def _unit(value: FactValue) -> str:
 def _number_words(reading: Reading) -> Iterator[Fault]:
     """`two`, `three` and so on must count something that the cited facts hold."""
     lexicon = reading.context.lexicon
+    if not lexicon.number_words.keys() & set(re.findall(r"[a-z]+", reading.flat)):
+        return
     spans = [
         found.span()
         for group in (*lexicon.quantities, *lexicon.multiples)

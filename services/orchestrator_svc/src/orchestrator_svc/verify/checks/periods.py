@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from aislides.deck.v1.fact_pb2 import FactKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
-from orchestrator_svc.verify.entities import is_period, months_and_hours
+from orchestrator_svc.verify.entities import is_name, is_period, months_and_hours, name_for
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Reading
 
@@ -40,7 +40,26 @@ def check_periods(reading: Reading) -> Iterator[Fault]:
             yield _period(seen[0])
         if period.hours and not period.hours & hours:
             yield _period(seen[0])
+    yield from _figures_in_periods(reading)
     yield from _since(reading)
+
+
+def _figures_in_periods(reading: Reading) -> Iterator[Fault]:
+    """A season or part of the day right before a figure that belongs to another one."""
+    lexicon = reading.context.lexicon
+    for period in lexicon.periods:
+        for seen in period.pattern.finditer(reading.flat):
+            following = next(iter(reading.marks(seen.end(), seen.end() + 40)), None)
+            if following is None or is_name(following[1].value):
+                continue
+            at, cite = following
+            if lexicon.attribution_stops.search(reading.flat, seen.end(), at):
+                continue
+            own = name_for(cite.fact, cite.value)
+            months, hours = months_and_hours([own]) if own is not None else (set(), set())
+            other_month = months and period.months and not months & period.months
+            if other_month or (hours and period.hours and not hours & period.hours):
+                yield _period(seen[0])
 
 
 def _named_months(reading: Reading) -> set[int]:

@@ -18,19 +18,23 @@ def check_quantities(reading: Reading) -> Iterator[Fault]:
     """Fractions and multiples against the values they speak of, then universals."""
     proved: list[tuple[int, int]] = []
     lexicon = reading.context.lexicon
-    for quantity, found in _longest(lexicon.quantities, reading.flat):
+    for quantity, found in _longest(lexicon.quantities, reading.flat, lexicon.quantity_hint):
         values = _shares(reading, found.start())
         yield from _judge(reading, found, quantity, values, "FRACTION")
         proved.append(found.span())
-    for quantity, found in _longest(lexicon.multiples, reading.flat):
+    for quantity, found in _longest(lexicon.multiples, reading.flat, lexicon.quantity_hint):
         values = _multiples(reading, found)
         yield from _judge(reading, found, quantity, values, "MULTIPLE")
         proved.append(found.span())
     yield from _universals(reading, bool(proved))
 
 
-def _longest(quantities: Sequence[Quantity], flat: str) -> list[tuple[Quantity, re.Match[str]]]:
+def _longest(
+    quantities: Sequence[Quantity], flat: str, hint: re.Pattern[str]
+) -> list[tuple[Quantity, re.Match[str]]]:
     """Matches in the text; of those that overlap, the longest."""
+    if not hint.search(flat):
+        return []
     every = [(one, found) for one in quantities for found in one.pattern.finditer(flat)]
     every.sort(key=lambda pair: (-(pair[1].end() - pair[1].start()), pair[1].start()))
     kept: list[tuple[Quantity, re.Match[str]]] = []

@@ -155,6 +155,11 @@ ENGLISH = Lexicon(
         *_multiple("(?:ten times|tenfold)", 10.0),
         Quantity(_words("halv(?:ed|es|ing)"), 0.45, 0.55),
     ),
+    # Any word that some quantity or multiple holds: the long lists are read only then.
+    quantity_hint=re.compile(
+        r"half|hal[fv]|third|quarter|fifth|tenth|one in|major|minor|mainly|most|all|twice|doubl|"
+        r"two|three|four|five|six|ten|tripl|thrice|quadrupl|fold"
+    ),
     each=_words("each; both; every; all"),
     universal=_words(
         "each(?! other); every; all; always; (?<!that )(?<!who )never; none; nobody; without exception; "

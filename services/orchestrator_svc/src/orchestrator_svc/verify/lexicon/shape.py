@@ -52,6 +52,7 @@ class Lexicon:
     spread_nouns: Pattern
     quantities: tuple[Quantity, ...]
     multiples: tuple[Quantity, ...]
+    quantity_hint: Pattern
     each: Pattern
     universal: Pattern
     scope: Pattern

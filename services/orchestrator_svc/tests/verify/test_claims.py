@@ -1,0 +1,205 @@
+# ruff: noqa: E501 - sentences read best on one line
+"""What may be said of the demo's facts, and what may not: true and false sentences."""
+
+import re
+
+import flights
+import pytest
+from orchestrator_svc.deck.text import parse_text
+from orchestrator_svc.verify import verify_text
+
+TRUE = [
+    ("se lv", "Delays peaked at {se.peak} in {se.peak_period}, well above the {lv.mean} average"),
+    ("se", "{se.peak_period} was the worst month, with delays of {se.peak} on average."),
+    ("se", "Delays were {se.ratio} higher in {se.peak_period} than in {se.low_period}."),
+    ("se", "Between {se.low_period} and {se.peak_period} lies a swing of {se.swing}."),
+    (
+        "ap",
+        "{ap.first} is the most delayed airport at {ap.first_value}, followed by {ap.second} at {ap.second_value}.",
+    ),
+    ("ap", "Newark flights leave later: {ap.first} averages {ap.gap} more than {ap.last}."),
+    ("ap", "{ap.last} has the shortest delays of the three airports, {ap.last_value} on average."),
+    ("al", "Among carriers with at least {al.minimum}, {al.first} posts the longest delays."),
+    ("al", "{al.last} is the most punctual large airline, with only {al.last_value}."),
+    ("al ca", "{ca.name} tops the list at {ca.value}, but it flew only {ca.count}."),
+    (
+        "ho",
+        "Delays build up from {ho.start} at {ho.start_period} to {ho.peak} at {ho.peak_period}.",
+    ),
+    (
+        "ho",
+        "Early departures are nearly on time; by {ho.peak_period} the average reaches {ho.peak}.",
+    ),
+    ("ho", "Evening departures suffer most, peaking at {ho.peak_period}."),
+    (
+        "ou",
+        "On {ou.first_period}, {ou.first_value} of flights were cancelled, against a usual {ou.usual}.",
+    ),
+    ("ou", "Two storm days stand out: {ou.second_period} and {ou.first_period}."),
+    ("ou", "More than half of flights were cancelled on {ou.first_period}."),
+    (
+        "ou cs",
+        "Cancellations averaged {cs.mean} overall, but hit {ou.first_value} on {ou.first_period}.",
+    ),
+    (
+        "rb se",
+        "After the {se.low_period} low, delays rebounded to {rb.rebound} in {rb.rebound_period}.",
+    ),
+    (
+        "rb",
+        "Delays climbed from {rb.valley} in {rb.valley_period} to {rb.rebound} in {rb.rebound_period}.",
+    ),
+    ("lv", "Across {lv.count} in 2013, departures left {lv.mean} late on average."),
+    ("se ap", "The seasonal swing of {se.swing} is larger than the {ap.gap} gap between airports."),
+    ("ap al", "Airlines differ more than airports: {al.gap} against {ap.gap}."),
+    ("ap", "The gap between the best and the worst airport is {ap.gap}."),
+    ("al", "{al.first} averages {al.first_value}, {al.ratio} the level of {al.last}."),
+    ("se", "Summer brings the longest delays and autumn the shortest."),
+    ("lv", "The average hides large differences by season, hour and airline."),
+    ("ap", "Focus on {ap.first}: it is {ap.gap} worse than {ap.last}."),
+    ("ho se", "Delays depend on the hour and the season."),
+    ("al", "Why {al.first} is delayed more than its peers should be reviewed."),
+    ("lv", "These figures describe 2013 only, so no year-on-year comparison is possible."),
+    (
+        "ca",
+        "Small carriers such as {ca.name} are left out of the ranking because they rest on few flights.",
+    ),
+    ("se", "Delays were lowest in {se.low_period}, at {se.low}."),
+    ("ou", "Cancellations spiked on {ou.first_period}, reaching {ou.first_value}."),
+]
+FALSE = [
+    ("se", "Delays peaked at {se.low} in {se.peak_period}."),
+    ("se", "{se.low_period} was the worst month."),
+    ("se", "Delays fell from {se.low} to {se.peak}."),
+    ("se", "Delays were twice as high in {se.peak_period} as in {se.low_period}."),
+    ("se", "Delays have fallen since {se.peak_period}."),
+    ("se", "Delays rose steadily throughout the year."),
+    ("se", "Every month saw delays above {se.low}."),
+    ("ap", "{ap.last} is the most delayed airport."),
+    ("ap", "{ap.second} is the most delayed airport."),
+    ("ap", "JFK is the most delayed airport."),
+    ("ap", "{ap.first} averages {ap.gap} less than {ap.last}."),
+    ("ap", "{ap.first} has half the delay of {ap.last}."),
+    ("ap", "{ap.first} accounts for most delays."),
+    ("ap", "Airports differ more than airlines."),
+    ("ap al", "Airports differ more than airlines."),
+    ("al", "{al.first} is the most punctual airline."),
+    ("al", "{al.last} averages {al.first_value}."),
+    ("ho", "Delays shrink over the day from {ho.start} to {ho.peak}."),
+    ("ho", "Delays peak in the morning."),
+    ("ho", "Delays peak at noon."),
+    ("ou", "On {ou.first_period}, a third of flights were cancelled."),
+    ("ou", "{ou.first_period} came before {ou.second_period}."),
+    ("ou", "Most flights were cancelled in February."),
+    ("ou", "Three storm days stand out."),
+    ("rb", "Delays fell to {rb.rebound} in {rb.rebound_period}."),
+    ("lv", "Flights left 13.7 min late on average."),
+    ("lv", "Flights left {lv.mean} hours late."),
+    ("lv", "Delays doubled in 2013."),
+    ("lv", "Delays are getting worse."),
+    ("lv", "Weather caused most delays."),
+    ("lv", "Delays will rise next year."),
+    ("se ap", "The {ap.gap} gap between airports exceeds the seasonal swing of {se.swing}."),
+    ("ap", "No airport averages more than {ap.last_value}."),
+    ("al", "All airlines are late by more than {al.last_value}."),
+    ("al ca", "{ca.name} is the best airline."),
+    ("lv", "In 2012 departures left {lv.mean} late."),
+    ("ap", "{ap.last} overtook {ap.first}."),
+    ("se", "Winter delays are the longest."),
+    ("ap", "{ap.first} improved to {ap.first_value}."),
+    ("lv", "Only a few hundred flights were studied: {lv.count}."),
+    ("ap", "{ap.first} and {ap.last} are equally delayed."),
+    ("al", "Delta is never late."),
+]
+
+
+def faults(names, text):
+    ids = flights.ids()
+    written = re.sub(r"\{(\w+)\.", lambda found: "{" + ids[found[1]] + ".", text)
+    return verify_text(
+        parse_text(written), [ids[name] for name in names.split()], flights.context()
+    )
+
+
+@pytest.mark.parametrize(("names", "text"), TRUE)
+def test_true_sentences_are_proved(names, text):
+    assert [(fault.code, fault.words) for fault in faults(names, text)] == []
+
+
+@pytest.mark.parametrize(("names", "text"), FALSE)
+def test_false_sentences_are_marked_with_a_hint(names, text):
+    found = faults(names, text)
+    assert found
+    assert all(fault.code and fault.hint for fault in found)
+
+
+@pytest.mark.parametrize(
+    ("names", "text", "code"),
+    [
+        ("lv", "{lv.meen} on average", "UNKNOWN_REFERENCE"),
+        ("lv", "A delay of {lv on average", "MALFORMED_REFERENCE"),
+        ("lv", "Click https://example.com for more", "MARKUP"),
+        ("lv", "<b>Delays</b> averaged {lv.mean}", "MARKUP"),
+        ("lv", "x" * 700, "TOO_LONG"),
+        ("lv", "Les retards ont atteint {lv.mean} en moyenne", "LANGUAGE"),
+        ("lv", "延误 平均 {lv.mean} 分钟 在 纽约", "LANGUAGE"),
+        ("lv", "Delays averaged 99.9 min.", "TYPED_NUMBER"),
+        ("lv", "Delays averaged −12.7 min.", "TYPED_NUMBER"),
+        ("lv", "Delays averaged 12.7%.", "TYPED_NUMBER"),
+        ("lv", "Seven things matter at {lv.mean}.", "NUMBER_WORD_UNSUPPORTED"),
+        ("lv", "Millions of flights left {lv.mean} late.", "NUMBER_WORD_UNSUPPORTED"),
+        ("lv", "{lv.mean} hours late", "UNIT_CONTRADICTED"),
+        ("se", "Delays peaked in March.", "PERIOD_UNSUPPORTED"),
+        ("ho", "Midday delays reach {ho.peak}.", "PERIOD_UNSUPPORTED"),
+        ("ap", "{ap.first} averages {ap.last_value}.", "MISATTRIBUTED"),
+        ("ap lv", "{ap.first} averages {lv.mean}.", "MISATTRIBUTED"),
+        ("ap", "JetBlue Airways has the highest delay.", "NAME_NOT_CITED"),
+        ("ho", "Delays fell from {ho.start} to {ho.peak}.", "DIRECTION_CONTRADICTED"),
+        ("ap", "Delays at {ap.first} rose.", "DIRECTION_UNSUPPORTED"),
+        ("ap", "{ap.first} did not have the highest delay.", "NEGATION_CONTRADICTED"),
+        ("ap", "{ap.first} had the lowest delay.", "SUPERLATIVE_CONTRADICTED"),
+        ("lv", "{lv.mean} is the highest.", "SUPERLATIVE_UNSUPPORTED"),
+        ("ap", "{ap.last} lies above {ap.first}.", "COMPARISON_CONTRADICTED"),
+        ("lv", "Delays exceed expectations by far.", "COMPARISON_UNSUPPORTED"),
+        ("cs", "Most flights were cancelled, {cs.mean}.", "FRACTION_CONTRADICTED"),
+        ("lv", "Half of all delays are short.", "FRACTION_UNSUPPORTED"),
+        ("se", "{se.peak} is twice {se.low}.", "MULTIPLE_CONTRADICTED"),
+        ("lv", "Delays tripled.", "MULTIPLE_UNSUPPORTED"),
+        ("ap", "Every airport had {ap.first_value} or more.", "UNIVERSAL_UNSUPPORTED"),
+        ("ou", "{ou.first_period} was followed by {ou.second_period}.", "ORDER_CONTRADICTED"),
+        ("se", "Since {se.peak_period} delays have been high.", "SINCE_UNSUPPORTED"),
+        ("lv", "Delays of {lv.mean} are unusual.", "UNUSUAL_UNSUPPORTED"),
+        ("lv", "Delays are caused by storms.", "CAUSE_UNSUPPORTED"),
+        ("lv", "Delays will rise again.", "FORECAST_UNSUPPORTED"),
+        (
+            "ap al",
+            "Delays at {ap.first} and {al.first} are on consecutive days.",
+            "ORDER_CONTRADICTED",
+        ),
+        ("se", "Delays were stable from {se.low_period} on.", "DIRECTION_UNSUPPORTED"),
+        ("ap", "The second-lowest is {ap.second}.", "SUPERLATIVE_UNSUPPORTED"),
+    ],
+)
+def test_each_kind_of_lie_has_its_own_code(names, text, code):
+    assert code in {fault.code for fault in faults(names, text)}
+
+
+@pytest.mark.parametrize(
+    ("names", "text"),
+    [
+        ("lv", "Delays averaged 12.7 min in 2013."),
+        ("lv", "Delays averaged 13 minutes."),
+        ("lv", "Over 336,776 flights were studied."),
+        ("se", "Delays peaked at 21.7 min in July."),
+        ("ou", "On 9 Feb 2013, 57.5% of flights were cancelled."),
+        ("se", "Delays in July were 4.0× those in November."),
+    ],
+)
+def test_typed_figures_and_names_that_equal_cited_values_are_proved(names, text):
+    assert [(fault.code, fault.words) for fault in faults(names, text)] == []
+
+
+def test_the_recorded_code_names_and_numbers_of_the_question_may_be_typed():
+    context = flights.VerifyContext([], flights.results(), "Top 5 routes of the A320 in 2013?")
+    assert verify_text(parse_text("The A320 flew the top 5 routes in 2013"), [], context) == []
+    assert verify_text(parse_text("The A330 flew in 2011"), [], context)
