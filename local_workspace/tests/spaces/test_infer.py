@@ -101,3 +101,45 @@ def test_a_cycle_of_keys_is_not_followed():
         "CREATE TABLE b(b_id INT, a_id INT); INSERT INTO b VALUES (1,1),(2,2)"
     )
     assert len(infer_space("x", ["a", "b"], connection).joins) == 1
+
+
+@pytest.fixture(scope="module")
+def world():
+    connection = duckdb.connect()
+    connection.execute(
+        """
+        CREATE TABLE countries(country VARCHAR, continent VARCHAR, year INT, population BIGINT,
+          life_expectancy DOUBLE, "Area (km2)" INT, engines INT);
+        INSERT INTO countries SELECT c, k, y, y * 10, 60 + (y - 2000), 5, y % 3
+          FROM (VALUES ('A','Asia'),('B','Europe')) t(c, k), range(2000, 2004) r(y);
+        """
+    )
+    return connection
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("population by continent in 2002", [("Asia", 20020), ("Europe", 20020)]),
+        ("average life expectancy since 2002", [(62.5,)]),
+        ("life expectancy over time", [(2000, 60, 2), (2001, 61, 2), (2002, 62, 2), (2003, 63, 2)]),
+        ("population growth since 2003", [(2003, 40060, 40040, 40060 / 40040 - 1)]),
+        ("number of countries", [(2,)]),
+        ("countries in Asia", [("A",)]),
+        ("average area by continent", [("Asia", 5, 4), ("Europe", 5, 4)]),
+    ],
+)
+def test_whole_years_are_time_and_entities_are_counted_once(world, question, rows):
+    catalog = profile_space(infer_space("world", ["countries"], world), world)
+    answer = translate(question, catalog)
+    assert isinstance(answer, Answer), answer
+    found = world.execute(answer.sql.replace("`", '"')).fetchall()
+    assert found == [pytest.approx(row) for row in rows]
+
+
+@pytest.mark.parametrize(
+    "question", ["population by month", "population in March 2002", "oldest countries"]
+)
+def test_months_are_not_made_up_from_years(world, question):
+    catalog = profile_space(infer_space("world", ["countries"], world), world)
+    assert isinstance(translate(question, catalog), Clarification)

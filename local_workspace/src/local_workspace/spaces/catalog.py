@@ -119,7 +119,6 @@ class Catalog:
     measures: tuple[Expression, ...] = ()
     filters: tuple[Expression, ...] = ()
     dimensions: tuple[Expression, ...] = ()
-    inferred: bool = False
 
     def column(self, table: str, name: str) -> ColumnInfo:
         """The column; KeyError when the catalog has none of that name."""

@@ -126,7 +126,8 @@ def _profile_table(number: int, table: Table, connection: duckdb.DuckDBPyConnect
             say = f"table '{table.name}' has no column '{name}'"
             raise SpaceDataError(("tables", number, field), say)
     rows = next(iter(stats.values())).rows if stats else 0
-    times = [c.name for c in columns.values() if c.role == "time"]
+    timed = [c for c in columns.values() if c.role == "time"]
+    times = [c.name for c in sorted(timed, key=lambda c: c.family == "integer")]
     hours = [c.name for c in columns.values() if c.role == "hour"]
     keys = [
         c.name
@@ -197,6 +198,9 @@ def _column(
     role = (written.role if written else None) or guess_role(
         name, family, stats.rows, stats.distinct
     )
+    years = _holds_years(name, family, stats)
+    if years and not (written and written.role):
+        role = "time"
     values: tuple[str, ...] = ()
     if family == "text" and role != "hidden" and stats.distinct <= MAX_INDEXED_VALUES * 1.2:
         column = _id(name)
@@ -222,11 +226,19 @@ def _column(
         nulls=stats.rows - stats.filled,
         values=values,
         value_words={k: tuple(v) for k, v in written.values.items()} if written else {},
-        first=_date(stats.low) if timed else None,
-        last=_date(stats.high) if timed else None,
+        first=date(int(stats.low), 1, 1) if years else _date(stats.low) if timed else None,
+        last=date(int(stats.high), 12, 31) if years else _date(stats.high) if timed else None,
         low=float(stats.low) if numeric else None,
         high=float(stats.high) if numeric else None,
     )
+
+
+def _holds_years(name: str, family: Family, stats: _Stats) -> bool:
+    """Whether whole numbers are calendar years, so that questions about time can use them."""
+    if family != "integer" or stats.low is None:
+        return False
+    named = spoken(name) in ("year", "calendar year", "fiscal year")
+    return named and int(stats.low) >= 1700 and int(stats.high) <= 2200
 
 
 def _profile_joins(

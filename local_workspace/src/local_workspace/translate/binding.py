@@ -97,7 +97,8 @@ class Binder:
             cost = len(ref.path) + (0.5 if sense.weak else 0.0) + self._default_cost(ref)
             column = self.catalog.column(ref.table, ref.column)
             if column.role == "time":
-                found.append((cost, Group(ref=ref, grain="day")))
+                whole = "year" if column.family == "integer" else "day"
+                found.append((cost, Group(ref=ref, grain=whole)))  # type: ignore[arg-type]
             elif column.role == "hour":
                 found.append((cost, Group(ref=ref)))
             else:
@@ -157,6 +158,8 @@ class Binder:
         if grain == "hour":
             return Group(ref=self.hour(), part="hour")
         ref = refs[0] if refs else self.time()
+        if grain != "year" and self.catalog.column(ref.table, ref.column).family == "integer":
+            raise Unbound(f"the data knows years only, no {noun.text}", ambiguous=True)
         if grain in ("weekday", "month_of_year", "quarter_of_year"):
             return Group(ref=ref, part=grain)  # type: ignore[arg-type]
         return Group(ref=ref, grain=grain)  # type: ignore[arg-type]

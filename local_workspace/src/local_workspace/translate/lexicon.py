@@ -235,10 +235,6 @@ class Lexicon:
             for noun in (table.row, *table.synonyms):
                 self._put(f"{noun} name", sense)
         self._put(column.name, sense)
-        if column.role == "measure" and self.catalog.inferred:
-            for word in spoken(column.name).split():
-                if len(word) > 3 and stem(word) not in ("total", "number", "average", "count"):
-                    self._put(word, Sense("column", table.name, column.name, weak=True))
 
     def _joins_from(self, table: str, column: str) -> bool:
         return any(j.many == table and j.many_column == column for j in self.catalog.joins)

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0911, PLR0912 - a rule returns as soon as it knows
 """Rules that read rankings and orders."""
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ _SORT_VERBS = ("sort", "rank", "order", "ranking of", "ranking", "ranked", "sort
 
 
 _COUNTING = frozenset(
-    "most|fewest|least|highest|lowest|top|bottom|busiest|largest number of|highest number of|largest|"
-    "greatest|smallest|greatest number of|lowest number of|smallest number of|most number of|maximal|"
-    "fewest number of|minimal|biggest".split("|")
+    {"most", "fewest", "least", "highest", "lowest", "top", "bottom", "busiest", "largest"}
+    | {"greatest", "smallest", "biggest", "maximal", "minimal"}
+    | {f"{word} number of" for word in ("largest", "highest", "greatest", "lowest", "smallest")}
+    | {"most number of", "fewest number of"}
 )
+"""Superlatives that may rank by a count; "heaviest" or "oldest" need a measure."""
 
 
 class Ranking(Metrics):

@@ -116,7 +116,14 @@ class Reader(Ranking):
             place += 1
         ranked = draft.direction is not None or draft.limit is not None
         coarse = tuple(s for s in self.peek(place).senses if self.is_coarse(s))
-        if coarse and draft.metrics and not ranked and not self.senses(place, "measure", "table"):
+        grouped = chunk.text.lower() not in ("per", "of each")
+        if (
+            grouped
+            and coarse
+            and draft.metrics
+            and not ranked
+            and not self.senses(place, "measure", "table")
+        ):
             draft.groups.append(Noun(self.peek(place).text, place, coarse))
             return place + 1
         if self.starts_metric(place, table_counts=ranked and draft.target is not None):

@@ -116,6 +116,8 @@ class Resolution(Ordering):
         kind = self.draft.change
         if not plan.metrics:
             raise Unbound("a change needs a measure, e.g. “growth of revenue by year”")
+        if kind is None and not grains and self._trend_grain() == "year":
+            kind = "year"
         if kind is None and not grains:
             raise Unbound("a growth needs a period to compare, e.g. “by year” or “by month”")
         groups = plan.groups
@@ -211,6 +213,9 @@ class Resolution(Ordering):
             if span.kind == "between" and span.low and span.high:
                 if span.low.unit == span.high.unit == "year":
                     return "year"
+        time = self.binder.time()
+        if self.catalog.column(time.table, time.column).family == "integer":
+            return "year"
         first, last = self._range(self.binder.time())
         for wish in self.draft.wishes:
             for span in wish.spans:

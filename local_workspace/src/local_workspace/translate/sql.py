@@ -162,6 +162,10 @@ class _Renderer:
         else:
             earlier = f"date_sub(CAST(now.{period} AS DATE), {7 if grain == 'week' else 1})"
         match = [f"CAST(before.{period} AS DATE) = {earlier}"]
+        ref = plan.groups[time].ref
+        whole = ref is not None and self.catalog.column(ref.table, ref.column).family == "integer"
+        if whole:
+            match = [f"before.{period} = now.{period} - 1"]
         match += [
             f"before.{quoted(name)} <=> now.{quoted(name)}"
             for number, name in enumerate(group_names)
@@ -170,8 +174,9 @@ class _Renderer:
         lines.append("FROM periods AS now")
         lines.append(f"LEFT JOIN periods AS before ON {' AND '.join(match)}")
         if outer:
-            shown_period = f"CAST(now.{period} AS DATE)"
-            lines.append("WHERE " + " AND ".join(_during(shown_period, c) for c in outer))
+            shown_period = f"now.{period}" if whole else f"CAST(now.{period} AS DATE)"
+            kept = [_during(shown_period, c, years=whole) for c in outer]
+            lines.append("WHERE " + " AND ".join(kept))
         lines.append(f"ORDER BY {', '.join(str(n + 1) for n in range(len(group_names)))}")
         return "\n".join(lines)
 
@@ -194,6 +199,8 @@ class _Renderer:
         column = self.column(group.ref)
         info = self.catalog.column(group.ref.table, group.ref.column)
         if group.grain:
+            if info.family == "integer":
+                return column
             if group.grain == "day":
                 return column if info.family == "date" else f"CAST({column} AS DATE)"
             return f"date_trunc('{group.grain.upper()}', {column})"
@@ -277,7 +284,8 @@ class _Renderer:
         if isinstance(condition, Known):
             return f"{column} IS {'' if condition.negated else 'NOT '}NULL"
         if isinstance(condition, During):
-            return _during(column, condition)
+            info = self.catalog.column(condition.ref.table, condition.ref.column)
+            return _during(column, condition, years=info.family == "integer")
         return self._part(column, condition)
 
     def _part(self, column: str, condition: PartIs) -> str:
@@ -374,11 +382,22 @@ def _number(value: float) -> str:
     return str(int(value)) if value == int(value) else repr(value)
 
 
-def _during(column: str, condition: During) -> str:
-    parts = [_range(column, start, end) for start, end in condition.ranges]
+def _during(column: str, condition: During, *, years: bool = False) -> str:
+    span = _years if years else _range
+    parts = [span(column, start, end) for start, end in condition.ranges]
     joined = " OR ".join(parts)
     if condition.negated:
         return f"NOT ({joined})"
+    return f"({joined})" if len(parts) > 1 else joined
+
+
+def _years(column: str, start: date | None, end: date | None) -> str:
+    """The same range for a column of whole years; `end` is the first day outside."""
+    if start and end and end.year - start.year == 1:
+        return f"{column} = {start.year}"
+    parts = [f"{column} >= {start.year}"] if start else []
+    parts += [f"{column} < {end.year}"] if end else []
+    joined = " AND ".join(parts) or "true"
     return f"({joined})" if len(parts) > 1 else joined
 
 

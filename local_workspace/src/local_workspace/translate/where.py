@@ -101,6 +101,10 @@ class Where:
                         f"{last.isoformat()}",
                         ambiguous=True,
                     )
+            whole = self.catalog.column(ref.table, ref.column).family == "integer"
+            edges = [day for pair in ranges for day in pair if day is not None]
+            if whole and any((day.month, day.day) != (1, 1) for day in edges):
+                raise Unbound(f"the data knows years only, not {wish.text}", ambiguous=True)
             return During(ref, ranges, words, wish.negated)
         if len(parts) > 1 or None in parts:
             raise Unbound(f"“{wish.text}” mixes kinds of time")
