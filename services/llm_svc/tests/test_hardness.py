@@ -159,3 +159,25 @@ async def test_no_log_line_holds_a_token_a_prompt_or_an_answer(start, upstream, 
     assert "rpc_served" in lines
     for word in ("dapi-test", "secret-host", "classified", "<<<DATA", "f1.mean", "never JSON"):
         assert word not in lines, word
+
+
+async def test_callers_that_leave_at_any_moment_leave_nothing_behind(tmp_path):
+    dice = random.Random(4)
+    async with server_of("scripted", tmp_path) as server:
+        settings = settings_for(tmp_path, None, base_url=server.base_url, api_key=server.key)
+        async with running_llm(settings) as running, open_channel(running.target) as channel:
+            stub = LlmServiceStub(channel)
+
+            async def leave(number: int) -> None:
+                request = pb.GenerateCompletionRequest(spec=hello(request_id=f"d/{number % 40}"))
+                call = stub.GenerateCompletion(request, timeout=10)
+                await asyncio.sleep(dice.random() * 0.1)
+                call.cancel()
+                await asyncio.wait([asyncio.ensure_future(code_of(call))])
+
+            await asyncio.gather(*(leave(number) for number in range(200)))
+            answers = [await generate(stub, hello(request_id=f"d/{n}")) for n in range(40)]
+            assert {answer.text for answer in answers} == {"Hello, I am a model."}
+            await asyncio.sleep(0.1)
+            names = [task.get_coro().__qualname__ for task in asyncio.all_tasks()]
+            assert not [name for name in names if name.startswith("Flight.")]

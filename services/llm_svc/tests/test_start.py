@@ -1,8 +1,10 @@
 """Starting the service: settings that cannot be used, and the process itself."""
 
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,9 +12,11 @@ import pytest
 from aislides_runtime.settings import SettingsError
 from llm_settings import PROMPTS, settings_for
 from llm_svc.bootstrap import running_llm
-from llm_svc.ledger.store import open_ledger
+from llm_svc.ledger.database import open_ledger
+from llm_svc.ledger.tables import metadata
 from llm_svc.ports import Outcome
 from llm_svc.settings import Settings, read_settings
+from sqlalchemy import create_engine
 
 BAD = {
     "DATABRICKS_HOST is missing": {},
@@ -81,6 +85,28 @@ async def test_outcomes_are_forgotten_after_their_time_and_entries_are_not(tmp_p
         assert await ledger.forget(timedelta(days=30)) == 1
         assert await ledger.outcome("t", "old") is None
         assert (await ledger.outcome("t", "new")).body_hash == "h"
+
+
+async def test_the_migrations_make_the_tables_that_the_code_uses(tmp_path):
+    path = tmp_path / "l.db"
+    for _ in range(2):
+        async with open_ledger(f"sqlite+aiosqlite:///{path}") as ledger:
+            await ledger.ready()
+    with closing(sqlite3.connect(path)) as connection:
+        for table in metadata.sorted_tables:
+            columns = connection.execute(f"PRAGMA table_info({table.name})").fetchall()
+            assert [column[1] for column in columns] == [c.name for c in table.columns]
+            indexes = connection.execute(f"PRAGMA index_list({table.name})").fetchall()
+            assert {index.name for index in table.indexes} <= {index[1] for index in indexes}
+
+
+async def test_a_database_made_before_migrations_is_taken_over(tmp_path):
+    engine = create_engine(f"sqlite:///{tmp_path}/l.db")
+    metadata.create_all(engine)
+    engine.dispose()
+    async with open_ledger(f"sqlite+aiosqlite:///{tmp_path}/l.db") as ledger:
+        await ledger.record([], Outcome("t", "r", "h"))
+        assert await ledger.outcome("t", "r")
 
 
 def process(*arguments, folder):

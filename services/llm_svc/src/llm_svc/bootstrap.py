@@ -28,7 +28,8 @@ from llm_svc.complete import Complete, Policy
 from llm_svc.domain.breaker import BreakerPolicy
 from llm_svc.domain.capability import CapabilityTable, StructuredMode
 from llm_svc.domain.money import Price
-from llm_svc.ledger.store import SqlLedger, open_ledger
+from llm_svc.ledger.database import open_ledger
+from llm_svc.ledger.store import SqlLedger
 from llm_svc.ports import Provider
 from llm_svc.prepare import Defaults, Preparer
 from llm_svc.prompts.loader import PromptsRefused
@@ -56,7 +57,7 @@ async def running_llm(
     llm = settings.llm
     book = _book(llm.prompts_file)
     async with AsyncExitStack() as stack:
-        ledger = await stack.enter_async_context(open_ledger(_database(llm.database)))
+        ledger = await stack.enter_async_context(open_ledger(llm.database))
         sources = dict(providers) if providers is not None else _providers(settings)
         for source in sources.values():
             stack.push_async_callback(source.close)
@@ -107,13 +108,6 @@ def _book(path: Path) -> PromptBook:
         return PromptBook(path)
     except PromptsRefused as error:
         raise SettingsError(error.faults) from None
-
-
-def _database(url: str) -> str:
-    head, _, path = url.partition(":///")
-    if head.startswith("sqlite") and path:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-    return url
 
 
 def _providers(settings: Settings) -> dict[str, Provider]:

@@ -1,21 +1,19 @@
-"""The ledger in SQLite or PostgreSQL; the only file that talks to the database."""
+"""The ledger in SQLite or PostgreSQL: the only file with queries."""
 
 from __future__ import annotations
 
 import json
-import logging
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from llm_svc.domain.completion import Usage
 from llm_svc.ledger.stored import dump, load
-from llm_svc.ledger.tables import entries, metadata, outcomes
+from llm_svc.ledger.tables import entries, outcomes
 from llm_svc.ports import Entry, Outcome, Spent, UsageSum
 
 
@@ -126,31 +124,6 @@ class SqlLedger:
             .on_conflict_do_nothing()
         )
         return statement
-
-
-@asynccontextmanager
-async def open_ledger(
-    url: str, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
-) -> AsyncIterator[SqlLedger]:
-    """The ledger at a database URL such as `sqlite+aiosqlite:///var/llm.db`; makes its tables."""
-    # At DEBUG the driver logs whole rows: answers would be in the log.
-    logging.getLogger("aiosqlite").setLevel(logging.INFO)
-    engine = create_async_engine(url)
-    if engine.dialect.name == "sqlite":
-        sa.event.listen(engine.sync_engine, "connect", _set_up_sqlite)
-    try:
-        async with engine.begin() as connection:
-            await connection.run_sync(metadata.create_all)
-        yield SqlLedger(engine, now)
-    finally:
-        await engine.dispose()
-
-
-def _set_up_sqlite(connection: Any, _: object) -> None:
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
 
 
 def _usage(row: Sequence[Any]) -> Usage:
