@@ -7,10 +7,11 @@ import asyncio
 import grpc.aio
 import pytest
 from aislides.genie.v1 import genie_service_pb2 as pb
-from aislides_runtime.settings import Secret
 from genie_client import reason
 from genie_http import Reply, error
 from genie_script import TOKEN, Script
+
+from aislides_runtime.settings import Secret
 from genie_svc.adapters.calls import Calls, Threads
 from genie_svc.adapters.databricks import Connection, Credentials
 from genie_svc.adapters.identities import Identities

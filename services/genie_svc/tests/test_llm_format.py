@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
-from genie_svc.domain.columns import Column, ColumnType
-from genie_svc.domain.llm_format import estimated_tokens, format_results_for_llm
 from hypothesis import given
 from hypothesis import strategies as st
+
+from genie_svc.domain.columns import Column, ColumnType
+from genie_svc.domain.llm_format import estimated_tokens, format_results_for_llm
 
 COLUMNS = [
     Column("region", ColumnType.TEXT, "STRING"),

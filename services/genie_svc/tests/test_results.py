@@ -251,3 +251,32 @@ async def test_reply_that_stalls_ends_with_a_typed_error(genie, serve):
         with pytest.raises(grpc.aio.AioRpcError) as caught:
             await client.ask(timeout=20)
     assert reason(caught.value) == "GENIE_WORKSPACE_UNREACHABLE"
+
+
+async def test_catalog_completes_what_the_space_says_of_its_tables(genie, serve):
+    configs = [
+        {"column_name": "revenue", "description": ["Net amount."]},
+        {"column_name": "secret", "exclude": True},
+    ]
+    tables = [{"identifier": f"main.sales.{name}", "column_configs": configs} for name in "ab"]
+    genie.space["serialized_space"] = json.dumps({"data_sources": {"tables": tables}})
+    columns = [
+        {"name": "region", "type_text": "string", "comment": "Where."},
+        {"name": "revenue", "type_text": "decimal(18,2)", "comment": "not this"},
+        {"name": "secret", "type_text": "string"},
+    ]
+
+    def catalog(call):
+        if "unity-catalog/tables/main.sales.a" in call.path:
+            return Reply(body={"columns": columns})
+        return error(403, "PERMISSION_DENIED") if "unity-catalog" in call.path else None
+
+    genie.extra = catalog
+    async with serve() as client:
+        space = (await client.stub.GetSpace(pb.GetSpaceRequest())).space
+    first, second = space.tables
+    assert [(c.name, c.type_text, c.description) for c in first.columns] == [
+        ("region", "STRING", "Where."),
+        ("revenue", "DECIMAL(18,2)", "Net amount."),
+    ]
+    assert [c.name for c in second.columns] == ["revenue"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import json
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -11,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from aislides_runtime.deadlines import Deadline
-
+from aislides_runtime.logs import get_logger
 from genie_svc.asking import Accepted, Asking
 from genie_svc.background import Background
 from genie_svc.domain.errors import GenieError, SqlFailed
@@ -24,6 +25,8 @@ from genie_svc.ports import Clock, Journal, Place, Snapshots, Workspace
 from genie_svc.results import ReadResults, Result
 from genie_svc.spaces import Spaces
 from genie_svc.waiting import Released, Waiting
+
+log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,7 @@ class Ask:
                 snapshot=await self._kept(workspace, outcome),
                 cancelled=given_up,
             )
+        _log_outcome(accepted, message, outcome, self._clock.monotonic() - started)
         yield outcome
 
     async def _changes(
@@ -248,3 +252,25 @@ class Ask:
         if message.created_at is None or message.updated_at is None:
             return 0.0
         return max(0.0, (message.updated_at - message.created_at).total_seconds())
+
+
+def _log_outcome(
+    accepted: Accepted, message: Message, outcome: Rows | Words | AskedBack | Failed, seconds: float
+) -> None:
+    """One line for each question: ids, sizes and a hash of the SQL, never words or rows."""
+    sql = message.query.sql.encode("utf-8", "replace") if message.query else b""
+    header = outcome.result.header if isinstance(outcome, Rows) else None
+    log.info(
+        "question_finished",
+        outcome=type(outcome).__name__.lower(),
+        reason=outcome.failure.reason if isinstance(outcome, Failed) else "",
+        space_id=message.space_id,
+        conversation_id=accepted.conversation_id,
+        message_id=accepted.message_id,
+        statement_id=header.statement_id if header else "",
+        sql_sha256=hashlib.sha256(sql).hexdigest() if sql else "",
+        rows=header.row_count if header else 0,
+        columns=len(header.columns) if header else 0,
+        resumed=accepted.resumed,
+        seconds=round(seconds, 3),
+    )

@@ -9,7 +9,7 @@ from contextlib import aclosing
 from dataclasses import dataclass
 
 from aislides_runtime.deadlines import Deadline
-
+from aislides_runtime.logs import get_logger
 from genie_svc.background import Background
 from genie_svc.domain.errors import (
     GenieError,
@@ -22,6 +22,8 @@ from genie_svc.domain.question import Question
 from genie_svc.lost import LostQuestions
 from genie_svc.ports import AskLost, Clock, Entry, Journal, Place, QuestionBudget, Workspace
 from genie_svc.turns import Turns
+
+log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ class Asking:
         except AskLost:
             sent = Entry(question.fingerprint, posted_at)
             found = await self._lost.find(workspace, question, sent)
+            log.warning("question_reply_lost", request_id=request_id, found=found is not None)
             if found is None:
                 return None
             return Accepted(found.conversation_id, found.message_id, resumed=False)

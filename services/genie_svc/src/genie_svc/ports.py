@@ -10,10 +10,9 @@ from typing import Protocol
 
 from aislides_runtime.deadlines import Deadline
 from aislides_runtime.settings import Secret
-
 from genie_svc.domain.message import Message
 from genie_svc.domain.question import Question
-from genie_svc.domain.space import Space
+from genie_svc.domain.space import Space, SpaceColumn
 from genie_svc.domain.statement import Chunk, ExternalLink, RawRow, Statement
 
 
@@ -115,6 +114,10 @@ class Workspace(Protocol):
 
     async def get_space(self, space_id: str) -> Space:
         """A space with all that the identity may see of it."""
+        ...
+
+    async def table_columns(self, table: str) -> Sequence[SpaceColumn]:
+        """The columns of `catalog.schema.table` with their types."""
         ...
 
 

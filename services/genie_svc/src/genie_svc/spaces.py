@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from genie_svc.domain.errors import GenieError
-from genie_svc.domain.space import Space
+from genie_svc.domain.space import Space, SpaceColumn
 from genie_svc.ports import Clock, Workspace
 from genie_svc.turns import Turns
 
 _MOST_KEPT: Final = 1_000
+_MOST_TABLES: Final = 30
 
 
 class Spaces:
@@ -29,7 +33,7 @@ class Spaces:
             async with self._turns.of((workspace.owner, space_id)):
                 space = self._fresh(workspace, space_id)
                 if space is None:
-                    space = await workspace.get_space(space_id)
+                    space = await _completed(workspace, await workspace.get_space(space_id))
                     self._keep(workspace, space_id, space)
         return space
 
@@ -57,3 +61,25 @@ class Spaces:
         self._kept.move_to_end(key)
         while len(self._kept) > _MOST_KEPT:
             self._kept.popitem(last=False)
+
+
+async def _completed(workspace: Workspace, space: Space) -> Space:
+    """The space with the columns that the catalog knows, as far as the identity may see them."""
+    tables = space.tables[:_MOST_TABLES]
+    typed = all(column.type_text for table in tables for column in table.columns)
+    if not tables or (typed and all(table.columns for table in tables)):
+        return space
+    # The first answer tells whether the catalog can be read at all.
+    known = [await _columns(workspace, tables[0].name)]
+    if not known[0]:
+        return space
+    known += await asyncio.gather(*(_columns(workspace, table.name) for table in tables[1:]))
+    completed = [table.completed(columns) for table, columns in zip(tables, known, strict=True)]
+    return replace(space, tables=(*completed, *space.tables[_MOST_TABLES:]))
+
+
+async def _columns(workspace: Workspace, table: str) -> Sequence[SpaceColumn]:
+    try:
+        return await workspace.table_columns(table)
+    except GenieError:
+        return ()

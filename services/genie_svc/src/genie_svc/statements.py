@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Final
 
 from aislides_runtime.deadlines import Deadline
-
 from genie_svc.domain.errors import (
     AccessDenied,
     ConversationNotFound,

@@ -13,12 +13,12 @@ from typing import Any
 
 import requests
 import urllib3.exceptions
-from aislides_runtime.settings import Secret
 from databricks.sdk import WorkspaceClient
 from databricks.sdk.clock import Clock as SdkClock
 from databricks.sdk.core import Config
 from databricks.sdk.errors.base import DatabricksError
 
+from aislides_runtime.settings import Secret
 from genie_svc.adapters.faults import (
     Fault,
     HttpFault,
@@ -30,6 +30,8 @@ from genie_svc.adapters.faults import (
 from genie_svc.domain.reading import Json
 
 logging.getLogger("databricks.sdk").setLevel(logging.INFO)  # at DEBUG it logs bodies
+# Over plain http the SDK keeps ten connections and urllib3 warns about each one more.
+logging.getLogger("urllib3.connectionpool").setLevel(logging.ERROR)
 
 
 @dataclass(frozen=True, slots=True)

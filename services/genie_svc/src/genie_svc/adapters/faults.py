@@ -8,7 +8,6 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 from aislides_runtime.errors import ServiceError
-
 from genie_svc.domain import errors
 from genie_svc.domain.failures import with_detail
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeVar
+from urllib.parse import quote
 
 from genie_svc.adapters.calls import Calls
 from genie_svc.adapters.databricks import DatabricksClient
@@ -12,7 +13,7 @@ from genie_svc.adapters.faults import Fault, HttpFault, NotSent, error_for
 from genie_svc.domain.errors import ConversationNotFound, GenieError, SpaceNotFound
 from genie_svc.domain.message import Message, read_message
 from genie_svc.domain.reading import Json, group, groups, moment, text
-from genie_svc.domain.space import Space, read_space
+from genie_svc.domain.space import Space, SpaceColumn, read_space, read_table_columns
 from genie_svc.domain.statement import (
     Chunk,
     ExternalLink,
@@ -26,6 +27,7 @@ from genie_svc.ports import AskLost, ConversationSummary
 T = TypeVar("T")
 
 _SPACES: Final = "/api/2.0/genie/spaces"
+_TABLES: Final = "/api/2.1/unity-catalog/tables"
 _STATEMENTS: Final = "/api/2.0/sql/statements"
 _MOST_PAGES: Final = 5
 
@@ -157,6 +159,10 @@ class DatabricksWorkspace:
                 raise
             raw = await self._get(path, missing=SpaceNotFound)
         return read_space(raw, space_id=space_id)
+
+    async def table_columns(self, table: str) -> Sequence[SpaceColumn]:
+        """The columns of a table, from Unity Catalog."""
+        return read_table_columns(await self._get(f"{_TABLES}/{quote(table, safe='')}"))
 
     async def _pages(self, path: str, key: str) -> list[Json]:
         found: list[Json] = []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from genie_svc.domain.reading import Json, group, groups, text, texts
@@ -23,11 +23,34 @@ class SpaceColumn:
 
 @dataclass(frozen=True, slots=True)
 class SpaceTable:
-    """One table of a space; `name` is `catalog.schema.table`."""
+    """One table of a space; `name` is `catalog.schema.table`.
+
+    `hidden` are the columns that the space's owner keeps from Genie.
+    """
 
     name: str
     description: str = ""
     columns: tuple[SpaceColumn, ...] = ()
+    hidden: frozenset[str] = frozenset()
+
+    def completed(self, known: Sequence[SpaceColumn]) -> SpaceTable:
+        """The table with all columns that its catalog knows, in their order, with their types.
+
+        What the space says of a column comes before the catalog's comment.
+        """
+        said = {column.name.casefold(): column for column in self.columns}
+        columns = [
+            replace(
+                column,
+                description=said[key].description or column.description,
+                synonyms=said[key].synonyms,
+            )
+            if (key := column.name.casefold()) in said
+            else column
+            for column in known
+            if column.name.casefold() not in self.hidden
+        ]
+        return replace(self, columns=tuple(columns)) if columns else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +64,14 @@ class Space:
     tables: tuple[SpaceTable, ...] = ()
     sample_questions: tuple[str, ...] = ()
     instructions: str = ""
-    described: Mapping[str, SpaceColumn] = field(default_factory=dict, repr=False, compare=False)
+    _described: Mapping[str, SpaceColumn] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_described", _described(self.tables))
 
     def column(self, name: str) -> SpaceColumn | None:
         """The column of that name, where only one meaning of it is known in the space."""
-        return self.described.get(name.casefold())
+        return self._described.get(name.casefold())
 
 
 def read_space(raw: Json, *, space_id: str) -> Space:
@@ -71,7 +97,6 @@ def read_space(raw: Json, *, space_id: str) -> Space:
         tables=tables,
         sample_questions=tuple(question for question in samples if question),
         instructions="\n\n".join(part for part in instructions if part),
-        described=_described(tables),
     )
 
 
@@ -89,6 +114,22 @@ def _table(raw: Json) -> SpaceTable:
         name=text(raw, "identifier"),
         description=text(raw, "description"),
         columns=tuple(_column(column) for column in columns if column.get("exclude") is not True),
+        hidden=frozenset(
+            _column(column).name.casefold() for column in columns if column.get("exclude") is True
+        ),
+    )
+
+
+def read_table_columns(raw: Json) -> tuple[SpaceColumn, ...]:
+    """The columns of a table as Unity Catalog describes it; never raises."""
+    return tuple(
+        SpaceColumn(
+            name=text(column, "name"),
+            type_text=text(column, "type_text").upper(),
+            description=text(column, "comment"),
+        )
+        for column in groups(raw, "columns")
+        if text(column, "name")
     )
 
 
