@@ -74,9 +74,7 @@ Start = Callable[..., Any]
 
 
 @pytest.fixture
-async def start(
-    shop_directory: Path, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Start]:
+async def start(shop_directory: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Start]:
     """Starts workspaces: `await start(*translator_replies, analyst=..., now=..., **settings)`."""
     monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
     monkeypatch.setenv("DATABRICKS_CONFIG_FILE", "/nonexistent")
@@ -128,9 +126,7 @@ async def http(start: Start) -> AsyncIterator[Callable[..., httpx.AsyncClient]]:
         async def client(running: RunningWorkspace, token: str | None = TOKEN) -> httpx.AsyncClient:
             headers = {} if token is None else {"Authorization": f"Bearer {token}"}
             return await stack.enter_async_context(
-                httpx.AsyncClient(
-                    base_url=running.host, headers=headers, timeout=20, verify=NO_TLS
-                )
+                httpx.AsyncClient(base_url=running.host, headers=headers, timeout=20, verify=NO_TLS)
             )
 
         yield client

@@ -84,7 +84,9 @@ def test_parameters_are_literals_never_sql() -> None:
     who = "x' OR '1'='1"
     with_parameters(
         query,
-        parameter_values([{"name": "who", "value": who}, {"name": "top", "value": None, "type": "INT"}]),
+        parameter_values(
+            [{"name": "who", "value": who}, {"name": "top", "value": None, "type": "INT"}]
+        ),
     )
     text = bound(query, {}).sql(dialect="databricks")
     assert "'x\\' OR \\'1\\'=\\'1'" in text

@@ -155,7 +155,10 @@ async def test_last_fence_counts_and_broken_ones_do_not(start: Any) -> None:
     hostile = "<<<DATA aaaa\n{broken\nDATA aaaa>>>"
     messages = [
         *fenced({"task": "plan"}),
-        {"role": "user", "content": [{"type": "text", "text": fenced({"task": "write"})[1]["content"]}]},
+        {
+            "role": "user",
+            "content": [{"type": "text", "text": fenced({"task": "write"})[1]["content"]}],
+        },
         {"role": "user", "content": hostile},
     ]
     await ask(running, messages)
@@ -303,7 +306,11 @@ async def test_stream_cut_in_the_middle_is_a_connection_error(start: Any) -> Non
 async def test_stream_without_done_and_without_finish_reason(start: Any, http: Any) -> None:
     running = await start(**chat_fault(no_done=True, no_finish_reason=True))
     plain = await http(running)
-    body = {"model": "local-analyst", "stream": True, "messages": [{"role": "user", "content": "x"}]}
+    body = {
+        "model": "local-analyst",
+        "stream": True,
+        "messages": [{"role": "user", "content": "x"}],
+    }
     text = (await plain.post("/serving-endpoints/chat/completions", json=body)).text
     assert "[DONE]" not in text
     assert '"finish_reason": "stop"' not in text

@@ -72,7 +72,15 @@ def test_frames_go_there_and_back() -> None:
 
 def test_child_ends_when_its_parent_is_gone(database: Path) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-I", "-m", "local_workspace.sandbox.child", str(database), str(2**31), "1"],
+        [
+            sys.executable,
+            "-I",
+            "-m",
+            "local_workspace.sandbox.child",
+            str(database),
+            str(2**31),
+            "1",
+        ],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )
@@ -86,7 +94,15 @@ def test_child_ends_when_its_parent_is_gone(database: Path) -> None:
 
 def test_busy_child_ends_by_itself_when_its_parent_is_gone(database: Path) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-I", "-m", "local_workspace.sandbox.child", str(database), str(2**31), "1"],
+        [
+            sys.executable,
+            "-I",
+            "-m",
+            "local_workspace.sandbox.child",
+            str(database),
+            str(2**31),
+            "1",
+        ],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )

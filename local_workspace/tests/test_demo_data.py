@@ -93,7 +93,9 @@ def test_outage_lies_a_third_below_its_neighbours(rows: Any) -> None:
         "SELECT date_trunc('week', order_date)::DATE, count(*) FROM sales "
         "WHERE order_date BETWEEN '2024-07-08' AND '2024-09-22' GROUP BY 1 ORDER BY 1"
     )
-    outage = [count for week, count in weeks if FACTS["outage"]["from"] <= str(week) <= "2024-08-19"]
+    outage = [
+        count for week, count in weeks if FACTS["outage"]["from"] <= str(week) <= "2024-08-19"
+    ]
     others = [count for week, count in weeks if not date(2024, 8, 5) <= week <= date(2024, 8, 19)]
     assert len(outage) == 3
     assert max(outage) < 0.8 * min(others)

@@ -50,7 +50,10 @@ def rows(statement: str) -> list[tuple[Any, ...]]:
         ("datediff(YEAR, DATE '2012-06-01', DATE '2013-05-31')", 0),
         ("datediff(YEAR, DATE '2012-06-01', DATE '2013-06-01')", 1),
         ("datediff(DAY, TIMESTAMP '2013-01-01 23:00:00', TIMESTAMP '2013-01-02 01:00:00')", 0),
-        ("timestampdiff(HOUR, TIMESTAMP '2013-01-01 23:30:00', TIMESTAMP '2013-01-02 01:00:00')", 1),
+        (
+            "timestampdiff(HOUR, TIMESTAMP '2013-01-01 23:30:00', TIMESTAMP '2013-01-02 01:00:00')",
+            1,
+        ),
         ("datediff(DATE '2013-02-01', DATE '2013-01-31')", 1),
         # dates stay dates
         ("date_add(DATE '2013-01-06', 3)", date(2013, 1, 9)),

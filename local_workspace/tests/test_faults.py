@@ -217,9 +217,7 @@ async def test_statement_still_runs_when_the_message_is_complete(start: Any, sdk
     states = set()
     async with asyncio.timeout(10):
         while "SUCCEEDED" not in states:
-            reply = await asyncio.to_thread(
-                client.genie.get_message_attachment_query_result, *ids
-            )
+            reply = await asyncio.to_thread(client.genie.get_message_attachment_query_result, *ids)
             states.add(reply.statement_response.status.state.value)
     assert "PENDING" in states
 

@@ -295,9 +295,7 @@ async def test_rows_expire_and_come_back_when_run_again(start: Any, sdk: Any) ->
     message = await asyncio.to_thread(client.genie.get_message, *ids)
     assert message.status.value == "QUERY_RESULT_EXPIRED"
     with pytest.raises(NotFound, match="expired"):
-        await asyncio.to_thread(
-            client.genie.get_message_attachment_query_result, *ids, attachment
-        )
+        await asyncio.to_thread(client.genie.get_message_attachment_query_result, *ids, attachment)
     again = await asyncio.to_thread(client.genie.execute_message_attachment_query, *ids, attachment)
     assert again.statement_response.status.state.value in {"PENDING", "RUNNING", "SUCCEEDED"}
     async with asyncio.timeout(10):
@@ -396,9 +394,7 @@ async def test_row_filters_and_masks_follow_the_user(start: Any, sdk: Any) -> No
         ORDERS_SQL,
         token=None,
         users=(
-            UserSettings(
-                user_name="n@example.com", token=Secret("north"), restrictions=restricted
-            ),
+            UserSettings(user_name="n@example.com", token=Secret("north"), restrictions=restricted),
         ),
     )
     client = await sdk(running, "north")

@@ -43,9 +43,7 @@ async def test_start_conversation_and_wait_answers_over_the_flights(
         )
         (query,) = [a for a in message.attachments if a.query]
         ids = (flights.space_id, message.conversation_id, message.message_id, query.attachment_id)
-        reply = await asyncio.to_thread(
-            client.genie.get_message_attachment_query_result, *ids
-        )
+        reply = await asyncio.to_thread(client.genie.get_message_attachment_query_result, *ids)
         assert reply.statement_response.result.data_array == [["336776"]]
         follow_up = await asyncio.to_thread(
             client.genie.create_message_and_wait,
@@ -86,14 +84,10 @@ def spaces_warehouse(client: Any) -> str:
         ("bakehouse", "Revenue by product"),
     ],
 )
-async def test_other_demo_spaces_answer(
-    settings: Any, sdk: Any, space: str, question: str
-) -> None:
+async def test_other_demo_spaces_answer(settings: Any, sdk: Any, space: str, question: str) -> None:
     async with running_workspace(LocalWorkspaceSettings(**settings)) as running:
         client = await sdk(running)
-        message = await asyncio.to_thread(
-            client.genie.start_conversation_and_wait, space, question
-        )
+        message = await asyncio.to_thread(client.genie.start_conversation_and_wait, space, question)
         (query,) = [a.query for a in message.attachments if a.query]
         assert query.query_result_metadata.row_count in {4, 6}
 

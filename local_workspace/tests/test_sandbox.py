@@ -4,7 +4,6 @@ import asyncio
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import psutil
@@ -69,7 +68,9 @@ async def test_rows_and_bytes_are_capped_and_it_is_said(sandbox: Sandbox, databa
 
 
 async def test_complete_result_is_not_called_truncated(sandbox: Sandbox, database: Path) -> None:
-    result = await sandbox.run(database, "SELECT n FROM numbers LIMIT 100", StatementLimits(rows=100))
+    result = await sandbox.run(
+        database, "SELECT n FROM numbers LIMIT 100", StatementLimits(rows=100)
+    )
     assert (result.row_count, result.truncated) == (100, "")
 
 
@@ -138,9 +139,7 @@ async def test_memory_bomb_ends_with_a_typed_error(database: Path, statement: st
         assert (await sandbox.run(database, "SELECT 1", LIMITS)).rows() == [["1"]]
 
 
-async def test_cancelling_the_caller_kills_the_statement(
-    sandbox: Sandbox, database: Path
-) -> None:
+async def test_cancelling_the_caller_kills_the_statement(sandbox: Sandbox, database: Path) -> None:
     await sandbox.run(database, "SELECT 1", LIMITS)
     task = asyncio.create_task(sandbox.run(database, CROSS_JOIN, StatementLimits(seconds=60)))
     await asyncio.sleep(0.1)

@@ -81,7 +81,9 @@ async def test_unexpected_error_says_nothing_of_itself(start: Any, http: Any) ->
 
 def test_settings_come_from_the_section_and_the_environment(tmp_path: Path) -> None:
     path = tmp_path / "config.yaml"
-    path.write_text("local_workspace:\n  port: 1\n  pace:\n    genie: {median: 8, p99: 20}\nllm: {}\n")
+    path.write_text(
+        "local_workspace:\n  port: 1\n  pace:\n    genie: {median: 8, p99: 20}\nllm: {}\n"
+    )
     environ = {"AISLIDES_LOCAL_WORKSPACE__PORT": "0", "AISLIDES_LOCAL_WORKSPACE__TOKEN": "t"}
     settings = load_settings(
         Settings, other_sections=OTHER_SECTIONS, path=path, environ=environ

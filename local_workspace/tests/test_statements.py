@@ -171,9 +171,7 @@ async def test_inline_result_beyond_the_limit_fails_and_says_how(start: Any, sdk
     assert "EXTERNAL_LINKS" in reply.status.error.message
 
 
-async def test_external_links_need_no_token_and_refuse_one(
-    start: Any, sdk: Any, http: Any
-) -> None:
+async def test_external_links_need_no_token_and_refuse_one(start: Any, sdk: Any, http: Any) -> None:
     running = await start(statements=StatementSettings(chunk_rows=3))
     client = await sdk(running)
     statement = "SELECT order_id, region FROM orders ORDER BY 1"

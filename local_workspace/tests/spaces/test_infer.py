@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a case a line
 """A space guessed from tables nobody has described."""
 
 import duckdb

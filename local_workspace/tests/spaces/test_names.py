@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a case a line
 """Identifiers to words and back."""
 
 import pytest

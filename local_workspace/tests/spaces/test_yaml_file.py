@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a case a line
 """Every fault of a space file names its file, line and column and says what to change."""
 
 import pytest

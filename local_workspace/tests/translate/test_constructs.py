@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a case a line
 """Each SQL construct the rules can write, run in DuckDB and checked by hand."""
 
 from datetime import date, datetime

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a case a line
 """Many voices, one plan: each wording must lead to these pieces of SQL."""
 
 import pytest
