@@ -1,7 +1,6 @@
 """Layers B to D: what the engine and its process do to statements that get past the parse check."""
 
 import asyncio
-import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -182,7 +181,7 @@ async def test_child_has_no_secret_no_files_and_an_empty_folder(
         environment = Path(f"/proc/{process.pid}/environ").read_bytes()
         assert b"must-not-leak" not in environment
         assert {e.split(b"=")[0] for e in environment.split(b"\0") if e} == {b"LC_ALL", b"HOME"}
-        assert os.listdir(f"/proc/{process.pid}/cwd") == []
+        assert list(Path(f"/proc/{process.pid}/cwd").iterdir()) == []
     finally:
         await child.kill()
 

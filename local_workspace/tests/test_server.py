@@ -36,7 +36,7 @@ async def test_taken_port_says_what_to_change(start: Any, shop_directory: Path) 
     running = await start()
     port = int(running.host.rsplit(":", 1)[1])
     settings = LocalWorkspaceSettings(port=port, data_directory=shop_directory)
-    with pytest.raises(AddressInUse, match="local_workspace.port"):
+    with pytest.raises(AddressInUse, match=r"local_workspace\.port"):
         async with running_workspace(settings):
             pass
 

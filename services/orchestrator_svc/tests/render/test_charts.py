@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from aislides.deck.v1 import deck_pb2, fact_pb2, table_pb2
@@ -98,7 +99,7 @@ def test_dr1_series_are_named_at_their_ends_apart_from_each_other():
     ]
     assert len(heights) == 3
     ordered = sorted(heights)
-    assert min(b - a for a, b in zip(ordered, ordered[1:], strict=False)) >= 15 * 1.35 - 0.2
+    assert min(b - a for a, b in pairwise(ordered)) >= 15 * 1.35 - 0.2
 
 
 @given(
@@ -118,7 +119,7 @@ def test_dr5_ticks_are_round_cover_the_range_and_hold_zero(low, span):
 def test_labels_are_moved_apart_within_bounds_when_there_is_room(places):
     moved = apart(places, 10, 0, 100)
     ordered = sorted(moved)
-    assert all(b - a >= 10 - 1e-6 for a, b in zip(ordered, ordered[1:], strict=False))
+    assert all(b - a >= 10 - 1e-6 for a, b in pairwise(ordered))
     assert ordered[0] >= -1e-6
     assert ordered[-1] <= 100 + 1e-6
 

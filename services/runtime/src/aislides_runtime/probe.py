@@ -1,4 +1,4 @@
-"""Asks a service on this machine whether it can take work: `python -m aislides_runtime.probe TARGET`.
+"""Asks a service whether it can take work: `python -m aislides_runtime.probe HOST:PORT`.
 
 For container health checks. Exit code 0 when it serves, 1 when it does not, 2 for a wrong call.
 """
