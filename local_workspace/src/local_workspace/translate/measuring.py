@@ -152,7 +152,8 @@ class Measuring(Where):
     def _count(self, wish: MetricWish) -> Metric:
         if wish.per is not None and wish.per.grain and wish.aggregation is None:
             group = self.binder.noun(wish.per)
-            if any(w.kind in ("number", "known") for w in self.draft.wishes) or self.draft.having:
+            narrowed = any(w.kind in ("number", "known") for w in self.draft.wishes)
+            if narrowed or self.draft.having or len(self.draft.metrics) > 1:
                 raise Unbound(f"counting {wish.text} above or below a limit is not possible")
             if group.grain == "day" and group.ref:
                 return Metric("distinct", group.ref)

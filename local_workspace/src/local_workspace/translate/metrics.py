@@ -247,6 +247,8 @@ class Metrics(Conditions):
         measures = self.senses(at, "measure")
         columns = tuple(s for s in chunk.senses if self.is_measure_column(s))
         clause = self.peek(at - 1).key("with") and self.peek(at - 1).text.lower() in _CLAUSES
+        if clause and self.peek(at - 1).text.lower() == "that":
+            return None
         if (not measures and not columns) or (
             clause and self.compare_after(at + 1) is None and at > 2
         ):

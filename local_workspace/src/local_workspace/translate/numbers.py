@@ -31,6 +31,9 @@ class Numbers(Phrases):
         """ "distance over 2000 miles", "more than 10000 flights", "4 engines"."""
         chunk = self.chunks[at]
         numeric = self._numeric(at)
+        verb = self.peek(at - 1).text.lower() == "that"
+        if verb and any(self.is_measure_column(s) for s in numeric):
+            return None
         columns = self.senses(at, "column")
         if columns:
             known = self._known_after(at, columns)
