@@ -46,7 +46,8 @@ def test_context_files_are_parts(tmp_path):
 
 REFUSED = {
     "a: [": "not valid YAML",
-    "": "valid dictionary",
+    "": "prompts: field required",
+    "prompts: {p: {description: d, system: s}}\nprompts: {}": "prompts is given twice",
     "prompts: {}": "at least 1",
     "prompts: {p: {description: d, system: '{{x}}'}}": "'x' without declaring it",
     "prompts: {p: {description: d, system: s, variables: [x]}}": "'x' without using it",
@@ -94,6 +95,6 @@ def test_unreadable_files_are_refused(tmp_path):
         load_prompts(tmp_path / "b.yaml")
     with pytest.raises(PromptsRefused, match="cannot be read"):
         load_prompts(tmp_path)
-    (tmp_path / "big.yaml").write_text("#" * (1024 * 1024 + 1))
-    with pytest.raises(PromptsRefused, match="larger"):
-        load_prompts(tmp_path / "big.yaml")
+    text = "parts: {a: {file: b.yaml}}\nprompts: {p: {description: d, system: '{{> a}}'}}"
+    with pytest.raises(PromptsRefused, match="UTF-8"):
+        load(tmp_path, text)

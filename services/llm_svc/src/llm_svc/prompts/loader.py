@@ -22,17 +22,16 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-import yaml
+from aislides_runtime.settings import SettingsError
+from aislides_runtime.settings.sources import read_yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from llm_svc.domain.completion import Tool
 from llm_svc.prompts.composition import BadInclude, included
 from llm_svc.prompts.prompt import HOLE, Prompt
 from llm_svc.structured.schema import BadSchema, read_schema
-
-MAX_FILE_BYTES: Final = 1024 * 1024
 
 
 class PromptsRefused(Exception):
@@ -122,18 +121,15 @@ class _Loading:
 
     def _content(self) -> _File:
         try:
-            data = yaml.safe_load(self._read(self._path))
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
-            problem = getattr(error, "problem", None) or "cannot be parsed"
-            raise PromptsRefused([f"{self._path}{place}: not valid YAML: {problem}"]) from None
+            data = read_yaml(self._path)
+        except SettingsError as error:
+            raise PromptsRefused(error.faults) from None
         try:
             return _File.model_validate(data)
         except ValidationError as error:
             raise PromptsRefused(
                 [
-                    f"{self._path}: {'.'.join(map(str, fault['loc'])) or 'the file'}: "
+                    f"{self._path}: {'.'.join(map(str, fault['loc']))}: "
                     f"{fault['msg'][:1].lower()}{fault['msg'][1:]}"
                     for fault in error.errors()
                 ]
@@ -141,8 +137,6 @@ class _Loading:
 
     def _read(self, path: Path) -> str:
         try:
-            if path.stat().st_size > MAX_FILE_BYTES:
-                raise PromptsRefused([f"{path}: is larger than {MAX_FILE_BYTES} bytes"])
             return path.read_text(encoding="utf-8")
         except FileNotFoundError:
             raise PromptsRefused([f"{path}: does not exist"]) from None
