@@ -117,7 +117,7 @@ def format_for_numbers(
     else:
         fmt.kind = FormatKind.FORMAT_KIND_NUMBER
         fmt.unit = "" if printed == "share" else printed
-        fmt.scale = _scale(largest) if largest >= 1e6 else Scale.SCALE_UNSPECIFIED
+        fmt.scale = _scale(largest) if largest >= 1e5 else Scale.SCALE_UNSPECIFIED
     scaled = [size / _SCALES[fmt.scale] for size in sizes]
     fmt.decimals = _decimals(scaled)
     if fmt.kind == FormatKind.FORMAT_KIND_COUNT and not fmt.scale:
@@ -128,18 +128,26 @@ def format_for_numbers(
 def refine(fmt: Format, value: float | None) -> Format:
     """The format with enough decimals for `value` not to print as zero, at most 6.
 
-    A scale that is far too large for the value is given up.
+    A scale that is far too large for the value is given up; one that is too small is raised, so
+    that a total of many cells still prints in 3 to 4 digits.
     """
     fine = Format()
     fine.CopyFrom(fmt)
     if value is None or value == 0 or not math.isfinite(value):
         return fine
-    if fine.scale and abs(value) < _SCALES[fine.scale] / 10:
-        fine.scale = _scale(abs(value)) if abs(value) >= 1e6 else Scale.SCALE_UNSPECIFIED
+    if fine.scale and abs(value) < _SCALES[fine.scale]:
+        fine.scale = _scale(abs(value)) if abs(value) >= 1e5 else Scale.SCALE_UNSPECIFIED
         fine.decimals = _decimals([abs(value) / _SCALES[fine.scale]])
         if fine.kind == FormatKind.FORMAT_KIND_COUNT and not fine.scale:
             fine.decimals = 0 if abs(value) >= 1 and float(value).is_integer() else fine.decimals
+    scaling = (FormatKind.FORMAT_KIND_NUMBER, FormatKind.FORMAT_KIND_CURRENCY)
+    large = abs(value) / _SCALES[fine.scale] >= (1e3 if fine.scale else 1e5)
+    if large and fine.kind in scaling and fine.scale < _scale(abs(value)):
+        fine.scale = _scale(abs(value))
+        fine.decimals = _decimals([abs(value) / _SCALES[fine.scale]])
     size = abs(value) / _SCALES[fine.scale]
+    if fine.scale and size < 10 and fine.decimals == 0:
+        fine.decimals = 1
     size *= 100 if fine.kind in _PERCENTS else 1
     while size > 0 and fine.decimals < 6 and size < 0.5 * 10**-fine.decimals:
         fine.decimals += 1

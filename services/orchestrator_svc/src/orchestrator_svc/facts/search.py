@@ -113,6 +113,8 @@ def _series(table: Table, roles: Roles, axes: Iterable[Axis]) -> list[Series]:
 
 
 Scored = tuple[Draft, float, float]
+_ONE_GRAIN = (FactKind.FACT_KIND_TREND, FactKind.FACT_KIND_LEVEL_SHIFT)
+"""Kinds that are told at one grain only; of trends, at the coarsest."""
 
 
 def _without_repeats(scored: Sequence[Scored]) -> list[Scored]:
@@ -123,8 +125,11 @@ def _without_repeats(scored: Sequence[Scored]) -> list[Scored]:
         key: tuple[object, ...] = (draft.kind, draft.measure, draft.dimension, draft.says)
         if draft.kind == FactKind.FACT_KIND_COVERAGE:
             key = (*key, draft.table.id)
+        if draft.kind in _ONE_GRAIN:
+            key = (draft.kind, draft.measure, draft.dimension)
         held = kept.get(key)
-        if held is None or _base(draft) > _base(held[0]) * 1.001:
+        coarser = draft.kind == FactKind.FACT_KIND_TREND
+        if held is None or coarser or _base(draft) > _base(held[0]) * 1.001:
             kept[key] = candidate
     return list(kept.values())
 

@@ -247,7 +247,7 @@ def _thin(series: Series, points: Sequence[Point], at: int) -> bool:
     sizes = [point.weight or point.value for point in points]
     if not series.measure.weight and not series.measure.additive:
         return False
-    others = [size for position, size in enumerate(sizes) if position != at % len(sizes)]
+    others = sizes[1:-1]
     return sizes[at] < 0.5 * median(others) and sizes[at] < 0.75 * min(others)
 
 

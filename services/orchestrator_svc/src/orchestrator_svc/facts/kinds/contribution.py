@@ -59,7 +59,7 @@ def _parts(
     leader = max(parts, key=lambda label: parts[label][0] if up else -parts[label][0])
     part, formula = parts[leader]
     share = part / (new - old)
-    if not 0 < share <= 1.0 or share < 1.3 / len(parts):
+    if share < 1.3 / len(parts):
         return
     noun = group_noun(group.column)
     draft = Draft(
@@ -68,7 +68,7 @@ def _parts(
         measure.name,
         group.column,
         f"{plural(noun)}' parts in the change of {measure.label}",
-        impact=min(1.0, share * (0.3 + 3 * abs(new - old) / old)),
+        impact=min(1.0, min(share, 1.0) * (0.3 + 3 * abs(new - old) / old)),
         specificity=0.95,
     )
     change = signed(difference_format(measure.format))
@@ -77,23 +77,58 @@ def _parts(
     draft.add("first_change", formula, change, "its change")
     draft.add("change", f"{last} - {first}", change, f"change of {measure.label}")
     draft.add("change_share", f"({last} - {first}) / {first}", CHANGE, "relative change")
-    draft.add("share", f"({formula}) / ({last} - {first})", PERCENT, "its part in the change")
+    if share <= 1:
+        draft.add("share", f"({formula}) / ({last} - {first})", PERCENT, "its part in the change")
+        draft.claim(ClaimKind.CLAIM_KIND_SHARE, "first", measured_by="share")
     draft.add("last_period", after.name, after.format, f"last {after.noun}")
     draft.add("previous_period", before.name, before.format, f"{before.noun} before")
     draft.claim(ClaimKind.CLAIM_KIND_HIGHEST, "first", "first_change")
-    draft.claim(ClaimKind.CLAIM_KIND_SHARE, "first", measured_by="share")
     kind = ClaimKind.CLAIM_KIND_UP if up else ClaimKind.CLAIM_KIND_DOWN
     draft.claim(kind, "change")
     draft.claim(kind, "first_change")
     draft.claim(ClaimKind.CLAIM_KIND_BEFORE, "previous_period", "last_period")
     word = "rise" if up else "decline"
     draft.lead = f"Main part of the {word}"
-    draft.headline = f"{{first}} made {{share}} of the {word} of {measure.label} in {{last_period}}"
-    draft.sentence = (
-        f"{{first}} made {{share}} of the {word} of {measure.label} from {{previous_period}} "
-        f"to {{last_period}}, {{first_change}} of {{change}}."
-    )
+    span = "from {previous_period} to {last_period}"
+    if share <= 1:
+        draft.headline = (
+            f"{{first}} made {{share}} of the {word} of {measure.label} in {{last_period}}"
+        )
+        draft.sentence = (
+            f"{{first}} made {{share}} of the {word} of {measure.label} {span}, "
+            "{first_change} of {change}"
+        )
+    else:
+        draft.claim(ClaimKind.CLAIM_KIND_ABOVE, "first_change", "change")
+        draft.headline = (
+            f"{{first}} moved {measure.label} by {{first_change}}, the whole by {{change}}"
+        )
+        draft.sentence = (
+            f"{{first}} moved {measure.label} by {{first_change}} {span}, the whole by {{change}}"
+        )
+    _counter(draft, group, parts, up=up)
+    draft.sentence += "."
     yield draft
+
+
+def _counter(
+    draft: Draft, group: Axis, parts: dict[PythonValue, tuple[float, str]], *, up: bool
+) -> None:
+    """Adds the group that moved most against the whole, where one did by a tenth of the change."""
+    against = min(parts, key=lambda label: parts[label][0] if up else -parts[label][0])
+    part, formula = parts[against]
+    whole = sum(size for size, _ in parts.values())
+    if part * whole >= 0 or abs(part) < 0.1 * abs(whole):
+        return
+    change = next(value.format for value in draft.values if value.name == "change")
+    row = group.labels.index(against)
+    noun = group_noun(group.column)
+    draft.add("counter", f"cell({group.formula}, {row})", _NAME, f"{noun} that went the other way")
+    draft.add("counter_change", formula, change, "its change")
+    kind = ClaimKind.CLAIM_KIND_DOWN if up else ClaimKind.CLAIM_KIND_UP
+    draft.claim(kind, "counter_change")
+    draft.claim(ClaimKind.CLAIM_KIND_LOWEST, "counter", "counter_change")
+    draft.sentence += "; {counter} moved it by {counter_change}"
 
 
 def _decomposition(series: Series, group: Axis, before: Window, after: Window) -> Iterator[Draft]:

@@ -20,6 +20,7 @@ from orchestrator_svc.facts.wording import subject_first
 
 MIN_POINTS = 12
 MIN_Z = 5.0
+SHORTNESS = 16
 _PLACES = ("first", "second", "third")
 
 
@@ -27,22 +28,25 @@ def outliers(series: Series) -> Iterator[Draft]:
     """The periods that stand out, at most three, in one direction at a time."""
     if len(series.points) < MIN_POINTS or not series.regular or not _season_known(series):
         return
-    values, raw = without_season(series), series.values()
+    values, raw = _without_known_season(series), series.values()
     window = 7 if len(values) >= 30 else 5
     rest = [
         value - level for value, level in zip(values, rolling_median(values, window), strict=True)
     ]
-    scale, wide = _scale(rest), _scale([value - median(raw) for value in raw])
-    if scale == 0 or wide == 0:
-        return
     centre, level = median(raw), fmean(abs(value) for value in raw)
+    usual = 1.4826 * median_deviation(raw)
     for sign in (1, -1):
-        # Far from its neighbours, and far from the usual level as a reader sees it.
+        scale = _scale(rest, sign)
+        if scale == 0:
+            continue
+        # Far from its neighbours, and off the usual level as a reader sees it.
         scores = [
-            sign * rest[at] / scale if sign * (raw[at] - centre) > MIN_Z / 2 * wide else 0.0
+            sign * rest[at] / scale if sign * (raw[at] - centre) > usual else 0.0
             for at in range(len(raw))
         ]
-        found = [at for at, score in enumerate(scores) if score > MIN_Z]
+        # A median of few neighbours follows noise, so short series need more.
+        bar = MIN_Z * (1 + SHORTNESS / len(raw))
+        found = [at for at, score in enumerate(scores) if score > bar]
         if not found or len(found) > max(3, len(values) // 20):
             continue
         found.sort(key=lambda at: -scores[at])
@@ -51,13 +55,22 @@ def outliers(series: Series) -> Iterator[Draft]:
         yield _draft(series, found[:3], sign=sign, impact=impact, p=p)
 
 
-def _scale(rest: list[float]) -> float:
-    """One standard deviation, by the median distance or by the 95th percentile if that is wider.
+def _scale(rest: list[float], sign: int) -> float:
+    """One standard deviation, by the median distance or by the tail of that side if it is longer.
 
-    Skewed measures have long tails on one side: a few percent of their points are no outliers.
+    Skewed measures have a long tail on one side: a few percent of their points are no outliers.
     """
-    sizes = sorted(abs(value) for value in rest)
-    return max(1.4826 * median_deviation(rest), sizes[int(0.95 * (len(sizes) - 1))] / 2)
+    tail = sorted(sign * value for value in rest if sign * value > 0)
+    if not tail:
+        return 0.0
+    return max(1.4826 * median_deviation(rest), tail[int(0.9 * (len(tail) - 1))] / 2)
+
+
+def _without_known_season(series: Series) -> list[float]:
+    """The values without season, where three cycles show it: of two, an outlier bends it."""
+    if len(series.points) < 3 * cycle_length(series):
+        return series.values()
+    return without_season(series)
 
 
 def _season_known(series: Series) -> bool:

@@ -298,7 +298,7 @@ ENGLISH = Lexicon(
     clause_break=re.compile(
         r"[,;:.!?—–]\s+|\s+(?:and|but|while|whereas|which|though|although|yet|against)\s+|\s[-–—]\s"
     ),
-    at_words=re.compile(r"\s*(?:at|in|on|for|by|during|from)\s+(?:the\s+)?(?:week of\s+)?⟦(\d+)⟧"),
+    at_words=re.compile(r"\s*(?:at|in|on|for|by|during)\s+(?:the\s+)?(?:week of\s+)?⟦(\d+)⟧"),
     level_verbs=re.compile(
         r"\s+(?:departures\s+|flights\s+)?(?:averages?|averaged|had|has|reached|reaches|recorded|"
         r"records|posted|posts|saw|sees|is at|was at|stood at|stands at|at|with|totalled|totals|"
