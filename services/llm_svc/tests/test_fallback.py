@@ -61,8 +61,17 @@ async def test_answers_that_never_fit_are_asked_of_the_next_model(start, upstrea
 async def test_no_model_takes_over_after_the_first_word(start, upstream, second, chain):
     stub = await start(**chain)
     upstream.will(stream(chunk("Some")))
-    error = await failure(generate(stub, hello()))
+    error = await failure(events(stub, hello()))
     assert error.reason == "LLM_STREAM_BROKEN" and not second.received
+
+
+async def test_a_whole_answer_may_come_from_another_model_after_half_of_one(
+    start, upstream, second, chain
+):
+    stub = await start(**chain)
+    upstream.will(stream(chunk("Some")))
+    second.will(says("All of it"))
+    assert (await generate(stub, hello())).text == "All of it"
 
 
 async def test_data_never_goes_to_a_provider_that_the_tenant_excludes(

@@ -75,6 +75,21 @@ async def test_a_call_in_flight_is_joined(start, upstream):
     assert len(upstream.received) == 1
 
 
+async def test_who_joins_a_quiet_call_gets_its_elements_with_the_answer(start, upstream):
+    stub = await start()
+    go = asyncio.Event()
+    upstream.will(slow(says(json.dumps(DECK)), go))
+    whole = asyncio.create_task(generate(stub, write_spec(request_id="d1")))
+    while not upstream.received:
+        await asyncio.sleep(0.01)
+    streamed = asyncio.create_task(events(stub, write_spec(request_id="d1")))
+    await asyncio.sleep(0.05)
+    go.set()
+    kinds = [event.WhichOneof("event") for event in await streamed]
+    assert [kind for kind in kinds if kind != "started"] == ["element", "element", "completed"]
+    assert json.loads((await whole).text) == DECK
+
+
 async def test_a_joined_call_goes_on_when_the_first_caller_leaves(start, upstream):
     stub = await start()
     go = asyncio.Event()

@@ -98,6 +98,18 @@ async def test_malformed_tool_arguments_are_repaired_once(start, upstream):
     assert "call 1 of query_genie" in upstream.received[1].body["messages"][-1]["content"]
 
 
+async def test_tool_calls_are_repaired_after_words_that_were_streamed(start, upstream):
+    stub = await start()
+    broken = {"index": 0, "id": "a", "function": {"name": "query_genie", "arguments": "{"}}
+    upstream.will(
+        stream(chunk("Let me ask."), chunk(tool_calls=[broken]), chunk(finish="tool_calls")),
+        calls("How many?"),
+    )
+    seen = await events(stub, plan_spec())
+    kinds = [event.WhichOneof("event") for event in seen]
+    assert kinds == ["started", "text_delta", "repair_started", "tool_call", "completed"]
+
+
 async def test_a_refused_schema_is_asked_for_in_words_and_remembered(start, upstream):
     stub = await start()
     refusal = {"error_code": "BAD_REQUEST", "message": "response_format is not supported"}

@@ -185,8 +185,14 @@ async def test_failures_before_the_first_word_are_retried(start, upstream):
 async def test_nothing_is_retried_after_the_first_word(start, upstream):
     stub = await start()
     upstream.will(stream(chunk("Some")))
-    error = await failure(generate(stub, hello()))
+    error = await failure(events(stub, hello()))
     assert error.reason == "LLM_STREAM_BROKEN"
+
+
+async def test_a_caller_of_the_whole_answer_has_seen_no_word_so_it_is_tried_again(start, upstream):
+    stub = await start()
+    upstream.will(stream(chunk("Some")), says("All of it"))
+    assert (await generate(stub, hello())).text == "All of it"
 
 
 async def test_a_server_that_does_not_stream_is_understood(start, upstream):

@@ -18,12 +18,13 @@ class Answer:
     """One answer in the making.
 
     `sent` holds the elements that the caller has, by index; they are not given again, and in the
-    final text they stand as they were sent.
+    final text they stand as they were sent. A quiet answer tells nothing before it is whole.
     """
 
-    def __init__(self, call: Prepared, sent: dict[int, str]) -> None:
+    def __init__(self, call: Prepared, sent: dict[int, str], *, quiet: bool = False) -> None:
         self._call = call
         self._sent = sent
+        self._quiet = quiet
         self._text: list[str] = []
         self._refusal: list[str] = []
         self._calls: dict[int, list[str]] = {}
@@ -53,6 +54,8 @@ class Answer:
         match piece:
             case TextPiece(text):
                 self._text.append(text)
+                if self._quiet:
+                    return
                 if self._splitter is not None:
                     yield from self._new_elements(self._splitter.feed(text))
                 elif self._call.shape is None and text:

@@ -61,7 +61,8 @@ class Attempt:
 
     `published` tells whether the caller has seen a word of the answer: from then on no other model
     may take over. `usage` and `latency` hold also after a failure. `reserve` makes room in the
-    budgets for one more round, given what the earlier ones used; the room is held to the end.
+    budgets for one more round, given what the earlier ones used; the room is held to the end. A
+    quiet attempt tells no words before the answer is whole, so that it can be repeated till then.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class Attempt:
         retries: RetryPolicy,
         remaining: Callable[[], float],
         reserve: Callable[[Usage], AbstractAsyncContextManager[None]],
+        quiet: bool = False,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._target = target
@@ -81,6 +83,7 @@ class Attempt:
         self._retries = retries
         self._remaining = remaining
         self._reserve = reserve
+        self._quiet = quiet
         self._sleep = sleep
         self._sent: dict[int, str] = {}
         self._began = time.monotonic()
@@ -120,7 +123,7 @@ class Attempt:
             faults = answer.settle()
             if not faults:
                 break
-            if self.repairs >= rounds or (self.published and structured is None):
+            if self.repairs >= rounds:
                 raise OutputInvalid(faults)
             await held.enter_async_context(self._reserve(self.usage))
             self.repairs += 1
@@ -138,7 +141,9 @@ class Attempt:
         failures = 0
         while True:
             ask = self._ask(messages)
-            answer = Answer(self._call, self._sent)
+            # Plain text that was sent cannot be taken back: a repaired answer adds none to it.
+            again = self.repairs > 0 and self._call.shape is None
+            answer = Answer(self._call, self._sent, quiet=self._quiet or again)
             try:
                 async with aclosing(self._pieces(ask, answer)) as events:
                     async for event in events:

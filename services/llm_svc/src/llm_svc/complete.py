@@ -74,22 +74,25 @@ class Complete:
         Raises InvalidRequest, Offline, NoModelAllowed, AllModelsDown, ContextTooLong,
         BudgetExceeded, RequestIdReused, OutputInvalid and what the last model raised.
         """
-        if not spec.request_id:
-            spec = replace(spec, request_id=f"auto:{uuid.uuid4().hex}")
-        async with aclosing(self._once.run(spec, lambda flight: self._work(spec, flight))) as all_:
-            async for event in all_:
+        async with aclosing(self._run(spec, quiet=False)) as events:
+            async for event in events:
                 yield event
 
     async def whole(self, spec: Spec) -> Completion:
         """The whole answer; raises as `stream` does."""
         completion: Completion | None = None
-        async with aclosing(self.stream(spec)) as events:
+        async with aclosing(self._run(spec, quiet=True)) as events:
             async for event in events:
                 if isinstance(event, Completed):
                     completion = event.completion
         if completion is None:
             raise AssertionError("a stream ends with its completion")
         return completion
+
+    def _run(self, spec: Spec, *, quiet: bool) -> AsyncGenerator[Event, None]:
+        if not spec.request_id:
+            spec = replace(spec, request_id=f"auto:{uuid.uuid4().hex}")
+        return self._once.run(spec, lambda flight: self._work(spec, flight), quiet=quiet)
 
     async def _work(self, spec: Spec, flight: Flight) -> AsyncGenerator[Event, None]:
         call = self._preparer(spec)
@@ -154,6 +157,7 @@ class Complete:
             retries=self._policy.retries,
             remaining=flight.remaining,
             reserve=lambda used: self._budgets.reserved(call.spec, most, _spent(used)),
+            quiet=flight.quiet,
         )
 
     async def _settled(

@@ -31,8 +31,10 @@ Work = Callable[["Flight"], AsyncGenerator[Event, None]]
 class Flight:
     """One call under way, and everyone who waits for it."""
 
-    def __init__(self, body_hash: str) -> None:
+    def __init__(self, body_hash: str, *, quiet: bool) -> None:
         self.body_hash = body_hash
+        self.quiet = quiet
+        """Whether nobody wants words before the answer is whole, so none are told."""
         self._events: list[Event] = []
         self._error: Exception | None = None
         self._landed = False
@@ -105,22 +107,29 @@ class Once:
         self._ledger = ledger
         self._flights: dict[tuple[str, str], Flight] = {}
 
-    async def run(self, spec: Spec, work: Work) -> AsyncGenerator[Event, None]:
+    async def run(
+        self, spec: Spec, work: Work, *, quiet: bool = False
+    ) -> AsyncGenerator[Event, None]:
         """The events of the work, of the same work under way, or of its recorded outcome.
 
+        `quiet` asks for no words before the answer is whole, if the work begins with this call.
         Raises RequestIdReused when the id belongs to another request.
         """
         key = (spec.tenant, spec.request_id)
         body_hash = fingerprint(spec)
         flight = self._flights.get(key)
         if flight is None or flight.abandoned:
-            flight = self._flights[key] = Flight(body_hash)
+            flight = self._flights[key] = Flight(body_hash, quiet=quiet)
             flight.start(self._once(spec, flight, work), partial(self._forget, key, flight))
         elif flight.body_hash != body_hash:
             raise RequestIdReused
         async with aclosing(flight.follow()) as events:
             async for event in events:
-                yield event
+                if flight.quiet and isinstance(event, Completed) and not quiet:
+                    for told in replay(event.completion, spec):
+                        yield told
+                else:
+                    yield event
 
     async def _once(self, spec: Spec, flight: Flight, work: Work) -> AsyncGenerator[Event, None]:
         key = (spec.tenant, spec.request_id)
@@ -174,6 +183,8 @@ def replay(completion: Completion, spec: Spec) -> list[Event]:
     if spec.structured is not None and spec.structured.element_path:
         texts = Splitter(spec.structured.element_path).feed(completion.text)
         events += [Element(index, text) for index, text in enumerate(texts)]
+    elif spec.structured is None and completion.text:
+        events.append(TextDelta(completion.text))
     events += completion.tool_calls
     return [*events, Completed(completion)]
 

@@ -7,13 +7,13 @@ words, digits and signs the way byte-pair vocabularies usually cut them, and err
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Iterable
 from typing import Final
 
 from llm_svc.domain.completion import Message, Tool
-from llm_svc.structured.reader import write
 
 PER_MESSAGE: Final = 4
 """Tokens that the chat format adds to each message."""
@@ -52,6 +52,6 @@ def estimate_messages(
         )
     for tool in tools:
         total += PER_MESSAGE + estimate(
-            tool.name + tool.description + write(tool.parameters), factor
+            tool.name + tool.description + json.dumps(dict(tool.parameters)), factor
         )
     return total
