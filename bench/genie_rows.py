@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -85,6 +86,7 @@ def main() -> int:
         try:
             assert service.stdout
             target = next(line for line in service.stdout if "listens on" in line).split()[-1]
+            threading.Thread(target=service.stdout.read, daemon=True).start()  # a full pipe blocks
             for size in SIZES:
                 workspace.stdin.write(f"{size}\n")
                 workspace.stdin.flush()

@@ -14,6 +14,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -95,6 +96,7 @@ def main() -> int:
         try:
             assert service.stdout
             target = next(line for line in service.stdout if "listens on" in line).split()[-1]
+            threading.Thread(target=service.stdout.read, daemon=True).start()  # a full pipe blocks
             process = psutil.Process(service.pid)
             idle = process.memory_info().rss
             outcome = asyncio.run(drive(target, options.questions, process))

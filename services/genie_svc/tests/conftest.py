@@ -14,10 +14,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "support"))
 
+from aislides_runtime.settings import Secret
 from genie_client import GenieClient
 from genie_script import SPACE, TOKEN, ScriptedGenie
-
-from aislides_runtime.settings import Secret
 from genie_svc.bootstrap import running_genie
 from genie_svc.settings import DatabricksSection, GenieSection, GenieSettings
 

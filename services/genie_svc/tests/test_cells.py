@@ -9,12 +9,11 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from genie_svc.domain.cells import RawText, decoder
 from genie_svc.domain.columns import ColumnType, read_column
 from genie_svc.domain.rows import CellLimits, RowDecoder
+from hypothesis import given
+from hypothesis import strategies as st
 
 T = ColumnType
 

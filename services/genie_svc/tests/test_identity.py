@@ -6,12 +6,10 @@ import asyncio
 
 import grpc.aio
 import pytest
-from aislides.genie.v1 import genie_service_pb2 as pb
-from genie_client import reason
+from aislides_runtime.settings import Secret
+from genie_client import GenieClient, reason
 from genie_http import Reply, error
 from genie_script import TOKEN, Script
-
-from aislides_runtime.settings import Secret
 from genie_svc.adapters.calls import Calls, Threads
 from genie_svc.adapters.databricks import Connection, Credentials
 from genie_svc.adapters.identities import Identities
@@ -171,32 +169,34 @@ async def test_idle_clients_are_dropped_and_the_number_is_bounded(genie):
     threads.close()
 
 
-async def test_service_principal_signs_in_with_its_secret(genie, settings):
+@pytest.mark.parametrize("accepted", [True, False])
+async def test_service_principal_signs_in_with_its_secret(genie, settings, accepted):
     oidc = {
-        "/oidc/.well-known/oauth-authorization-server": {
-            "authorization_endpoint": f"{genie.server.host}/oidc/v1/authorize",
-            "token_endpoint": f"{genie.server.host}/oidc/v1/token",
-        },
-        "/oidc/v1/token": {
-            "access_token": "m2m-token",
-            "token_type": "Bearer",
-            "expires_in": 3600,
-        },
+        "/oidc/.well-known/oauth-authorization-server": Reply(
+            body={
+                "authorization_endpoint": f"{genie.server.host}/oidc/v1/authorize",
+                "token_endpoint": f"{genie.server.host}/oidc/v1/token",
+            }
+        ),
+        "/oidc/v1/token": Reply(
+            body={"access_token": "m2m-token", "token_type": "Bearer", "expires_in": 3600}
+        )
+        if accepted
+        else Reply(401, {"error": "invalid_client", "error_description": "shh-secret"}),
     }
     answer = genie.answer
-    genie.server.handler = lambda call: (
-        Reply(body=oidc[call.path]) if call.path in oidc else answer(call)
-    )
+    genie.server.handler = lambda call: oidc.get(call.path) or answer(call)
     genie.users["m2m-token"] = "principal"
-    made = settings().model_copy(
-        update={
-            "databricks": DatabricksSection(
-                host=genie.server.host, client_id="sp", client_secret=Secret("shh-secret")
-            )
-        }
+    principal = DatabricksSection(
+        host=genie.server.host, client_id="sp", client_secret=Secret("shh-secret")
     )
-    async with running_genie(made) as server, grpc.aio.insecure_channel(server.target) as channel:
-        from aislides.genie.v1.genie_service_pb2_grpc import GenieServiceStub
-
-        reply = await GenieServiceStub(channel).GetSpace(pb.GetSpaceRequest())
-    assert reply.space.title == "Sales"
+    made = settings().model_copy(update={"databricks": principal})
+    async with running_genie(made) as server, GenieClient(server.target) as client:
+        if accepted:
+            assert (await client.ask())[-1][0] == "rows"
+            return
+        with pytest.raises(grpc.aio.AioRpcError) as caught:
+            await client.ask()
+    assert reason(caught.value) == "GENIE_CREDENTIALS_REJECTED"
+    assert "DATABRICKS_CLIENT_SECRET" in str(caught.value) and "shh" not in str(caught.value)
+    assert genie.asked == []

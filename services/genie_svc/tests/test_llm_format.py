@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from genie_svc.domain.columns import Column, ColumnType
 from genie_svc.domain.llm_format import estimated_tokens, format_results_for_llm
+from hypothesis import given
+from hypothesis import strategies as st
 
 COLUMNS = [
     Column("region", ColumnType.TEXT, "STRING"),

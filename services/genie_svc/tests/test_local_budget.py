@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from genie_clock import HandClock, settle
-
 from aislides_runtime.deadlines import Deadline
+from genie_clock import HandClock, settle
 from genie_svc.adapters.local_budget import LocalBudget, Unlimited
 from genie_svc.domain.errors import BudgetExhausted, QueueFull
 

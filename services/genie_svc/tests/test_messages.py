@@ -7,13 +7,12 @@ from datetime import UTC, datetime
 import pytest
 from databricks.sdk.service.dashboards import MessageErrorType
 from genie_script import query, words
-from hypothesis import given
-from hypothesis import strategies as st
-
 from genie_svc.domain.failures import KNOWN_TYPES, failure_of, with_detail
 from genie_svc.domain.message import Status, read_message
 from genie_svc.domain.space import read_space, unit_in
 from genie_svc.domain.statement import State, read_chunk, read_statement
+from hypothesis import given
+from hypothesis import strategies as st
 
 FOLLOW_UP, ANSWER = "FOLLOW_UP_QUESTION", "TEXT_ATTACHMENT_PURPOSE_ANSWER"
 

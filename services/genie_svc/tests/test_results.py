@@ -118,6 +118,13 @@ async def test_sql_failure_is_an_outcome_with_its_reason(genie, serve, status, w
     assert kind == "failed" and event.reason == "GENIE_SQL_FAILED" and words in event.text
 
 
+async def test_sql_that_may_work_later_is_marked_so(genie, serve):
+    status = {"state": "FAILED", "error": {"error_code": "TEMPORARILY_UNAVAILABLE"}}
+    genie.default = Script(results=[{"statement_id": "st-1", "status": status}])
+    async with serve() as client:
+        assert (await client.ask())[-1][1].retryable
+
+
 @pytest.mark.parametrize("file_format", ["JSON_ARRAY", "CSV"])
 async def test_external_links_are_read_without_our_credentials(genie, serve, file_format):
     rows = [[str(n)] for n in range(30)]

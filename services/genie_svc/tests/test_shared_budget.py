@@ -9,7 +9,6 @@ import uuid
 from pathlib import Path
 
 import pytest
-
 from aislides_runtime.deadlines import Deadline
 from genie_svc.adapters.clock import SystemClock
 from genie_svc.adapters.database import open_database

@@ -6,8 +6,6 @@ import asyncio
 
 import pytest
 from genie_clock import HandClock
-from sqlalchemy import text
-
 from genie_svc.adapters.database import DatabaseUnusable, open_database
 from genie_svc.adapters.journal import SqlJournal
 from genie_svc.adapters.snapshots import SqlSnapshots
@@ -15,6 +13,7 @@ from genie_svc.domain.columns import Column, ColumnType
 from genie_svc.domain.question import Question
 from genie_svc.domain.snapshot import Snapshot
 from genie_svc.domain.statement import Manifest
+from sqlalchemy import text
 
 QUESTION = Question("s", "How much?", "", "r1", "t")
 

@@ -11,7 +11,6 @@ from aislides.genie.v1 import genie_service_pb2 as pb
 from genie_client import GenieClient, kinds, reason
 from genie_http import Reply, error
 from genie_script import Script, query
-
 from genie_svc.bootstrap import running_genie
 from genie_svc.waiting import WaitPolicy
 

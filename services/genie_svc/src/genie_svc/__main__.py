@@ -8,6 +8,7 @@ from pathlib import Path
 from aislides_runtime.logs import configure_logging
 from aislides_runtime.process import config_file, run
 from aislides_runtime.serve import serve_until_stopped
+
 from genie_svc.bootstrap import running_genie
 from genie_svc.settings import load_genie_settings
 

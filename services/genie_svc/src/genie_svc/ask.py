@@ -13,6 +13,7 @@ from typing import Final
 
 from aislides_runtime.deadlines import Deadline
 from aislides_runtime.logs import get_logger
+
 from genie_svc.asking import Accepted, Asking
 from genie_svc.background import Background
 from genie_svc.domain.errors import GenieError, SqlFailed
@@ -24,6 +25,7 @@ from genie_svc.domain.space import Space
 from genie_svc.ports import Clock, Journal, Place, Snapshots, Workspace
 from genie_svc.results import ReadResults, Result
 from genie_svc.spaces import Spaces
+from genie_svc.statements import may_pass
 from genie_svc.waiting import Released, Waiting
 
 log = get_logger(__name__)
@@ -214,7 +216,7 @@ class Ask:
                         workspace, message, deadline, max_rows=max_rows, space=space
                     )
             except SqlFailed as error:
-                return Failed(Failure(error.reason, error.message, retryable=False), message)
+                return Failed(Failure(error.reason, error.message, may_pass(error)), message)
             return Rows(message, result, 0.0, space.title if space else "")
         if message.clarification:
             return AskedBack(message)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from aislides_runtime.deadlines import Deadline
 from aislides_runtime.logs import get_logger
+
 from genie_svc.background import Background
 from genie_svc.domain.errors import (
     GenieError,

@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 from aislides.genie.v1.genie_service_pb2_grpc import add_GenieServiceServicer_to_server
+from aislides_runtime.serve import RunningServer, running_server
 from sqlalchemy.exc import SQLAlchemyError
 
-from aislides_runtime.serve import RunningServer, running_server
 from genie_svc.adapters.calls import Calls, Threads
 from genie_svc.adapters.clock import SystemClock
 from genie_svc.adapters.database import Database, open_database

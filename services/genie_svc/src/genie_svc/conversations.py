@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import aclosing
 
 from aislides_runtime.deadlines import Deadline
+
 from genie_svc.asking import Accepted, Asking
 from genie_svc.domain.errors import GenieError, NoQuery
 from genie_svc.domain.message import Message

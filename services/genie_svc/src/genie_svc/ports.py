@@ -10,6 +10,7 @@ from typing import Protocol
 
 from aislides_runtime.deadlines import Deadline
 from aislides_runtime.settings import Secret
+
 from genie_svc.domain.message import Message
 from genie_svc.domain.question import Question
 from genie_svc.domain.space import Space, SpaceColumn

@@ -7,6 +7,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 
 from aislides_runtime.deadlines import Deadline
+
 from genie_svc.domain.columns import Column
 from genie_svc.domain.errors import UnsupportedResult
 from genie_svc.domain.message import Message, Query

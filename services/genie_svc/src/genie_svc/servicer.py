@@ -10,9 +10,9 @@ from typing import Any, Final
 import grpc.aio
 from aislides.genie.v1 import genie_service_pb2 as pb
 from aislides.genie.v1.genie_service_pb2_grpc import GenieServiceServicer
-
 from aislides_runtime.deadlines import Deadline, current_deadline
 from aislides_runtime.settings import Secret
+
 from genie_svc.ask import Ask, Rows
 from genie_svc.asking import new_request_id
 from genie_svc.conversations import Conversations

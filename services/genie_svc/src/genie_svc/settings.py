@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Final, Self
 
-from pydantic import Field, field_validator, model_validator
-
 from aislides_runtime.logs import LoggingSection
 from aislides_runtime.settings import Secret, Section, load_settings
+from pydantic import Field, field_validator, model_validator
 
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
 Count = Annotated[int, Field(ge=1)]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from aislides_runtime.deadlines import Deadline
+
 from genie_svc.domain.errors import (
     AccessDenied,
     ConversationNotFound,
@@ -143,6 +144,23 @@ async def _parts(
             part = await workspace.external_rows(fresh.links[0], manifest.format)
         parts.append(part)
     return parts
+
+
+_PASSING: Final = {
+    "ABORTED",
+    "DEADLINE_EXCEEDED",
+    "INTERNAL_ERROR",
+    "IO_ERROR",
+    "RESOURCE_EXHAUSTED",
+    "SERVICE_UNDER_MAINTENANCE",
+    "TEMPORARILY_UNAVAILABLE",
+    "WORKSPACE_TEMPORARILY_UNAVAILABLE",
+}
+
+
+def may_pass(error: SqlFailed) -> bool:
+    """Whether the same SQL may work later."""
+    return error.metadata.get("error_code") in _PASSING
 
 
 def sql_error(statement: Statement) -> GenieError:

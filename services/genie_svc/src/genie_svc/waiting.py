@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from aislides_runtime.deadlines import Deadline
 from aislides_runtime.errors import Kind
+
 from genie_svc.domain.errors import GenieError, QuestionTimedOut
 from genie_svc.domain.message import Message
 from genie_svc.ports import Clock, Workspace

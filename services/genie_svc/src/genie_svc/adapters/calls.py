@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from aislides_runtime.deadlines import current_deadline
 from aislides_runtime.errors import DeadlineExceeded
+
 from genie_svc.adapters.faults import Fault
 from genie_svc.adapters.retries import RetryBudget, RetryPolicy
 from genie_svc.domain.reading import Json

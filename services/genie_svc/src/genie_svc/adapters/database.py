@@ -9,12 +9,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
+from aislides_runtime.errors import Kind, ServiceError
 from sqlalchemy import MetaData, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-
-from aislides_runtime.errors import Kind, ServiceError
 
 T = TypeVar("T")
 Work = Callable[[AsyncConnection], Awaitable[T]]

@@ -13,17 +13,18 @@ from typing import Any
 
 import requests
 import urllib3.exceptions
+from aislides_runtime.settings import Secret
 from databricks.sdk import WorkspaceClient
 from databricks.sdk.clock import Clock as SdkClock
 from databricks.sdk.core import Config
 from databricks.sdk.errors.base import DatabricksError
 
-from aislides_runtime.settings import Secret
 from genie_svc.adapters.faults import (
     Fault,
     HttpFault,
     NotSent,
     ReplyLost,
+    SignInFailed,
     Unreadable,
     retry_after_seconds,
 )
@@ -115,8 +116,15 @@ class DatabricksClient:
         path: str,
         query: Mapping[str, object] | None = None,
         body: Mapping[str, object] | None = None,
+        most_bytes: int | None = None,
     ) -> Json:
-        """The JSON object that one single attempt returns; raises a Fault."""
+        """The JSON object that one single attempt returns; raises a Fault.
+
+        A reply beyond `most_bytes`, or the connection's limit, is Unreadable.
+        """
+        limit = min(
+            most_bytes or self._connection.most_reply_bytes, self._connection.most_reply_bytes
+        )
         seen: list[requests.Response] = []
 
         def authenticate(request: requests.PreparedRequest) -> requests.PreparedRequest:
@@ -137,7 +145,7 @@ class DatabricksClient:
                 raw=True,
                 auth=authenticate,
             )
-            return self._object(self._content(reply["contents"]))
+            return self._object(self._content(reply["contents"], limit))
         except Fault:
             raise
         except Exception as error:
@@ -147,7 +155,7 @@ class DatabricksClient:
                 raise
             raise fault from None
 
-    def _content(self, stream: object) -> bytes:
+    def _content(self, stream: object, limit: int) -> bytes:
         parts: list[bytes] = []
         size = 0
         ends = time.monotonic() + 2 * self._connection.http_timeout_seconds
@@ -155,7 +163,7 @@ class DatabricksClient:
             for part in contents:
                 parts.append(part)
                 size += len(part)
-                if size > self._connection.most_reply_bytes:
+                if size > limit:
                     raise Unreadable("the reply is too large")
                 if time.monotonic() > ends:
                     raise ReplyLost("the reply drips")
@@ -190,8 +198,8 @@ def _fault(error: BaseException | None, response: requests.Response | None) -> F
         return ReplyLost("connection") if not _never_connected(error) else NotSent("connection")
     if isinstance(error, requests.RequestException | urllib3.exceptions.HTTPError | OSError):
         return ReplyLost(type(error).__name__)
-    if isinstance(error, ValueError):  # the SDK could not get an OAuth token
-        return NotSent("authentication")
+    if isinstance(error, ValueError):  # what the SDK raises when it gets no OAuth token
+        return SignInFailed("authentication")
     return None
 
 

@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 from aislides_runtime.errors import ServiceError
+
 from genie_svc.domain import errors
 from genie_svc.domain.failures import with_detail
 
@@ -21,6 +22,12 @@ class Fault(Exception):
 
 class NotSent(Fault):
     """No connection was made: the workspace knows nothing of the request."""
+
+
+class SignInFailed(Fault):
+    """The workspace does not let the service principal in: nothing else was sent."""
+
+    retryable = False
 
 
 class ReplyLost(Fault):
@@ -87,6 +94,11 @@ def error_for(fault: Fault, missing: type[errors.GenieError]) -> ServiceError:
     """The error that tells a caller what happened; `missing` is what a 404 stands for."""
     if isinstance(fault, HttpFault):
         return _for_status(fault, missing)
+    if isinstance(fault, SignInFailed):
+        return errors.CredentialsRejected(
+            "the workspace does not let the service principal in; check DATABRICKS_CLIENT_ID and"
+            " DATABRICKS_CLIENT_SECRET"
+        )
     if isinstance(fault, Unreadable):
         return errors.BadReply()
     if isinstance(fault, ReplyLost):

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from aislides_runtime.settings import Secret
+
 from genie_svc.adapters.calls import Calls
 from genie_svc.adapters.databricks import Connection, Credentials, DatabricksClient
 from genie_svc.adapters.external_links import LinkReader

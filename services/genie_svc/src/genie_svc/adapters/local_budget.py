@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 
 from aislides_runtime.deadlines import Deadline
+
 from genie_svc.domain.errors import BudgetExhausted, QueueFull
 from genie_svc.ports import Clock, Place
 

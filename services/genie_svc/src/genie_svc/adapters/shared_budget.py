@@ -15,11 +15,11 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from aislides_runtime.deadlines import Deadline
 from sqlalchemy import BigInteger, Column, Double, Identity, Index, Row, String, Table, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from aislides_runtime.deadlines import Deadline
 from genie_svc.adapters.database import METADATA, Database, DatabaseUnusable
 from genie_svc.adapters.local_budget import QueueTicket
 from genie_svc.domain.errors import BudgetExhausted, QueueFull

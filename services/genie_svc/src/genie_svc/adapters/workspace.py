@@ -9,7 +9,7 @@ from urllib.parse import quote
 from genie_svc.adapters.calls import Calls
 from genie_svc.adapters.databricks import DatabricksClient
 from genie_svc.adapters.external_links import LinkReader
-from genie_svc.adapters.faults import Fault, HttpFault, NotSent, error_for
+from genie_svc.adapters.faults import Fault, HttpFault, NotSent, SignInFailed, error_for
 from genie_svc.domain.errors import ConversationNotFound, GenieError, SpaceNotFound
 from genie_svc.domain.message import Message, read_message
 from genie_svc.domain.reading import Json, group, groups, moment, text
@@ -30,6 +30,8 @@ _SPACES: Final = "/api/2.0/genie/spaces"
 _TABLES: Final = "/api/2.1/unity-catalog/tables"
 _STATEMENTS: Final = "/api/2.0/sql/statements"
 _MOST_PAGES: Final = 5
+_MESSAGE_BYTES: Final = 4 * 1024 * 1024
+"""A message is recorded and sent on whole, so it may not be as large as a result."""
 
 
 class DatabricksWorkspace:
@@ -66,10 +68,12 @@ class DatabricksWorkspace:
     async def _ask(self, path: str, question: str, missing: type[GenieError]) -> Json:
         try:
             return await self._calls.once(
-                lambda: self._client.call("POST", path, body={"content": question})
+                lambda: self._client.call(
+                    "POST", path, body={"content": question}, most_bytes=_MESSAGE_BYTES
+                )
             )
         except Fault as fault:
-            known = isinstance(fault, NotSent) or (
+            known = isinstance(fault, NotSent | SignInFailed) or (
                 isinstance(fault, HttpFault) and fault.status < 500
             )
             if known:
@@ -80,14 +84,17 @@ class DatabricksWorkspace:
         """The message, read once."""
         path = _message_path(space_id, conversation_id, message_id)
         try:
-            raw = await self._calls.once(lambda: self._client.call("GET", path))
+            raw = await self._calls.once(
+                lambda: self._client.call("GET", path, most_bytes=_MESSAGE_BYTES)
+            )
         except Fault as fault:
             raise error_for(fault, ConversationNotFound) from None
         return read_message(raw, space_id=space_id, conversation_id=conversation_id)
 
     async def get_message(self, space_id: str, conversation_id: str, message_id: str) -> Message:
         """The message."""
-        raw = await self._get(_message_path(space_id, conversation_id, message_id))
+        path = _message_path(space_id, conversation_id, message_id)
+        raw = await self._read(lambda: self._client.call("GET", path, most_bytes=_MESSAGE_BYTES))
         return read_message(raw, space_id=space_id, conversation_id=conversation_id)
 
     async def list_conversations(self, space_id: str) -> Sequence[ConversationSummary]:

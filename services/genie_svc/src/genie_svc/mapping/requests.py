@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from aislides.genie.v1 import genie_service_pb2 as pb
-
 from aislides_runtime.errors import FieldViolation, InvalidRequest
+
 from genie_svc.domain.errors import NoSpace
 from genie_svc.domain.ids import path_id, request_id
 from genie_svc.domain.question import Question, question_text
