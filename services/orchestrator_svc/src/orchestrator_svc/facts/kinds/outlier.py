@@ -21,6 +21,7 @@ from orchestrator_svc.facts.wording import subject_first
 MIN_POINTS = 12
 MIN_Z = 5.0
 SHORTNESS = 16
+NEARLY = 0.85
 _PLACES = ("first", "second", "third")
 
 
@@ -46,13 +47,21 @@ def outliers(series: Series) -> Iterator[Draft]:
         ]
         # A median of few neighbours follows noise, so short series need more.
         bar = MIN_Z * (1 + SHORTNESS / len(raw))
-        found = [at for at, score in enumerate(scores) if score > bar]
+        found = [at for at in range(len(raw)) if _stands_out(scores, at, bar)]
         if not found or len(found) > max(3, len(values) // 20):
             continue
         found.sort(key=lambda at: -scores[at])
         p = min(1.0, two_sided(scores[found[0]]) * len(values))
         impact = min(abs(rest[found[0]]) / (2 * level), 1.0) if level else 0.0
         yield _draft(series, found[:3], sign=sign, impact=impact, p=p)
+
+
+def _stands_out(scores: list[float], at: int, bar: float) -> bool:
+    """Whether a point is beyond the bar, or with a neighbour of its kind nearly so."""
+    if scores[at] > bar:
+        return True
+    near = [scores[place] for place in (at - 1, at + 1) if 0 <= place < len(scores)]
+    return min(scores[at], max(near)) > NEARLY * bar
 
 
 def _scale(rest: list[float], sign: int) -> float:
