@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - sentences read best on one line
+
 """What may be said of the demo's facts, and what may not: true and false sentences."""
 
 import re

@@ -22,6 +22,8 @@ MIN_POINTS = 12
 MIN_Z = 5.0
 SHORTNESS = 16
 NEARLY = 0.85
+SKEW = 1.3
+"""A measure whose mean is so much above its median piles up at zero: a zero there is usual."""
 _PLACES = ("first", "second", "third")
 
 
@@ -38,7 +40,8 @@ def outliers(series: Series) -> Iterator[Draft]:
     usual = 1.4826 * median_deviation(raw)
     for sign in (1, -1):
         scale = _scale(rest, sign)
-        if scale == 0:
+        piled_up = sign < 0 and min(raw) >= 0 and level > SKEW * centre
+        if scale == 0 or piled_up:
             continue
         # Far from its neighbours, and off the usual level as a reader sees it.
         scores = [
