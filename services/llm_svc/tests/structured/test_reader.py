@@ -58,6 +58,7 @@ def test_what_is_written_is_read_again(value):
         ('```\n{"a": "```"}\n```', '{"a": "```"}'),
         ('Sure: {"a": {}} Done.', '{"a": {}}'),
         ("nothing", "nothing"),
+        ('<think>maybe {"b": 2}?</think>\n{"a": 1}', '{"a": 1}'),
         ("} {", "} {"),
     ],
 )

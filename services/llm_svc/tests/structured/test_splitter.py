@@ -98,3 +98,7 @@ def test_what_follows_the_object_is_not_looked_at():
 def test_a_path_is_needed():
     with pytest.raises(ValueError, match="path"):
         Splitter(())
+
+
+def test_an_object_in_the_thoughts_before_the_answer_is_passed_over():
+    assert fed(['<think>{"a": 1}</think>{"slides": [2]}']) == ["2"]

@@ -49,8 +49,10 @@ def read_strict(text: str) -> Any:
 
 
 def json_part(text: str) -> str:
-    """The JSON object inside an answer: without a code fence, without words around it."""
+    """The JSON object inside an answer: without thoughts, a code fence, or words around it."""
     text = text.strip()
+    if text.startswith("<think"):
+        text = text.rpartition("</think>")[2].strip()
     if text.startswith("```") and text.endswith("```") and "\n" in text:
         text = text[text.index("\n") : -3].strip()
     if text.startswith("{") and text.endswith("}"):

@@ -25,9 +25,9 @@ MAX_DEPTH = 64
 class Splitter:
     """Feed it text in any pieces; it gives the elements of the array at `path`, each once whole.
 
-    Words before the first object are skipped. After text that cannot be JSON nothing more comes
-    out, unless no element came yet: then the next object is tried. The same text gives the same
-    elements however it is cut.
+    Words before an object are skipped. When an object has ended, or text cannot be JSON, nothing
+    more comes out, unless no element came yet: then the next object is tried (a model may have
+    thought aloud before). The same text gives the same elements however it is cut.
     """
 
     def __init__(self, path: tuple[str, ...]) -> None:
@@ -149,10 +149,16 @@ class Splitter:
         self._stack.pop()
         self._keys.pop()
         if not self._stack:
-            self._over = True
+            self._root_ended()
             return True
         self._value_ended()
         return True
+
+    def _root_ended(self) -> None:
+        if self._given:
+            self._over = True
+        else:
+            self._restart()
 
     def _value_ended(self, *, scalar: bool = False) -> None:
         self._expect = _Expect.COMMA_OR_END
