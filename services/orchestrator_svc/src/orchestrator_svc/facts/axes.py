@@ -12,8 +12,8 @@ from orchestrator_svc.deck.formats import format_for_column
 from orchestrator_svc.deck.periods import TimeAxis, time_axis
 from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.values import PythonValue
+from orchestrator_svc.facts.calendar import month_start, week_start
 from orchestrator_svc.facts.formula import column_name
-from orchestrator_svc.facts.operations import month_start, week_start
 
 MIN_DAYS_FOR_WEEKS = 56
 _PARTS = {TimeGrain.TIME_GRAIN_MONTH, TimeGrain.TIME_GRAIN_QUARTER}

@@ -25,7 +25,8 @@ from aislides.deck.v1.fact_pb2 import Provenance
 
 from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.values import PythonValue
-from orchestrator_svc.facts.operations import OPERATIONS, Call
+from orchestrator_svc.facts.calls import Call
+from orchestrator_svc.facts.operations import OPERATIONS
 from orchestrator_svc.facts.vectors import (
     FormulaError,
     Operand,

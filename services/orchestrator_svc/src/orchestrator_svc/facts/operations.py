@@ -7,13 +7,21 @@ value for each distinct value of a column, or, for `slope`, orders the rows.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
 from statistics import median as plain_median
 from typing import Final
 
-from orchestrator_svc.deck.periods import WEEKDAY_NAMES, time_axis
+from orchestrator_svc.deck.periods import time_axis
 from orchestrator_svc.deck.values import PythonValue, number_of
+from orchestrator_svc.facts.calendar import (
+    days_between,
+    mapped,
+    month_start,
+    period,
+    phase_of,
+    week_start,
+)
+from orchestrator_svc.facts.calls import Call
+from orchestrator_svc.facts.effects import mix_effect, rate_effect
 from orchestrator_svc.facts.statistics import theil_sen
 from orchestrator_svc.facts.vectors import (
     FormulaError,
@@ -24,51 +32,6 @@ from orchestrator_svc.facts.vectors import (
     read_rows,
     total,
 )
-
-
-@dataclass(slots=True)
-class Call:
-    """One call in a formula: its arguments, and the rows that it turned out to read."""
-
-    name: str
-    args: list[Operand]
-    named: dict[str, Operand]
-    row_count: int
-    read: set[int] = field(default_factory=set)
-
-    def vector(self, position: int) -> Vector:
-        """The column at `position`, already filtered by `where=`."""
-        if position >= len(self.args):
-            raise FormulaError(f"{self.name}() needs {position + 1} arguments or more")
-        argument = self.args[position]
-        if not isinstance(argument, Vector):
-            raise FormulaError(f"{self.name}() needs a column as argument {position + 1}")
-        mask = self.named.get("where")
-        if mask is None:
-            return argument
-        if not isinstance(mask, Vector):
-            raise FormulaError("where= needs a comparison with a column")
-        return argument.kept(mask)
-
-    def group_keys(self) -> Vector | None:
-        """The column of `by=`, filtered like the arguments; None when there is none."""
-        keys = self.named.get("by")
-        if keys is None:
-            return None
-        if not isinstance(keys, Vector):
-            raise FormulaError("by= needs a column")
-        mask = self.named.get("where")
-        return keys.kept(mask) if isinstance(mask, Vector) else keys
-
-    def number(self, position: int, default: int) -> int:
-        """The whole number at `position`, or the default."""
-        if position >= len(self.args):
-            return default
-        argument = self.args[position]
-        if isinstance(argument, bool) or not isinstance(argument, int) or argument < 1:
-            raise FormulaError(f"{self.name}() needs a whole number from 1 there")
-        return argument
-
 
 Summary = Callable[[Call, list[Vector]], PythonValue]
 
@@ -247,129 +210,6 @@ def _top_sum(call: Call) -> Operand:
     return total([values.values[at] for at in ranked])
 
 
-def _days_between(call: Call) -> Operand:
-    """`days_between(earlier, later)`: days from one date to another."""
-    first, second = [*call.args, None, None][:2]
-    if not isinstance(first, date) or not isinstance(second, date):
-        return None
-    return second.toordinal() - first.toordinal()
-
-
-def _phase(kind: str) -> Callable[[Call], Operand]:
-    """`month_of(date)` gives 1 to 12, `weekday_of(date)` a day's name, `hour_of` 0 to 23."""
-
-    def read(value: PythonValue) -> PythonValue:
-        if not isinstance(value, date):
-            return None
-        if kind == "month_of":
-            return value.month
-        if kind == "quarter_of":
-            return (value.month + 2) // 3
-        if kind == "hour_of":
-            return value.hour if isinstance(value, datetime) else 0
-        return WEEKDAY_NAMES[value.weekday()].capitalize()
-
-    def apply(call: Call) -> Operand:
-        dates = call.args[0] if call.args else None
-        if not isinstance(dates, Vector):
-            raise FormulaError(f"{kind}() needs a column of dates")
-        return Vector(tuple(read(value) for value in dates.values), dates.rows, None)
-
-    return apply
-
-
-def week_start(value: PythonValue) -> PythonValue:
-    """The Monday of a date's week; NULL for anything else."""
-    if not isinstance(value, date):
-        return None
-    return date.fromordinal(value.toordinal() - value.weekday())
-
-
-def month_start(value: PythonValue) -> PythonValue:
-    """The first day of a date's month; NULL for anything else."""
-    return date(value.year, value.month, 1) if isinstance(value, date) else None
-
-
-def _mapped(read: Callable[[PythonValue], PythonValue]) -> Callable[[Call], Operand]:
-    """A function of each value of a column."""
-
-    def apply(call: Call) -> Operand:
-        column = call.args[0] if call.args else None
-        if not isinstance(column, Vector):
-            raise FormulaError(f"{call.name}() needs a column of dates")
-        return Vector(tuple(read(value) for value in column.values), column.rows)
-
-    return apply
-
-
-def _period(call: Call) -> Operand:
-    """`period(year, month, 12)`: the first day of a month (12 a year) or quarter (4 a year)."""
-    if len(call.args) != 3 or not all(isinstance(one, Vector) for one in call.args[:2]):
-        raise FormulaError("period() needs a year column, a part column and parts a year")
-    years, parts = call.args[0], call.args[1]
-    assert isinstance(years, Vector)
-    assert isinstance(parts, Vector)
-    count = call.number(2, 12)
-    made = tuple(
-        _first_day(number_of(year), number_of(part), count)
-        for year, part in zip(years.values, parts.values, strict=True)
-    )
-    return Vector(made, years.rows)
-
-
-def _first_day(year: float | None, part: float | None, count: int) -> PythonValue:
-    if year is None or part is None or not 1 <= part <= count or not 1 <= year <= 9999:
-        return None
-    return date(int(year), (int(part) - 1) * (12 // count) + 1, 1)
-
-
-def _rate_effect(call: Call) -> Operand:
-    """`rate_effect(rate, weight, by=group, before=..., after=...)`: the groups' own part.
-
-    The change of a weighted mean is the groups' own changes at middle weights, plus the shift of
-    weights at middle rates, which is `mix_effect`. The two add up to the whole change.
-    """
-    return _effects(call)[0]
-
-
-def _mix_effect(call: Call) -> Operand:
-    """The part of a weighted mean's change that shifting weights made; see `rate_effect`."""
-    return _effects(call)[1]
-
-
-def _effects(call: Call) -> tuple[float | None, float | None]:
-    rates, weights, keys = call.vector(0), call.vector(1), call.group_keys()
-    before, after = call.named.get("before"), call.named.get("after")
-    if keys is None or not isinstance(before, Vector) or not isinstance(after, Vector):
-        raise FormulaError(f"{call.name}() needs by=, before= and after=")
-    sides = []
-    for mask in (before, after):
-        sums: dict[PythonValue, tuple[float, float]] = {}
-        kept = [at for at, flag in enumerate(mask.values) if flag is True]
-        for at in kept:
-            rate, weight = number_of(rates.values[at]), number_of(weights.values[at])
-            if rate is None or not weight or weight < 0:
-                continue
-            call.read.add(rates.rows[at][0])
-            total_rate, total_weight = sums.get(keys.values[at], (0.0, 0.0))
-            sums[keys.values[at]] = (total_rate + rate * weight, total_weight + weight)
-        sides.append(sums)
-    whole = [sum(weight for _, weight in side.values()) for side in sides]
-    if not all(whole):
-        return None, None
-    own = mix = 0.0
-    for group in {**sides[0], **sides[1]}:
-        shares = [
-            side.get(group, (0.0, 0.0))[1] / all_ for side, all_ in zip(sides, whole, strict=True)
-        ]
-        known = [side[group][0] / side[group][1] if group in side else None for side in sides]
-        first = known[0] if known[0] is not None else known[1] or 0.0
-        last = known[1] if known[1] is not None else first
-        own += (shares[0] + shares[1]) / 2 * (last - first)
-        mix += (first + last) / 2 * (shares[1] - shares[0])
-    return own, mix
-
-
 def _absolute(call: Call) -> Operand:
     value = call.args[0] if call.args else None
     if isinstance(value, Vector) or value is None:
@@ -397,15 +237,15 @@ OPERATIONS: Final[Mapping[str, Callable[[Call], Operand]]] = {
     "slope": _slope,
     "groups_to_share": _groups_to_share,
     "top_sum": _top_sum,
-    "days_between": _days_between,
-    "month_of": _phase("month_of"),
-    "quarter_of": _phase("quarter_of"),
-    "weekday_of": _phase("weekday_of"),
-    "hour_of": _phase("hour_of"),
-    "week_of": _mapped(week_start),
-    "month_start": _mapped(month_start),
-    "period": _period,
-    "rate_effect": _rate_effect,
-    "mix_effect": _mix_effect,
+    "days_between": days_between,
+    "month_of": phase_of("month_of"),
+    "quarter_of": phase_of("quarter_of"),
+    "weekday_of": phase_of("weekday_of"),
+    "hour_of": phase_of("hour_of"),
+    "week_of": mapped(week_start),
+    "month_start": mapped(month_start),
+    "period": period,
+    "rate_effect": rate_effect,
+    "mix_effect": mix_effect,
     "abs": _absolute,
 }
