@@ -30,13 +30,13 @@ def said(text):
 
 def test_what_fits_stays_as_it_is():
     whole = call(said("x"))
-    assert fitted(whole, target(10_000)) is whole
+    assert fitted(whole, target(10_000)) == (whole, input_tokens(whole, target(1)))
 
 
 def test_first_the_room_for_the_answer_shrinks_to_a_quarter():
     whole = call()
     read = input_tokens(whole, target(1))
-    assert fitted(whole, target(read + 700)).max_output_tokens == 700
+    assert fitted(whole, target(read + 700))[0].max_output_tokens == 700
     with pytest.raises(ContextTooLong):
         fitted(whole, target(read + 500))
 
@@ -47,7 +47,7 @@ def test_then_the_oldest_turns_go_with_their_tool_answers_but_never_the_last():
     last = said("new " * 100)
     whole = call(asks, answers, last)
     read = input_tokens(call(last), target(1))
-    cut = fitted(whole, target(read + 600))
+    cut, _ = fitted(whole, target(read + 600))
     assert cut.messages == (*HEAD, last)
     with pytest.raises(ContextTooLong) as refused:
         fitted(whole, target(read + 100))
@@ -57,6 +57,6 @@ def test_then_the_oldest_turns_go_with_their_tool_answers_but_never_the_last():
 def test_messages_without_a_prompt_keep_their_system_message():
     messages = (Message(Role.SYSTEM, "rules"), *(said(f"turn {n} " * 200) for n in range(4)))
     whole = Prepared(Spec(messages=messages), messages, (), 600, None)
-    cut = fitted(whole, target(1400))
+    cut, _ = fitted(whole, target(1400))
     assert cut.messages[0].content == "rules" and cut.messages[-1] == messages[-1]
     assert len(cut.messages) < len(messages)

@@ -30,7 +30,7 @@ from llm_svc.ports import Entry, Ledger, Outcome, Spent
 from llm_svc.prepare import Preparer
 from llm_svc.routing import Router, Target
 from llm_svc.watch import Limits
-from llm_svc.window import fitted, input_tokens
+from llm_svc.window import fitted
 
 log = get_logger(__name__)
 
@@ -123,8 +123,10 @@ class Complete:
                 continue
             attempt: Attempt | None = None
             try:
-                fit = fitted(call, target)
-                attempt = self._attempt(target, fit, flight, others=len(chain) - number - 1)
+                fit, read = fitted(call, target)
+                most = _most(fit, read, target)
+                others = len(chain) - number - 1
+                attempt = self._attempt(target, fit, flight, most=most, others=others)
                 async with aclosing(attempt.events("; ".join(passed))) as events:
                     async for event in events:
                         if isinstance(event, Completed):
@@ -145,11 +147,12 @@ class Complete:
         waits = [target.breaker.wait() for target in chain]
         raise AllModelsDown(retry_after=max(1.0, min(waits)))
 
-    def _attempt(self, target: Target, call: Prepared, flight: Flight, *, others: int) -> Attempt:
+    def _attempt(
+        self, target: Target, call: Prepared, flight: Flight, *, most: Spent, others: int
+    ) -> Attempt:
         limits = self._policy.limits
         # A silent model must leave time for those after it.
         patience = min(limits.first_byte, flight.remaining() / (others + 1))
-        most = _most(call, target)
         return Attempt(
             target,
             call,
@@ -202,9 +205,8 @@ class Complete:
         await self._ledger.record([entry], _outcome(call.spec, completion=cached))
 
 
-def _most(call: Prepared, target: Target) -> Spent:
+def _most(call: Prepared, read: int, target: Target) -> Spent:
     """The most that one round can cost: all that is read, and every token that may be written."""
-    read = input_tokens(call, target)
     usage = Usage(read, call.max_output_tokens)
     return Spent(target.price.of(usage), read + call.max_output_tokens)
 

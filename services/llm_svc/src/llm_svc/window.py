@@ -28,16 +28,17 @@ def input_tokens(call: Prepared, target: Target) -> int:
     return count + (estimate(write(structured.schema), factor) if structured else 0)
 
 
-def fitted(call: Prepared, target: Target) -> Prepared:
-    """The call, cut as far as needed and allowed. Raises ContextTooLong."""
+def fitted(call: Prepared, target: Target) -> tuple[Prepared, int]:
+    """The call, cut as far as needed and allowed, and its input tokens. Raises ContextTooLong."""
     window = target.can.context_tokens
     floor = min(call.max_output_tokens, max(LEAST_ANSWER, call.max_output_tokens // 4))
     while True:
-        room = window - input_tokens(call, target)
+        read = input_tokens(call, target)
+        room = window - read
         if room >= call.max_output_tokens:
-            return call
+            return call, read
         if room >= floor:
-            return replace(call, max_output_tokens=room)
+            return replace(call, max_output_tokens=room), read
         shorter = _without_oldest_turn(call)
         if shorter is None:
             raise ContextTooLong(

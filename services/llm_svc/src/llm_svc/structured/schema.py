@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from jsonschema import Draft202012Validator
@@ -56,8 +57,9 @@ class Shape:
         return Shape(items)
 
 
-def read_schema(text: str) -> dict[str, Any]:
-    """The closed schema in a JSON text of at most 64 KiB.
+@lru_cache(maxsize=64)
+def read_schema(text: str) -> Mapping[str, Any]:
+    """The closed schema in a JSON text of at most 64 KiB; the few that callers send are kept.
 
     Raises BadSchema for text that is no schema of our subset.
     """
