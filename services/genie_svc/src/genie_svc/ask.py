@@ -73,6 +73,9 @@ class Failed:
 
 Event = Place | Accepted | StatusChanged | Query | Rows | Words | AskedBack | Failed
 
+_SMALL: Final = 500
+"""Rows that are packed faster than a thread is woken."""
+
 _EMPTY: Final = Failure(
     "GENIE_EMPTY_ANSWER", "Genie finished without an answer; ask in other words", retryable=True
 )
@@ -245,7 +248,9 @@ class Ask:
         """The name of the outcome's rows, empty where there are none to keep."""
         if not isinstance(outcome, Rows) or outcome.result.snapshot is None:
             return ""
-        data = await asyncio.to_thread(outcome.result.snapshot.pack)
+        snapshot = outcome.result.snapshot
+        small = len(snapshot.rows) <= _SMALL
+        data = snapshot.pack() if small else await asyncio.to_thread(snapshot.pack)
         return await self._snapshots.keep(workspace.owner, data)
 
     def _seconds(self, accepted: Accepted, message: Message, started: float) -> float:

@@ -47,12 +47,14 @@ async def running_genie(
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(genie.database_url))
-        threads = Threads(genie.http_threads)
+        polling = Threads(max(1, genie.http_threads // 2))
+        stack.callback(polling.close)
+        threads = Threads(max(1, genie.http_threads - genie.http_threads // 2))
         stack.callback(threads.close)
         background = Background()
         stack.push_async_callback(background.drain)
         identities = _identities(
-            settings, Calls(threads, clock, RetryPolicy(), RetryBudget()), clock
+            settings, Calls(threads, clock, RetryPolicy(), RetryBudget(), polling=polling), clock
         )
         journal = SqlJournal(database, clock, kept_seconds=genie.kept_days * 86_400)
         snapshots = SqlSnapshots(

@@ -57,7 +57,7 @@ class GenieSection(Section):
     snapshot_megabytes: Annotated[int, Field(ge=8, le=1_000_000)] = 512
     """Space for the rows of answers, so that a repeated request_id finds them; oldest go first."""
     http_threads: Annotated[int, Field(ge=1, le=128)] = 16
-    """Calls to the workspace at a time."""
+    """Calls to the workspace at a time; half of them may be looks at waiting questions."""
     http_timeout_seconds: Annotated[float, Field(gt=0, le=300)] = 30.0
     max_reply_bytes: Annotated[int, Field(ge=100_000, le=1_000_000_000)] = 67_108_864
     clients_kept: Count = 256

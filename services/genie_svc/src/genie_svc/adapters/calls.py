@@ -49,9 +49,16 @@ class Calls:
     """Single-attempt and retried calls to one workspace."""
 
     def __init__(
-        self, threads: Threads, clock: Clock, policy: RetryPolicy, budget: RetryBudget
+        self,
+        threads: Threads,
+        clock: Clock,
+        policy: RetryPolicy,
+        budget: RetryBudget,
+        *,
+        polling: Threads | None = None,
     ) -> None:
         self._threads = threads
+        self._polling = polling or threads
         self._clock = clock
         self._policy = policy
         self._budget = budget
@@ -59,6 +66,10 @@ class Calls:
     async def once(self, call: Callable[[], Json]) -> Json:
         """One attempt; raises a Fault."""
         return await self._threads.run(call)
+
+    async def glance(self, call: Callable[[], Json]) -> Json:
+        """One attempt in the threads for polls, so that they hold up no answer; raises a Fault."""
+        return await self._polling.run(call)
 
     async def read(self, call: Callable[[], T]) -> T:
         """Attempts until one succeeds, a fault is final, or policy, budget or time end it."""

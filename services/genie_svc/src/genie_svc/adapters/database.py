@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
 from aislides_runtime.errors import Kind, ServiceError
-from sqlalchemy import MetaData, event, text
+from sqlalchemy import Executable, MetaData, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -32,6 +33,23 @@ class DatabaseUnusable(ServiceError):
     default_message = "the database of genie_svc cannot be opened; check genie.database_url"
 
 
+@dataclass(slots=True)
+class _Write:
+    """One write that waits for the next transaction: work, or a statement with its values."""
+
+    done: asyncio.Future[Any]
+    work: Work[Any] | None = None
+    statement: Executable | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    async def run(self, connection: AsyncConnection) -> Any:
+        if self.work is not None:
+            return await self.work(connection)
+        if self.statement is not None:
+            await connection.execute(self.statement, self.values)
+        return None
+
+
 class Database:
     """Reads, and writes that share transactions.
 
@@ -41,7 +59,7 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
-        self._waiting: list[tuple[Work[Any], asyncio.Future[Any]]] = []
+        self._waiting: list[_Write] = []
         self._writer: asyncio.Task[None] | None = None
 
     @property
@@ -56,47 +74,64 @@ class Database:
 
     async def write(self, work: Work[T]) -> T:
         """The result of the work once it is committed; the work may run twice."""
-        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._waiting.append((work, future))
-        if self._writer is None:
-            self._writer = asyncio.create_task(self._write_all())
-        return cast("T", await future)
+        return cast("T", await self._written(_Write(_future(), work=work)))
+
+    async def record(self, statement: Executable, values: Mapping[str, object]) -> None:
+        """Returns once the statement is committed; callers with the same one cost as one."""
+        await self._written(_Write(_future(), statement=statement, values=values))
 
     async def alone(self, work: Work[T]) -> T:
         """The result of the work in a transaction of its own."""
         async with self._engine.begin() as connection:
             return await work(connection)
 
+    async def _written(self, write: _Write) -> Any:
+        self._waiting.append(write)
+        if self._writer is None:
+            self._writer = asyncio.create_task(self._write_all())
+        return await write.done
+
     async def _write_all(self) -> None:
         try:
             while self._waiting:
-                batch, self._waiting = (
-                    self._waiting[:_MOST_TOGETHER],
-                    self._waiting[_MOST_TOGETHER:],
-                )
+                batch = self._waiting[:_MOST_TOGETHER]
+                del self._waiting[:_MOST_TOGETHER]
                 try:
-                    async with self._engine.begin() as connection:
-                        results = [await work(connection) for work, _ in batch]
+                    results = await self._together(batch)
                 except Exception:  # noqa: BLE001 - told to whom it concerns, one by one
                     await self._write_each(batch)
                     continue
-                for (_, future), result in zip(batch, results, strict=True):
-                    if not future.done():
-                        future.set_result(result)
+                for write, result in zip(batch, results, strict=True):
+                    if not write.done.done():
+                        write.done.set_result(result)
         finally:
             self._writer = None
 
-    async def _write_each(self, batch: list[tuple[Work[Any], asyncio.Future[Any]]]) -> None:
+    async def _together(self, batch: Sequence[_Write]) -> list[Any]:
+        results: list[Any] = []
+        records: dict[Executable, list[Mapping[str, object]]] = {}
+        async with self._engine.begin() as connection:
+            for write in batch:
+                if write.statement is not None:
+                    records.setdefault(write.statement, []).append(write.values)
+                    results.append(None)
+                else:
+                    results.append(await write.run(connection))
+            for statement, values in records.items():
+                await connection.execute(statement, values)
+        return results
+
+    async def _write_each(self, batch: Sequence[_Write]) -> None:
         """One faulty write must not fail its neighbours."""
-        for work, future in batch:
+        for write in batch:
             try:
-                result = await self.alone(work)
+                result = await self.alone(write.run)
             except Exception as error:  # noqa: BLE001 - told to the one who waits
-                if not future.done():
-                    future.set_exception(error)
+                if not write.done.done():
+                    write.done.set_exception(error)
             else:
-                if not future.done():
-                    future.set_result(result)
+                if not write.done.done():
+                    write.done.set_result(result)
 
     async def check(self) -> None:
         """Raises when the database does not answer."""
@@ -107,6 +142,10 @@ class Database:
         if self._writer is not None:
             await self._writer
         await self._engine.dispose()
+
+
+def _future() -> asyncio.Future[Any]:
+    return asyncio.get_running_loop().create_future()
 
 
 @contextlib.asynccontextmanager

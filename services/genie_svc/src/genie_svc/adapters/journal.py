@@ -112,8 +112,13 @@ class SqlJournal:
     ) -> bool:
         """Records that the question is about to be sent."""
         if instead_of is not None:
-            again = {"posted_at": posted_at, "at_posted_at": instead_of.posted_at}
-            return await self._at(_SEND_AGAIN, owner, question.request_id, **again) == 1
+            again = {
+                "at_owner": owner,
+                "at_request_id": question.request_id,
+                "at_posted_at": instead_of.posted_at,
+                "posted_at": posted_at,
+            }
+            return await self._write(_SEND_AGAIN, again) == 1
         values = {
             "owner": owner,
             "request_id": question.request_id,
@@ -137,18 +142,18 @@ class SqlJournal:
     ) -> None:
         """Records that Genie took the question."""
         ids = {"conversation_id": conversation_id, "message_id": message_id}
-        await self._at(_ACCEPT, owner, request_id, **ids)
+        await self._record(_ACCEPT, owner, request_id, **ids)
 
     async def refused(self, owner: str, request_id: str) -> None:
         """Forgets a question that Genie certainly did not take."""
-        await self._at(_FORGET, owner, request_id)
+        await self._record(_FORGET, owner, request_id)
 
     async def finished(
         self, owner: str, request_id: str, outcome: str, *, snapshot: str, cancelled: bool
     ) -> None:
         """Records the final message and the name of its rows."""
         values = {"outcome": outcome, "snapshot": snapshot, "cancelled": cancelled}
-        await self._at(_FINISH, owner, request_id, **values)
+        await self._record(_FINISH, owner, request_id, **values)
 
     async def claimed(self, owner: str, conversation_ids: Collection[str]) -> frozenset[str]:
         """Message ids that belong to recorded questions."""
@@ -164,11 +169,11 @@ class SqlJournal:
         oldest = self._clock.time() - self._kept_seconds
         return await self._write(_FORGET_OLD, {"oldest": oldest})
 
-    async def _at(
+    async def _record(
         self, statement: Executable, owner: str, request_id: str, **values: object
-    ) -> int:
+    ) -> None:
         at = {"at_owner": owner, "at_request_id": request_id}
-        return await self._write(statement, {**at, **values})
+        await self._database.record(statement, {**at, **values})
 
     async def _write(self, statement: Executable, values: dict[str, object]) -> int:
         async def work(connection: AsyncConnection) -> int:

@@ -70,11 +70,7 @@ class SqlSnapshots:
             "size": len(data),
             "kept_at": self._clock.time(),
         }
-
-        async def work(connection: AsyncConnection) -> None:
-            await connection.execute(self._keep, values)
-
-        await self._database.write(work)
+        await self._database.record(self._keep, values)
         return name
 
     async def find(self, owner: str, name: str) -> bytes | None:

@@ -84,7 +84,7 @@ class DatabricksWorkspace:
         """The message, read once."""
         path = _message_path(space_id, conversation_id, message_id)
         try:
-            raw = await self._calls.once(
+            raw = await self._calls.glance(
                 lambda: self._client.call("GET", path, most_bytes=_MESSAGE_BYTES)
             )
         except Fault as fault:
