@@ -118,6 +118,8 @@ def _draft(series: Series, found: list[int], *, sign: int, impact: float, p: flo
         draft.add(f"{place}_value", series.at(point.label), measure.format, label)
         draft.claim(ClaimKind.CLAIM_KIND_UNUSUAL, f"{place}_period", f"{place}_value")
         pair = (f"{place}_value", "usual")
+        jump = ClaimKind.CLAIM_KIND_UP if sign > 0 else ClaimKind.CLAIM_KIND_DOWN
+        draft.claim(jump, "usual", f"{place}_value")
         draft.claim(ClaimKind.CLAIM_KIND_ABOVE, *(pair if sign > 0 else pair[::-1]))
     draft.add("usual", series.summary("median"), measure.format, f"median {measure.label}")
     extreme = max if sign > 0 else min

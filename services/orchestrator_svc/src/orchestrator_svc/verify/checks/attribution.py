@@ -13,6 +13,7 @@ from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import MARK, Cite, Reading
 
 _GREATEST_DISTANCE = 60
+_OVERALL = {"usual", "mean", "total"}
 _OF_A_NAME = {"share", "count", "ratio", "change_share"}
 """Figures that may stand beside a name though their own name does not say whose they are."""
 
@@ -30,6 +31,7 @@ def check_attribution(reading: Reading) -> Iterator[Fault]:
                 f"{bound.fact.id}.{bound.value.name} with {figure.fact.id}.{figure.value.name}",
                 "the figure belongs to another name",
             )
+    yield from _overall_as_one(reading)
     yield from _base_of_another(reading)
     yield from _foreign_names(reading)
 
@@ -72,6 +74,28 @@ def _mismatch(figure: Cite, bound: Cite) -> bool:
         return True
     # Overall figures belong to no group of another fact.
     return figure.fact.id != bound.fact.id and not is_period(bound.value)
+
+
+def _overall_as_one(reading: Reading) -> Iterator[Fault]:
+    """An overall or usual figure told of a single name, as the only figure of its clause."""
+    for mark in MARK.finditer(reading.flat):
+        figure = reading.cites[int(mark[1])]
+        if figure.value.name not in _OVERALL:
+            continue
+        start, end = reading.clause(mark.start())
+        others = [cite for at, cite in reading.marks(start, end) if at != mark.start()]
+        stopped = reading.context.lexicon.attribution_stops.search(reading.flat, start, end)
+        if len(others) != 1 or not is_name(others[0].value) or stopped:
+            continue
+        name = others[0]
+        single = name.value.name.startswith(("first", "second", "third", "peak", "low"))
+        if single or (name.fact.id == figure.fact.id and not name.value.name.endswith("_period")):
+            yield _misattributed(name, figure)
+
+
+def _misattributed(name: Cite, figure: Cite) -> Fault:
+    words = f"{name.fact.id}.{name.value.name} with {figure.fact.id}.{figure.value.name}"
+    return fault(Code.MISATTRIBUTED, words, "the figure belongs to another name")
 
 
 def _base_of_another(reading: Reading) -> Iterator[Fault]:

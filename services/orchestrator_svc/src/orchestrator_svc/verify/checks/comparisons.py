@@ -82,7 +82,8 @@ def _comparison(  # noqa: PLR0911 - each kind of side ends by itself
 ) -> Iterator[Fault]:
     begin, end = reading.statement(found.start())
     left = [cite for _, cite in reading.marks(begin, found.end())]
-    right = _right_side(reading, found.end(), end)
+    timely = bool(reading.context.lexicon.timely.fullmatch(found[0]))
+    right = _right_side(reading, found.end(), end, timely=timely)
     negative = reading.negated(found.start())
     if sign == 0:
         yield _unsupported(found[0])
@@ -111,6 +112,10 @@ def _comparison(  # noqa: PLR0911 - each kind of side ends by itself
     if figure is None or size is None or not same_unit(figure, right[2]):
         yield from _by_claims(reading, sign, found, right)
         return
+    told = _told_difference(reading, found.end(), end)
+    if told is not None and abs(abs(size - right[1]) - told) > _CLOSE + 1e-6 * abs(size):
+        yield _contradicted(found[0])
+        return
     yield from _judge(sign, size - right[1], found[0], negative=negative)
 
 
@@ -124,13 +129,13 @@ Side = tuple[Cite, float, FactValue]
 """One side of a comparison: what it cites, its size, and the figure that tells the unit."""
 
 
-def _right_side(reading: Reading, start: int, end: int) -> Side | None:
+def _right_side(reading: Reading, start: int, end: int, *, timely: bool) -> Side | None:
     """The value right of a comparison: the next one, or the width of `from a to b`."""
     following = next(iter(reading.marks(start, end)), None)
     if following is None:
         return None
     at, cite = following
-    if is_period(cite.value) and at - start <= 2:
+    if timely and is_period(cite.value) and at - start <= 2:
         return None
     between = reading.flat[start:at]
     joined = _RANGE.search(reading.flat, start, end)
@@ -173,6 +178,14 @@ def _difference(
         if one is not None and abs(sign * (one - right[1]) - abs(size)) <= _CLOSE + 1e-6 * abs(one):
             return True
     return False
+
+
+def _told_difference(reading: Reading, start: int, end: int) -> float | None:
+    """The size of `by ⟦gap⟧` behind the right side of a comparison; None when there is none."""
+    found = re.compile(r"\s*(?:the\s+)?⟦\d+⟧\s+by\s+⟦(\d+)⟧").match(reading.flat, start, end)
+    cite = reading.cites[int(found[1])] if found else None
+    size = number(cite.value) if cite is not None and _is_difference(cite) else None
+    return None if size is None else abs(size)
 
 
 def _is_difference(cite: Cite) -> bool:

@@ -105,9 +105,23 @@ def _claims(reading: Reading, kind: ClaimKind.ValueType, found: re.Match[str]) -
             if cite.fact.id == fact.id and signed:
                 supports |= (signed > 0) == (kind == UP)
                 opposes |= (signed > 0) != (kind == UP)
+    if (
+        supports
+        and opposes
+        and not cited
+        and not values_within(reading, reading.flat[slice(*clause)])
+    ):
+        # Some cited facts rose and some fell: each speaks by the first move that it claims.
+        first = {
+            next(claim.kind for claim in fact.claims if claim.kind in (UP, DOWN))
+            for fact in facts
+            if {UP, DOWN} & {claim.kind for claim in fact.claims}
+        }
+        return first == {kind}, first == {_opposite(kind)}
     if not facts or (not supports and not opposes and not cited):
         every = [claim.kind for fact in reading.facts for claim in fact.claims]
-        return kind in every, _opposite(kind) in every
+        mixed = kind in every and _opposite(kind) in every
+        return kind in every and not mixed, _opposite(kind) in every and not mixed
     return supports, opposes
 
 
@@ -158,6 +172,22 @@ def _flat(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
         yield fault(Code.DIRECTION_UNSUPPORTED, found[0], "no cited fact shows that it held")
 
 
+def _ordinary(reading: Reading) -> Iterator[Fault]:
+    """What a fact calls unusual is not called normal."""
+    for found in reading.context.lexicon.ordinary.finditer(reading.flat):
+        clause = reading.clause(found.start())
+        before = [cite for _, cite in reading.marks(clause[0], found.start())]
+        for cite in before[-1:]:
+            names = mates(cite.fact, cite.value)
+            unusual = [
+                claim
+                for claim in cite.fact.claims
+                if claim.kind == ClaimKind.CLAIM_KIND_UNUSUAL and names & set(claim.subjects)
+            ]
+            if unusual and not reading.negated(found.start()):
+                yield fault(Code.UNUSUAL_UNSUPPORTED, found[0], "the cited fact is an outlier")
+
+
 def _licensed(reading: Reading) -> Iterator[Fault]:
     """Outliers need their claim; causes and forecasts are hedged or refused."""
     lexicon = reading.context.lexicon
@@ -168,6 +198,7 @@ def _licensed(reading: Reading) -> Iterator[Fault]:
         strong = not extremes & kinds
         if strong and not reading.negated(unusual.start()):
             yield fault(Code.UNUSUAL_UNSUPPORTED, unusual[0], "no cited fact shows an outlier")
+    yield from _ordinary(reading)
     drivers = any(fact.kind == FactKind.FACT_KIND_CONTRIBUTION for fact in reading.facts)
     cause = lexicon.cause.search(reading.flat)
     if cause and not drivers and not _hedged(reading, cause):

@@ -32,6 +32,17 @@ def _ordered(reading: Reading, sign: int, found: re.Match[str]) -> Iterator[Faul
     begin, end = reading.statement(found.start())
     left = _moments(reading, begin, found.start())
     right = _moments(reading, found.end(), end)
+    if not left and len(right) > 1 and not reading.flat[begin : found.start()].strip():
+        # `Before A, B` tells the later one first, `After A, B` the earlier one.
+        (one, first), (other, second) = (
+            right[0],
+            next((pair for pair in right if pair[0] != right[0][0]), right[0]),
+        )
+        if first.fact.dimension == second.fact.dimension and sign * (one - other) < 0:
+            yield fault(
+                Code.ORDER_CONTRADICTED, found[0], "the cited dates are the other way round"
+            )
+        return
     if left and right:
         (one, first), (other, second) = left[-1], _own_period(right, reading, found.end(), end)
         if one == other or first.fact.dimension != second.fact.dimension:

@@ -145,7 +145,13 @@ def _universals(reading: Reading, quantified: bool) -> Iterator[Fault]:
     scopes = [found.span() for found in lexicon.scope.finditer(reading.flat)]
     kinds = {claim.kind for fact in reading.facts for claim in fact.claims}
     for found in lexicon.universal.finditer(reading.flat):
-        if any(start <= found.start() < end for start, end in scopes):
+        scoped = any(start <= found.start() < end for start, end in scopes)
+        if scoped and not _moves(reading, found.start()):
+            continue
+        if (
+            found[0] == "each"
+            and "averag" in reading.flat[slice(*reading.statement(found.start()))]
+        ):
             continue
         if quantified and lexicon.each.fullmatch(found[0]):
             continue
@@ -154,6 +160,14 @@ def _universals(reading: Reading, quantified: bool) -> Iterator[Fault]:
         if kinds & {ClaimKind.CLAIM_KIND_ALL, ClaimKind.CLAIM_KIND_NONE}:
             continue
         yield fault(Code.UNIVERSAL_UNSUPPORTED, found[0], "no cited fact holds for all or for none")
+
+
+def _moves(reading: Reading, position: int) -> bool:
+    """Whether the statement tells a direction without citing it: `fell across all airports`."""
+    lexicon = reading.context.lexicon
+    begin, end = reading.statement(position)
+    told = any(pattern.search(reading.flat, begin, end) for pattern in (lexicon.up, lexicon.down))
+    return told and not list(reading.marks(begin, end))
 
 
 def _distinct(facts: Sequence[Fact]) -> list[Fact]:

@@ -140,12 +140,14 @@ def _general(
     if _several(reading, found) and _extremes(reading, kind) < 2:
         yield _unsupported(found[0])
         return
-    within = [Cite(fact, value) for fact, value in values_within(reading, words)]
-    verdicts = [_support(reading, kind, cite) for cite in within]
-    if any(opposes for _, opposes in verdicts) and not any(supports for supports, _ in verdicts):
-        yield _contradicted(found[0])
-        return
     facts = reading.about(words)
+    inside = values_within(reading, words)
+    topical = [pair for pair in inside if pair[0] in facts] or inside
+    verdicts = [_support(reading, kind, Cite(fact, value)) for fact, value in topical]
+    if verdicts and not any(supports for supports, _ in verdicts):
+        opposed = any(opposes for _, opposes in verdicts)
+        yield _contradicted(found[0]) if opposed else _unsupported(found[0])
+        return
     kinds = {claim.kind for fact in facts for claim in fact.claims}
     if not kinds & {HIGHEST, LOWEST}:
         kinds = {claim.kind for fact in reading.facts for claim in fact.claims}

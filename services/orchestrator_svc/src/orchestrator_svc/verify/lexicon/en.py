@@ -82,8 +82,12 @@ ENGLISH = Lexicon(
         "ranks? last; ranked last; came last; comes last; last place; slightest; narrowest; "
         "cheapest; coldest; youngest"
     ),
-    best=_words("best; most (?:favou?rable|punctual|reliable|efficient); fastest; healthiest"),
-    worst=_words("worst; least (?:favou?rable|punctual|reliable|efficient); poorest"),
+    best=_words(
+        "best; most (?:favou?rable|punctual|reliable|efficient); sweet spot; bright spot; strong point; fastest; healthiest"
+    ),
+    worst=_words(
+        "worst; least (?:favou?rable|punctual|reliable|efficient); weak (?:spot|point)s?; bottleneck; pain point; poorest"
+    ),
     greater=_words(
         "above; more than; greater than; exceed(?:s|ed|ing)?; ahead of; "
         "surpass(?:es|ed)?; outweigh(?:s|ed)?; over(?= the (?:overall|mean|average)); "
@@ -92,12 +96,13 @@ ENGLISH = Lexicon(
     ),
     smaller=_words(
         "below; less than; fewer than; short of; small next to; small against; "
-        "small compared (?:with|to); trail(?:s|ed)?; lag(?:s|ged)?(?: behind)?; behind; under(?= ⟦); "
+        "small compared (?:with|to); (?<!what )(?<!what lies )(?<!what is )(?<!lag )(?<!lags )(?<!lagged )behind; under(?= ⟦); "
         "(?:lower|smaller|shorter|less|fewer|faster|weaker|younger|narrower)"
         "(?: [\\w⟦⟧]+){0,4} than"
     ),
+    timely=_words("ahead of; behind"),
     better=_words("better than; outperform(?:s|ed)?; beats?; beat"),
-    worse=_words("worse than; underperform(?:s|ed)?"),
+    worse=_words("worse than; underperform(?:s|ed)?; trail(?:s|ed)?; lag(?:s|ged)?"),
     improving=_words(
         "improv(?:e|es|ed|ing|ement); (?:getting|got|gets|became|becoming|turned) better"
     ),
@@ -164,7 +169,9 @@ ENGLISH = Lexicon(
     universal=_words(
         "each(?! other); every; all; always; (?<!that )(?<!who )never; none; nobody; without exception; "
         "only ⟦\\d+⟧ (?:rose|fell|grew|declined|exceeds|exceeded|had|has|was|is); the only; "
-        "everywhere; no (?:single |other )?(?:group|region|airline|airport|carrier|month|day|hour|"
+        "everywhere; throughout; "
+        "no (?!clear|such|causal|further|cause|statement|finding|pattern|trend|conclusion|data|result)\\w+ (?:was|were|is|are|had|has|exceed\\w*|reach\\w*|fell|rose); "
+        "no (?:single |other )?(?:group|region|airline|airport|carrier|month|day|hour|"
         "year|quarter|week|product|category|segment|channel|store|customer|country|city|team)s?(?!-); "
         "(?<!than )ever(?! more); for the first time; in history; on record; "
         "across the board; without fail; invariably; consistently; entire(?:ly)?; anywhere"
@@ -179,14 +186,15 @@ ENGLISH = Lexicon(
     later_first=_words("after; preceded by; following; later than; subsequent to"),
     consecutive=_words("consecutive; successive; back-to-back; in a row; two days running"),
     since=_words(
-        "since (?=⟦|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\\d|the (?:start|beginning)|then|"
-        "early|mid|late|last|spring|summer|autumn|winter)"
+        "since(?= ⟦| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\\d|the (?:start|beginning|spring|summer|autumn|winter|peak|low)|then|"
+        "early|mid|late|last|spring|summer|autumn|winter))"
     ),
     until=_words("until; till; up to(?= ⟦| jan| feb| mar| apr| may| jun| jul| aug| sep| oct| nov)"),
     unusual=_words(
         "outliers?; exceptional(?:ly)?; unusual(?:ly)?; extreme(?:ly)?; anomal(?:y|ies|ous); "
         "unprecedented; abnormal(?:ly)?; far outside; spik(?:e|es|ed|ing); stands? out; stood out; atypical"
     ),
+    ordinary=_words("(?:an?|the|was|were|is|are) (?:normal|ordinary|typical|unremarkable)"),
     cause=_words(
         "caused by; because of; due to; driven by; drives?; drove; thanks to; as a result of; "
         "led to; leads to; responsible for; owing to; explains?; explained by; caused; causes; "
@@ -287,7 +295,8 @@ ENGLISH = Lexicon(
     function_words=frozenset(
         "the a an of to in and is are was were at on for with by from as it its this that than but "
         "or not be has have had over under per between during each all both their they more less "
-        "only when where which while who so first among across".split()
+        "only when where which while who so first among across these those cannot can why how what "
+        "does do did we our may should there no any some such very after before until them he she".split()
     ),
     several=_words("both; two"),
     based_on=re.compile(
@@ -305,7 +314,7 @@ ENGLISH = Lexicon(
         r"came to|made|makes|showed|shows|average)\s+(?:an?\s+|the\s+|only\s+|just\s+|about\s+)*⟦(\d+)⟧"
     ),
     attribution_stops=_words(
-        "against; versus; vs; than; from; to; compared; above; below; while; whereas; but; low; "
+        "against; versus; vs; than; from; to; compared; above; below; while; whereas; but; and; low; "
         "lows; yearly; overall"
     ),
 )

@@ -41,6 +41,7 @@ class Lexicon:
     worst: Pattern
     greater: Pattern
     smaller: Pattern
+    timely: Pattern
     better: Pattern
     worse: Pattern
     improving: Pattern
@@ -62,6 +63,7 @@ class Lexicon:
     since: Pattern
     until: Pattern
     unusual: Pattern
+    ordinary: Pattern
     cause: Pattern
     forecast: Pattern
     hedge: Pattern
