@@ -71,6 +71,28 @@ async def test_cap_that_cannot_be_passed_is_said(genie, serve):
     assert "at most 5,000 rows" in ready.warnings[0]
 
 
+async def test_rows_beyond_the_cap_come_by_download_where_the_statement_is_closed(genie, serve):
+    genie.statements.clear()
+    genie.files["all"] = ("n\r\n" + "".join(f"{n}\r\n" for n in range(6000))).encode()
+    done = numbers(6000, format="CSV", statement_id="st-d")
+    done["result"] = {"external_links": [{"external_link": f"{genie.server.host}/files/all"}]}
+    replies = [{"statement_id": "st-d", "status": {"state": "RUNNING"}}, done]
+
+    def downloads(call):
+        if call.path.endswith("/downloads"):
+            return Reply(body={"download_id": "d1", "download_id_signature": "s+/="})
+        if call.path.endswith("/downloads/d1"):
+            assert call.query["download_id_signature"] == "s+/="
+            return Reply(body={"statement_response": replies.pop(0)})
+        return None
+
+    genie.extra = downloads
+    genie.default = Script(results=[numbers(5000)])
+    async with serve() as client:
+        ready, got = await values(client, max_rows=10_000)
+    assert got == list(range(6000)) and not ready.truncated and not replies
+
+
 async def test_limit_of_rows_is_kept_and_said(genie, serve):
     genie.default = Script(results=[numbers(50)])
     async with serve(max_rows=20) as client:

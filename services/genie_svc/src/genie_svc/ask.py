@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
 import json
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from aislides_runtime.deadlines import Deadline
-from aislides_runtime.logs import get_logger
 
 from genie_svc.asking import Accepted, Asking
 from genie_svc.background import Background
@@ -22,56 +20,21 @@ from genie_svc.domain.message import Message, Query, Status, read_message
 from genie_svc.domain.question import Question
 from genie_svc.domain.snapshot import Snapshot
 from genie_svc.domain.space import Space
-from genie_svc.ports import Clock, Journal, Place, Snapshots, Workspace
+from genie_svc.outcomes import (
+    AskedBack,
+    Event,
+    Failed,
+    Outcome,
+    Rows,
+    StatusChanged,
+    Words,
+    log_outcome,
+)
+from genie_svc.ports import Clock, Journal, Snapshots, Workspace
 from genie_svc.results import ReadResults, Result
 from genie_svc.spaces import Spaces
 from genie_svc.statements import may_pass
 from genie_svc.waiting import Released, Waiting
-
-log = get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class StatusChanged:
-    """Genie's status changed."""
-
-    status: Status
-    raw_status: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """The query succeeded. `seconds` is the time from asking to rows."""
-
-    message: Message
-    result: Result
-    seconds: float
-    space_title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Genie answered in words only."""
-
-    message: Message
-
-
-@dataclass(frozen=True, slots=True)
-class AskedBack:
-    """Genie asks to clarify."""
-
-    message: Message
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """The question failed for good."""
-
-    failure: Failure
-    message: Message
-
-
-Event = Place | Accepted | StatusChanged | Query | Rows | Words | AskedBack | Failed
 
 _SMALL: Final = 500
 """Rows that are packed faster than a thread is woken."""
@@ -137,7 +100,7 @@ class Ask:
         if message is None:
             raise AssertionError("waiting ends with a message")
         given_up = accepted.cancelled or not message.status.terminal
-        outcome: Rows | Words | AskedBack | Failed = Failed(_GIVEN_UP, message)
+        outcome: Outcome = Failed(_GIVEN_UP, message)
         if not given_up:
             outcome = await self._outcome(workspace, accepted, message, deadline, max_rows)
         if isinstance(outcome, Rows):
@@ -150,7 +113,7 @@ class Ask:
                 snapshot=await self._kept(workspace, outcome),
                 cancelled=given_up,
             )
-        _log_outcome(accepted, message, outcome, self._clock.monotonic() - started)
+        log_outcome(accepted, message, outcome, self._clock.monotonic() - started)
         yield outcome
 
     async def _changes(
@@ -207,7 +170,7 @@ class Ask:
         message: Message,
         deadline: Deadline,
         max_rows: int,
-    ) -> Rows | Words | AskedBack | Failed:
+    ) -> Outcome:
         if message.status in (Status.FAILED, Status.CANCELLED):
             return Failed(failure_of(message), message)
         if message.query is not None:
@@ -259,25 +222,3 @@ class Ask:
         if message.created_at is None or message.updated_at is None:
             return 0.0
         return max(0.0, (message.updated_at - message.created_at).total_seconds())
-
-
-def _log_outcome(
-    accepted: Accepted, message: Message, outcome: Rows | Words | AskedBack | Failed, seconds: float
-) -> None:
-    """One line for each question: ids, sizes and a hash of the SQL, never words or rows."""
-    sql = message.query.sql.encode("utf-8", "replace") if message.query else b""
-    header = outcome.result.header if isinstance(outcome, Rows) else None
-    log.info(
-        "question_finished",
-        outcome=type(outcome).__name__.lower(),
-        reason=outcome.failure.reason if isinstance(outcome, Failed) else "",
-        space_id=message.space_id,
-        conversation_id=accepted.conversation_id,
-        message_id=accepted.message_id,
-        statement_id=header.statement_id if header else "",
-        sql_sha256=hashlib.sha256(sql).hexdigest() if sql else "",
-        rows=header.row_count if header else 0,
-        columns=len(header.columns) if header else 0,
-        resumed=accepted.resumed,
-        seconds=round(seconds, 3),
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -43,6 +43,14 @@ class ConversationSummary:
 
     conversation_id: str
     created_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """The pair that names a download; the signature is a secret."""
+
+    download_id: str
+    signature: str = field(repr=False)
 
 
 class Workspace(Protocol):
@@ -87,6 +95,14 @@ class Workspace(Protocol):
 
     async def execute_query(self, message: Message, attachment_id: str) -> Statement:
         """Runs the SQL of a query attachment again."""
+        ...
+
+    async def start_download(self, message: Message, attachment_id: str) -> Download:
+        """Has all rows of a query attachment made ready, whatever their number."""
+        ...
+
+    async def download(self, message: Message, attachment_id: str, download: Download) -> Statement:
+        """The statement of a download, with links to its rows once it succeeded."""
         ...
 
     async def statement(self, statement_id: str) -> Statement:

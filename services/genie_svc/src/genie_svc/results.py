@@ -79,7 +79,9 @@ class ReadResults:
         query = query_of(message, attachment_id)
         wanted = max_rows or self._limits.rows
         statement = await self._statements.succeeded(workspace, message, query, deadline)
-        statement, note = await self._statements.whole(workspace, statement, query, wanted)
+        statement, note = await self._statements.whole(
+            workspace, message, statement, query, wanted=wanted, deadline=deadline
+        )
         manifest = statement.manifest
         if manifest is None or not manifest.columns:
             raise UnsupportedResult("the result has no columns")

@@ -13,11 +13,12 @@ from aislides.genie.v1.genie_service_pb2_grpc import GenieServiceServicer
 from aislides_runtime.deadlines import Deadline, current_deadline
 from aislides_runtime.settings import Secret
 
-from genie_svc.ask import Ask, Rows
+from genie_svc.ask import Ask
 from genie_svc.asking import new_request_id
 from genie_svc.conversations import Conversations
 from genie_svc.mapping import requests, responses
 from genie_svc.mapping.tables import RowMapper
+from genie_svc.outcomes import Rows
 from genie_svc.ports import Workspace, WorkspaceFor
 from genie_svc.results import ReadResults, Result
 from genie_svc.spaces import Spaces

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from aislides_runtime.deadlines import Deadline
+from aislides_runtime.errors import InvalidRequest
 
 from genie_svc.domain.errors import (
     AccessDenied,
@@ -16,6 +17,7 @@ from genie_svc.domain.errors import (
     LinkExpired,
     NoQuery,
     QuestionTimedOut,
+    RequestRefused,
     SqlFailed,
 )
 from genie_svc.domain.failures import with_detail
@@ -72,13 +74,22 @@ class Statements:
             number += 1
 
     async def whole(
-        self, workspace: Workspace, statement: Statement, query: Query, wanted: int
+        self,
+        workspace: Workspace,
+        message: Message,
+        statement: Statement,
+        query: Query,
+        *,
+        wanted: int,
+        deadline: Deadline,
     ) -> tuple[Statement, str]:
-        """The statement with all its rows, where Genie's endpoint cut them, and a note where it
-        is not allowed."""
+        """The statement with all its rows, where Genie's endpoint cut them and more are wanted.
+
+        They come by the statement's id or, where that is not allowed, by a download. Where
+        neither is, the statement as it was and a note.
+        """
         manifest = statement.manifest
-        statement_id = statement.statement_id or query.statement_id
-        if manifest is None or not statement_id or wanted <= manifest.row_count:
+        if manifest is None or wanted <= manifest.row_count:
             return statement, ""
         cut = (
             manifest.truncated
@@ -88,14 +99,42 @@ class Statements:
         )
         if not cut:
             return statement, ""
-        try:
-            whole = await workspace.statement(path_id("statement_id", statement_id))
-        except (ConversationNotFound, AccessDenied):
-            whole = None
-        if whole is None or whole.manifest is None or whole.state is not State.SUCCEEDED:
+        whole = await self._by_id(workspace, statement.statement_id or query.statement_id)
+        if whole is None:
+            whole = await self._by_download(workspace, message, query, deadline)
+        if whole is None or whole.manifest is None:
             note = f"Genie returns at most {GENIE_ROW_CAP:,} rows of this result"
             return replace(statement, manifest=replace(manifest, truncated=True)), note
         return (whole if whole.manifest.row_count > manifest.row_count else statement), ""
+
+    async def _by_id(self, workspace: Workspace, statement_id: str) -> Statement | None:
+        if not statement_id:
+            return None
+        try:
+            whole = await workspace.statement(path_id("statement_id", statement_id))
+        except (ConversationNotFound, AccessDenied):
+            return None
+        return whole if whole.state is State.SUCCEEDED and whole.manifest is not None else None
+
+    async def _by_download(
+        self, workspace: Workspace, message: Message, query: Query, deadline: Deadline
+    ) -> Statement | None:
+        try:
+            download = await workspace.start_download(message, query.attachment_id)
+            path_id("download_id", download.download_id)
+            number = 0
+            while True:
+                whole = await workspace.download(message, query.attachment_id, download)
+                if whole.state is not State.RUNNING:
+                    break
+                gap = self._gaps.gap(number)
+                if deadline.remaining() <= gap:
+                    return None
+                await self._clock.sleep(gap)
+                number += 1
+        except (ConversationNotFound, AccessDenied, RequestRefused, InvalidRequest):
+            return None
+        return whole if whole.state is State.SUCCEEDED and whole.manifest is not None else None
 
 
 async def raw_rows(

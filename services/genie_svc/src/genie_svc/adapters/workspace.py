@@ -22,7 +22,7 @@ from genie_svc.domain.statement import (
     read_chunk,
     read_statement,
 )
-from genie_svc.ports import AskLost, ConversationSummary
+from genie_svc.ports import AskLost, ConversationSummary, Download
 
 T = TypeVar("T")
 
@@ -123,6 +123,18 @@ class DatabricksWorkspace:
         """Runs a query attachment again."""
         path = f"{_attachment_path(message, attachment_id)}/execute-query"
         raw = await self._read(lambda: self._client.call("POST", path, body={}))
+        return read_statement(group(raw, "statement_response"))
+
+    async def start_download(self, message: Message, attachment_id: str) -> Download:
+        """Has all rows of a query attachment made ready."""
+        path = f"{_attachment_path(message, attachment_id)}/downloads"
+        raw = await self._read(lambda: self._client.call("POST", path, body={}))
+        return Download(text(raw, "download_id"), text(raw, "download_id_signature"))
+
+    async def download(self, message: Message, attachment_id: str, download: Download) -> Statement:
+        """The statement of a download."""
+        path = f"{_attachment_path(message, attachment_id)}/downloads/{download.download_id}"
+        raw = await self._get(path, {"download_id_signature": download.signature})
         return read_statement(group(raw, "statement_response"))
 
     async def statement(self, statement_id: str) -> Statement:

@@ -9,11 +9,11 @@ from aislides.genie.v1 import genie_service_pb2 as pb
 from google.protobuf.duration_pb2 import Duration
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from genie_svc.ask import AskedBack, Event, Failed, Rows, StatusChanged, Words
 from genie_svc.asking import Accepted
 from genie_svc.domain.message import Message, Query, Status
 from genie_svc.domain.space import Space
 from genie_svc.mapping.tables import column_to
+from genie_svc.outcomes import AskedBack, Event, Failed, Rows, StatusChanged, Words
 from genie_svc.ports import Place
 from genie_svc.results import Header
 
