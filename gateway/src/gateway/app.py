@@ -9,7 +9,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from gateway import problems
 from gateway.middleware.body_limit import BodyLimit
 from gateway.middleware.frame import Frame
-from gateway.routes import catalog, decks, generate, health
+from gateway.routes import catalog, decks, generate, health, page
 from gateway.settings import ApiSection
 from gateway.upstream import Upstream
 
@@ -26,7 +26,7 @@ def create_app(settings: ApiSection, channel: grpc.aio.Channel) -> FastAPI:
     )
     app.state.upstream = Upstream(channel, settings)
     problems.install(app)
-    for router in (generate.router, decks.router, catalog.router, health.router):
+    for router in (generate.router, decks.router, catalog.router, health.router, page.router):
         app.include_router(router)
     app.add_middleware(BodyLimit, limit=settings.body_limit_bytes)
     if settings.cors_origins:

@@ -1,0 +1,74 @@
+// Calls of the REST API. Every failure is a Problem with the service's reason.
+
+export class Problem extends Error {
+  constructor(body) {
+    super(body.detail || "The request failed.");
+    this.reason = body.reason || "UNKNOWN";
+    this.body = body;
+  }
+}
+
+export async function call(method, path, body, headers = {}) {
+  let response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers: body === undefined ? headers : { "Content-Type": "application/json", ...headers },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch {
+    throw new Problem({ reason: "OFFLINE", detail: "The gateway cannot be reached. Is it running?" });
+  }
+  if (response.status === 204) return null;
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Problem(answer);
+  return answer;
+}
+
+// Follows a deck's events until its run ends; a broken stream is resumed where it was.
+export async function watch(id, after, onEvent, signal) {
+  const ends = new Set(["completed", "failed", "cancelled", "clarification_needed"]);
+  let gap = 300;
+  for (;;) {
+    try {
+      const response = await fetch(`/v1/decks/${id}/events`, {
+        headers: { "Last-Event-ID": String(after) },
+        signal,
+      });
+      if (response.status === 404) throw new Problem(await response.json());
+      if (!response.ok) throw new Error("not yet");
+      for await (const event of messages(response.body)) {
+        if (event.name === "stream_error") throw new Error(event.data);
+        gap = 300;
+        after = Number(event.id);
+        onEvent(event.name, JSON.parse(event.data));
+        if (ends.has(event.name)) return;
+      }
+      // The log of a finished run can be read to its end and hold no final event after `after`.
+      const deck = await call("GET", `/v1/decks/${id}`);
+      if (!["queued", "running"].includes(deck.state) && deck.last_sequence <= after) return;
+    } catch (error) {
+      if (signal.aborted || error instanceof Problem && error.reason !== "OFFLINE") throw error;
+      onEvent("reconnecting", {});
+    }
+    await new Promise((done) => setTimeout(done, gap));
+    gap = Math.min(gap * 2, 5000);
+  }
+}
+
+async function* messages(body) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    text = (text + value).replaceAll("\r\n", "\n");
+    let cut;
+    while ((cut = text.indexOf("\n\n")) >= 0) {
+      const lines = text.slice(0, cut).split("\n");
+      text = text.slice(cut + 2);
+      const field = (name) => lines.filter((l) => l.startsWith(name + ": ")).map((l) => l.slice(name.length + 2)).join("\n");
+      if (field("data")) yield { id: field("id"), name: field("event"), data: field("data") };
+    }
+  }
+}

@@ -1,0 +1,61 @@
+"""The page's HTML, with the spaces already in it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from html import escape
+from importlib.resources import files
+from typing import Final
+
+from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
+
+MEDIA_TYPES: Final = {
+    "page.css": "text/css; charset=utf-8",
+    "app.js": "text/javascript; charset=utf-8",
+    "api.js": "text/javascript; charset=utf-8",
+    "view.js": "text/javascript; charset=utf-8",
+    "calls.js": "text/javascript; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+}
+"""Files of the page, by name. Nothing else is served."""
+
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "frame-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+
+
+@cache
+def asset(name: str) -> bytes:
+    """A file of the page. Raises KeyError for any other name."""
+    MEDIA_TYPES[name]
+    return files("gateway.page").joinpath("assets", name).read_bytes()
+
+
+@cache
+def tag_of(name: str) -> str:
+    """The ETag of a file of the page."""
+    return f'"{hashlib.sha256(asset(name)).hexdigest()[:16]}"'
+
+
+@cache
+def _template() -> str:
+    return files("gateway.page").joinpath("assets", "page.html").read_text("utf-8")
+
+
+def page_html(spaces: Iterable[pb.SpaceInfo], *, reachable: bool) -> str:
+    """The page. Without a reachable orchestrator it says so and offers to try again."""
+    options = "".join(_option(space) for space in spaces)
+    state = "" if reachable else " data-offline"
+    return _template().replace("<!--SPACES-->", options).replace(" data-state", state)
+
+
+def _option(space: pb.SpaceInfo) -> str:
+    samples = "\n".join(space.sample_questions)
+    return (
+        f'<option value="{escape(space.space_id)}" data-about="{escape(space.description)}" '
+        f'data-samples="{escape(samples)}">{escape(space.title)}</option>'
+    )
