@@ -110,6 +110,17 @@ async def test_tool_calls_are_repaired_after_words_that_were_streamed(start, ups
     assert kinds == ["started", "text_delta", "repair_started", "tool_call", "completed"]
 
 
+async def test_a_tool_that_was_not_offered_and_one_that_was_not_called(start, upstream):
+    stub = await start()
+    upstream.will(calls("How many?", name="drop_table"), calls("How many?"))
+    done = await generate(stub, plan_spec())
+    assert [call.name for call in done.tool_calls] == ["query_genie"]
+    assert "no such tool; tools: query_genie" in upstream.received[1].text
+    upstream.will(says("I would rather talk"), says("Still talking"))
+    error = await failure(generate(stub, plan_spec(tool_choice=pb.TOOL_CHOICE_REQUIRED)))
+    assert (error.reason, error.metadata["faults"]) == ("LLM_OUTPUT_INVALID", "1")
+
+
 async def test_a_refused_schema_is_asked_for_in_words_and_remembered(start, upstream):
     stub = await start()
     refusal = {"error_code": "BAD_REQUEST", "message": "response_format is not supported"}

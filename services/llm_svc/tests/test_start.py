@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from aislides_runtime.settings import SettingsError
 from llm_settings import PROMPTS, settings_for
+from llm_svc.adapters import litellm_extra
 from llm_svc.bootstrap import running_llm
 from llm_svc.ledger.database import open_ledger
 from llm_svc.ledger.tables import metadata
@@ -25,6 +26,10 @@ BAD = {
         "base_url": "http://x",
         "tenants": {"a": {"providers": ["away"]}},
     },
+    "llm.providers.l: kind litellm": {
+        "base_url": "http://x",
+        "providers": {"l": {"kind": "litellm"}},
+    },
     "llm.providers.r.transcripts": {
         "base_url": "http://x",
         "providers": {"r": {"kind": "replay", "transcripts": "none.jsonl"}},
@@ -33,7 +38,11 @@ BAD = {
 
 
 @pytest.mark.parametrize("fault", BAD)
-async def test_settings_that_cannot_be_used_stop_the_start(tmp_path, fault):
+async def test_settings_that_cannot_be_used_stop_the_start(tmp_path, fault, monkeypatch):
+    def missing(name):
+        raise litellm_extra.PackageNotFoundError(name)
+
+    monkeypatch.setattr(litellm_extra, "version", missing)
     settings = settings_for(tmp_path, None, **BAD[fault])
     with pytest.raises(SettingsError, match=fault):
         async with running_llm(settings):

@@ -10,7 +10,7 @@ from calling import DECK, events, failure, generate, hello, write_spec
 from scripted import HEAD, body, chunk, data, says, stream, whole
 
 ONCE = {"retries": {"tries": 1, "base": 0.0, "cap": 0.0}}
-QUICK = {**ONCE, "timeouts": {"first_byte": 0.3, "gap": 0.3, "total": 1.0}}
+QUICK = {**ONCE, "timeouts": {"first_byte": 0.5, "gap": 0.5, "total": 1.5}}
 
 
 async def hangs(writer):
@@ -227,10 +227,11 @@ async def test_a_cancelled_caller_cancels_upstream_within_a_second(start, upstre
 
 async def test_a_deadline_ends_the_call_upstream(start, upstream):
     stub = await start()
-    upstream.will(hangs)
+    upstream.will(says("warm"), hangs)
+    await generate(stub, hello())
     request = pb.GenerateCompletionRequest(spec=hello())
     with pytest.raises(grpc.aio.AioRpcError) as raised:
-        await stub.GenerateCompletion(request, timeout=0.4)
+        await stub.GenerateCompletion(request, timeout=1.0)
     assert raised.value.code() is grpc.StatusCode.DEADLINE_EXCEEDED
     async with asyncio.timeout(1):
         await upstream.left.wait()
