@@ -107,10 +107,12 @@ class Health(health_pb2_grpc.HealthServicer):  # type: ignore[misc]
                 told = status
                 yield _Status(status=status)
             async with self._changed:
+                # A drain may have begun while the last status was being sent: it is told too.
+                if self._status(request.service) != told:
+                    continue
                 if self._draining:
                     return
-                if self._status(request.service) == told:
-                    await self._changed.wait()
+                await self._changed.wait()
 
     def _status(self, name: str) -> int:
         if name == LIVE:
