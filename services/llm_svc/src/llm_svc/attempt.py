@@ -153,7 +153,9 @@ class Attempt:
                 if self.published or not self._target.learn(_asked(ask), fault.detail):
                     raise
                 # Not the provider's words: they may quote the prompt.
-                log.info("model_takes_less", model=str(self._target.name), takes=str(self._target.can))
+                log.info(
+                    "model_takes_less", model=str(self._target.name), takes=str(self._target.can)
+                )
             except ProviderFault as fault:
                 failures += 1
                 pause = self._retries.pause(failures, fault.retry_after)

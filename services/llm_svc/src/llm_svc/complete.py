@@ -134,6 +134,7 @@ class Complete:
                         yield event
                 return
             except (ProviderFault, OutputInvalid) as fault:
+                log.warning("model_failed", model=str(target.name), reason=fault.reason)
                 await self._failed(call, target, attempt, fault)
                 if attempt is not None and attempt.published:
                     raise
