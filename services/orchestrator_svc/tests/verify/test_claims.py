@@ -286,3 +286,62 @@ def test_the_recorded_code_names_and_numbers_of_the_question_may_be_typed():
     context = flights.VerifyContext([], flights.results(), "Top 5 routes of the A320 in 2013?")
     assert verify_text(parse_text("The A320 flew the top 5 routes in 2013"), [], context) == []
     assert verify_text(parse_text("The A330 flew in 2011"), [], context)
+
+
+GROWTH_TRUE = [
+    "{gr.last_period} revenue of {gr.last} beat {gr.previous_period} by {gr.change}.",
+    "{gr.last_period} brought {gr.last}, {gr.change_share} above {gr.previous_period}.",
+    "{co.first} gained {co.first_change} while {co.counter} shrank.",
+    "{co.first} more than made up for the decline of {co.counter}.",
+    "{le.first} sells more than {le.last}.",
+    "{le.first} and {le.second} lead the range.",
+]
+GROWTH_FALSE = [
+    "{gr.previous_period} revenue of {gr.last} beat {gr.last_period} by {gr.change}.",
+    "{gr.previous_period} brought {gr.last}, {gr.change_share} above {gr.last_period}.",
+    "{co.counter} gained {co.first_change}.",
+    "{co.first} shrank by {co.first_change}.",
+    "Both channels grew.",
+    "{le.last} and {le.second} lead the range.",
+    "{le.last} customers place most orders.",
+    "Revenue totalled {to.total} in {to.to_period}.",
+    "{le.first} sells as much as {le.last}.",
+]
+
+
+def growth_faults(text):
+    rows = []
+    for at in range(24):
+        day, late = flights.date(2023 + at // 12, at % 12 + 1, 1), at >= 12
+        rows += [[day, "Online", 260.0 if late else 100.0], [day, "Store", 60.0 if late else 100.0]]
+    products = [["Tent", 600], ["Boot", 300], ["Hat", 100]]
+    made = [
+        flights.result("month channel total_revenue", rows),
+        flights.result("product orders", products, id="r2"),
+    ]
+    facts = flights.find_facts(made)
+    kinds = flights.FactKind
+    ids = {
+        "co": next(one.id for one in facts if one.kind == kinds.FACT_KIND_CONTRIBUTION),
+        "gr": next(one.id for one in facts if "year before" in one.says),
+        "le": next(one.id for one in facts if one.dimension == "product"),
+        "to": next(
+            one.id for one in facts if "overall total" in one.says and one.result_ids[0] == "r1"
+        ),
+    }
+    written = re.sub(r"\{(\w+)\.", lambda found: "{" + ids[found[1]] + ".", text)
+    named = [ids[name] for name in dict.fromkeys(re.findall(r"\{(\w+)\.", text))] or list(
+        ids.values()
+    )
+    context = flights.VerifyContext(facts, made, "How did revenue develop?")
+    return [(one.code, one.words) for one in verify_text(parse_text(written), named, context)]
+
+
+@pytest.mark.parametrize("text", GROWTH_TRUE)
+def test_true_sentences_about_growth_are_proved(text):
+    assert growth_faults(text) == []
+
+
+@pytest.mark.parametrize("text", GROWTH_FALSE)
+def test_false_sentences_about_growth_are_marked(text):
+    assert growth_faults(text)

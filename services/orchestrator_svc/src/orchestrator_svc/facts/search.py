@@ -125,6 +125,8 @@ def _without_repeats(scored: Sequence[Scored]) -> list[Scored]:
         key: tuple[object, ...] = (draft.kind, draft.measure, draft.dimension, draft.says)
         if draft.kind == FactKind.FACT_KIND_COVERAGE:
             key = (*key, draft.table.id)
+        if draft.kind == FactKind.FACT_KIND_LEVEL and "year before" in draft.says:
+            key = (draft.kind, draft.measure, draft.says)
         if draft.kind in _ONE_GRAIN:
             key = (draft.kind, draft.measure, draft.dimension)
         held = kept.get(key)

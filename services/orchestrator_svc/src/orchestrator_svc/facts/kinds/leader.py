@@ -34,6 +34,9 @@ from orchestrator_svc.facts.wording import (
     subject,
 )
 
+MIN_GAP = 0.01
+"""Groups that lie closer together than this part of their usual size are not ranked."""
+
 
 def leaders(series: Series) -> Iterator[Draft]:
     """The ranking of groups, over those with enough observations where counts are known."""
@@ -75,7 +78,8 @@ def _ranking(series: Series, minimum: int) -> Iterator[Draft]:
         return
     ordered = sorted(series.points, key=lambda point: -point.value)
     first, second, last = ordered[0], ordered[1], ordered[-1]
-    if first.value == last.value:
+    usual = sum(abs(point.value) for point in ordered) / len(ordered)
+    if first.value - last.value <= MIN_GAP * usual:
         return
     draft = Draft(
         FactKind.FACT_KIND_LEADER,
@@ -95,8 +99,7 @@ def _ranking(series: Series, minimum: int) -> Iterator[Draft]:
         draft.claim(ClaimKind.CLAIM_KIND_ABOVE, "first", "second")
     _add_share(draft, series, minimum)
     _word(draft, series, minimum)
-    middle = sum(abs(point.value) for point in ordered) / len(ordered)
-    draft.impact = min((first.value - last.value) / (2 * middle), 1.0) if middle else 0.0
+    draft.impact = min((first.value - last.value) / (2 * usual), 1.0) if usual else 0.0
     draft.specificity = 0.9 if len(ordered) > 2 else 0.8
     yield draft
 

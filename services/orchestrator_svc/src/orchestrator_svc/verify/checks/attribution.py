@@ -24,7 +24,11 @@ def check_attribution(reading: Reading) -> Iterator[Fault]:
         figure = reading.cites[int(mark[1])]
         if is_name(figure.value):
             continue
-        bound = _name_after(reading, mark.end()) or _name_before(reading, mark.start())
+        after = _name_after(reading, mark.end())
+        if after is not None and _overall_in_one(figure, after):
+            yield _misattributed(after, figure)
+            continue
+        bound = after or _name_before(reading, mark.start())
         if bound is not None and _mismatch(figure, bound):
             yield fault(
                 Code.MISATTRIBUTED,
@@ -74,6 +78,13 @@ def _mismatch(figure: Cite, bound: Cite) -> bool:
         return True
     # Overall figures belong to no group of another fact.
     return figure.fact.id != bound.fact.id and not is_period(bound.value)
+
+
+def _overall_in_one(figure: Cite, name: Cite) -> bool:
+    """Whether a figure over a whole span is told of its first or last period alone."""
+    spans = {value.name for value in figure.fact.values} >= {"from_period", "to_period"}
+    edge = name.value.name in {"from_period", "to_period"} and name.fact.id == figure.fact.id
+    return figure.value.name in _OVERALL and spans and edge
 
 
 def _overall_as_one(reading: Reading) -> Iterator[Fault]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactValue
+from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactValue, FormatKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.entities import (
@@ -56,6 +56,10 @@ def check_comparisons(reading: Reading) -> Iterator[Fault]:
 
 def _equal(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
     """`equally delayed`: the two figures of the statement lie within a twentieth."""
+    lexicon = reading.context.lexicon
+    before = max(0, found.start() - 16)
+    if any(one.pattern.search(reading.flat, before, found.end()) for one in lexicon.multiples):
+        return  # `twice as much as` is a multiple, and checked as one.
     cites = [cite for _, cite in reading.marks(*reading.statement(found.start()))]
     figures = [main_number(cite.fact, cite.value) for cite in cites]
     sizes = [size for one in figures if one is not None and (size := number(one)) is not None]
@@ -174,8 +178,13 @@ def _difference(
     if lexicon.better.fullmatch(found[0]) or lexicon.worse.fullmatch(found[0]):
         more = more_is_better(reading.facts)
         sign = 1 if more == bool(lexicon.better.fullmatch(found[0])) else -1
+    percent = gap.value.format.kind == FormatKind.FORMAT_KIND_PERCENT
+    relative = percent and not same_unit(gap.value, right[2])
+    base = right[1] if relative else 1.0
     for one in sizes[:1] if subjects else sizes:
-        if one is not None and abs(sign * (one - right[1]) - abs(size)) <= _CLOSE + 1e-6 * abs(one):
+        if one is None or not base:
+            continue
+        if abs(sign * (one - right[1]) / base - abs(size)) <= _CLOSE + 1e-6 * abs(one / base):
             return True
     return False
 

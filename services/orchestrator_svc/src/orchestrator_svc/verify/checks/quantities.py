@@ -8,7 +8,14 @@ from collections.abc import Iterator, Sequence
 from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactValue, FormatKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
-from orchestrator_svc.verify.entities import figures_of, main_number, number, same_unit
+from orchestrator_svc.verify.entities import (
+    figures_of,
+    is_name,
+    main_number,
+    mates,
+    number,
+    same_unit,
+)
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.lexicon.shape import Quantity
 from orchestrator_svc.verify.reading import Cite, Reading
@@ -74,7 +81,24 @@ def _shares(reading: Reading, position: int) -> list[float]:
     if found:
         return found
     facts = [cite.fact for cite in cited] or reading.about(reading.flat[begin:end])
-    return [share for fact in _distinct(facts) for share in _all_shares(fact)]
+    return [
+        share
+        for fact in _distinct(facts)
+        if not _of_others(fact, [cite for cite in cited if cite.fact.id == fact.id])
+        for share in _all_shares(fact)
+    ]
+
+
+def _of_others(fact: Fact, cited: Sequence[Cite]) -> bool:
+    """Whether the fact's share belongs to a name, and the statement cites only other names."""
+    owners = {
+        subject
+        for claim in fact.claims
+        if claim.kind == ClaimKind.CLAIM_KIND_SHARE
+        for subject in claim.subjects
+    }
+    names = [cite.value for cite in cited if is_name(cite.value)]
+    return bool(owners and names) and not any(mates(fact, name) & owners for name in names)
 
 
 def _shares_of(fact: Fact, value: FactValue) -> list[float]:
@@ -145,6 +169,8 @@ def _universals(reading: Reading, quantified: bool) -> Iterator[Fault]:
     scopes = [found.span() for found in lexicon.scope.finditer(reading.flat)]
     kinds = {claim.kind for fact in reading.facts for claim in fact.claims}
     for found in lexicon.universal.finditer(reading.flat):
+        if found[0] == "both" and not _both_ways(reading, found.start()):
+            continue
         scoped = any(start <= found.start() < end for start, end in scopes)
         if scoped and not _moves(reading, found.start()):
             continue
@@ -160,6 +186,14 @@ def _universals(reading: Reading, quantified: bool) -> Iterator[Fault]:
         if kinds & {ClaimKind.CLAIM_KIND_ALL, ClaimKind.CLAIM_KIND_NONE}:
             continue
         yield fault(Code.UNIVERSAL_UNSUPPORTED, found[0], "no cited fact holds for all or for none")
+
+
+def _both_ways(reading: Reading, position: int) -> bool:
+    """Whether `both` is told to move one way, though the cited facts move both ways."""
+    if not _moves(reading, position):
+        return False
+    kinds = {claim.kind for fact in reading.facts for claim in fact.claims}
+    return {ClaimKind.CLAIM_KIND_UP, ClaimKind.CLAIM_KIND_DOWN} <= kinds
 
 
 def _moves(reading: Reading, position: int) -> bool:

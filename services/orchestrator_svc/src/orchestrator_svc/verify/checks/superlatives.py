@@ -11,7 +11,7 @@ from aislides.deck.v1.verdict_pb2 import Fault
 from orchestrator_svc.deck.values import same_value
 from orchestrator_svc.verify.entities import main_number, mates, more_is_better, name_for
 from orchestrator_svc.verify.faults import Code, fault
-from orchestrator_svc.verify.reading import Cite, Reading
+from orchestrator_svc.verify.reading import MARK, Cite, Reading
 from orchestrator_svc.verify.seasons import values_within
 from orchestrator_svc.verify.spreads import spread
 
@@ -60,7 +60,8 @@ def _superlative(
     if cite is None:
         yield from _general(reading, kind, found, words)
         return
-    supports, opposes = _support(reading, kind, cite)
+    listed = _listed(reading, found) if kind == HIGHEST else []
+    supports, opposes = (_top_of(listed), False) if listed else _support(reading, kind, cite)
     if reading.negated(found.start()):
         if supports:
             yield fault(Code.NEGATION_CONTRADICTED, word, "the cited facts show that it is")
@@ -71,6 +72,23 @@ def _superlative(
         yield _contradicted(word)
     else:
         yield _unsupported(word)
+
+
+def _listed(reading: Reading, found: re.Match[str]) -> list[Cite]:
+    """The names of `A and B lead`, which share one superlative; empty for a single subject."""
+    begin, _ = reading.statement(found.start())
+    before = re.compile(r"((?:⟦\d+⟧(?:,\s+|\s+and\s+))+⟦\d+⟧)\s+(?:\w+\s+)?$")
+    match = before.search(reading.flat[begin : found.start()])
+    if not match:
+        return []
+    cites = [reading.cites[int(one[1])] for one in MARK.finditer(match[1])]
+    return cites if len({cite.fact.id for cite in cites}) == 1 else []
+
+
+def _top_of(cites: list[Cite]) -> bool:
+    """Whether the names are the first places of their fact's ranking, none left out."""
+    places = ("first", "second", "third")[: len(cites)]
+    return {cite.value.name for cite in cites} == set(places)
 
 
 def _subject(reading: Reading, found: re.Match[str], clause: tuple[int, int]) -> Cite | None:

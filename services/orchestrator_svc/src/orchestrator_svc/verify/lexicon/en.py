@@ -69,7 +69,7 @@ ENGLISH = Lexicon(
     ),
     highest=_words(
         "highest; largest; biggest; longest; greatest; maximum; peak(?:s|ed|ing)?; "
-        "top(?:s|ped)?(?! \\d| \\w+s\\b); leads(?! to); led(?! to); leader; leading; "
+        "top(?:s|ped)?(?! \\d| \\w+s\\b); leads?(?! to| time); led(?! to); leader; leading; "
         "came first; comes first; ranks? first; ranked first; first place; number one; "
         "(?:the|is|are|was|were|its|their) most(?! (?:punctual|reliable|efficient|stable)); strongest; heaviest; busiest; record(?= high); "
         "slowest; latest(?= departures); hottest; steepest; widest; tallest; oldest; priciest; "
@@ -167,7 +167,7 @@ ENGLISH = Lexicon(
     ),
     each=_words("each; both; every; all"),
     universal=_words(
-        "each(?! other); every; all; always; (?<!that )(?<!who )never; none; nobody; without exception; "
+        "both; each(?! other); every; all; always; (?<!that )(?<!who )never; none; nobody; without exception; "
         "only ⟦\\d+⟧ (?:rose|fell|grew|declined|exceeds|exceeded|had|has|was|is); the only; "
         "everywhere; throughout; "
         "no (?!clear|such|causal|further|cause|statement|finding|pattern|trend|conclusion|data|result)\\w+ (?:was|were|is|are|had|has|exceed\\w*|reach\\w*|fell|rose); "
