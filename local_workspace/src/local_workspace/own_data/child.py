@@ -1,0 +1,64 @@
+"""The process in which files of people are read: its memory is bounded, its end harms nobody.
+
+Reads one JSON object from its standard input and answers one on its standard output.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from local_workspace.own_data.errors import DataError
+from local_workspace.own_data.importing import import_files
+from local_workspace.own_data.text_file import Choices
+from local_workspace.spaces import SpaceFileError
+
+ADDRESS_SPACE = 4
+"""Times the engine's memory: what the process as a whole may map."""
+
+
+def limit_memory(memory_bytes: int) -> None:
+    """Bounds this process; no core dump holds anybody's data."""
+    with contextlib.suppress(ImportError):
+        import resource  # noqa: PLC0415 - absent on Windows
+
+        for kind, value in ((resource.RLIMIT_AS, memory_bytes), (resource.RLIMIT_CORE, 0)):
+            with contextlib.suppress(ValueError, OSError):
+                resource.setrlimit(kind, (value, value))
+
+
+def answer(request: dict[str, Any]) -> dict[str, Any]:
+    """`{"reports": [...]}`, or `{"error": text}` that is meant for people."""
+    limit_memory(ADDRESS_SPACE * request["memory_bytes"])
+    try:
+        reports = import_files(
+            request["title"],
+            request["name"],
+            [Path(file) for file in request["files"]],
+            Path(request["folder"]),
+            Choices(**request["choices"]),
+            request["memory_bytes"],
+        )
+    except DataError as error:
+        return {"error": error.message}
+    except SpaceFileError as error:
+        return {"error": str(error)}
+    except (MemoryError, duckdb.OutOfMemoryException):
+        return {"error": "The data needs more memory than allowed; raise --memory (megabytes)"}
+    except duckdb.IOException as error:
+        return {"error": f"The disk did not take the data: {str(error).splitlines()[0]}"}
+    return {"reports": [report.as_json() for report in reports]}
+
+
+def main() -> None:
+    """One request, one answer."""
+    json.dump(answer(json.load(sys.stdin)), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

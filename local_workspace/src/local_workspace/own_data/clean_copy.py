@@ -1,0 +1,101 @@
+"""A clean copy of a text file: UTF-8, commas, one row a line, all rows equally wide, cells trimmed."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from local_workspace.own_data.errors import DataError, at
+from local_workspace.own_data.layout import Layout
+
+MOST_COLUMNS = 2_000
+LONGEST_CELL = 1 << 20
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CleanCopy:
+    """The headers of the file and what became of its rows. `mended` are padded or cut rows."""
+
+    headers: list[str]
+    rows: int
+    mended: int
+    first_mended: int = 0
+
+
+def write_clean_copy(path: Path, layout: Layout, target: Path, *, lenient: bool) -> CleanCopy:
+    """Copies row by row, in constant memory; the copy has no header.
+
+    Ragged rows raise DataError with their lines, or are padded and cut when `lenient`.
+    """
+    csv.field_size_limit(LONGEST_CELL)
+    with (
+        path.open(encoding=layout.encoding, newline="") as source,
+        target.open("w", encoding="utf-8", newline="") as copy,
+    ):
+        reader = csv.reader(source, delimiter=layout.delimiter, strict=not lenient)
+        rows = _numbered(path, reader)
+        start, first = next(rows, (0, []))
+        if not first:
+            raise DataError(f"{path}: the file is empty; it needs a line of headers and rows")
+        width = len(first)
+        if width > MOST_COLUMNS:
+            raise at(
+                path,
+                start,
+                f"{width:,} columns; at most {MOST_COLUMNS:,} can be read. Keep those you ask "
+                "about, or turn columns into rows",
+            )
+        writer = csv.writer(copy, lineterminator="\n")
+        count = mended = first_mended = 0
+        if not layout.header:
+            writer.writerow(_whole(first))
+            count = 1
+        ragged: list[str] = []
+        for line, row in rows:
+            if len(row) != width:
+                mended, first_mended = mended + 1, first_mended or line
+                if not lenient and len(ragged) < SHOWN:
+                    ragged.append(f"{path}:{line}: {len(row)} cells, the first line has {width}")
+                row = (row + [""] * width)[:width]
+            writer.writerow(_whole(row))
+            count += 1
+    if ragged:
+        more = f"\n... and {mended - SHOWN:,} more lines" if mended > SHOWN else ""
+        raise DataError(
+            "\n".join(ragged) + more + "\nMend these lines (a delimiter inside a text needs "
+            'quotes: "a, b"), or use --lenient to pad short rows and cut long ones'
+        )
+    if not count:
+        raise at(path, start, "headers but no rows; the file needs at least one row")
+    headers = first if layout.header else [""] * width
+    return CleanCopy(headers, count, mended, first_mended)
+
+
+def _whole(row: list[str]) -> list[str]:
+    # One empty cell alone would be a blank line, which readers skip.
+    return [cell.strip() for cell in row] if len(row) > 1 else [row[0].strip() or "NULL"]
+
+
+def _numbered(path: Path, reader: csv._reader) -> Iterator[tuple[int, list[str]]]:
+    """Rows with the line they start in; blank lines are left out."""
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise at(path, line, _explained(error)) from None
+        if row:
+            yield line, row
+
+
+def _explained(error: csv.Error) -> str:
+    if "field larger" in str(error):
+        return "a cell of more than 1 MiB; a quote is opened here or before and never closed"
+    if "end of data" in str(error):
+        return "a quote is opened here and never closed"
+    return f"{error}; double a quote inside a quoted text, or use --lenient"
