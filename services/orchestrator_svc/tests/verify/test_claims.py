@@ -1,6 +1,7 @@
 """What may be said of the demo's facts, and what may not: true and false sentences."""
 
 import re
+import time
 
 import flights
 import pytest
@@ -345,3 +346,27 @@ def test_true_sentences_about_growth_are_proved(text):
 @pytest.mark.parametrize("text", GROWTH_FALSE)
 def test_false_sentences_about_growth_are_marked(text):
     assert growth_faults(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "⟦0⟧ ⟦99⟧ is the highest",
+        "{f1.first}" * 60,
+        "higher " * 85,
+        "1,2,3," * 99,
+        "more than half " * 39,
+        "x" * 10**6,
+        "{f1.x} " * 5000,
+        "\x00\u202e" * 200,
+        " ",
+    ],
+)
+def test_hostile_text_is_judged_quickly_and_never_crashes(text):
+    context = flights.VerifyContext(
+        list(flights.context().facts.values()), flights.results(), flights.QUESTION
+    )
+    started = time.process_time()
+    found = verify_text(parse_text(text), list(context.facts), context)
+    assert time.process_time() - started < 1.0
+    assert found or not text.strip()

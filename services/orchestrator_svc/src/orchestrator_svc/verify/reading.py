@@ -19,6 +19,7 @@ from orchestrator_svc.verify.entities import is_name, months_and_hours
 from orchestrator_svc.verify.figures import TypedFigure, typed_figures
 
 MARK = re.compile(r"⟦(\d+)⟧")
+_NO_MARKS = str.maketrans("⟦⟧", "[]")
 _SENTENCE_END = re.compile(r"[.!?;](?:\s|$)")
 _COMMON = frozenset(
     "the and of in by its it for with from that this mean average overall value highest lowest "  # noqa: SIM905
@@ -107,7 +108,7 @@ def read(text: Text, facts: Sequence[Fact], context: VerifyContext) -> Reading:
     pieces: list[str] = []
     for span in text.spans:
         if span.WhichOneof("kind") != "value":
-            pieces.append(span.text.lower())
+            pieces.append(span.text.lower().translate(_NO_MARKS))
             continue
         try:
             value = resolve(span.value, context.facts)

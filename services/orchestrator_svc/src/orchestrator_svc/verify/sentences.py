@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from aislides.deck.v1.deck_pb2 import Layout, Slide
 from aislides.deck.v1.fact_pb2 import Text
@@ -12,9 +13,13 @@ from aislides.deck.v1.verdict_pb2 import Fault
 from orchestrator_svc.deck.text import references
 from orchestrator_svc.verify.checks import CHECKS
 from orchestrator_svc.verify.context import VerifyContext
+from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import read
 
-ALL_FACTS = "*"
+MAX_CHARACTERS: Final = 600
+MAX_SPANS: Final = 60
+
+ALL_FACTS: Final = "*"
 """Stands for every fact of the deck: the cover sums up all of it."""
 
 
@@ -82,9 +87,18 @@ def faults_of(text: Text, fact_ids: Sequence[str], context: VerifyContext) -> li
     ids = tuple(dict.fromkeys(one for one in known if one in context.facts))
     key = (text.SerializeToString(deterministic=True), ids)
     if key not in context.judged:
-        reading = read(text, [context.facts[one] for one in ids], context)
-        context.judged[key] = [fault for check in CHECKS for fault in check(reading)]
+        context.judged[key] = list(_judge(text, ids, context))
     return list(context.judged[key])
+
+
+def _judge(text: Text, ids: Sequence[str], context: VerifyContext) -> Iterator[Fault]:
+    if sum(len(span.text) for span in text.spans) > MAX_CHARACTERS or len(text.spans) > MAX_SPANS:
+        # Nobody can read it, so nothing in it is worth the time to check.
+        yield fault(Code.TOO_LONG, text.spans[0].text[:40], f"at most {MAX_CHARACTERS} characters")
+        return
+    reading = read(text, [context.facts[one] for one in ids], context)
+    for check in CHECKS:
+        yield from check(reading)
 
 
 def _some(field: str, text: Text, facts: Sequence[str]) -> Iterator[Sentence]:

@@ -1,4 +1,4 @@
-"""Form: references resolve, text is plain words of the deck's language, of bearable length."""
+"""Form: references resolve, text is plain words of the deck's language."""
 
 from __future__ import annotations
 
@@ -12,15 +12,17 @@ from orchestrator_svc.deck.text import near_references
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import MARK, Reading
 
-MAX_CHARACTERS: Final = 600
 MIN_WORDS_FOR_LANGUAGE: Final = 5
-_MARKUP = re.compile(r"</?[a-z!]|https?:|javascript:|data:text|&#?\w+;|```|\]\(", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]|</?[a-z!]|https?:|javascript:|data:text|&#?\w+;|```|\]\(",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 def check_form(reading: Reading) -> Iterator[Fault]:
-    """Unknown or malformed references, markup, foreign language, endless text."""
-    for ref in reading.unknown:
+    """Unknown or malformed references, markup, foreign language."""
+    for ref in list(dict.fromkeys(reading.unknown))[:5]:
         near = ", ".join(near_references(ref, reading.context.facts)[:5])
         yield fault(Code.UNKNOWN_REFERENCE, ref, f"no such value; near names: {near or 'none'}")
     braces = re.search(r"\{[^}]*\}?|\}", reading.flat)
@@ -29,8 +31,6 @@ def check_form(reading: Reading) -> Iterator[Fault]:
     markup = _MARKUP.search(reading.flat)
     if markup:
         yield fault(Code.MARKUP, markup[0], "write plain words: no markup, links or code")
-    if len(reading.flat) > MAX_CHARACTERS:
-        yield fault(Code.TOO_LONG, reading.flat[:40], f"at most {MAX_CHARACTERS} characters")
     words = _WORDS.findall(MARK.sub(" ", reading.flat))
     if len(words) >= MIN_WORDS_FOR_LANGUAGE and _foreign(words, reading):
         language = reading.context.lexicon.language
