@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import io
 import json
 import logging
@@ -181,3 +182,4 @@ async def test_callers_that_leave_at_any_moment_leave_nothing_behind(tmp_path):
             await asyncio.sleep(0.1)
             names = [task.get_coro().__qualname__ for task in asyncio.all_tasks()]
             assert not [name for name in names if name.startswith("Flight.")]
+    gc.collect()  # a connection that was lost would warn here, and warnings are errors

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import uuid
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -185,8 +184,7 @@ class Complete:
             return
         reason = error.reason if isinstance(error, ServiceError) else "cancelled"
         entry = _entry(call, target, attempt.usage, attempt.latency, reason)
-        # Shielded: a caller that left must not take the books with it.
-        await asyncio.shield(self._ledger.record([entry]))
+        await self._ledger.record([entry])
 
     async def _keep_cached(self, call: Prepared, cached: Completion) -> None:
         entry = Entry(

@@ -162,7 +162,7 @@ class Spent:
 
 
 class Ledger(Protocol):
-    """Durable memory of outcomes and costs."""
+    """Durable memory of outcomes and costs; what was begun ends even when its caller leaves."""
 
     async def outcome(self, tenant: str, request_id: str) -> Outcome | None:
         """The recorded outcome of a request, None when there is none."""

@@ -40,7 +40,11 @@ async def open_ledger(
     try:
         async with engine.begin() as connection:
             await connection.run_sync(_migrate)
-        yield SqlLedger(engine, now)
+        ledger = SqlLedger(engine, now)
+        try:
+            yield ledger
+        finally:
+            await asyncio.shield(ledger.settle())
     finally:
         # A caller that is being cancelled must still give its connections back.
         await asyncio.shield(engine.dispose())

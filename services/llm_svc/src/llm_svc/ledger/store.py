@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -16,6 +18,26 @@ from llm_svc.ledger.stored import dump, load
 from llm_svc.ledger.tables import entries, outcomes
 from llm_svc.ports import Entry, Outcome, Spent, UsageSum
 
+P = ParamSpec("P")
+T = TypeVar("T")
+Work = Callable[Concatenate["SqlLedger", P], Coroutine[Any, Any, T]]
+
+
+def _to_the_end(work: Work[P, T]) -> Work[P, T]:
+    """Work that ends even when its caller is cancelled.
+
+    A connection that is given up halfway is lost to the pool, and what was spent must be written.
+    """
+
+    @wraps(work)
+    async def run(self: SqlLedger, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        task = asyncio.create_task(work(self, *args, **kwargs))
+        self.working.add(task)
+        task.add_done_callback(self.ended)
+        return await asyncio.shield(task)
+
+    return run
+
 
 class SqlLedger:
     """Outcomes and entries in a database; what `record` returned from survives a power cut."""
@@ -23,12 +45,26 @@ class SqlLedger:
     def __init__(self, engine: AsyncEngine, now: Callable[[], datetime]) -> None:
         self._engine = engine
         self._now = now
+        self.working: set[asyncio.Task[Any]] = set()
+        """Work under way, also that whose callers have left."""
 
+    def ended(self, task: asyncio.Task[Any]) -> None:
+        """Forgets work that ended; its error belongs to the caller, who may have left."""
+        self.working.discard(task)
+        if not task.cancelled():
+            task.exception()
+
+    async def settle(self) -> None:
+        """Waits for all work under way."""
+        await asyncio.gather(*self.working, return_exceptions=True)
+
+    @_to_the_end
     async def ready(self) -> None:
         """Raises when the database does not answer."""
         async with self._engine.connect() as connection:
             await connection.execute(sa.select(1))
 
+    @_to_the_end
     async def outcome(self, tenant: str, request_id: str) -> Outcome | None:
         """The recorded outcome of a request; see the port."""
         query = sa.select(outcomes).where(
@@ -46,6 +82,7 @@ class SqlLedger:
             json.loads(row.failure) if row.failure else {},
         )
 
+    @_to_the_end
     async def record(self, new: Sequence[Entry], outcome: Outcome | None = None) -> None:
         """Keeps entries and outcome in one transaction; see the port."""
         at = self._now().timestamp()
@@ -55,6 +92,7 @@ class SqlLedger:
             if outcome is not None:
                 await connection.execute(self._insert_outcome(outcome, at))
 
+    @_to_the_end
     async def usage(self, since: datetime, until: datetime, tenant: str) -> list[UsageSum]:
         """Sums by model and purpose, dearest first; see the port."""
         cost = sa.func.sum(entries.c.cost_micro_usd)
@@ -83,6 +121,7 @@ class SqlLedger:
             rows = (await connection.execute(query)).all()
         return [UsageSum(row[0], row[1], _usage(row)) for row in rows]
 
+    @_to_the_end
     async def spent(self, *, since: datetime | None, tenant: str = "", deck: str = "") -> Spent:
         """What was spent; see the port."""
         query = sa.select(
@@ -99,6 +138,7 @@ class SqlLedger:
             money, tokens = (await connection.execute(query)).one()
         return Spent(int(money), int(tokens))
 
+    @_to_the_end
     async def forget(self, older_than: timedelta) -> int:
         """Drops outcomes recorded longer ago than that, and tells how many. Entries stay."""
         before = (self._now() - older_than).timestamp()
