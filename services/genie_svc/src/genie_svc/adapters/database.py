@@ -23,6 +23,7 @@ METADATA: Final = MetaData()
 """The tables of this service."""
 
 _MOST_TOGETHER: Final = 256
+_CLOSE_SECONDS: Final = 5.0
 
 
 class DatabaseUnusable(ServiceError):
@@ -61,6 +62,9 @@ class Database:
         self._engine = engine
         self._waiting: list[_Write] = []
         self._writer: asyncio.Task[None] | None = None
+        self._inside = 0
+        self._empty = asyncio.Event()
+        self._empty.set()
 
     @property
     def shared(self) -> bool:
@@ -69,7 +73,7 @@ class Database:
 
     async def read(self, work: Work[T]) -> T:
         """The result of reads on one connection."""
-        async with self._engine.connect() as connection:
+        async with self._counted(), self._engine.connect() as connection:
             return await work(connection)
 
     async def write(self, work: Work[T]) -> T:
@@ -82,8 +86,19 @@ class Database:
 
     async def alone(self, work: Work[T]) -> T:
         """The result of the work in a transaction of its own."""
-        async with self._engine.begin() as connection:
+        async with self._counted(), self._engine.begin() as connection:
             return await work(connection)
+
+    @contextlib.asynccontextmanager
+    async def _counted(self) -> AsyncIterator[None]:
+        self._inside += 1
+        self._empty.clear()
+        try:
+            yield
+        finally:
+            self._inside -= 1
+            if not self._inside:
+                self._empty.set()
 
     async def _written(self, write: _Write) -> Any:
         self._waiting.append(write)
@@ -138,9 +153,12 @@ class Database:
         await self.read(lambda connection: connection.execute(text("SELECT 1")))
 
     async def close(self) -> None:
-        """Returns once all writes are done and connections closed."""
+        """Returns once all that is under way is done and connections are closed."""
         if self._writer is not None:
             await self._writer
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_CLOSE_SECONDS):
+                await self._empty.wait()
         await self._engine.dispose()
 
 

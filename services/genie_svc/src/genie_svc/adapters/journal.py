@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     select,
+    tuple_,
     update,
 )
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
@@ -46,11 +48,16 @@ QUESTIONS: Final = Table(
 )
 
 
+_MOST_TOGETHER: Final = 256
+_Key = tuple[str, str]
+
 _HERE: Final = (
     QUESTIONS.c.owner == bindparam("at_owner"),
     QUESTIONS.c.request_id == bindparam("at_request_id"),
 )
 _FIND: Final = select(
+    QUESTIONS.c.owner,
+    QUESTIONS.c.request_id,
     QUESTIONS.c.fingerprint,
     QUESTIONS.c.posted_at,
     QUESTIONS.c.conversation_id,
@@ -58,7 +65,7 @@ _FIND: Final = select(
     QUESTIONS.c.outcome,
     QUESTIONS.c.snapshot,
     QUESTIONS.c.cancelled,
-).where(*_HERE)
+).where(tuple_(QUESTIONS.c.owner, QUESTIONS.c.request_id).in_(bindparam("keys", expanding=True)))
 _SEND_AGAIN: Final = (
     update(QUESTIONS)
     .where(*_HERE, QUESTIONS.c.message_id == "", QUESTIONS.c.posted_at == bindparam("at_posted_at"))
@@ -93,19 +100,19 @@ class SqlJournal:
         self._database = database
         self._clock = clock
         self._kept_seconds = kept_seconds
+        self._sought: list[tuple[_Key, asyncio.Future[Entry | None]]] = []
+        self._finding: asyncio.Task[None] | None = None
         insert = postgres_insert if database.shared else sqlite_insert
         # RETURNING tells whether a row went in; SQLAlchemy keeps no row count of inserts.
         self._insert = insert(QUESTIONS).on_conflict_do_nothing().returning(QUESTIONS.c.request_id)
 
     async def find(self, owner: str, request_id: str) -> Entry | None:
         """What is known of a question."""
-        at = {"at_owner": owner, "at_request_id": request_id}
-
-        async def work(connection: AsyncConnection) -> Entry | None:
-            row = (await connection.execute(_FIND, at)).one_or_none()
-            return Entry(*row) if row is not None else None
-
-        return await self._database.read(work)
+        sought: asyncio.Future[Entry | None] = asyncio.get_running_loop().create_future()
+        self._sought.append(((owner, request_id), sought))
+        if self._finding is None:
+            self._finding = asyncio.create_task(self._find_all())
+        return await sought
 
     async def sending(
         self, owner: str, question: Question, posted_at: float, *, instead_of: Entry | None
@@ -168,6 +175,32 @@ class SqlJournal:
         """Drops questions that are older than the kept time; returns how many."""
         oldest = self._clock.time() - self._kept_seconds
         return await self._write(_FORGET_OLD, {"oldest": oldest})
+
+    async def _find_all(self) -> None:
+        """Looks up in one query what was asked for while the last one ran."""
+        try:
+            while self._sought:
+                batch = self._sought[:_MOST_TOGETHER]
+                del self._sought[:_MOST_TOGETHER]
+                try:
+                    found = await self._entries({key for key, _ in batch})
+                except Exception as error:  # noqa: BLE001 - told to those who wait
+                    for _, sought in batch:
+                        if not sought.done():
+                            sought.set_exception(error)
+                    continue
+                for key, sought in batch:
+                    if not sought.done():
+                        sought.set_result(found.get(key))
+        finally:
+            self._finding = None
+
+    async def _entries(self, keys: set[_Key]) -> dict[_Key, Entry]:
+        async def work(connection: AsyncConnection) -> dict[_Key, Entry]:
+            rows = (await connection.execute(_FIND, {"keys": list(keys)})).all()
+            return {(row[0], row[1]): Entry(*row[2:]) for row in rows}
+
+        return await self._database.read(work)
 
     async def _record(
         self, statement: Executable, owner: str, request_id: str, **values: object
