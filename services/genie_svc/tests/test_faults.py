@@ -252,3 +252,39 @@ async def test_genies_words_stay_data(genie, serve):
     async with serve() as client:
         kind, event = (await client.ask())[-1]
     assert kind == "text" and event.message.text == HOSTILE.strip()
+
+
+async def test_database_that_fails_is_told_before_anything_is_asked(genie, serve, tmp_path):
+    import sqlite3
+
+    async with serve() as client:
+        with sqlite3.connect(tmp_path / "genie.db") as database:
+            database.execute("DROP TABLE genie_questions")
+        with pytest.raises(grpc.aio.AioRpcError) as caught:
+            await client.ask()
+    assert caught.value.code() is grpc.StatusCode.UNAVAILABLE
+    assert reason(caught.value) == "GENIE_DATABASE_UNUSABLE" and genie.asked == []
+
+
+async def test_database_that_fails_after_the_question_costs_no_second_one(genie, serve, tmp_path):
+    import sqlite3
+
+    database = sqlite3.connect(tmp_path / "genie.db", check_same_thread=False)
+
+    def lose(call):
+        if call.path.endswith("start-conversation"):
+            genie.extra = lambda _: None
+            database.execute("ALTER TABLE genie_questions RENAME TO away")
+            database.commit()
+        return
+
+    async with serve() as client:
+        genie.extra = lose
+        with pytest.raises(grpc.aio.AioRpcError) as caught:
+            await client.ask(request_id="r1")
+        assert reason(caught.value) == "GENIE_DATABASE_UNUSABLE"
+        database.execute("ALTER TABLE away RENAME TO genie_questions")
+        database.commit()
+        events = await client.ask(request_id="r1")
+    database.close()
+    assert events[0][1].resumed and events[-1][0] == "rows" and len(genie.asked) == 1

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from genie_svc.adapters.calls import Calls, Threads
 from genie_svc.adapters.clock import SystemClock
-from genie_svc.adapters.database import Database, open_database
+from genie_svc.adapters.database import Database, DatabaseUnusable, open_database
 from genie_svc.adapters.databricks import Connection, Credentials
 from genie_svc.adapters.identities import Identities
 from genie_svc.adapters.journal import SqlJournal
@@ -147,7 +147,7 @@ async def _tidying(
 
     async def tidy() -> None:
         while True:
-            with suppress(SQLAlchemyError):  # the next hour will do
+            with suppress(SQLAlchemyError, DatabaseUnusable):  # the next hour will do
                 await journal.forget_old()
                 await snapshots.tidy()
             await clock.sleep(3_600.0)

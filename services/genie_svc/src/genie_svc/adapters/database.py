@@ -13,7 +13,8 @@ from typing import Any, Final, TypeVar, cast
 from aislides_runtime.errors import Kind, ServiceError
 from sqlalchemy import Executable, MetaData, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 T = TypeVar("T")
@@ -24,6 +25,7 @@ METADATA: Final = MetaData()
 
 _MOST_TOGETHER: Final = 256
 _CLOSE_SECONDS: Final = 5.0
+_AWAY: Final = "the database of genie_svc does not answer now; try again with the same request_id"
 
 
 class DatabaseUnusable(ServiceError):
@@ -95,6 +97,8 @@ class Database:
         self._empty.clear()
         try:
             yield
+        except (OperationalError, InterfaceError, PoolTimeout) as error:
+            raise DatabaseUnusable(_AWAY) from error
         finally:
             self._inside -= 1
             if not self._inside:

@@ -163,7 +163,7 @@ class SharedBudget:
         finally:
             if self._tickets.pop(number, None) is not None:
                 leave = self._database.alone(lambda c: c.execute(_LEAVE, {"number": number}))
-                with contextlib.suppress(SQLAlchemyError):
+                with contextlib.suppress(SQLAlchemyError, DatabaseUnusable):
                     await asyncio.shield(leave)
 
     async def pause(self, seconds: float) -> None:
@@ -213,7 +213,7 @@ class SharedBudget:
                         self._tickets[number].tell(place)
                 if self._tickets:
                     await self._clock.sleep(served.gap)
-        except SQLAlchemyError:
+        except (SQLAlchemyError, DatabaseUnusable):
             for ticket in self._tickets.values():
                 ticket.fail(DatabaseUnusable())
             self._tickets.clear()
