@@ -12,13 +12,17 @@ from aislides_runtime.serve import RunningServer, running_server
 
 from orchestrator_svc.adapters.genie import GenieOverGrpc
 from orchestrator_svc.adapters.llm import LlmOverGrpc
+from orchestrator_svc.jobs.attempt import Attempt
+from orchestrator_svc.jobs.leases import open_leases
 from orchestrator_svc.jobs.runner import JobRunner
+from orchestrator_svc.jobs.steps import KeptSteps
 from orchestrator_svc.pipeline.journal import Journal
 from orchestrator_svc.pipeline.make_deck import make_deck
-from orchestrator_svc.pipeline.run import DirectSteps, Run
+from orchestrator_svc.pipeline.run import Run
 from orchestrator_svc.ports import Genie, Llm
 from orchestrator_svc.servicer import DeckServicer
 from orchestrator_svc.settings import Settings
+from orchestrator_svc.store.claims import Claim, Claims
 from orchestrator_svc.store.database import open_database
 from orchestrator_svc.store.decks import DeckStore
 from orchestrator_svc.store.watchers import Watchers
@@ -35,10 +39,11 @@ async def running_orchestrator(
     section = settings.orchestrator
     async with (
         open_database(section.database_url) as engine,
+        open_leases(engine, seconds=section.lease_seconds) as leases,
         open_channel(section.genie_target) as genie_channel,
         open_channel(section.llm_target) as llm_channel,
     ):
-        store = DeckStore(engine, Watchers())
+        store = DeckStore(engine, Watchers(), max_unfinished=section.max_unfinished_decks)
         asking = genie or GenieOverGrpc(
             genie_channel,
             target=section.genie_target,
@@ -50,11 +55,11 @@ async def running_orchestrator(
             timeout_seconds=section.deck_time_limit_seconds,
         )
 
-        async def make(deck_id: str, journal: Journal) -> None:
-            request, number = await store.request_of(deck_id)
+        async def make(claim: Claim, journal: Journal) -> None:
+            request, number = await store.request_of(claim.deck_id)
             await make_deck(
                 Run(
-                    deck_id=deck_id,
+                    deck_id=claim.deck_id,
                     number=number,
                     request=request,
                     settings=settings,
@@ -62,32 +67,37 @@ async def running_orchestrator(
                     llm=writing,
                     store=store,
                     journal=journal,
-                    steps=DirectSteps(),
+                    steps=await KeptSteps.of(store, claim, number),
                 )
             )
 
         jobs = JobRunner(
             store,
-            make,
+            Claims(engine),
+            leases,
+            Attempt(
+                store,
+                make,
+                time_limit_seconds=section.deck_time_limit_seconds,
+                max_attempts=section.max_attempts,
+            ),
             at_once=section.max_running_decks,
-            time_limit_seconds=section.deck_time_limit_seconds,
         )
         servicer = DeckServicer(store=store, jobs=jobs, genie=asking, settings=settings)
 
         def add(server: grpc.aio.Server) -> None:
             grpc_stub.add_DeckServiceServicer_to_server(servicer, server)
 
-        async with running_server(
-            add,
-            listen=section.listen,
-            insecure_ok=section.insecure_ok,
-            port_setting="orchestrator.listen",
-            max_call_seconds_by_method={
-                "/aislides.orchestrator.v1.DeckService/WatchDeck": WATCH_SECONDS
-            },
-        ) as running:
-            await jobs.resume()
-            try:
-                yield running
-            finally:
-                await jobs.close()
+        async with (
+            running_server(
+                add,
+                listen=section.listen,
+                insecure_ok=section.insecure_ok,
+                port_setting="orchestrator.listen",
+                max_call_seconds_by_method={
+                    "/aislides.orchestrator.v1.DeckService/WatchDeck": WATCH_SECONDS
+                },
+            ) as running,
+            jobs.running(drain_seconds=section.drain_seconds),
+        ):
+            yield running

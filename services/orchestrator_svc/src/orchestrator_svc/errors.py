@@ -3,6 +3,7 @@
 ServiceError
 ├── DeckNotFound, RevisionNotFound
 ├── RequestIdReused            the same key with another body
+├── QueueFull                  too many decks wait
 ├── NotFinished                the deck has nothing to show yet
 ├── FormatNotAvailable         this installation cannot make that file
 └── DeckFailed                 why a job ended without a deck; kept with the deck
@@ -34,6 +35,20 @@ class RequestIdReused(ServiceError):
 
     kind = Kind.ALREADY_EXISTS
     reason = "REQUEST_ID_REUSED"
+
+
+class QueueFull(ServiceError):
+    """Too many decks wait already."""
+
+    kind = Kind.RESOURCE_EXHAUSTED
+    reason = "DECK_QUEUE_FULL"
+
+
+class GivenUp(ServiceError):
+    """Work on the deck was cut off too often without getting on."""
+
+    kind = Kind.ABORTED
+    reason = "DECK_GIVEN_UP"
 
 
 class NotFinished(ServiceError):

@@ -111,7 +111,6 @@ class DeckServicer(grpc_stub.DeckServiceServicer):
         deck_id = checked_deck_id(request.deck_id)
         async with self._store.change(deck_id) as change:
             change.begin_run(revised_request(request, change.info, change.request))
-            change.info.state = pb.STATE_QUEUED
             change.info.question = change.request.question
             change.info.ClearField("clarification")
             change.info.ClearField("remarks")

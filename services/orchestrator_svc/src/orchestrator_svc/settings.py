@@ -24,9 +24,18 @@ class OrchestratorSection(Section):
     genie_target: str = "127.0.0.1:50051"
     llm_target: str = "127.0.0.1:50052"
     database_url: str = "sqlite+aiosqlite:///var/orchestrator.sqlite"
-    """SQLAlchemy URL. SQLite for one machine."""
+    """SQLAlchemy URL: `sqlite+aiosqlite:///FILE` for one machine, `postgresql+psycopg://...` for
+    several replicas."""
     max_running_decks: int = Field(default=200, ge=1, le=10_000)
-    """Decks at work at once; more wait in the queue."""
+    """Decks at work at once in this process; more wait in the queue."""
+    max_unfinished_decks: int = Field(default=2_000, ge=1, le=1_000_000)
+    """Decks waiting or at work, over all replicas; more are refused."""
+    max_attempts: int = Field(default=5, ge=1, le=1_000_000)
+    """Times that a deck is taken up without a step being finished, before it is given up."""
+    lease_seconds: float = Field(default=15, ge=1, le=300)
+    """PostgreSQL: a replica that is silent for so long is taken for dead. SQLite needs none."""
+    drain_seconds: float = Field(default=5, ge=0, le=600)
+    """Time that decks at work get at a stop, before they are handed back."""
     deck_time_limit_seconds: float = Field(default=600, gt=0, le=7200)
     max_genie_questions: int = Field(default=8, ge=1, le=20)
     max_result_rows: int = Field(default=5_000, ge=1, le=10_000)

@@ -5,10 +5,14 @@ from contextlib import asynccontextmanager
 
 import pytest
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
+from orchestrator_svc.jobs.attempt import Attempt
+from orchestrator_svc.jobs.leases import open_leases
 from orchestrator_svc.jobs.runner import JobRunner
+from orchestrator_svc.jobs.steps import KeptSteps
 from orchestrator_svc.pipeline.make_deck import make_deck
-from orchestrator_svc.pipeline.run import DirectSteps, Run
+from orchestrator_svc.pipeline.run import Run
 from orchestrator_svc.settings import Settings
+from orchestrator_svc.store.claims import Claims
 from orchestrator_svc.store.database import open_database
 from orchestrator_svc.store.decks import FINAL_STATES, DeckStore
 from orchestrator_svc.store.watchers import Watchers
@@ -19,16 +23,18 @@ ID = "a" * 32
 class House:
     """A store and a runner over scripted ports."""
 
-    def __init__(self, store, genie, llm, *, time_limit=30.0):
+    def __init__(self, engine, leases, genie, llm, *, time_limit=30.0):
+        store = DeckStore(engine, Watchers())
         self.store, self.genie, self.llm = store, genie, llm
         self.settings = Settings()
-        self.jobs = JobRunner(store, self._make, at_once=4, time_limit_seconds=time_limit)
+        attempt = Attempt(store, self._make, time_limit_seconds=time_limit)
+        self.jobs = JobRunner(store, Claims(engine), leases, attempt, at_once=4)
 
-    async def _make(self, deck_id, journal):
-        request, number = await self.store.request_of(deck_id)
+    async def _make(self, claim, journal):
+        request, number = await self.store.request_of(claim.deck_id)
         await make_deck(
             Run(
-                deck_id=deck_id,
+                deck_id=claim.deck_id,
                 number=number,
                 request=request,
                 settings=self.settings,
@@ -36,7 +42,7 @@ class House:
                 llm=self.llm,
                 store=self.store,
                 journal=journal,
-                steps=DirectSteps(),
+                steps=await KeptSteps.of(self.store, claim, number),
             )
         )
 
@@ -59,11 +65,10 @@ class House:
 def house(tmp_path):
     @asynccontextmanager
     async def build(genie, llm, **options):
-        async with open_database(f"sqlite+aiosqlite:///{tmp_path}/app.sqlite") as engine:
-            made = House(DeckStore(engine, Watchers()), genie, llm, **options)
-            try:
+        url = f"sqlite+aiosqlite:///{tmp_path}/app.sqlite"
+        async with open_database(url) as engine, open_leases(engine, seconds=15) as leases:
+            made = House(engine, leases, genie, llm, **options)
+            async with made.jobs.running():
                 yield made
-            finally:
-                await made.jobs.close()
 
     return build

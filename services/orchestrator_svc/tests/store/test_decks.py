@@ -28,8 +28,8 @@ class Clock:
 
 
 @pytest.fixture
-async def store(tmp_path):
-    async with open_database(f"sqlite+aiosqlite:///{tmp_path}/deep/app.sqlite") as engine:
+async def store(database_url):
+    async with open_database(database_url) as engine:
         yield DeckStore(engine, Watchers(), clock=Clock())
 
 
@@ -123,15 +123,6 @@ async def test_deleting_frees_the_key_and_removes_everything(store):
     assert await store.results(ID, 1) == []
     _, existed = await store.create("b" * 32, asking("Another", request_id="k1"))
     assert not existed
-
-
-async def test_unfinished_decks_are_those_that_are_queued_or_running(store):
-    for number, state in enumerate((pb.STATE_QUEUED, pb.STATE_RUNNING, pb.STATE_SUCCEEDED)):
-        deck_id = f"{number:032x}"
-        await store.create(deck_id, asking())
-        async with store.change(deck_id) as change:
-            change.info.state = state
-    assert await store.unfinished() == [f"{0:032x}", f"{1:032x}"]
 
 
 async def test_lists_filter_sort_and_page(store):

@@ -1,117 +1,145 @@
-"""Works on decks in this process: a bounded number at once, each within its time limit."""
+"""Works on decks in this process: claims those that wait, and stops on those it lost."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
-from aislides_runtime.deadlines import Deadline, use_deadline
-from aislides_runtime.errors import Internal, ServiceError
 from aislides_runtime.logs import get_logger
-from aislides_runtime.request_ids import current_request_id
 
-from orchestrator_svc.errors import TimeLimit
-from orchestrator_svc.pipeline.journal import Journal
-from orchestrator_svc.pipeline.make_deck import AskBack
+from orchestrator_svc.jobs.attempt import Attempt
+from orchestrator_svc.jobs.leases import Leases
+from orchestrator_svc.store.claims import Claim, Claims
 from orchestrator_svc.store.decks import FINAL_STATES, DeckStore
 
 log = get_logger(__name__)
 
-MakeDeck = Callable[[str, Journal], Awaitable[None]]
-"""Makes the deck of this id; raises AskBack or ServiceError when it cannot."""
-
 
 class JobRunner:
-    """Runs jobs as tasks. A job that was cut off by a stop of the process is taken up again by
-    `resume`: its calls carry the same request ids, so nothing is asked twice."""
+    """Runs a bounded number of decks at once.
+
+    A deck waits in the store until an executor claims it. Decks of executors that died are freed
+    and taken up again, by anybody: finished steps are kept, and calls carry the same request ids.
+    """
 
     def __init__(
-        self, store: DeckStore, make: MakeDeck, *, at_once: int, time_limit_seconds: float
+        self,
+        store: DeckStore,
+        claims: Claims,
+        leases: Leases,
+        attempt: Attempt,
+        *,
+        at_once: int,
+        poll_seconds: float = 0.5,
     ) -> None:
         self._store = store
-        self._make = make
-        self._slots = asyncio.Semaphore(at_once)
-        self._time_limit = time_limit_seconds
-        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._claims = claims
+        self._leases = leases
+        self._attempt = attempt
+        self._at_once = at_once
+        self._poll_seconds = poll_seconds
+        self._tasks: dict[str, tuple[Claim, asyncio.Task[None]]] = {}
+        self._wake = asyncio.Event()
         self._closing = False
 
-    def submit(self, deck_id: str) -> None:
-        """Begins work on a deck as soon as there is room. Does nothing while it is at work."""
-        if deck_id in self._tasks or self._closing:
-            return
-        task = asyncio.create_task(self._work(deck_id), name=f"deck:{deck_id}")
-        self._tasks[deck_id] = task
-        task.add_done_callback(lambda _: self._tasks.pop(deck_id, None))
+    @asynccontextmanager
+    async def running(self, *, drain_seconds: float = 0.0) -> AsyncIterator[None]:
+        """Works on decks inside the block. At its end, decks at work get `drain_seconds`; what is
+        not done by then is handed back for another executor, or for the next start."""
+        loop = asyncio.create_task(self._loop(), name="deck-jobs")
+        try:
+            yield
+        finally:
+            self._closing = True
+            await self._drain(drain_seconds)
+            loop.cancel()
+            await asyncio.gather(loop, return_exceptions=True)
+            await self._claims.hand_back(self._leases.executor_id)
 
-    async def resume(self) -> int:
-        """Takes up the decks that an earlier process left unfinished; how many."""
-        left = await self._store.unfinished()
-        for deck_id in left:
-            self.submit(deck_id)
-        return len(left)
+    def submit(self, deck_id: str) -> None:
+        """Tells that a deck waits. It waits in the store: this only spares it the polling time."""
+        del deck_id
+        self._wake.set()
 
     async def cancel(self, deck_id: str) -> pb.DeckInfo:
-        """Stops work on a deck; a finished deck stays as it is. Raises DeckNotFound."""
-        info = await self._store.get(deck_id)
-        if info.state in FINAL_STATES:
-            return info
-        await self._stop(deck_id)
-        info = await self._store.get(deck_id)
-        if info.state not in FINAL_STATES:
-            _, run = await self._store.request_of(deck_id)
-            await Journal(self._store, deck_id, run).cancelled()
+        """Ends work on a deck, at any executor; a finished deck stays. Raises DeckNotFound."""
+        async with self._store.change(deck_id) as change:
+            if change.info.state in FINAL_STATES:
+                return change.info
+            change.info.state = pb.STATE_CANCELLED
+            event = pb.DeckEvent(cancelled=pb.DeckCancelled())
+            await change.record(event, once=f"{change.run}:cancelled")
+        await self.forget(deck_id)
         return await self._store.get(deck_id)
 
     async def forget(self, deck_id: str) -> None:
-        """Stops work on a deck that is about to be deleted."""
-        await self._stop(deck_id)
-
-    async def close(self) -> None:
-        """Stops all work; unfinished decks are taken up at the next start."""
-        self._closing = True
-        tasks = list(self._tasks.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        """Stops work of this executor on a deck whose end is written, or that is about to go."""
+        if deck_id in self._tasks:
+            await _stop([self._tasks[deck_id][1]])
 
     @property
     def at_work(self) -> int:
-        """Decks that are being made or wait for room."""
+        """Decks that are being made here."""
         return len(self._tasks)
 
-    async def _stop(self, deck_id: str) -> None:
-        task = self._tasks.get(deck_id)
-        if task is not None:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
-
-    async def _work(self, deck_id: str) -> None:
-        if current_request_id.get() is None:
-            current_request_id.set(deck_id)
-        async with self._slots:
-            request, run = await self._store.request_of(deck_id)
-            journal = Journal(self._store, deck_id, run)
-            limit = request.limits.time.ToTimedelta().total_seconds() or self._time_limit
-            limit = min(limit, self._time_limit)
+    async def _loop(self) -> None:
+        while True:
+            self._wake.clear()
             try:
-                # A job outlives the call that asked for it and has a deadline of its own.
-                with use_deadline(Deadline(limit)):
-                    async with asyncio.timeout(limit):
-                        await journal.begin()
-                        await self._make(deck_id, journal)
-            except TimeoutError:
-                await journal.failed(
-                    TimeLimit(
-                        f"the deck was not complete within {limit:g} s; ask for fewer slides, "
-                        "use depth quick, or allow more time"
-                    )
-                )
-            except AskBack as ask_back:
-                await journal.needs_clarification(ask_back.clarification)
-            except ServiceError as error:
-                log.warning("deck_failed", deck_id=deck_id, reason=error.reason)
-                await journal.failed(error)
+                await self._turn()
             except Exception:
-                log.exception("deck_broke", deck_id=deck_id)
-                await journal.failed(Internal.with_id(deck_id))
+                # The database may be away for a while: decks wait, the process lives on.
+                log.exception("deck_jobs_turn_failed")
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self._poll_seconds):
+                    await self._wake.wait()
+
+    async def _turn(self) -> None:
+        me = self._leases.executor_id
+        await self._leases.renew()
+        await self._drop_lost(await self._claims.held(me))
+        if self._closing:
+            return
+        others = await self._claims.others(me)
+        if others and (dead := await self._leases.dead(others)):
+            freed = await self._claims.let_go(dead)
+            log.warning("decks_of_dead_executors_freed", executors=sorted(dead), decks=freed)
+        room = self._at_once - len(self._tasks)
+        if room > 0:
+            for claim in await self._claims.take(me, room):
+                self._begin(claim)
+
+    async def _drop_lost(self, held: dict[str, int]) -> None:
+        """Stops work on decks that are not ours any more, and frees those nobody here works on."""
+        lost = [
+            task for claim, task in self._tasks.values() if held.get(claim.deck_id) != claim.number
+        ]
+        for task in lost:
+            task.cancel()
+        if idle := held.keys() - self._tasks.keys():
+            await self._claims.hand_back(self._leases.executor_id, deck_ids=idle)
+
+    def _begin(self, claim: Claim) -> None:
+        task = asyncio.create_task(self._attempt.work(claim), name=f"deck:{claim.deck_id}")
+        self._tasks[claim.deck_id] = (claim, task)
+        task.add_done_callback(lambda _: self._done(claim))
+
+    def _done(self, claim: Claim) -> None:
+        if self._tasks.get(claim.deck_id, (None,))[0] is claim:
+            del self._tasks[claim.deck_id]
+        self._wake.set()
+
+    async def _drain(self, seconds: float) -> None:
+        tasks = [task for _, task in self._tasks.values()]
+        if tasks and seconds > 0:
+            await asyncio.wait(tasks, timeout=seconds)
+        await _stop(tasks)
+
+
+async def _stop(tasks: list[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from aislides_runtime.errors import Kind, ServiceError
@@ -36,18 +36,28 @@ def job_error(error: ServiceError, stage: pb.Stage.ValueType) -> pb.JobError:
 
 
 class Journal:
-    """Writes the log of one run. A run that is resumed writes no event twice."""
+    """Writes the log of one run. A run that is resumed writes no event twice.
 
-    def __init__(self, store: DeckStore, deck_id: str, run: int) -> None:
+    Every write raises ClaimLost once `claim` is not the deck's any more.
+    """
+
+    def __init__(
+        self, store: DeckStore, deck_id: str, run: int, *, claim: int | None = None
+    ) -> None:
         self._store = store
+        self.claim = claim
         self.deck_id = deck_id
         self.run = run
         self.stage: pb.Stage.ValueType = pb.STAGE_UNSPECIFIED
         self._began = time.monotonic()
 
+    def change(self) -> AbstractAsyncContextManager[Change]:
+        """A change of the deck as its worker."""
+        return self._store.change(self.deck_id, claim=self.claim)
+
     async def begin(self) -> None:
         """Marks the deck as being worked on."""
-        async with self._store.change(self.deck_id) as change:
+        async with self.change() as change:
             change.info.state = pb.STATE_RUNNING
             change.info.ClearField("error")
 
@@ -67,18 +77,18 @@ class Journal:
 
     async def record(self, key: str, event: pb.DeckEvent) -> None:
         """Appends an event, unless this run has recorded one with this key."""
-        async with self._store.change(self.deck_id) as change:
+        async with self.change() as change:
             await self._once(change, key, event)
 
     async def remark(self, key: str, text: str) -> None:
         """Tells watchers and later readers of the deck something they should know."""
-        async with self._store.change(self.deck_id) as change:
+        async with self.change() as change:
             if await self._once(change, key, pb.DeckEvent(remark=pb.Remark(text=text))):
                 change.info.remarks.append(text)
 
     async def used(self, key: str, *, model: ModelUse | None = None, questions: int = 0) -> None:
         """Adds to what the deck used so far, and reports the sum."""
-        async with self._store.change(self.deck_id) as change:
+        async with self.change() as change:
             usage = pb.JobUsage()
             usage.CopyFrom(change.info.usage)
             usage.genie_questions += questions
@@ -94,14 +104,14 @@ class Journal:
 
     async def slide_ready(self, ready: pb.SlideReady) -> None:
         """Reports that a slide is proved."""
-        async with self._store.change(self.deck_id) as change:
+        async with self.change() as change:
             event = pb.DeckEvent(slide_ready=ready)
             if await self._once(change, f"slide:{ready.slide_id}", event):
                 change.info.slide_count += 1
 
     async def failed(self, error: ServiceError) -> None:
         """Ends the run without a deck."""
-        async with self._store.change(self.deck_id) as change:
+        async with self.change() as change:
             failure = job_error(error, self.stage)
             change.info.state = pb.STATE_FAILED
             change.info.error.CopyFrom(failure)
@@ -110,18 +120,12 @@ class Journal:
 
     async def needs_clarification(self, clarification: pb.DeckClarification) -> None:
         """Ends the run with a question back."""
-        async with self._store.change(self.deck_id) as change:
+        async with self.change() as change:
             change.info.state = pb.STATE_NEEDS_CLARIFICATION
             change.info.clarification.CopyFrom(clarification)
             change.info.usage.wall_time.CopyFrom(seconds(time.monotonic() - self._began))
             event = pb.DeckEvent(clarification_needed=clarification)
             await self._once(change, "clarification", event)
-
-    async def cancelled(self) -> None:
-        """Ends the run because somebody asked for it."""
-        async with self._store.change(self.deck_id) as change:
-            change.info.state = pb.STATE_CANCELLED
-            await self._once(change, "cancelled", pb.DeckEvent(cancelled=pb.DeckCancelled()))
 
     def wall_time(self) -> Duration:
         """Time since this process took up the run."""

@@ -187,7 +187,7 @@ async def finish(run: Run, bundle: deck_pb2.DeckBundle) -> None:
     """Keeps the bundle as the current revision and ends the run."""
     by_id = {fact.id: fact for fact in bundle.facts}
     title = print_text(bundle.deck.title, by_id, bundle.deck.locale)
-    async with run.store.change(run.deck_id) as change:
+    async with run.journal.change() as change:
         change.info.usage.wall_time.CopyFrom(run.journal.wall_time())
         await change.add_revision(bundle, origin="created", title=title)
         change.info.state = pb.STATE_SUCCEEDED

@@ -37,12 +37,15 @@ class Retrieved:
 
 async def ask_all(run: Run, space: Space, questions: Sequence[str], *, first: int = 1) -> Retrieved:
     """Asks every question in parallel. Their results are `r<first>`, `r<first+1>`, ..."""
-    outcomes = await asyncio.gather(
-        *(
-            run.steps.step(f"ask:{index}", _asking(run, space, question, index))
-            for index, question in enumerate(questions, start=first)
-        )
-    )
+    asking = [
+        asyncio.create_task(run.steps.step(f"ask:{index}", _asking(run, space, question, index)))
+        for index, question in enumerate(questions, start=first)
+    ]
+    try:
+        outcomes = await asyncio.gather(*asking)
+    finally:
+        for task in asking:
+            task.cancel()
     return Retrieved(
         answered=tuple(item["result_id"] for item in outcomes if item["answered"]),
         unanswered=tuple(
@@ -107,7 +110,7 @@ async def _ask(run: Run, space: Space, question: str, index: int) -> dict[str, A
         return outcome
     await run.journal.used(f"{result_id}:used", questions=1)
     if isinstance(answer, Rows):
-        await run.store.save_result(run.deck_id, run.number, answer.result)
+        await run.store.save_result(run.deck_id, run.number, answer.result, claim=run.journal.claim)
         answered = pb.QueryAnswered(
             result_id=result_id,
             row_count=answer.result.row_count,

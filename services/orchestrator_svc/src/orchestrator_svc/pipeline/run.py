@@ -17,24 +17,11 @@ Work = Callable[[], Awaitable[dict[str, Any]]]
 
 
 class Steps(Protocol):
-    """Runs work that calls other services. What a step returned is JSON and may be kept, so that a
-    run that is taken up again need not do it again."""
+    """Runs work that calls other services. What a step returned is JSON and is kept, so that a run
+    that is taken up again does not do it again."""
 
     async def step(self, name: str, work: Work) -> dict[str, Any]:
         """What the work returned, now or in an earlier attempt of this run."""
-
-
-class DirectSteps:
-    """Does the work each time.
-
-    Enough where the services record outcomes by `request_id`: a run taken up again asks the same
-    ids and gets the recorded answers.
-    """
-
-    async def step(self, name: str, work: Work) -> dict[str, Any]:
-        """What the work returned."""
-        del name
-        return await work()
 
 
 @dataclass(frozen=True, slots=True)

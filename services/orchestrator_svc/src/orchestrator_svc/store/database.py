@@ -11,9 +11,10 @@ from typing import Any, Final
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+_MIGRATION_LOCK: Final = 0x41_49_53_4C  # "AISL"
 READS_ONLY: Final = "reads_only"
 """Execution option of connections that never write, so that they take no write lock."""
 
@@ -28,9 +29,7 @@ async def open_database(url: str) -> AsyncIterator[AsyncEngine]:
     sqlite = parsed.get_backend_name() == "sqlite"
     if sqlite and parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(parsed, pool_pre_ping=not sqlite)
-    if sqlite:
-        _prepare_sqlite(engine)
+    engine = _sqlite(parsed) if sqlite else _postgres(parsed)
     try:
         async with engine.connect() as connection:
             await connection.run_sync(_migrate)
@@ -41,7 +40,16 @@ async def open_database(url: str) -> AsyncIterator[AsyncEngine]:
         await asyncio.shield(engine.dispose())
 
 
-def _prepare_sqlite(engine: AsyncEngine) -> None:
+def _postgres(url: URL) -> AsyncEngine:
+    # Managed servers close idle connections and rotate what logins need.
+    return create_async_engine(
+        url, pool_pre_ping=True, pool_recycle=1800, pool_size=10, max_overflow=10
+    )
+
+
+def _sqlite(url: URL) -> AsyncEngine:
+    engine = create_async_engine(url)
+
     @event.listens_for(engine.sync_engine, "connect")
     def _configure(connection: Any, _record: Any) -> None:
         # SQLAlchemy begins transactions itself (below), the driver must not.
@@ -62,8 +70,13 @@ def _prepare_sqlite(engine: AsyncEngine) -> None:
         reads_only = connection.get_execution_options().get(READS_ONLY)
         connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
+    return engine
+
 
 def _migrate(connection: Any) -> None:
+    if connection.dialect.name == "postgresql":
+        # Replicas start together; one migrates, the others wait and find it done.
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection

@@ -14,7 +14,12 @@ from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from orchestrator_svc.errors import DeckNotFound, RequestIdReused, RevisionNotFound
+from orchestrator_svc.errors import (
+    DeckNotFound,
+    QueueFull,
+    RequestIdReused,
+    RevisionNotFound,
+)
 from orchestrator_svc.store import tables
 from orchestrator_svc.store.clock import WallClock, timestamp, wall_clock
 from orchestrator_svc.store.database import READS_ONLY
@@ -29,6 +34,10 @@ FINAL_STATES = frozenset(
     }
 )
 """States in which nobody works on a deck."""
+
+
+class ClaimLost(Exception):
+    """Another executor works on the deck now, or it was ended: stop, and write nothing."""
 
 
 def body_hash(request: pb.CreateDeckRequest) -> str:
@@ -49,6 +58,7 @@ class Change:
     _connection: AsyncConnection
     _next_sequence: int
     _now: int
+    begun_anew: bool = False
 
     async def record(self, event: pb.DeckEvent, *, once: str | None = None) -> bool:
         """Appends an event to the log; False when an event marked `once` is there already."""
@@ -103,6 +113,8 @@ class Change:
     def begin_run(self, request: pb.CreateDeckRequest) -> None:
         """Work on the deck begins anew, with this request."""
         self.run += 1
+        self.info.state = pb.STATE_QUEUED
+        self.begun_anew = True
         self.request = request
 
 
@@ -110,17 +122,25 @@ class DeckStore:
     """Keeps decks. Every method is one transaction; what it returned is durable."""
 
     def __init__(
-        self, engine: AsyncEngine, watchers: Watchers, *, clock: WallClock = wall_clock
+        self,
+        engine: AsyncEngine,
+        watchers: Watchers,
+        *,
+        clock: WallClock = wall_clock,
+        max_unfinished: int = 1_000_000,
     ) -> None:
+        """Refuses new decks while `max_unfinished` are waiting or at work."""
         self._engine = engine
         self._reads = engine.execution_options(**{READS_ONLY: True})
         self._clock = clock
+        self._max_unfinished = max_unfinished
         self.watchers = watchers
 
     async def create(self, deck_id: str, request: pb.CreateDeckRequest) -> tuple[pb.DeckInfo, bool]:
         """The new deck, or the one that the same `request_id` made before; and whether it did.
 
-        Raises RequestIdReused when the key came with another body before.
+        Raises RequestIdReused when the key came with another body before, QueueFull when too many
+        decks wait.
         """
         try:
             return await self._insert(deck_id, request), False
@@ -155,6 +175,7 @@ class DeckStore:
                         deck_id=deck_id,
                     )
                 )
+            await self._require_room(connection)
             await connection.execute(
                 tables.deck.insert().values(
                     deck_id=deck_id,
@@ -175,6 +196,18 @@ class DeckStore:
                 )
             )
         return info
+
+    async def _require_room(self, connection: AsyncConnection) -> None:
+        waiting = await connection.scalar(
+            sa.select(sa.func.count())
+            .select_from(tables.deck)
+            .where(tables.deck.c.state.not_in(FINAL_STATES))
+        )
+        if waiting >= self._max_unfinished:
+            raise QueueFull(
+                f"{waiting} decks are waiting or being made already; try again in a minute",
+                retry_after=60.0,
+            )
 
     async def _existing(self, request: pb.CreateDeckRequest) -> pb.DeckInfo:
         async with self._reads.connect() as connection:
@@ -200,10 +233,14 @@ class DeckStore:
         return pb.DeckInfo.FromString(row.info)
 
     @asynccontextmanager
-    async def change(self, deck_id: str) -> AsyncIterator[Change]:
-        """Changes a deck; written when the block ends, not at all when it raises."""
+    async def change(self, deck_id: str, *, claim: int | None = None) -> AsyncIterator[Change]:
+        """Changes a deck; written when the block ends, not at all when it raises.
+
+        A change that ends or restarts work takes the deck away from whoever works on it. Raises
+        DeckNotFound; ClaimLost when `claim` is given and is not the deck's any more.
+        """
         async with self._engine.begin() as connection:
-            row = await self._row(connection, deck_id)
+            row = await self._locked(connection, deck_id, claim)
             change = Change(
                 info=pb.DeckInfo.FromString(row.info),
                 run=row.run,
@@ -215,22 +252,26 @@ class DeckStore:
             yield change
             info = change.info
             info.updated_at.CopyFrom(timestamp(change._now))
+            holder: dict[str, Any] = {}
             if info.state in FINAL_STATES:
                 info.finished_at.CopyFrom(timestamp(change._now))
             else:
                 info.ClearField("finished_at")
+            if info.state in FINAL_STATES or change.begun_anew:
+                holder = {"claimed_by": None, "claim": row.claim + 1, "attempts": 0}
             await connection.execute(
                 tables.deck.update()
                 .where(tables.deck.c.deck_id == deck_id)
                 .values(
                     state=info.state,
                     space_id=info.space_id,
-                    search_text=f"{info.question}\n{info.title}".casefold(),
+                    search_text=f"{info.question}\n{info.title}".casefold().replace("\0", ""),
                     updated_at=change._now,
                     next_sequence=change._next_sequence,
                     run=change.run,
                     request=change.request.SerializeToString(),
                     info=info.SerializeToString(),
+                    **holder,
                 )
             )
         self.watchers.wake(deck_id)
@@ -238,9 +279,10 @@ class DeckStore:
     async def delete(self, deck_id: str) -> None:
         """Removes a deck with all that belongs to it. Raises DeckNotFound."""
         async with self._engine.begin() as connection:
-            await self._row(connection, deck_id)
+            await self._locked(connection, deck_id)
             for table in (
                 tables.event,
+                tables.step,
                 tables.result,
                 tables.revision,
                 tables.request_key,
@@ -268,16 +310,40 @@ class DeckStore:
             )
             return [pb.DeckEvent.FromString(row.body) for row in rows]
 
-    async def save_result(self, deck_id: str, run: int, result: result_pb2.Result) -> None:
-        """Keeps a query result. Saving it again changes nothing."""
+    async def save_result(
+        self, deck_id: str, run: int, result: result_pb2.Result, *, claim: int | None = None
+    ) -> None:
+        """Keeps a query result. Saving it again changes nothing. Raises as `change` does."""
         key = {"deck_id": deck_id, "run": run, "result_id": result.id}
         async with self._engine.begin() as connection:
+            await self._locked(connection, deck_id, claim)
             where = [tables.result.c[name] == value for name, value in key.items()]
             found = await connection.execute(sa.select(tables.result.c.result_id).where(*where))
             if found.first() is None:
                 await connection.execute(
                     tables.result.insert().values(**key, body=result.SerializeToString())
                 )
+
+    async def save_step(
+        self, deck_id: str, run: int, name: str, outcome: str, *, claim: int | None = None
+    ) -> None:
+        """Keeps what a finished step returned, as JSON. Raises as `change` does."""
+        async with self._engine.begin() as connection:
+            await self._locked(connection, deck_id, claim)
+            await connection.execute(
+                tables.step.insert().values(
+                    deck_id=deck_id, run=run, name=name, outcome=outcome, at=self._clock()
+                )
+            )
+            await connection.execute(
+                tables.deck.update().where(tables.deck.c.deck_id == deck_id).values(attempts=0)
+            )
+
+    async def steps(self, deck_id: str, run: int) -> dict[str, str]:
+        """What the finished steps of a run returned, by name."""
+        where = (tables.step.c.deck_id == deck_id, tables.step.c.run == run)
+        query = sa.select(tables.step.c.name, tables.step.c.outcome).where(*where)
+        return {row.name: row.outcome for row in await self.page(query)}
 
     async def results(self, deck_id: str, run: int) -> list[result_pb2.Result]:
         """The results of a run, ordered by id."""
@@ -336,20 +402,19 @@ class DeckStore:
             rows: Sequence[Any] = (await connection.execute(query)).all()
             return rows
 
-    async def unfinished(self) -> list[str]:
-        """Ids of decks that somebody should be at work on, oldest first."""
-        query = (
-            sa.select(tables.deck.c.deck_id)
-            .where(tables.deck.c.state.not_in(FINAL_STATES))
-            .order_by(tables.deck.c.created_at)
-        )
-        return [row.deck_id for row in await self.page(query)]
+    async def _locked(
+        self, connection: AsyncConnection, deck_id: str, claim: int | None = None
+    ) -> Any:
+        """The deck's row, held against other writers until the transaction ends."""
+        row = await self._row(connection, deck_id, lock=True)
+        if claim is not None and row.claim != claim:
+            raise ClaimLost(deck_id)
+        return row
 
     @staticmethod
-    async def _row(connection: AsyncConnection, deck_id: str) -> Any:
-        row = (
-            await connection.execute(sa.select(tables.deck).where(tables.deck.c.deck_id == deck_id))
-        ).first()
+    async def _row(connection: AsyncConnection, deck_id: str, *, lock: bool = False) -> Any:
+        query = sa.select(tables.deck).where(tables.deck.c.deck_id == deck_id)
+        row = (await connection.execute(query.with_for_update() if lock else query)).first()
         if row is None:
             raise DeckNotFound(
                 f"there is no deck {deck_id!r}; list decks to see those there are",

@@ -22,9 +22,14 @@ deck: Final = sa.Table(
     sa.Column("run", sa.Integer, nullable=False),
     sa.Column("request", sa.LargeBinary, nullable=False),
     sa.Column("info", sa.LargeBinary, nullable=False),
+    sa.Column("claimed_by", sa.String(64)),
+    sa.Column("claim", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
 )
 """One row a deck. `info` is a DeckInfo, `request` the CreateDeckRequest, times in microseconds.
-`run` counts the times that work on the deck was begun anew, from 1."""
+`run` counts the times that work on the deck was begun anew, from 1. `claimed_by` is the executor at
+work on it, `claim` the fencing number that its writes must carry, `attempts` the times that it was
+taken up since a step was last finished."""
 
 request_key: Final = sa.Table(
     "request_key",
@@ -65,3 +70,23 @@ revision: Final = sa.Table(
     sa.Column("bundle", sa.LargeBinary, nullable=False),
 )
 """Complete revisions; `info` is a RevisionInfo, `bundle` a DeckBundle. Never changed."""
+
+step: Final = sa.Table(
+    "deck_step",
+    metadata,
+    sa.Column("deck_id", sa.String(32), primary_key=True),
+    sa.Column("run", sa.Integer, primary_key=True),
+    sa.Column("name", sa.String(64), primary_key=True),
+    sa.Column("outcome", sa.Text, nullable=False),
+    sa.Column("at", sa.BigInteger, nullable=False),
+)
+"""What the finished steps of a run returned, as JSON. Never changed."""
+
+executor: Final = sa.Table(
+    "executor",
+    metadata,
+    sa.Column("executor_id", sa.String(64), primary_key=True),
+    sa.Column("started_at", sa.BigInteger, nullable=False),
+    sa.Column("expires_at", sa.BigInteger, nullable=False),
+)
+"""Processes that work on decks, where several share the database; times of the database's clock."""

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import pytest
+from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
+from orchestrator_svc.errors import QueueFull
+from orchestrator_svc.jobs.leases import open_leases
+from orchestrator_svc.store.claims import Claims
+from orchestrator_svc.store.database import open_database
+from orchestrator_svc.store.decks import ClaimLost, DeckStore
+from orchestrator_svc.store.watchers import Watchers
+
+from fakes.results import monthly_delays
+
+A, B = "a" * 32, "b" * 32
+
+
+@pytest.fixture
+async def engine(database_url):
+    async with open_database(database_url) as engine:
+        yield engine
+
+
+@pytest.fixture
+async def store(engine):
+    made = DeckStore(engine, Watchers(), max_unfinished=2)
+    await made.create(A, pb.CreateDeckRequest(question="One?", request_id="k"))
+    await made.create(B, pb.CreateDeckRequest(question="Two?"))
+    return made
+
+
+@pytest.fixture
+def claims(engine, store):
+    return Claims(engine)
+
+
+async def end(store, deck_id):
+    async with store.change(deck_id) as change:
+        change.info.state = pb.STATE_SUCCEEDED
+
+
+async def test_a_deck_is_claimed_once_and_the_oldest_first(claims):
+    assert [claim.deck_id for claim in await claims.take("e1", 1)] == [A]
+    assert [claim.deck_id for claim in await claims.take("e2", 9)] == [B]
+    assert await claims.take("e3", 9) == []
+    assert await claims.others("e1") == {"e2"}
+
+
+async def test_finished_decks_belong_to_nobody(claims, store):
+    await end(store, A)
+    assert [claim.deck_id for claim in await claims.take("e1", 9)] == [B]
+    await end(store, B)
+    assert await claims.held("e1") == {}
+    assert await claims.others("e2") == set()
+
+
+async def test_writes_with_an_old_claim_are_refused(claims, store):
+    old = (await claims.take("e1", 1))[0]
+    assert await claims.let_go(["e1"]) == 1
+    new = (await claims.take("e2", 1))[0]
+    assert new.number > old.number
+    for write in (
+        store.save_step(A, 1, "plan", "{}", claim=old.number),
+        store.save_result(A, 1, monthly_delays(), claim=old.number),
+    ):
+        with pytest.raises(ClaimLost):
+            await write
+    with pytest.raises(ClaimLost):
+        async with store.change(A, claim=old.number):
+            pass
+    await store.save_step(A, 1, "plan", '{"a":1}', claim=new.number)
+    assert await store.steps(A, 1) == {"plan": '{"a":1}'}
+
+
+async def test_attempts_count_from_the_last_finished_step(claims, store):
+    for attempt in (1, 2, 3):
+        claim = (await claims.take("e1", 1))[0]
+        assert claim.attempts == attempt
+        await claims.let_go(["e1"])
+    claim = (await claims.take("e1", 1))[0]
+    await store.save_step(A, 1, "plan", "{}", claim=claim.number)
+    await claims.let_go(["e1"])
+    assert (await claims.take("e1", 1))[0].attempts == 1
+
+
+async def test_an_orderly_end_counts_as_no_attempt_but_a_lost_one_does(claims):
+    await claims.take("e1", 1)
+    await claims.hand_back("e1")
+    assert (await claims.take("e1", 1))[0].attempts == 1
+    await claims.hand_back("e1", deck_ids=[A])
+    assert (await claims.take("e1", 1))[0].attempts == 2
+
+
+async def test_work_begun_anew_is_free_and_forgets_attempts(claims, store):
+    old = (await claims.take("e1", 1))[0]
+    async with store.change(A) as change:
+        change.begin_run(change.request)
+    with pytest.raises(ClaimLost):
+        await store.save_step(A, 2, "plan", "{}", claim=old.number)
+    assert (await claims.take("e1", 1))[0].attempts == 1
+
+
+async def test_a_full_queue_refuses_new_decks_but_knows_old_keys(store):
+    with pytest.raises(QueueFull) as refused:
+        await store.create("c" * 32, pb.CreateDeckRequest(question="Three?"))
+    assert refused.value.retry_after
+    again = pb.CreateDeckRequest(question="One?", request_id="k")
+    info, existed = await store.create("c" * 32, again)
+    assert (info.deck_id, existed) == (A, True)
+    await end(store, B)
+    await store.create("c" * 32, pb.CreateDeckRequest(question="Three?"))
+
+
+async def test_who_holds_a_lease_is_alive_and_who_gave_it_up_is_not(engine, store):
+    async with open_leases(engine, seconds=15) as mine:
+        async with open_leases(engine, seconds=15) as other:
+            assert await mine.dead([other.executor_id, "gone"]) == {"gone"}
+            await other.renew()
+        assert await mine.dead([other.executor_id]) == {other.executor_id}
+
+
+@pytest.mark.postgres
+async def test_a_lease_that_is_not_renewed_runs_out(postgres_url):
+    async with (
+        open_database(postgres_url) as engine,
+        open_leases(engine, seconds=0.001) as other,
+        open_leases(engine, seconds=15) as mine,
+    ):
+        assert await mine.dead([other.executor_id]) == {other.executor_id}
+        await other.renew()
