@@ -13,4 +13,5 @@ if ! command -v chromium >/dev/null; then
   select+=" and not browser"
 fi
 for group in "${left_out[@]}"; do echo "LEFT OUT: $group"; done
-.venv/bin/python -m pytest -q -m "$select" "${coverage[@]}" "$@"
+# Whole files go to one of two workers: both cores are used, and module fixtures are made once.
+.venv/bin/python -m pytest -q -n 2 --dist loadfile -m "$select" "${coverage[@]}" "$@"
