@@ -101,9 +101,7 @@ def main() -> int:
     figures.update({kind: count / decks for kind, count in fired.items()})
     ok = bad / decks <= GOAL
     print(
-        json.dumps(
-            {"bench": "false_alarms", "figures": figures, "goals": {"any": GOAL}, "ok": ok}
-        )
+        json.dumps({"bench": "false_alarms", "figures": figures, "goals": {"any": GOAL}, "ok": ok})
     )
     return 0 if ok else 1
 

@@ -222,7 +222,7 @@ def wrong_sign(claim: Claim, _: random.Random) -> Iterator[str]:
 
 
 def wrong_rounding(claim: Claim, _: random.Random) -> Iterator[str]:
-    for found, _fact, value, shown in figures(claim):
+    for found, _fact, _value, shown in figures(claim):
         digits = re.search(r"[\d,]+(?:\.\d+)?", shown)
         if digits is None or "." not in digits[0]:
             continue
@@ -373,7 +373,8 @@ LIES: dict[str, Lie] = {
     "invented id": invented_id,
     "direction": words(
         "rose=fell; grew=shrank; grows=declines; rises=falls; built up=eased; builds up=declines; "
-        "build up=decline; build through=decline through; climbed back=dropped; increased=decreased; "
+        "build up=decline; build through=decline through; climbed back=dropped; "
+        "increased=decreased; "
         "upward=downward; build daily=ease daily; rebounded=fell; rise=decline"
     ),
     "superlative": words(

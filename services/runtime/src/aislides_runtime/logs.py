@@ -18,7 +18,18 @@ from aislides_runtime.settings.secret import MASK, Secret
 Level = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 Format = Literal["json", "console"]
 
-TALKATIVE: Final = ("databricks.sdk", "httpx", "httpcore", "openai", "grpc", "asyncio")
+TALKATIVE: Final = (
+    "databricks.sdk",
+    "httpx",
+    "httpx2",
+    "httpcore",
+    "httpcore2",
+    "openai",
+    "grpc",
+    "asyncio",
+    "aiosqlite",
+    "alembic",
+)
 """Libraries whose DEBUG lines hold headers, prompts or rows, or only noise: never below INFO."""
 
 _NAMED_SECRETS = frozenset({"authorization", "token", "api_key", "password", "secret", "cookie"})

@@ -17,6 +17,7 @@ from orchestrator_svc.ports import Element, ModelUse, PlanAnswer, ToolTurn, Writ
 PLAN_PROMPT: Final = "intent_analysis"
 WRITE_PROMPT: Final = "html_generation"
 """The plan's name for the prompt that writes slides; here they are written as data."""
+REPAIR_PROMPT: Final = "slide_repair"
 
 QUERY_TOOL: Final = pb.Tool(
     name="query_genie",
@@ -88,11 +89,7 @@ class LlmOverGrpc:
     ) -> AsyncIterator[Element | Written]:
         """Slides as each is complete, and last the whole answer."""
         spec = pb.CompletionSpec(
-            prompt=pb.PromptCall(
-                name=WRITE_PROMPT,
-                variables={"max_slides": str(data.get("max_slides", len(data.get("slides", ()))))},
-                data_json=_json(data),
-            ),
+            prompt=_writing(data, purpose),
             purpose=purpose,
             structured=pb.StructuredOutput(
                 json_schema=schema_json, name="deck", element_path="slides"
@@ -121,6 +118,14 @@ class LlmOverGrpc:
             call.cancel()
         if not completed:
             raise Internal("llm_svc ended its stream without the whole answer")
+
+
+def _writing(data: Mapping[str, Any], purpose: str) -> pb.PromptCall:
+    """A whole deck is asked for in one prompt, single slides again in another."""
+    if purpose == "repair":
+        return pb.PromptCall(name=REPAIR_PROMPT, data_json=_json(data))
+    variables = {"max_slides": str(data["max_slides"])}
+    return pb.PromptCall(name=WRITE_PROMPT, variables=variables, data_json=_json(data))
 
 
 def _json(data: Mapping[str, Any]) -> str:
