@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from aislides_cli.commands import decks, doctor, generate, spaces, up
+from aislides_cli.commands import ask, data, decks, doctor, generate, spaces, up
 
 app = typer.Typer(
     name="aislides",
@@ -20,6 +20,8 @@ app = typer.Typer(
 )
 app.command()(generate.generate)
 app.command()(up.up)
+app.command()(ask.ask)
+app.add_typer(data.app, name="data")
 app.command()(spaces.spaces)
 app.command("list")(decks.list_decks)
 app.command()(decks.export)

@@ -12,6 +12,7 @@ from aislides_client import AsyncClient
 from aislides_cli import outcome
 from aislides_cli.progress import JsonLines, Progress, progress_for
 from aislides_cli.serving import orchestrator
+from aislides_cli.space_names import space_id
 
 
 def generate(
@@ -46,7 +47,7 @@ def generate(
                 deck = await decks.generate(
                     question,
                     max_slides=max_slides,
-                    space=space,
+                    space=await space_id(space, decks.spaces),
                     theme=theme,
                     depth=depth,
                     on_event=progress.show,

@@ -1,4 +1,4 @@
-"""A clean copy of a text file: UTF-8, commas, one row a line, all rows equally wide, cells trimmed."""
+"""A clean copy of a text file: UTF-8, commas, one row a line, rows equally wide, cells trimmed."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from local_workspace.own_data.errors import DataError, at
 from local_workspace.own_data.layout import Layout
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 MOST_COLUMNS = 2_000
 LONGEST_CELL = 1 << 20
@@ -59,8 +63,7 @@ def write_clean_copy(path: Path, layout: Layout, target: Path, *, lenient: bool)
                 mended, first_mended = mended + 1, first_mended or line
                 if not lenient and len(ragged) < SHOWN:
                     ragged.append(f"{path}:{line}: {len(row)} cells, the first line has {width}")
-                row = (row + [""] * width)[:width]
-            writer.writerow(_whole(row))
+            writer.writerow(_whole((row + [""] * width)[:width] if len(row) != width else row))
             count += 1
     if ragged:
         more = f"\n... and {mended - SHOWN:,} more lines" if mended > SHOWN else ""
@@ -79,7 +82,7 @@ def _whole(row: list[str]) -> list[str]:
     return [cell.strip() for cell in row] if len(row) > 1 else [row[0].strip() or "NULL"]
 
 
-def _numbered(path: Path, reader: csv._reader) -> Iterator[tuple[int, list[str]]]:
+def _numbered(path: Path, reader: Reader) -> Iterator[tuple[int, list[str]]]:
     """Rows with the line they start in; blank lines are left out."""
     while True:
         line = reader.line_num + 1

@@ -12,8 +12,11 @@ import duckdb
 from local_workspace.own_data import shapes
 
 Family = Literal["text", "number", "boolean", "date"]
-SAMPLE_ROWS = 20_000
-AT_ONCE = 40
+MOST_SAMPLED = 200_000
+FEWEST_SAMPLED = 500
+"""Cells in all, and rows at least, that a first look takes."""
+AT_ONCE = 100
+NUMBER = f"{shapes.WHOLE}|{shapes.DOT}|{shapes.COMMA}"
 ENOUGH = 0.5
 """A column is taken for numbers or dates when at least half of its cells look so."""
 
@@ -52,17 +55,26 @@ class Counts:
 
 def count(connection: duckdb.DuckDBPyConnection, columns: Sequence[str], rows: int) -> list[Counts]:
     """The counts of all columns of `raw`: a sample decides what to count, then every cell is."""
-    every = max(1, rows // SAMPLE_ROWS)
+    every = max(1, rows // max(FEWEST_SAMPLED, MOST_SAMPLED // len(columns)))
     sample = f"(SELECT * FROM raw WHERE rowid % {every} = 0)" if every > 1 else "raw"
-    found = [one for part in _parts(columns) for one in _families(connection, part, sample)]
-    for one in found:
-        if one.family == "number":
-            one.numbers = _numbers(connection, one.column)
-        elif one.family == "date":
-            one.formats = _formats(connection, one.column, sample)
+    found = {name: Counts(name) for name in columns}
     for part in _parts(columns):
-        _filled(connection, [one for one in found if one.column in part])
-    return found
+        _families(connection, found, _long(part, sample))
+    numbers = [one.column for one in found.values() if one.family == "number"]
+    for part in _parts(numbers):
+        _numbers(connection, found, _long(part, "raw"))
+    dates = [one.column for one in found.values() if one.family == "date"]
+    for part in _parts(dates):
+        likely = _matching(connection, shapes.FORMATS, _long(part, sample))
+        for name, forms in likely.items():
+            found[name].formats = _formats(connection, name, list(forms), exact=sample == "raw")
+    for part in _parts(columns):
+        _filled(connection, found, _long(part, "raw"))
+    for one in found.values():
+        one.empty = rows - one.filled
+        if one.family == "boolean":
+            one.words = _words(connection, one.column)
+    return list(found.values())
 
 
 def cell(column: str) -> str:
@@ -74,108 +86,119 @@ def _parts(columns: Sequence[str]) -> Iterable[Sequence[str]]:
     return (columns[start : start + AT_ONCE] for start in range(0, len(columns), AT_ONCE))
 
 
-def _families(
-    connection: duckdb.DuckDBPyConnection, columns: Sequence[str], source: str
-) -> list[Counts]:
-    cells = ", ".join(f"{cell(name)} AS {name}" for name in columns)
-    number = f"{shapes.WHOLE}|{shapes.DOT}|{shapes.COMMA}"
-    asked = ", ".join(
-        f"count({name}), "
-        f"count(*) FILTER ({shapes.looks_like(name, number)} OR {shapes.is_scientific(name)}), "
-        f"count(*) FILTER (regexp_matches({name}, '\\d')), "
-        f"list_sort(list(DISTINCT lower({name})) FILTER (length({name}) < 7))[:9]"
-        for name in columns
+def _long(columns: Sequence[str], source: str) -> str:
+    """One row (name, v) a cell, so that a pattern is prepared once and not once a column."""
+    return (
+        f"(SELECT name, v AS bare, {cell('v')} AS v FROM "
+        f"(UNPIVOT (SELECT {', '.join(columns)} FROM {source}) "
+        "ON COLUMNS(*) INTO NAME name VALUE v))"
     )
-    row = connection.execute(f"SELECT {asked} FROM (SELECT {cells} FROM {source})").fetchone()
-    assert row is not None
-    found: list[Counts] = []
-    for place, name in enumerate(columns):
-        filled, numbers, with_digits, words = row[4 * place : 4 * place + 4]
-        one = Counts(name, words=frozenset(words or ()))
+
+
+def _families(connection: duckdb.DuckDBPyConnection, found: dict[str, Counts], cells: str) -> None:
+    rows = connection.execute(
+        f"""SELECT name, count(v),
+            count(*) FILTER ({shapes.looks_like("v", NUMBER)} OR {shapes.is_scientific("v")}),
+            count(*) FILTER (regexp_matches(v, '\\d')),
+            list_sort(list(DISTINCT lower(v)) FILTER (length(v) < 7))[:9]
+        FROM {cells} GROUP BY name"""
+    ).fetchall()
+    for name, filled, numbers, with_digits, words in rows:
+        one = found[name]
+        one.words = frozenset(words or ())
         if filled and numbers >= ENOUGH * filled:
             one.family = "number"
-        elif filled and any(one.words <= set(pair) for pair in shapes.PAIRS) and one.words:
+        elif one.words and any(one.words <= set(pair) for pair in shapes.PAIRS):
             one.family = "boolean"
         elif filled and with_digits >= ENOUGH * filled:
             one.family = "date"
-        found.append(one)
-    return found
 
 
-def _numbers(connection: duckdb.DuckDBPyConnection, name: str) -> Numbers:
+def _numbers(connection: duckdb.DuckDBPyConnection, found: dict[str, Counts], cells: str) -> None:
     dot, comma = shapes.looks_like("v", shapes.DOT), shapes.looks_like("v", shapes.COMMA)
     whole = shapes.looks_like("v", shapes.WHOLE)
-    row = connection.execute(
-        f"""SELECT count(*) FILTER (whole), count(*) FILTER (dot), count(*) FILTER (comma),
+    point, decimal_comma = shapes.digits("v", "."), shapes.digits("v", ",")
+    rows = connection.execute(
+        f"""SELECT name,
+            count(*) FILTER (whole), count(*) FILTER (dot), count(*) FILTER (comma),
             count(*) FILTER (dot AND comma), count(*) FILTER ({shapes.is_scientific("v")}),
             count(*) FILTER (whole AND regexp_full_match(v, '0\\d+')),
             count(*) FILTER ((whole OR dot OR comma) AND contains(v, '%')),
-            max(length(split_part({shapes.digits("v", ".")}, '.', 1))) FILTER (whole OR dot),
-            max(length(split_part({shapes.digits("v", ",")}, '.', 1))) FILTER (whole OR comma),
-            max(length(split_part({shapes.digits("v", ".")}, '.', 2))) FILTER (dot),
-            max(length(split_part({shapes.digits("v", ",")}, '.', 2))) FILTER (comma),
+            max(length(split_part({point}, '.', 1))) FILTER (whole OR dot),
+            max(length(split_part({decimal_comma}, '.', 1))) FILTER (whole OR comma),
+            max(length(split_part({point}, '.', 2))) FILTER (dot),
+            max(length(split_part({decimal_comma}, '.', 2))) FILTER (comma),
             count(*) FILTER (regexp_matches(v, '[^-+0-9.,%() ]'))
-        FROM (SELECT v, {whole} AS whole, {dot} AS dot, {comma} AS comma
-              FROM (SELECT {cell(name)} AS v FROM raw))"""
-    ).fetchone()
-    assert row is not None
-    signs = (
-        row[11]
-        and connection.execute(
-            f"""SELECT sign, count(*) FROM (
+        FROM (SELECT name, v, {whole} AS whole, {dot} AS dot, {comma} AS comma FROM {cells})
+        GROUP BY name"""
+    ).fetchall()
+    for name, *row in rows:
+        found[name].numbers = Numbers(
+            whole=row[0],
+            dot=row[1],
+            comma=row[2],
+            either=row[3],
+            scientific=row[4],
+            leading_zero=row[5],
+            percent=row[6],
+            digits=max(row[7] or 0, row[8] or 0),
+            dot_decimals=row[9] or 0,
+            comma_decimals=row[10] or 0,
+            currencies=_currencies(connection, name) if row[11] else {},
+        )
+
+
+def _currencies(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, int]:
+    signs = connection.execute(
+        f"""SELECT sign, count(*) FROM (
             SELECT upper(regexp_extract(v, {shapes.text("(?i)" + shapes.CODES)})) AS sign
-            FROM (SELECT {cell(name)} AS v FROM raw)
-            WHERE {shapes.looks_like("v", f"{shapes.WHOLE}|{shapes.DOT}|{shapes.COMMA}")}
+            FROM (SELECT {cell(name)} AS v FROM raw) WHERE {shapes.looks_like("v", NUMBER)}
         ) WHERE sign <> '' GROUP BY sign ORDER BY 2 DESC, 1"""
-        ).fetchall()
-    )
-    return Numbers(
-        *row[:7],
-        digits=max(row[7] or 0, row[8] or 0),
-        dot_decimals=row[9] or 0,
-        comma_decimals=row[10] or 0,
-        currencies={str(sign): int(times) for sign, times in signs or ()},
-    )
-
-
-def _formats(connection: duckdb.DuckDBPyConnection, name: str, sample: str) -> dict[str, int]:
-    """Counts over all cells of the formats that the sample shows; of all, where those fail."""
-    likely = [form for form, n in _matching(connection, name, shapes.FORMATS, sample).items() if n]
-    if not likely:
-        return {}
-    found = _matching(connection, name, likely, "raw")
-    covered = " OR ".join(f"({shapes.moment('v', form)}) IS NOT NULL" for form in likely)
-    row = connection.execute(
-        f"SELECT count(*) FROM (SELECT {cell(name)} AS v FROM raw) "
-        f"WHERE v IS NOT NULL AND NOT ({covered})"
-    ).fetchone()
-    if row and row[0] and sample != "raw":
-        found = _matching(connection, name, shapes.FORMATS, "raw")
-    return {form: n for form, n in found.items() if n}
+    ).fetchall()
+    return {str(sign): int(times) for sign, times in signs}
 
 
 def _matching(
-    connection: duckdb.DuckDBPyConnection, name: str, forms: Sequence[str], source: str
-) -> dict[str, int]:
+    connection: duckdb.DuckDBPyConnection, forms: Sequence[str], cells: str
+) -> dict[str, dict[str, int]]:
+    """For each column how many cells each format reads; formats that read none are left out."""
     asked = ", ".join(f"count({shapes.moment('v', form)})" for form in forms)
+    rows = connection.execute(f"SELECT name, {asked} FROM {cells} GROUP BY name").fetchall()
+    return {
+        name: {form: n for form, n in zip(forms, counts, strict=True) if n}
+        for name, *counts in rows
+    }
+
+
+def _formats(
+    connection: duckdb.DuckDBPyConnection, name: str, likely: list[str], *, exact: bool
+) -> dict[str, int]:
+    """Counts over all cells of the formats a sample shows; of every format, where those fail."""
+    if not likely:
+        return {}
+    cells = _long([name], "raw")
+    read = " OR ".join(f"({shapes.moment('v', form)}) IS NOT NULL" for form in likely)
     row = connection.execute(
-        f"SELECT {asked} FROM (SELECT {cell(name)} AS v FROM {source})"
+        f"SELECT count(*) FROM {cells} WHERE v IS NOT NULL AND NOT ({read})"
     ).fetchone()
-    return dict(zip(forms, row or (), strict=True))
+    unread = bool(row and row[0]) and not exact
+    return _matching(connection, shapes.FORMATS if unread else likely, cells)[name]
 
 
-def _filled(connection: duckdb.DuckDBPyConnection, found: Sequence[Counts]) -> None:
-    """Fills in what the sample cannot know: how many cells are filled, and all of a flag's words."""
-    asked = ", ".join(
-        f"count(*), count({cell(one.column)}), count(*) FILTER ({one.column} IN ('NA', 'na')), "
-        f"count(DISTINCT {one.column}) FILTER (regexp_full_match({one.column}, '[A-Z]{{2}}')) > 2, "
-        + (f"list(DISTINCT lower({cell(one.column)}))[:9]" if one.family == "boolean" else "NULL")
-        for one in found
-    )
-    row = connection.execute(f"SELECT {asked} FROM raw").fetchone()
-    assert row is not None
-    for place, one in enumerate(found):
-        rows, one.filled, one.na, one.short_codes, words = row[5 * place : 5 * place + 5]
-        one.empty = rows - one.filled
-        if words is not None:
-            one.words = frozenset(word for word in words if word is not None)
+def _filled(connection: duckdb.DuckDBPyConnection, found: dict[str, Counts], cells: str) -> None:
+    """Fills in what a sample cannot know."""
+    rows = connection.execute(
+        f"""SELECT name, count(v), count(*) FILTER (bare IN ('NA', 'na')),
+            count(DISTINCT bare) FILTER (regexp_full_match(bare, '[A-Z]{{2}}')) > 2
+        FROM {cells} GROUP BY name"""
+    ).fetchall()
+    for name, filled, na, short_codes in rows:
+        one = found[name]
+        one.filled, one.na, one.short_codes = filled, na, bool(short_codes)
+
+
+def _words(connection: duckdb.DuckDBPyConnection, name: str) -> frozenset[str]:
+    rows = connection.execute(
+        f"SELECT DISTINCT lower({cell(name)}) AS v FROM raw ORDER BY v NULLS LAST LIMIT 9"
+    ).fetchall()
+    return frozenset(str(row[0]) for row in rows if row[0] is not None)

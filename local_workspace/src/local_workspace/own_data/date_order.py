@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from local_workspace.own_data import shapes
 from local_workspace.own_data.counts import Counts
-from local_workspace.own_data.decision import Guess
+from local_workspace.own_data.decision import CELL, Guess
 
 
 def day_first_of(columns: Sequence[Counts]) -> bool | None:
@@ -63,7 +63,7 @@ def guess_dates(counts: Counts, day_first: bool | None) -> Guess:
 
 def _read(formats: dict[str, int]) -> str:
     tried = sorted(formats, key=lambda form: -formats[form])
-    return f"coalesce({', '.join(shapes.moment('v', form) for form in tried)})"
+    return f"coalesce({', '.join(shapes.moment(CELL, form) for form in tried)})"
 
 
 def _swapped(form: str) -> str | None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+CELL = "__cell__"
+"""Stands for the filled cell in SQL that is written before its column is known."""
+
 
 @dataclass(slots=True)
 class Guess:
-    """The type of a column and the SQL that turns a filled, trimmed cell `v` into it.
+    """The type of a column and the SQL that turns a filled cell (`CELL`) into it.
 
     `misfits` cells are why it stayed text although most cells look like `almost`.
     """
 
     type: str = "VARCHAR"
-    sql: str = "v"
+    sql: str = CELL
     read_as: str = "text"
     unit: str | None = None
     almost: str = ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from local_workspace.own_data import shapes
 from local_workspace.own_data.counts import Counts
 from local_workspace.own_data.date_order import day_first_of, guess_dates
-from local_workspace.own_data.decision import Guess
+from local_workspace.own_data.decision import CELL, Guess
 
 LONGEST_NUMBER = 18
 SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "KR": "kr", "R$": "BRL"}
@@ -48,7 +48,7 @@ def guess(counts: Counts, told: Evidence) -> Guess:
 def _boolean(counts: Counts) -> Guess:
     truths = sorted(counts.words & set(shapes.TRUE))
     listed = ", ".join(map(shapes.text, truths))
-    sql = f"lower(v) IN ({listed})" if truths else "false"
+    sql = f"lower({CELL}) IN ({listed})" if truths else "false"
     return Guess("BOOLEAN", sql, f"yes or no ({' / '.join(sorted(counts.words))})")
 
 
@@ -103,7 +103,9 @@ def _decimal(counts: Counts, check: list[str], *, comma: bool) -> Guess:
         kind = "BIGINT"
     sql = _value("," if comma else ".", kind)
     if n.scientific:
-        sql = f"CASE WHEN {shapes.is_scientific('v')} THEN TRY_CAST(v AS DOUBLE) ELSE {sql} END"
+        sql = (
+            f"CASE WHEN {shapes.is_scientific(CELL)} THEN TRY_CAST({CELL} AS DOUBLE) ELSE {sql} END"
+        )
     guessed = Guess(kind, sql, f"numbers with a decimal {'comma' if comma else 'point'}")
     guessed.check += check
     _add_unit(guessed, counts)
@@ -111,8 +113,8 @@ def _decimal(counts: Counts, check: list[str], *, comma: bool) -> Guess:
 
 
 def _value(decimal: str, kind: str) -> str:
-    value = f"TRY_CAST({shapes.digits('v', decimal)} AS {kind})"
-    return f"CASE WHEN {shapes.negative('v')} THEN -{value} ELSE {value} END"
+    value = f"TRY_CAST({shapes.digits(CELL, decimal)} AS {kind})"
+    return f"CASE WHEN {shapes.negative(CELL)} THEN -{value} ELSE {value} END"
 
 
 def _add_unit(guessed: Guess, counts: Counts) -> None:
@@ -149,5 +151,5 @@ def _not_all_numbers(counts: Counts) -> Guess:
             check=["decimal points and decimal commas are mixed. It stays text; use one of them"],
         )
     number = f"{shapes.WHOLE}|{shapes.DOT}|{shapes.COMMA}"
-    fits = f"({shapes.looks_like('v', number)} OR {shapes.is_scientific('v')})"
+    fits = f"({shapes.looks_like(CELL, number)} OR {shapes.is_scientific(CELL)})"
     return Guess(read_as="text: not all cells are numbers", almost="numbers", almost_sql=fits)

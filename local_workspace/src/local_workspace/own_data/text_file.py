@@ -12,14 +12,14 @@ import duckdb
 from local_workspace.own_data import shapes
 from local_workspace.own_data.clean_copy import write_clean_copy
 from local_workspace.own_data.counts import Counts, cell, count
-from local_workspace.own_data.decision import Guess
+from local_workspace.own_data.decision import CELL, Guess
+from local_workspace.own_data.frugal import frugal, identifier
 from local_workspace.own_data.guess import evidence, guess
 from local_workspace.own_data.headers import named_columns
 from local_workspace.own_data.layout import detect_layout
-from local_workspace.own_data.frugal import frugal, identifier
 from local_workspace.own_data.report import ColumnReport, FileReport
 
-WIDE = 300
+AT_ONCE = 10
 # In a column of words these may be words too; in one of numbers they mean "no number".
 KEPT_IN_TEXT = ("na", "none", "missing", "nil")
 
@@ -83,18 +83,38 @@ def _verify(
     connection: duckdb.DuckDBPyConnection, counts: Sequence[Counts], guesses: list[Guess]
 ) -> None:
     """A guess holds only when it reads every cell; else the column stays text."""
-    for one, guessed in zip(counts, guesses, strict=True):
-        if guessed.type == "VARCHAR":
-            continue
-        row = connection.execute(
-            f"SELECT count(*) FROM (SELECT {cell(one.column)} AS v FROM raw) "
-            f"WHERE v IS NOT NULL AND ({guessed.sql}) IS NULL"
-        ).fetchone()
-        if row and row[0]:
-            guessed.almost = guessed.read_as
-            guessed.almost_sql = f"({guessed.sql}) IS NOT NULL"
-            guessed.type, guessed.sql, guessed.unit = "VARCHAR", "v", None
-            guessed.read_as = f"text: not all cells are {guessed.almost}"
+    typed = [(one, g) for one, g in zip(counts, guesses, strict=True) if g.type != "VARCHAR"]
+    for start in range(0, len(typed), AT_ONCE):
+        part = typed[start : start + AT_ONCE]
+        asked = ", ".join(
+            f"count(*) FILTER ({one.column} IS NOT NULL AND ({_of(guessed.sql, one)}) IS NULL)"
+            for one, guessed in part
+        )
+        row = connection.execute(f"SELECT {asked} FROM {_cells(part)}").fetchone() or ()
+        for (_, guessed), unread in zip(part, row, strict=True):
+            if unread:
+                guessed.almost = guessed.read_as
+                guessed.almost_sql = f"({guessed.sql}) IS NOT NULL"
+                guessed.type, guessed.sql, guessed.unit = "VARCHAR", CELL, None
+                guessed.read_as = f"text: not all cells are {guessed.almost}"
+
+
+def _of(sql: str, counts: Counts) -> str:
+    return sql.replace(CELL, counts.column)
+
+
+def _cells(part: Sequence[tuple[Counts, Guess]]) -> str:
+    """The columns with what each counts as empty taken out."""
+    cells = ", ".join(f"{_cell(one, guessed)} AS {one.column}" for one, guessed in part)
+    return f"(SELECT {cells} FROM raw)"
+
+
+def _cell(counts: Counts, guessed: Guess) -> str:
+    if guessed.type != "VARCHAR":
+        return cell(counts.column)
+    bare = counts.column
+    kept = ", ".join(map(shapes.text, _kept(counts)))
+    return f"CASE WHEN NOT {shapes.is_empty(bare)} OR lower({bare}) IN ({kept}) THEN {bare} END"
 
 
 def _tell(
@@ -105,10 +125,10 @@ def _tell(
     column.check += guessed.check
     if not guessed.almost_sql:
         return
-    source = f"(SELECT rowid + 1 AS n, {cell(counts.column)} AS v FROM raw)"
+    source = f"(SELECT rowid + 1 AS n, {cell(counts.column)} AS {counts.column} FROM raw)"
     row = connection.execute(
-        f"SELECT count(*), min(n), arg_min(v, n) FROM {source} "
-        f"WHERE v IS NOT NULL AND NOT ({guessed.almost_sql})"
+        f"SELECT count(*), min(n), arg_min({counts.column}, n) FROM {source} "
+        f"WHERE {counts.column} IS NOT NULL AND NOT ({_of(guessed.almost_sql, counts)})"
     ).fetchone()
     assert row is not None
     column.check.append(
@@ -125,24 +145,24 @@ def _write(
     guesses: Sequence[Guess],
     target: Path,
 ) -> None:
-    made = ", ".join(
-        f"{_typed(one, guessed)} AS {identifier(column.name)}"
-        for column, one, guessed in zip(columns, counts, guesses, strict=True)
-    )
-    rows = 2_048 if len(columns) > WIDE else 122_880
+    parts: list[str] = []
+    for start in range(0, len(columns), AT_ONCE):
+        stop = start + AT_ONCE
+        pairs = list(zip(counts[start:stop], guesses[start:stop], strict=True))
+        made = ", ".join(
+            f"{_of(guessed.sql, one)} AS {identifier(column.name)}"
+            for column, (one, guessed) in zip(columns[start:stop], pairs, strict=True)
+        )
+        parts.append(f"(SELECT {made} FROM {_cells(pairs)})")
+    if len(parts) > 1:  # all expressions of a wide file at once would not fit in memory
+        for number, part in enumerate(parts):
+            connection.execute(f"CREATE TABLE part{number} AS SELECT * FROM {part}")
+        parts = [f"part{number}" for number in range(len(parts))]
+    rows = 2_048 if len(parts) > 1 else 122_880
     connection.execute(
-        f"COPY (SELECT {made} FROM raw) TO {shapes.text(str(target))} "
+        f"COPY (SELECT * FROM {' POSITIONAL JOIN '.join(parts)}) TO {shapes.text(str(target))} "
         f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {rows})"
     )
-
-
-def _typed(counts: Counts, guessed: Guess) -> str:
-    if guessed.type != "VARCHAR":
-        value = f"CASE WHEN v IS NOT NULL THEN {guessed.sql} END"
-        return f"list_transform([{cell(counts.column)}], lambda v: {value})[1]"
-    bare = counts.column
-    kept = ", ".join(map(shapes.text, _kept(counts)))
-    return f"CASE WHEN NOT {shapes.is_empty(bare)} OR lower({bare}) IN ({kept}) THEN {bare} END"
 
 
 def _kept(counts: Counts) -> tuple[str, ...]:
