@@ -645,6 +645,96 @@ class Query(_message.Message):
 Global___Query: _TypeAlias = Query  # noqa: Y015
 
 @_typing.final
+class ListConversationsRequest(_message.Message):
+    """Asks for conversations."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SPACE_ID_FIELD_NUMBER: _builtins.int
+    PAGE_SIZE_FIELD_NUMBER: _builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    space_id: _builtins.str
+    """Space id. Empty means the configured default space."""
+    page_size: _builtins.int
+    """Conversations a page, 1 to 100. 0 means 50; larger is clamped, negative refused."""
+    page_token: _builtins.str
+    """`next_page_token` of the page before. Empty for the first."""
+    def __init__(
+        self,
+        *,
+        space_id: _builtins.str = ...,
+        page_size: _builtins.int = ...,
+        page_token: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["page_size", b"page_size", "page_token", b"page_token", "space_id", b"space_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListConversationsRequest: _TypeAlias = ListConversationsRequest  # noqa: Y015
+
+@_typing.final
+class ListConversationsResponse(_message.Message):
+    """A page of conversations."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    CONVERSATIONS_FIELD_NUMBER: _builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    next_page_token: _builtins.str
+    """Token of the next page; empty on the last."""
+    @_builtins.property
+    def conversations(self) -> _containers.RepeatedCompositeFieldContainer[Global___Conversation]:
+        """Conversations."""
+
+    def __init__(
+        self,
+        *,
+        conversations: _abc.Iterable[Global___Conversation] | None = ...,
+        next_page_token: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["conversations", b"conversations", "next_page_token", b"next_page_token"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListConversationsResponse: _TypeAlias = ListConversationsResponse  # noqa: Y015
+
+@_typing.final
+class Conversation(_message.Message):
+    """A conversation."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    CONVERSATION_ID_FIELD_NUMBER: _builtins.int
+    TITLE_FIELD_NUMBER: _builtins.int
+    CREATED_AT_FIELD_NUMBER: _builtins.int
+    conversation_id: _builtins.str
+    """Conversation id."""
+    title: _builtins.str
+    """Title, as Genie gave it."""
+    @_builtins.property
+    def created_at(self) -> _timestamp_pb2.Timestamp:
+        """When it began."""
+
+    def __init__(
+        self,
+        *,
+        conversation_id: _builtins.str = ...,
+        title: _builtins.str = ...,
+        created_at: _timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["created_at", b"created_at"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["conversation_id", b"conversation_id", "created_at", b"created_at", "title", b"title"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Conversation: _TypeAlias = Conversation  # noqa: Y015
+
+@_typing.final
 class AskRequest(_message.Message):
     """Asks a question and waits for its outcome."""
 
@@ -1037,6 +1127,7 @@ class GetQueryResultsRequest(_message.Message):
     MESSAGE_ID_FIELD_NUMBER: _builtins.int
     ATTACHMENT_ID_FIELD_NUMBER: _builtins.int
     MAX_ROWS_FIELD_NUMBER: _builtins.int
+    STATEMENT_ID_FIELD_NUMBER: _builtins.int
     space_id: _builtins.str
     """Space id. Empty means the configured default space."""
     conversation_id: _builtins.str
@@ -1047,6 +1138,8 @@ class GetQueryResultsRequest(_message.Message):
     """Attachment id. Empty means the query that counts."""
     max_rows: _builtins.int
     """Most rows to stream. 0 means the configured limit; negative is refused."""
+    statement_id: _builtins.str
+    """Statement id that ReexecuteQuery returned. With it the other ids may be empty."""
     def __init__(
         self,
         *,
@@ -1055,10 +1148,11 @@ class GetQueryResultsRequest(_message.Message):
         message_id: _builtins.str = ...,
         attachment_id: _builtins.str = ...,
         max_rows: _builtins.int = ...,
+        statement_id: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["attachment_id", b"attachment_id", "conversation_id", b"conversation_id", "max_rows", b"max_rows", "message_id", b"message_id", "space_id", b"space_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["attachment_id", b"attachment_id", "conversation_id", b"conversation_id", "max_rows", b"max_rows", "message_id", b"message_id", "space_id", b"space_id", "statement_id", b"statement_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -1106,6 +1200,7 @@ class ReexecuteQueryRequest(_message.Message):
     CONVERSATION_ID_FIELD_NUMBER: _builtins.int
     MESSAGE_ID_FIELD_NUMBER: _builtins.int
     ATTACHMENT_ID_FIELD_NUMBER: _builtins.int
+    STORED_SQL_FIELD_NUMBER: _builtins.int
     space_id: _builtins.str
     """Space id. Empty means the configured default space."""
     conversation_id: _builtins.str
@@ -1114,6 +1209,10 @@ class ReexecuteQueryRequest(_message.Message):
     """Message id."""
     attachment_id: _builtins.str
     """Attachment id. Empty means the query that counts."""
+    stored_sql: _builtins.str
+    """SQL of that answer as it was stored, at most 1 MiB. Run through statement execution on the
+    space's warehouse when Genie no longer has the answer, or when the ids above are empty.
+    """
     def __init__(
         self,
         *,
@@ -1121,10 +1220,11 @@ class ReexecuteQueryRequest(_message.Message):
         conversation_id: _builtins.str = ...,
         message_id: _builtins.str = ...,
         attachment_id: _builtins.str = ...,
+        stored_sql: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["attachment_id", b"attachment_id", "conversation_id", b"conversation_id", "message_id", b"message_id", "space_id", b"space_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["attachment_id", b"attachment_id", "conversation_id", b"conversation_id", "message_id", b"message_id", "space_id", b"space_id", "stored_sql", b"stored_sql"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

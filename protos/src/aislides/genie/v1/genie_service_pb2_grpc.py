@@ -61,6 +61,11 @@ class GenieServiceStub:
                 request_serializer=aislides_dot_genie_dot_v1_dot_genie__service__pb2.GetMessageRequest.SerializeToString,
                 response_deserializer=aislides_dot_genie_dot_v1_dot_genie__service__pb2.GetMessageResponse.FromString,
                 _registered_method=True)
+        self.ListConversations = channel.unary_unary(
+                '/aislides.genie.v1.GenieService/ListConversations',
+                request_serializer=aislides_dot_genie_dot_v1_dot_genie__service__pb2.ListConversationsRequest.SerializeToString,
+                response_deserializer=aislides_dot_genie_dot_v1_dot_genie__service__pb2.ListConversationsResponse.FromString,
+                _registered_method=True)
         self.Ask = channel.unary_stream(
                 '/aislides.genie.v1.GenieService/Ask',
                 request_serializer=aislides_dot_genie_dot_v1_dot_genie__service__pb2.AskRequest.SerializeToString,
@@ -128,6 +133,13 @@ class GenieServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListConversations(self, request, context):
+        """Lists the conversations of the identity in a space, newest first.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def Ask(self, request, context):
         """Asks a question and reports until its outcome: the one call that most callers need.
         """
@@ -144,6 +156,7 @@ class GenieServiceServicer:
 
     def ReexecuteQuery(self, request, context):
         """Runs the SQL of an earlier answer again, without asking Genie, and returns its new statement.
+        The SQL is run as Genie wrote it; where Genie no longer has the answer, `stored_sql` is.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -190,6 +203,11 @@ def add_GenieServiceServicer_to_server(servicer, server):
                     servicer.GetMessage,
                     request_deserializer=aislides_dot_genie_dot_v1_dot_genie__service__pb2.GetMessageRequest.FromString,
                     response_serializer=aislides_dot_genie_dot_v1_dot_genie__service__pb2.GetMessageResponse.SerializeToString,
+            ),
+            'ListConversations': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListConversations,
+                    request_deserializer=aislides_dot_genie_dot_v1_dot_genie__service__pb2.ListConversationsRequest.FromString,
+                    response_serializer=aislides_dot_genie_dot_v1_dot_genie__service__pb2.ListConversationsResponse.SerializeToString,
             ),
             'Ask': grpc.unary_stream_rpc_method_handler(
                     servicer.Ask,
@@ -354,6 +372,33 @@ class GenieService:
             '/aislides.genie.v1.GenieService/GetMessage',
             aislides_dot_genie_dot_v1_dot_genie__service__pb2.GetMessageRequest.SerializeToString,
             aislides_dot_genie_dot_v1_dot_genie__service__pb2.GetMessageResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListConversations(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/aislides.genie.v1.GenieService/ListConversations',
+            aislides_dot_genie_dot_v1_dot_genie__service__pb2.ListConversationsRequest.SerializeToString,
+            aislides_dot_genie_dot_v1_dot_genie__service__pb2.ListConversationsResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -45,12 +45,16 @@ class GenieServiceStub:
     """Sends a follow-up question and returns once Genie has accepted it."""
     GetMessage: _grpc.UnaryUnaryMultiCallable[_genie_service_pb2.GetMessageRequest, _genie_service_pb2.GetMessageResponse]
     """Gets a message as it stands now."""
+    ListConversations: _grpc.UnaryUnaryMultiCallable[_genie_service_pb2.ListConversationsRequest, _genie_service_pb2.ListConversationsResponse]
+    """Lists the conversations of the identity in a space, newest first."""
     Ask: _grpc.UnaryStreamMultiCallable[_genie_service_pb2.AskRequest, _genie_service_pb2.AskResponse]
     """Asks a question and reports until its outcome: the one call that most callers need."""
     GetQueryResults: _grpc.UnaryStreamMultiCallable[_genie_service_pb2.GetQueryResultsRequest, _genie_service_pb2.GetQueryResultsResponse]
     """Streams the rows of a query in bounded chunks."""
     ReexecuteQuery: _grpc.UnaryUnaryMultiCallable[_genie_service_pb2.ReexecuteQueryRequest, _genie_service_pb2.ReexecuteQueryResponse]
-    """Runs the SQL of an earlier answer again, without asking Genie, and returns its new statement."""
+    """Runs the SQL of an earlier answer again, without asking Genie, and returns its new statement.
+    The SQL is run as Genie wrote it; where Genie no longer has the answer, `stored_sql` is.
+    """
     CancelMessage: _grpc.UnaryUnaryMultiCallable[_genie_service_pb2.CancelMessageRequest, _genie_service_pb2.CancelMessageResponse]
     """Stops waiting for a message and cancels its statement. Genie itself cannot be stopped."""
     SendFeedback: _grpc.UnaryUnaryMultiCallable[_genie_service_pb2.SendFeedbackRequest, _genie_service_pb2.SendFeedbackResponse]
@@ -73,12 +77,16 @@ class GenieServiceAsyncStub(GenieServiceStub):
     """Sends a follow-up question and returns once Genie has accepted it."""
     GetMessage: _aio.UnaryUnaryMultiCallable[_genie_service_pb2.GetMessageRequest, _genie_service_pb2.GetMessageResponse]  # type: ignore[assignment]
     """Gets a message as it stands now."""
+    ListConversations: _aio.UnaryUnaryMultiCallable[_genie_service_pb2.ListConversationsRequest, _genie_service_pb2.ListConversationsResponse]  # type: ignore[assignment]
+    """Lists the conversations of the identity in a space, newest first."""
     Ask: _aio.UnaryStreamMultiCallable[_genie_service_pb2.AskRequest, _genie_service_pb2.AskResponse]  # type: ignore[assignment]
     """Asks a question and reports until its outcome: the one call that most callers need."""
     GetQueryResults: _aio.UnaryStreamMultiCallable[_genie_service_pb2.GetQueryResultsRequest, _genie_service_pb2.GetQueryResultsResponse]  # type: ignore[assignment]
     """Streams the rows of a query in bounded chunks."""
     ReexecuteQuery: _aio.UnaryUnaryMultiCallable[_genie_service_pb2.ReexecuteQueryRequest, _genie_service_pb2.ReexecuteQueryResponse]  # type: ignore[assignment]
-    """Runs the SQL of an earlier answer again, without asking Genie, and returns its new statement."""
+    """Runs the SQL of an earlier answer again, without asking Genie, and returns its new statement.
+    The SQL is run as Genie wrote it; where Genie no longer has the answer, `stored_sql` is.
+    """
     CancelMessage: _aio.UnaryUnaryMultiCallable[_genie_service_pb2.CancelMessageRequest, _genie_service_pb2.CancelMessageResponse]  # type: ignore[assignment]
     """Stops waiting for a message and cancels its statement. Genie itself cannot be stopped."""
     SendFeedback: _aio.UnaryUnaryMultiCallable[_genie_service_pb2.SendFeedbackRequest, _genie_service_pb2.SendFeedbackResponse]  # type: ignore[assignment]
@@ -130,6 +138,14 @@ class GenieServiceServicer(metaclass=_abc_1.ABCMeta):
         """Gets a message as it stands now."""
 
     @_abc_1.abstractmethod
+    def ListConversations(
+        self,
+        request: _genie_service_pb2.ListConversationsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_genie_service_pb2.ListConversationsResponse, _abc.Awaitable[_genie_service_pb2.ListConversationsResponse]]:
+        """Lists the conversations of the identity in a space, newest first."""
+
+    @_abc_1.abstractmethod
     def Ask(
         self,
         request: _genie_service_pb2.AskRequest,
@@ -151,7 +167,9 @@ class GenieServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _genie_service_pb2.ReexecuteQueryRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_genie_service_pb2.ReexecuteQueryResponse, _abc.Awaitable[_genie_service_pb2.ReexecuteQueryResponse]]:
-        """Runs the SQL of an earlier answer again, without asking Genie, and returns its new statement."""
+        """Runs the SQL of an earlier answer again, without asking Genie, and returns its new statement.
+        The SQL is run as Genie wrote it; where Genie no longer has the answer, `stored_sql` is.
+        """
 
     @_abc_1.abstractmethod
     def CancelMessage(

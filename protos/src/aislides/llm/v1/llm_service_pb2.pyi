@@ -1199,8 +1199,14 @@ class GetUsageRequest(_message.Message):
     FROM_FIELD_NUMBER: _builtins.int
     TO_FIELD_NUMBER: _builtins.int
     TENANT_FIELD_NUMBER: _builtins.int
+    DECK_ID_FIELD_NUMBER: _builtins.int
+    MODEL_FIELD_NUMBER: _builtins.int
     tenant: _builtins.str
     """Tenant. Empty means all."""
+    deck_id: _builtins.str
+    """Deck: the part of `request_id` before the first slash. Empty means all."""
+    model: _builtins.str
+    """Model. Empty means all."""
     @_builtins.property
     def to(self) -> _timestamp_pb2.Timestamp:
         """To, exclusive. Absent means now."""
@@ -1210,10 +1216,12 @@ class GetUsageRequest(_message.Message):
         *,
         to: _timestamp_pb2.Timestamp | None = ...,
         tenant: _builtins.str = ...,
+        deck_id: _builtins.str = ...,
+        model: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["from", b"from", "to", b"to"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["from", b"from", "tenant", b"tenant", "to", b"to"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["deck_id", b"deck_id", "from", b"from", "model", b"model", "tenant", b"tenant", "to", b"to"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
