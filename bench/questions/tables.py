@@ -160,3 +160,54 @@ def office(connection: duckdb.DuckDBPyConnection) -> list[str]:
           "priority VARCHAR, source VARCHAR, topic VARCHAR, minutes_to_resolve INT, "
           "satisfaction INT, escalated BOOLEAN)", tickets)  # fmt: skip
     return ["tickets", "employees", "departments"]
+
+
+def clinic(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Two years of visits to clinics nobody has described."""
+    chance = random.Random(31)
+    clinics = [(n, name, city) for n, (name, city) in enumerate(
+        [("Harbour", "Leeds"), ("Northgate", "Leeds"), ("Minster", "York"), ("Riverside", "York"),
+         ("Castle", "Durham")], 1)]  # fmt: skip
+    _fill(connection, "clinics(clinic_id INT, clinic_name VARCHAR, city VARCHAR)", clinics)
+    patients = [
+        (5000 + n, 1930 + chance.randrange(90), chance.choice(["F", "M"]), chance.random() < 0.7)
+        for n in range(600)
+    ]
+    _fill(
+        connection,
+        "patients(patient_id INT, birth_year INT, sex VARCHAR, insured BOOLEAN)",
+        patients,
+    )
+    visits = []
+    for n in range(3000):
+        missed = chance.random() < 0.08
+        visits.append(
+            (70_000 + n,
+             datetime(2023, 1, 1, 8) + timedelta(days=chance.randrange(731),
+                                                 minutes=chance.randrange(660)),
+             chance.choice(clinics)[0], 5000 + chance.randrange(600),
+             chance.choice(["check-up", "urgent", "vaccination", "follow-up"]),
+             None if missed else chance.randrange(1, 95), round(chance.uniform(20, 180), 2),
+             None if missed else chance.choice([None, 1, 2, 3, 4, 5]), missed))  # fmt: skip
+    _fill(connection, "visits(visit_id INT, visited_at TIMESTAMP, clinic_id INT, patient_id INT, "
+          "reason VARCHAR, wait_minutes INT, fee DECIMAL(10,2), satisfaction INT, "
+          "no_show BOOLEAN)", visits)  # fmt: skip
+    return ["visits", "patients", "clinics"]
+
+
+def energy(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Daily meter readings of a campus, one flat table."""
+    chance = random.Random(32)
+    rows = []
+    for passed in range(600):
+        day = date(2023, 1, 1) + timedelta(passed)
+        temperature = round(10 - 12 * math.cos(passed / 58.1) + chance.gauss(0, 3), 1)
+        for number, building in enumerate(["Library", "Sports Hall", "Main Office", "Workshop"], 1):
+            for fuel, price in (("electricity", 0.31), ("gas", 0.09)):
+                used = max(20, (620 - 25 * temperature * (fuel == "gas")) * number / 3)
+                used = round(used * chance.uniform(0.8, 1.2) * (0.6 if day.weekday() > 4 else 1), 1)
+                rows.append((day, building, fuel, used, round(used / chance.uniform(5, 9), 1),
+                             round(used * price, 2), temperature))  # fmt: skip
+    _fill(connection, "readings(reading_date DATE, building VARCHAR, fuel VARCHAR, kwh DOUBLE, "
+          "peak_kw DOUBLE, cost_eur DECIMAL(10,2), outside_temp_c DOUBLE)", rows)  # fmt: skip
+    return ["readings"]
