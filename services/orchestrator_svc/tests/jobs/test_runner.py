@@ -1,0 +1,233 @@
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+
+import pytest
+from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
+from aislides_runtime.errors import Unavailable
+from orchestrator_svc.jobs.attempt import Attempt
+from orchestrator_svc.jobs.leases import open_leases
+from orchestrator_svc.jobs.runner import JobRunner
+from orchestrator_svc.jobs.steps import KeptSteps
+from orchestrator_svc.store.claims import Claims
+from orchestrator_svc.store.database import open_database
+from orchestrator_svc.store.decks import DeckStore
+from orchestrator_svc.store.watchers import Watchers
+
+IDS = [f"{number:032x}" for number in range(20)]
+STATES = {
+    pb.STATE_QUEUED: "queued",
+    pb.STATE_RUNNING: "running",
+    pb.STATE_SUCCEEDED: "succeeded",
+    pb.STATE_FAILED: "failed",
+    pb.STATE_CANCELLED: "cancelled",
+}
+
+
+class Work:
+    """What a replica does with a deck: it waits for a sign, then succeeds."""
+
+    def __init__(self):
+        self.begun: list[str] = []
+        self.stopped: list[str] = []
+        self.go = asyncio.Event()
+        self.fault: Exception | None = None
+
+    async def make(self, claim, journal):
+        self.begun.append(claim.deck_id)
+        try:
+            await self.go.wait()
+        except asyncio.CancelledError:
+            self.stopped.append(claim.deck_id)
+            raise
+        if self.fault is not None:
+            raise self.fault
+        async with journal.change() as change:
+            change.info.state = pb.STATE_SUCCEEDED
+
+
+@pytest.fixture
+async def engine(database_url):
+    async with open_database(database_url) as engine:
+        yield engine
+
+
+@pytest.fixture
+def store(engine):
+    return DeckStore(engine, Watchers())
+
+
+@pytest.fixture
+def replica(engine, store):
+    @asynccontextmanager
+    async def build(work, *, at_once=4, drain=0.0, max_attempts=5):
+        async with open_leases(engine, seconds=15) as leases:
+            attempt = Attempt(store, work.make, time_limit_seconds=30, max_attempts=max_attempts)
+            jobs = JobRunner(
+                store, Claims(engine), leases, attempt, at_once=at_once, poll_seconds=0.02
+            )
+            async with jobs.running(drain_seconds=drain):
+                yield jobs
+
+    return build
+
+
+async def create(store, *numbers):
+    for number in numbers:
+        await store.create(IDS[number], pb.CreateDeckRequest(question=f"Q{number}?"))
+
+
+async def until(condition):
+    async with asyncio.timeout(10):
+        while not await condition():
+            await asyncio.sleep(0.005)
+
+
+async def reaches(store, number, state):
+    async def there():
+        return STATES[(await store.get(IDS[number])).state] == state
+
+    await until(there)
+
+
+async def test_no_more_decks_are_at_work_than_allowed_and_the_oldest_come_first(store, replica):
+    work = Work()
+    await create(store, 0, 1, 2)
+    async with replica(work, at_once=2) as jobs:
+        await reaches(store, 0, "running")
+        await reaches(store, 1, "running")
+        assert jobs.at_work == 2
+        assert sorted(work.begun) == IDS[:2]
+        work.go.set()
+        await reaches(store, 2, "succeeded")
+
+
+async def test_cancelling_at_one_replica_stops_work_at_another_within_a_second(store, replica):
+    work, idle = Work(), Work()
+    async with replica(work) as _:
+        await create(store, 0)
+        await reaches(store, 0, "running")
+        async with replica(idle, at_once=1) as other, asyncio.timeout(1):
+            info = await other.cancel(IDS[0])
+            assert info.state == pb.STATE_CANCELLED
+
+            async def stopped():
+                return work.stopped == [IDS[0]]
+
+            await until(stopped)
+    events = await store.events_after(IDS[0], 0)
+    assert [event.WhichOneof("body") for event in events] == ["accepted", "cancelled"]
+    assert idle.begun == []
+
+
+async def test_a_finished_deck_cannot_be_cancelled(store, replica):
+    work = Work()
+    work.go.set()
+    async with replica(work) as jobs:
+        await create(store, 0)
+        await reaches(store, 0, "succeeded")
+        assert (await jobs.cancel(IDS[0])).state == pb.STATE_SUCCEEDED
+
+
+async def test_a_replica_that_stops_hands_its_decks_to_the_next(store, replica):
+    first, second = Work(), Work()
+    await create(store, 0)
+    async with replica(first):
+        await reaches(store, 0, "running")
+    assert first.stopped == [IDS[0]]
+    second.go.set()
+    async with replica(second):
+        await reaches(store, 0, "succeeded")
+
+
+async def test_decks_at_work_may_finish_while_the_replica_drains(store, replica):
+    work = Work()
+    await create(store, 0, 1)
+    async with replica(work, at_once=1, drain=5):
+        await reaches(store, 0, "running")
+        asyncio.get_running_loop().call_later(0.05, work.go.set)
+    assert (await store.get(IDS[0])).state == pb.STATE_SUCCEEDED
+    assert (await store.get(IDS[1])).state == pb.STATE_QUEUED
+
+
+async def test_decks_of_a_dead_executor_are_taken_over(engine, store, replica):
+    await create(store, 0)
+    await Claims(engine).take("long-dead", 1)
+    work = Work()
+    work.go.set()
+    async with replica(work):
+        await reaches(store, 0, "succeeded")
+
+
+async def test_a_deck_that_kills_its_worker_is_given_up(engine, store, replica):
+    await create(store, 0)
+    for _ in range(2):
+        await Claims(engine).take("dies", 1)
+        await Claims(engine).let_go(["dies"])
+    async with replica(Work(), max_attempts=2):
+        await reaches(store, 0, "failed")
+    info = await store.get(IDS[0])
+    assert (info.error.reason, info.error.retryable) == ("DECK_GIVEN_UP", True)
+
+
+async def test_an_unexpected_fault_ends_the_deck_without_telling_its_text(store, replica):
+    work = Work()
+    work.fault = RuntimeError("secret in a traceback")
+    work.go.set()
+    async with replica(work):
+        await create(store, 0)
+        await reaches(store, 0, "failed")
+    assert "secret" not in str(await store.get(IDS[0]))
+
+
+async def test_a_deck_whose_failure_could_not_be_written_is_tried_again(store, replica, monkeypatch):
+    work = Work()
+    work.go.set()
+    begins = 0
+    request_of = store.request_of
+
+    async def away_once(deck_id):
+        nonlocal begins
+        begins += 1
+        if begins == 1:
+            raise OSError("the database is away")
+        return await request_of(deck_id)
+
+    monkeypatch.setattr(store, "request_of", away_once)
+    async with replica(work):
+        await create(store, 0)
+        await reaches(store, 0, "succeeded")
+    assert begins == 2
+
+
+async def test_a_deleted_deck_is_forgotten(store, replica):
+    work = Work()
+    async with replica(work) as jobs:
+        await create(store, 0)
+        await reaches(store, 0, "running")
+        await jobs.forget(IDS[0])
+        await store.delete(IDS[0])
+        assert jobs.at_work == 0
+
+
+async def test_a_finished_step_is_not_done_again(engine, store):
+    await create(store, 0)
+    claim = (await Claims(engine).take("e", 1))[0]
+    done = []
+
+    async def work():
+        done.append(1)
+        return {"n": len(done)}
+
+    async def fails():
+        raise Unavailable("away")
+
+    steps = await KeptSteps.of(store, claim, 1)
+    assert await steps.step("plan", work) == {"n": 1}
+    assert await steps.step("plan", work) == {"n": 1}
+    with pytest.raises(Unavailable):
+        await steps.step("ask:1", fails)
+    again = await KeptSteps.of(store, claim, 1)
+    assert await again.step("plan", work) == {"n": 1}
+    assert await again.step("ask:1", work) == {"n": 2}
