@@ -43,6 +43,7 @@ class ConversationSummary:
 
     conversation_id: str
     created_at: datetime | None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,12 @@ class Workspace(Protocol):
 
     async def list_conversations(self, space_id: str) -> Sequence[ConversationSummary]:
         """The newest conversations of this identity, at most a few hundred."""
+        ...
+
+    async def conversations_page(
+        self, space_id: str, page_size: int, page_token: str
+    ) -> tuple[Sequence[ConversationSummary], str]:
+        """A page of this identity's conversations, newest first, and the token of the next."""
         ...
 
     async def list_messages(self, space_id: str, conversation_id: str) -> Sequence[Message]:

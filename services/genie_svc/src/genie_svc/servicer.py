@@ -99,6 +99,19 @@ class GenieServicer(GenieServiceServicer):
         message = await (await self._workspace(context)).get_message(*at)
         return pb.GetMessageResponse(message=responses.message_to(message))
 
+    async def ListConversations(
+        self, request: pb.ListConversationsRequest, context: Context
+    ) -> pb.ListConversationsResponse:
+        """Lists a page of the identity's conversations, newest first."""
+        space_id = requests.space_of(request.space_id, self._space)
+        size, token = requests.page_of(request)
+        workspace = await self._workspace(context)
+        found, following = await workspace.conversations_page(space_id, size, token)
+        return pb.ListConversationsResponse(
+            conversations=[responses.conversation_to(summary) for summary in found],
+            next_page_token=following,
+        )
+
     async def Ask(
         self, request: pb.AskRequest, context: Context
     ) -> AsyncGenerator[pb.AskResponse, None]:

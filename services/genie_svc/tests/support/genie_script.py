@@ -235,7 +235,10 @@ class ScriptedGenie:
 
     def list_conversations(self, call: Call) -> Reply:
         mine = [c for i, c in self.conversations.items() if self.owners[i] == self._user(call)]
-        return Reply(body={"conversations": mine[::-1]})
+        start = int(call.query.get("page_token", 0))
+        end = start + int(call.query.get("page_size", 20))
+        more = {"next_page_token": str(end)} if end < len(mine) else {}
+        return Reply(body={"conversations": mine[::-1][start:end], **more})
 
     def list_messages(self, call: Call, conversation_id: str) -> Reply:
         found = [m.raw for (c, _), m in self.messages.items() if c == conversation_id]

@@ -100,11 +100,15 @@ class DatabricksWorkspace:
     async def list_conversations(self, space_id: str) -> Sequence[ConversationSummary]:
         """The newest conversations of this identity."""
         found = await self._pages(f"{_SPACES}/{space_id}/conversations", "conversations")
-        return [
-            ConversationSummary(text(raw, "conversation_id"), moment(raw, "created_timestamp"))
-            for raw in found
-            if text(raw, "conversation_id")
-        ]
+        return _summaries(found)
+
+    async def conversations_page(
+        self, space_id: str, page_size: int, page_token: str
+    ) -> tuple[Sequence[ConversationSummary], str]:
+        """A page of this identity's conversations."""
+        path = f"{_SPACES}/{space_id}/conversations"
+        raw = await self._get(path, _page(page_size, page_token), missing=SpaceNotFound)
+        return _summaries(groups(raw, "conversations")), text(raw, "next_page_token")
 
     async def list_messages(self, space_id: str, conversation_id: str) -> Sequence[Message]:
         """The messages of a conversation."""
@@ -163,8 +167,7 @@ class DatabricksWorkspace:
 
     async def list_spaces(self, page_size: int, page_token: str) -> tuple[Sequence[Space], str]:
         """A page of spaces."""
-        query = {"page_size": page_size, **({"page_token": page_token} if page_token else {})}
-        raw = await self._get(_SPACES, query, missing=SpaceNotFound)
+        raw = await self._get(_SPACES, _page(page_size, page_token), missing=SpaceNotFound)
         spaces = [read_space(item, space_id="") for item in groups(raw, "spaces")]
         return spaces, text(raw, "next_page_token")
 
@@ -187,8 +190,7 @@ class DatabricksWorkspace:
         found: list[Json] = []
         token = ""
         for _ in range(_MOST_PAGES):
-            more = {"page_token": token} if token else {}
-            raw = await self._get(path, {"page_size": 100, **more})
+            raw = await self._get(path, _page(100, token))
             found.extend(groups(raw, key))
             token = text(raw, "next_page_token")
             if not token:
@@ -211,6 +213,20 @@ class DatabricksWorkspace:
             return await self._calls.read(call)
         except Fault as fault:
             raise error_for(fault, missing) from None
+
+
+def _page(size: int, token: str) -> Json:
+    return {"page_size": size, **({"page_token": token} if token else {})}
+
+
+def _summaries(found: Sequence[Json]) -> list[ConversationSummary]:
+    return [
+        ConversationSummary(
+            text(raw, "conversation_id"), moment(raw, "created_timestamp"), text(raw, "title")
+        )
+        for raw in found
+        if text(raw, "conversation_id")
+    ]
 
 
 def _message_path(space_id: str, conversation_id: str, message_id: str) -> str:

@@ -90,7 +90,7 @@ def rows_of(max_rows: int) -> int:
     return min(max_rows, MOST_ROWS)
 
 
-def page_of(request: pb.ListSpacesRequest) -> tuple[int, str]:
+def page_of(request: pb.ListSpacesRequest | pb.ListConversationsRequest) -> tuple[int, str]:
     """Page size and token."""
     if request.page_size < 0:
         raise _refused("page_size", "must not be negative; 0 means 50")

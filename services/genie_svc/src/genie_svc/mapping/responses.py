@@ -14,7 +14,7 @@ from genie_svc.domain.message import Message, Query, Status
 from genie_svc.domain.space import Space
 from genie_svc.mapping.tables import column_to
 from genie_svc.outcomes import AskedBack, Event, Failed, Rows, StatusChanged, Words
-from genie_svc.ports import Place
+from genie_svc.ports import ConversationSummary, Place
 from genie_svc.results import Header
 
 _STATUSES: Final = {
@@ -144,6 +144,15 @@ def space_to(space: Space) -> pb.Space:
         ],
         sample_questions=space.sample_questions,
         instructions=space.instructions,
+    )
+
+
+def conversation_to(summary: ConversationSummary) -> pb.Conversation:
+    """A conversation of a list."""
+    return pb.Conversation(
+        conversation_id=summary.conversation_id,
+        title=summary.title,
+        created_at=_timestamp(summary.created_at),
     )
 
 
