@@ -1,0 +1,106 @@
+"""`aislides data`: what a person sees when files become a space."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from aislides_cli.main import app
+from typer.testing import CliRunner
+
+READINGS = "day;branch;usage (kWh);cost;note\n" + "".join(
+    f"{number % 28 + 1:02d}.{number % 12 + 1:02d}.2024;{('Bonn', 'Ulm')[number % 2]};"
+    f"1.{number:03d},5;{number},25 €;{'x' if number % 5 else 7}\n"
+    for number in range(1, 80)
+)
+runner = CliRunner()
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DATABRICKS_HOST", raising=False)
+    (tmp_path / "readings.csv").write_text(READINGS, encoding="cp1252")
+    return tmp_path
+
+
+def data(*arguments: str, keys: str = ""):
+    return runner.invoke(app, ["data", *arguments], input=keys)
+
+
+def test_add_check_list_and_remove(home):
+    told = data("add", "readings.csv", "--name", "Energy")
+    assert told.exit_code == 0, told.stderr
+    for words in (
+        "79 rows, cp1252, cells parted by semicolons",
+        "numbers with a decimal comma in EUR",
+        "dates written DD.MM.YYYY",
+        "spaces/energy/space.yaml",
+        '--space "Energy"',
+        "Total usage by branch",
+    ):
+        assert words in told.stdout
+    assert "sample_questions:\n  - " in (
+        home / "var/local_workspace/spaces/energy/space.yaml"
+    ).read_text(encoding="utf-8")
+
+    listed = data("list")
+    assert "energy  Energy  1 tables (readings)" in listed.stdout
+
+    for arguments in (["Energy"], ["--name", "energy"]):
+        checked = data("check", *arguments)
+        assert checked.exit_code == 0, checked.stderr
+        assert "no faults" in checked.stdout
+        assert "✓ Total usage by branch  (2 rows)" in checked.stdout
+
+    assert data("remove", "Energy", keys="n\n").exit_code == 1
+    assert data("remove", "Energy", "--yes").exit_code == 0
+    assert "None yet" in data("list").stdout
+
+
+def test_faults_of_an_edited_file_are_lines_that_an_editor_can_open(home):
+    data("add", "readings.csv", "--name", "Energy")
+    path = home / "var/local_workspace/spaces/energy/space.yaml"
+    path.write_text(path.read_text().replace("name: branch", "name: brunch"))
+    told = data("check", "Energy")
+    assert told.exit_code == 1
+    assert "space.yaml:" in told.stderr
+    assert "no column 'brunch'" in told.stderr
+    path.write_text(path.read_text().replace("name: brunch", "name: branch") + "joins: []\n")
+    assert "written twice" in data("check", "Energy").stderr
+    path.write_text("tables: [")
+    assert "cannot be used" in data("list").stdout
+
+
+def test_a_sample_question_that_gets_no_answer_fails_the_check(home):
+    data("add", "readings.csv", "--name", "Energy")
+    path = home / "var/local_workspace/spaces/energy/space.yaml"
+    path.write_text(path.read_text() + "  - Who is the president?\n")
+    told = data("check", "Energy")
+    assert told.exit_code == 1
+    assert "✗ Who is the president?" in told.stdout
+
+
+def test_what_cannot_be_read_is_one_clear_line_and_exit_1(home):
+    (home / "empty.csv").touch()
+    (home / "ragged.csv").write_text("a,b\n1,2\n3\n")
+    assert "empty.csv: the file is empty" in data("add", "empty.csv", "--name", "E").stderr
+    told = data("add", "ragged.csv", "--name", "R")
+    assert told.exit_code == 1
+    assert "ragged.csv:3: 1 cells" in told.stderr
+    assert "Traceback" not in told.output
+    mended = data("add", "ragged.csv", "--name", "R", "--lenient")
+    assert "! 1 ragged rows were padded or cut" in mended.stdout
+    again = data("add", "ragged.csv", "--name", "R")
+    assert "--replace" in again.stderr
+
+
+def test_wrong_calls_exit_2(home):
+    assert data("add", "readings.csv", "--name", "E", "--dates", "whenever").exit_code == 2
+    assert data("check").exit_code == 2
+    assert data("check", "Nope").exit_code == 1
+
+
+def test_a_real_workspace_in_the_environment_is_warned_about(home, monkeypatch):
+    monkeypatch.setenv("DATABRICKS_HOST", "https://example.invalid")
+    assert "DATABRICKS_HOST is set" in data("add", "readings.csv", "--name", "Energy").stdout
