@@ -44,6 +44,29 @@ async def test_usage_is_summed_by_model_and_purpose_dearest_first(start, upstrea
     assert only_b.total.input_tokens == 10
 
 
+async def test_usage_is_filtered_by_deck_and_model(start, upstream):
+    stub = await start(routes={"plan": ["m"], "write": ["n"]})
+    upstream.will(*(says("x", counted=usage(number, 1)) for number in (1, 10, 100, 1000)))
+    for request_id, purpose, tenant in (
+        ("d1/1/plan", "plan", "a"),
+        ("d1/1/write", "write", "a"),
+        ("d10/1/plan", "plan", "a"),
+        ("d1/2/plan", "plan", "b"),
+    ):
+        spec = hello(purpose=purpose, request_id=request_id, tenant=tenant)
+        await generate(stub, spec)
+
+    async def tokens(**wanted):
+        return (await stub.GetUsage(pb.GetUsageRequest(**wanted))).total.input_tokens
+
+    assert await tokens(deck_id="d1") == 1011  # of all tenants, and not the deck d10
+    assert await tokens(deck_id="d1", tenant="a") == 11
+    assert await tokens(model="m") == 1101
+    assert await tokens(model="n", deck_id="d1") == 10
+    assert await tokens(deck_id="d1%") == 0
+    assert await tokens(model="other") == 0
+
+
 async def test_usage_keeps_to_its_span_of_time(start, upstream):
     stub = await start()
     upstream.will(says("a", counted=usage(5, 5)))

@@ -175,8 +175,16 @@ class Ledger(Protocol):
         """
         ...
 
-    async def usage(self, since: datetime, until: datetime, tenant: str) -> list[UsageSum]:
-        """Sums by model and purpose in [since, until), dearest first; tenant "" means all."""
+    async def usage(
+        self,
+        since: datetime,
+        until: datetime,
+        *,
+        tenant: str = "",
+        deck: str = "",
+        model: str = "",
+    ) -> list[UsageSum]:
+        """Sums by model and purpose in [since, until), dearest first; "" does not restrict."""
         ...
 
     async def spent(self, *, since: datetime | None, tenant: str = "", deck: str = "") -> Spent:

@@ -157,7 +157,9 @@ class LlmServicer(LlmServiceServicer):
             since = mapping.moment_from("from", getattr(request, "from"))
         if since > until:
             raise invalid("from", "must not be later than to")
-        sums = await self._ledger.usage(since, until, request.tenant)
+        sums = await self._ledger.usage(
+            since, until, tenant=request.tenant, deck=request.deck_id, model=request.model
+        )
         return pb.GetUsageResponse(
             rows=[
                 pb.UsageRow(model=row.model, purpose=row.purpose, usage=mapping.usage_to(row.usage))

@@ -93,7 +93,15 @@ class SqlLedger:
                 await connection.execute(self._insert_outcome(outcome, at))
 
     @_to_the_end
-    async def usage(self, since: datetime, until: datetime, tenant: str) -> list[UsageSum]:
+    async def usage(
+        self,
+        since: datetime,
+        until: datetime,
+        *,
+        tenant: str = "",
+        deck: str = "",
+        model: str = "",
+    ) -> list[UsageSum]:
         """Sums by model and purpose, dearest first; see the port."""
         cost = sa.func.sum(entries.c.cost_micro_usd)
         read = sa.func.sum(entries.c.input_tokens)
@@ -115,8 +123,13 @@ class SqlLedger:
             .group_by(entries.c.model, entries.c.purpose)
             .order_by(cost.desc(), read.desc(), entries.c.model, entries.c.purpose)
         )
-        if tenant:
-            query = query.where(entries.c.tenant == tenant)
+        for column, wanted in (
+            (entries.c.tenant, tenant),
+            (entries.c.deck, deck),
+            (entries.c.model, model),
+        ):
+            if wanted:
+                query = query.where(column == wanted)
         async with self._engine.connect() as connection:
             rows = (await connection.execute(query)).all()
         return [UsageSum(row[0], row[1], _usage(row)) for row in rows]
