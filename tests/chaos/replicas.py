@@ -105,7 +105,7 @@ class House:
 
     async def _ask(self, stub: DeckServiceStub, key: str) -> None:
         request = pb.CreateDeckRequest(question="How did delays develop?", request_id=key)
-        response = await stub.CreateDeck(request, timeout=5)
+        response = await stub.CreateDeck(request, timeout=20)
         before = self.acknowledged.setdefault(key, response.deck.deck_id)
         assert before == response.deck.deck_id, f"{key} made two decks"
 
@@ -117,7 +117,7 @@ class House:
                 await self._ask(stub, f"key{number}")
             for deck_id in self.acknowledged.values():
                 while True:
-                    got = await stub.GetDeck(pb.GetDeckRequest(deck_id=deck_id), timeout=5)
+                    got = await stub.GetDeck(pb.GetDeckRequest(deck_id=deck_id), timeout=20)
                     if got.deck.state in FINAL:
                         break
                     await asyncio.sleep(0.05)

@@ -38,6 +38,10 @@ class OrchestratorSection(Section):
     """Time that decks at work get at a stop, before they are handed back."""
     deck_time_limit_seconds: float = Field(default=600, gt=0, le=7200)
     max_genie_questions: int = Field(default=8, ge=1, le=20)
+    max_tokens: int = Field(default=400_000, ge=0)
+    """Model tokens a deck may use, in and out; 0 for no limit."""
+    max_cost_micro_usd: int = Field(default=0, ge=0)
+    """Money a deck may use, in millionths of a US dollar; 0 for no limit."""
     max_result_rows: int = Field(default=5_000, ge=1, le=10_000)
     """Rows kept of each query result."""
 

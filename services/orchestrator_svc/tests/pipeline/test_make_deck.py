@@ -265,3 +265,17 @@ async def test_every_reference_of_a_deck_resolves(house):
         texts += [text for point in slide.points for text in (point.lead, point.text)]
         for text in texts:
             assert {(ref.fact_id, ref.name) for ref in references(text)} <= known
+
+
+async def test_when_nothing_of_the_writer_can_be_proved_rules_write(house):
+    results = [monthly_delays("r9")]
+    elsewhere = aislides_analyst.write(write_payload(QUESTION, 9, results, find_facts(results)))
+    foreign = {"layout": "finding", "headline": "Delays reached {f99.total}"}
+    llm = FakeLlm([[BY_MONTH]], [elsewhere | {"slides": [foreign]}, {"slides": [foreign]}])
+    async with house(FakeGenie({BY_MONTH: monthly_delays()}), llm) as made:
+        info = await made.make(QUESTION)
+        assert info.state == pb.STATE_SUCCEEDED, info.error
+        bundle = (await made.store.revision(ID, 0))[1]
+    assert len(bundle.deck.slides) > 2
+    assert any("could be proved" in remark for remark in info.remarks)
+    assert "without a model" in bundle.deck.written_by

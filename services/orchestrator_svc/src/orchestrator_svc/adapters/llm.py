@@ -15,9 +15,14 @@ from aislides_runtime.status import error_from_rpc
 from orchestrator_svc.ports import Element, ModelUse, PlanAnswer, ToolTurn, Written
 
 PLAN_PROMPT: Final = "intent_analysis"
-WRITE_PROMPT: Final = "html_generation"
-"""The plan's name for the prompt that writes slides; here they are written as data."""
-REPAIR_PROMPT: Final = "slide_repair"
+PROMPTS: Final = {
+    "write": ("html_generation", ("max_slides",)),
+    "repair": ("slide_repair", ()),
+    "interpretation": ("data_interpretation", ()),
+    "narrative": ("narrative_construction", ("max_slides",)),
+}
+"""The prompt of each purpose, and the variables that it takes. `html_generation` is the plan's name
+for the prompt that writes slides; here they are written as data."""
 
 QUERY_TOOL: Final = pb.Tool(
     name="query_genie",
@@ -88,11 +93,17 @@ class LlmOverGrpc:
         self, *, data: Mapping[str, Any], schema_json: str, request_id: str, purpose: str
     ) -> AsyncIterator[Element | Written]:
         """Slides as each is complete, and last the whole answer."""
+        prompt, variables = PROMPTS[purpose]
+        elements = "slides" if purpose in {"write", "repair"} else ""
         spec = pb.CompletionSpec(
-            prompt=_writing(data, purpose),
+            prompt=pb.PromptCall(
+                name=prompt,
+                variables={name: str(data[name]) for name in variables},
+                data_json=_json(data),
+            ),
             purpose=purpose,
             structured=pb.StructuredOutput(
-                json_schema=schema_json, name="deck", element_path="slides"
+                json_schema=schema_json, name="deck", element_path=elements
             ),
             request_id=request_id,
         )
@@ -118,14 +129,6 @@ class LlmOverGrpc:
             call.cancel()
         if not completed:
             raise Internal("llm_svc ended its stream without the whole answer")
-
-
-def _writing(data: Mapping[str, Any], purpose: str) -> pb.PromptCall:
-    """A whole deck is asked for in one prompt, single slides again in another."""
-    if purpose == "repair":
-        return pb.PromptCall(name=REPAIR_PROMPT, data_json=_json(data))
-    variables = {"max_slides": str(data["max_slides"])}
-    return pb.PromptCall(name=WRITE_PROMPT, variables=variables, data_json=_json(data))
 
 
 def _json(data: Mapping[str, Any]) -> str:

@@ -78,3 +78,52 @@ REPAIR_SCHEMA: Final = _object(
 
 DECK_SCHEMA_JSON: Final = json.dumps(DECK_SCHEMA, separators=(",", ":"))
 REPAIR_SCHEMA_JSON: Final = json.dumps(REPAIR_SCHEMA, separators=(",", ":"))
+
+_REFERENCED: Final[dict[str, Any]] = {"type": "array", "items": _NAME, "maxItems": 8}
+
+FINDINGS_SCHEMA: Final = _object(
+    {
+        "answer": _TEXT,
+        "findings": {
+            "type": "array",
+            "maxItems": 12,
+            "items": _object(
+                {
+                    "claim": _TEXT,
+                    "facts": _REFERENCED,
+                    "result": _NAME,
+                    "why_it_matters": _TEXT,
+                    "caveat": _TEXT,
+                },
+                ["claim", "facts"],
+            ),
+        },
+        "gaps": {"type": "array", "items": _TEXT, "maxItems": 8},
+    },
+    ["answer", "findings"],
+)
+"""A deep deck's interpretation."""
+
+STORYLINE_SCHEMA: Final = _object(
+    {
+        "title": _TEXT,
+        "storyline": {
+            "type": "array",
+            "maxItems": 40,
+            "items": _object(
+                {
+                    "layout": {"type": "string", "enum": list(MODEL_LAYOUTS)},
+                    "message": _TEXT,
+                    "facts": _REFERENCED,
+                    "result": _NAME,
+                },
+                ["layout", "message"],
+            ),
+        },
+    },
+    ["title", "storyline"],
+)
+"""A deep deck's narrative."""
+
+FINDINGS_SCHEMA_JSON: Final = json.dumps(FINDINGS_SCHEMA)
+STORYLINE_SCHEMA_JSON: Final = json.dumps(STORYLINE_SCHEMA)

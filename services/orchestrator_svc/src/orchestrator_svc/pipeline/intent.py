@@ -11,7 +11,8 @@ from typing import Any
 import aislides_analyst
 from aislides_runtime.errors import Kind, ServiceError
 
-from orchestrator_svc.pipeline.run import Run
+from orchestrator_svc.pipeline.budget import following_up, seconds_left, short_of
+from orchestrator_svc.pipeline.run import Run, answered_within
 from orchestrator_svc.ports import Space, ToolTurn
 
 
@@ -52,13 +53,19 @@ async def plan_questions(
 
 async def _plan(run: Run, space: Space, round_number: int, turns: Sequence[ToolTurn]) -> Plan:
     data = plan_payload(run, space)
-    try:
-        answer = await run.llm.plan(
-            data=data,
-            max_questions=run.max_questions,
-            request_id=run.request_id("plan", round_number),
-            turns=turns,
+    if turns and (short := await short_of(run, following_up(run))):
+        await run.journal.remark(
+            "no-follow-up", f"Questions that brought nothing were not asked anew: {short}."
         )
+        return Plan("", ())
+    try:
+        async with answered_within(seconds_left()):
+            answer = await run.llm.plan(
+                data=data,
+                max_questions=run.max_questions,
+                request_id=run.request_id("plan", round_number),
+                turns=turns,
+            )
     except ServiceError as error:
         if error.kind is Kind.CANCELLED:
             raise

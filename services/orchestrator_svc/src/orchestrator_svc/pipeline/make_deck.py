@@ -16,7 +16,8 @@ from orchestrator_svc.facts import find_facts
 from orchestrator_svc.facts.payload import write_payload
 from orchestrator_svc.pipeline.from_spec import bundle_from_spec
 from orchestrator_svc.pipeline.intent import Plan, plan_questions
-from orchestrator_svc.pipeline.narrative import write_story
+from orchestrator_svc.pipeline.narrative import rules_story, write_story
+from orchestrator_svc.pipeline.reading import read_deeply
 from orchestrator_svc.pipeline.retrieval import Retrieved, Unanswered, ask_all
 from orchestrator_svc.pipeline.run import Run
 from orchestrator_svc.pipeline.verification import Proving
@@ -73,8 +74,16 @@ async def _retrieve(run: Run, space: Space, plan: Plan) -> list[result_pb2.Resul
         asked += len(questions)
         answered += retrieved.answered
         unanswered = list(retrieved.unanswered)
-        room = run.max_questions - len(answered)
-        if not unanswered or room <= 0 or round_number == run.follow_up_rounds:
+        if not unanswered or round_number == run.follow_up_rounds:
+            break
+        room = min(run.max_questions - len(answered), run.question_limit - asked)
+        if room <= 0:
+            if asked >= run.question_limit:
+                await run.journal.remark(
+                    "no-questions-left",
+                    "Questions that brought nothing were not asked anew: "
+                    f"all of the {run.question_limit} questions allowed were asked.",
+                )
             break
         if all(item.error is not None for item in unanswered):
             # Nobody asked back: other words would not help against a failure.
@@ -160,9 +169,13 @@ async def _write_and_prove(
         await proving.publish_if_proved(run, index, data)
 
     async with run.journal.at_work_on(pb.STAGE_NARRATIVE):
+        if run.request.depth == pb.DEPTH_DEEP:
+            payload = await read_deeply(run, payload)
         story = await write_story(run, payload, on_slide)
     async with run.journal.at_work_on(pb.STAGE_VERIFICATION):
         await proving.settle_rest(run, payload, story)
+        if not proving.slides:
+            story = await _by_rules_after_all(run, proving, payload)
         slides = proving.kept()
         title = proving.proved_text(story["title"], slides[0].headline)
         deck = deck_pb2.Deck(
@@ -181,6 +194,25 @@ async def _write_and_prove(
     return deck_pb2.DeckBundle(
         deck=deck, results=results, facts=facts, verdict=verdict(proving.verdicts(), deck)
     )
+
+
+async def _by_rules_after_all(
+    run: Run, proving: Proving, payload: dict[str, Any]
+) -> dict[str, Any]:
+    """The rules' story, settled, in the place of one of which nothing could be proved."""
+    await run.journal.remark(
+        "nothing-proved",
+        "Nothing that the model wrote could be proved; sentences are templates of the facts.",
+    )
+    story = rules_story(payload)
+    for index, slide in enumerate(story["slides"][: proving.limit]):
+        await proving.settle(run, index, proving.slide(index, slide))
+    if not proving.slides:
+        raise NoRows(
+            "the results hold nothing that can be said with proof; ask about another measure, "
+            "period or group"
+        )
+    return story
 
 
 async def finish(run: Run, bundle: deck_pb2.DeckBundle) -> None:

@@ -10,7 +10,8 @@ import aislides_analyst
 from aislides_runtime.errors import Kind, ServiceError
 
 from orchestrator_svc.deck.schema import DECK_SCHEMA_JSON, REPAIR_SCHEMA_JSON
-from orchestrator_svc.pipeline.run import Run
+from orchestrator_svc.pipeline.budget import repairing, seconds_left, short_of, writing
+from orchestrator_svc.pipeline.run import Run, answered_within
 from orchestrator_svc.ports import Element, Written
 
 RULES = "local rules, without a model"
@@ -26,8 +27,15 @@ async def write_story(run: Run, payload: dict[str, Any], on_slide: OnSlide) -> d
     """
 
     async def work() -> dict[str, Any]:
+        if short := await short_of(run, writing(run, payload)):
+            await run.journal.remark(
+                "write-by-rules",
+                f"No model wrote this deck: {short}; its sentences are templates of the facts.",
+            )
+            return await _by_rules(payload, on_slide)
         try:
-            return await _by_model(run, payload, on_slide)
+            async with answered_within(seconds_left()):
+                return await _by_model(run, payload, on_slide)
         except ServiceError as error:
             if error.kind is Kind.CANCELLED:
                 raise
@@ -60,10 +68,15 @@ async def _by_model(run: Run, payload: dict[str, Any], on_slide: OnSlide) -> dic
 
 
 async def _by_rules(payload: dict[str, Any], on_slide: OnSlide) -> dict[str, Any]:
-    story = _story(aislides_analyst.write(payload), RULES)
+    story = rules_story(payload)
     for index, slide in enumerate(story["slides"]):
         await on_slide(index, slide)
     return story
+
+
+def rules_story(payload: dict[str, Any]) -> dict[str, Any]:
+    """The deck as rules write it from the facts alone."""
+    return _story(aislides_analyst.write(payload), RULES)
 
 
 def _story(deck: Mapping[str, Any], written_by: str) -> dict[str, Any]:
@@ -92,6 +105,11 @@ async def repair_slides(
             "facts": payload["facts"],
             "results": payload["results"],
         }
+        if short := await short_of(run, repairing(len(slides), data)):
+            await run.journal.remark(
+                "no-repair", f"Sentences that could not be proved were not asked for anew: {short}."
+            )
+            return {"slides": []}
         written: Written | None = None
         stream = run.llm.write(
             data=data,
@@ -100,9 +118,10 @@ async def repair_slides(
             purpose="repair",
         )
         try:
-            async for part in stream:
-                if isinstance(part, Written):
-                    written = part
+            async with answered_within(seconds_left()):
+                async for part in stream:
+                    if isinstance(part, Written):
+                        written = part
         except ServiceError as error:
             if error.kind is Kind.CANCELLED:
                 raise

@@ -11,8 +11,9 @@ from typing import Any
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from aislides_runtime.errors import Kind, ServiceError
 
+from orchestrator_svc.pipeline.budget import seconds_left
 from orchestrator_svc.pipeline.journal import job_error, seconds
-from orchestrator_svc.pipeline.run import Run
+from orchestrator_svc.pipeline.run import Run, answered_within
 from orchestrator_svc.ports import Progress, Rows, Space
 
 
@@ -88,14 +89,15 @@ async def _ask(run: Run, space: Space, question: str, index: int) -> dict[str, A
 
     began = time.monotonic()
     try:
-        answer = await run.genie.ask(
-            question=question,
-            space=space,
-            result_id=result_id,
-            request_id=run.request_id("ask", index),
-            max_rows=run.settings.orchestrator.max_result_rows,
-            report=report,
-        )
+        async with answered_within(seconds_left()):
+            answer = await run.genie.ask(
+                question=question,
+                space=space,
+                result_id=result_id,
+                request_id=run.request_id("ask", index),
+                max_rows=run.settings.orchestrator.max_result_rows,
+                report=report,
+            )
     except ServiceError as error:
         if error.kind is Kind.CANCELLED:
             raise

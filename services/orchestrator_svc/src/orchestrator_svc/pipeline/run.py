@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
+import math
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 
+from orchestrator_svc.errors import TimeLimit
 from orchestrator_svc.pipeline.journal import Journal
 from orchestrator_svc.ports import Genie, Llm
 from orchestrator_svc.settings import Settings
 from orchestrator_svc.store.decks import DeckStore
+
+
+@asynccontextmanager
+async def answered_within(seconds: float) -> AsyncIterator[None]:
+    """Raises TimeLimit when the work inside takes longer, so that the deck can go on without it."""
+    try:
+        async with asyncio.timeout(None if seconds == math.inf else seconds):
+            yield
+    except TimeoutError as error:
+        raise TimeLimit(
+            f"no answer within the {seconds:.1f} s that were left; ask for fewer slides, "
+            "use depth quick, or allow more time"
+        ) from error
+
 
 Work = Callable[[], Awaitable[dict[str, Any]]]
 
@@ -54,8 +72,12 @@ class Run:
         # Cover and appendix take a slide each; a question without a slide is a question wasted.
         by_room = max(1, self.max_slides - 3)
         configured = self.settings.orchestrator.max_genie_questions
-        allowed = self.request.limits.genie_questions or configured
-        return max(1, min(by_depth, by_room, configured, allowed))
+        return max(1, min(by_depth, by_room, configured, self.question_limit))
+
+    @property
+    def question_limit(self) -> int:
+        """Genie questions over all rounds, those that bring nothing included."""
+        return self.request.limits.genie_questions or self.settings.orchestrator.max_genie_questions
 
     @property
     def follow_up_rounds(self) -> int:
