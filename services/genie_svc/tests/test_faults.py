@@ -257,9 +257,13 @@ async def test_genies_words_stay_data(genie, serve):
 async def test_database_that_fails_is_told_before_anything_is_asked(genie, serve, tmp_path):
     import sqlite3
 
-    async with serve() as client:
+    def drop():
         with sqlite3.connect(tmp_path / "genie.db") as database:
             database.execute("DROP TABLE genie_questions")
+
+    async with serve() as client:
+        # Not in this thread: the service may hold the lock and needs the event loop to let go.
+        await asyncio.to_thread(drop)
         with pytest.raises(grpc.aio.AioRpcError) as caught:
             await client.ask()
     assert caught.value.code() is grpc.StatusCode.UNAVAILABLE
