@@ -8,7 +8,7 @@ from local_workspace.translate import Answer, Clarification, translate
 
 def test_average_delay_by_month_shows_summer_and_december_peaks(ask_flights):
     columns, rows = ask_flights("How does the average departure delay change by month?")
-    assert columns == ["month", "avg_departure_delay_minutes", "flights"]
+    assert columns == ["month", "avg_departure_delay_minutes", "flights_with_departure_delay"]
     assert [row[0] for row in rows] == [datetime(2013, month, 1) for month in range(1, 13)]
     assert [round(row[1], 1) for row in rows] == [
         10.0, 10.8, 13.2, 13.9, 13.0, 20.8, 21.7, 12.6, 6.7, 6.2, 5.4, 16.6

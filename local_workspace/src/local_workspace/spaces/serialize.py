@@ -23,6 +23,7 @@ def serialized_space(space: Space) -> dict[str, Any]:
         }
         for table in space.tables
     ]
+    lines = _instructions(space)
     return {
         "version": 2,
         "config": {
@@ -35,11 +36,11 @@ def serialized_space(space: Space) -> dict[str, Any]:
         "instructions": {
             "text_instructions": [
                 {
-                    "id": _id(space, "text", space.instructions),
-                    "content": [f"{line}\n" for line in space.instructions.strip().splitlines()],
+                    "id": _id(space, "text", "\n".join(lines)),
+                    "content": [f"{line}\n" for line in lines],
                 }
             ]
-            if space.instructions.strip()
+            if lines
             else [],
             "example_question_sqls": [
                 {
@@ -57,6 +58,17 @@ def serialized_space(space: Space) -> dict[str, Any]:
             },
         },
     }
+
+
+def _instructions(space: Space) -> list[str]:
+    """The space's own lines, then the measures they do not name: whoever asks sees them all."""
+    said = " ".join(space.instructions.lower().split())
+    names = [m.name for m in space.measures if m.name.lower() not in said]
+    lines = space.instructions.strip().splitlines()
+    if names:
+        word = "More measures" if "measures:" in said else "Measures"
+        lines.append(f"{word}: {', '.join(names)}.")
+    return lines
 
 
 def _column(column: Column) -> dict[str, Any]:

@@ -77,6 +77,8 @@ WORDS = (
             "tomorrow",
             "weekend",
             "weekends",
+            "noon",
+            "midday",
         ]
     )
 )
@@ -97,6 +99,8 @@ def read(words: Sequence[str], at: int, capital: Sequence[bool]) -> tuple[Span, 
         if point:
             span, end = point
             text = " ".join(words[at:end])
+            if span.kind == "hours":
+                return _open_hours(word, span, end)
             if word in ("since", "starting"):
                 return Span("since", text, low=span, numbers=(0,)), end
             if word == "after":
@@ -114,6 +118,19 @@ def read(words: Sequence[str], at: int, capital: Sequence[bool]) -> tuple[Span, 
     if words[end : end + 1] == ["onwards"] or words[end : end + 1] == ["onward"]:
         return Span("since", " ".join(words[at : end + 1]), low=span, numbers=(0,)), end + 1
     return span, end
+
+
+def _open_hours(word: str, span: Span, end: int) -> tuple[Span, int] | None:
+    """ "after 8 pm" until the day ends, "before noon" from its start."""
+    if len(span.numbers) != 1:
+        return None
+    hour = span.numbers[0]
+    later = word in ("since", "starting", "after", "from")
+    hours = range(hour, 24) if later else range(hour)
+    if not hours:
+        return None
+    text = f"from {hours[0]}:00 to {hours[-1]}:59"
+    return Span("hours", text, numbers=tuple(hours), unit="hour"), end
 
 
 _UNIT_OF = ("day", "date", "week", "month", "quarter", "year")
@@ -370,6 +387,8 @@ def _weekday(words: Sequence[str], at: int, _c: Sequence[bool]) -> tuple[Span, i
     if word in ("weekend", "weekends"):
         return Span("weekday", "at weekends", numbers=(6, 7), unit="weekday"), at + 1
     lead = words[at - 1] if at else ""
+    if word in ("weekday", "weekdays") and {"weekend", "weekends"} & set(words):
+        return Span("weekday", "on weekdays", numbers=(1, 2, 3, 4, 5), unit="weekday"), at + 1
     if word == "weekdays" and lead in (
         "on",
         "during",
@@ -398,6 +417,8 @@ def _hours(words: Sequence[str], at: int, _c: Sequence[bool]) -> tuple[Span, int
         low, high = _DAYTIMES[word]
         text = f"in the {word.rstrip('s')} ({low}:00 to {high - 1}:59)"
         return Span("hours", text, numbers=tuple(range(low, high)), unit="hour"), at + 1
+    if word in ("noon", "midday"):
+        return Span("hours", "at 12:00 to 12:59", numbers=(12,), unit="hour"), at + 1
     match = re.fullmatch(r"(\d{1,2})(am|pm)", word)
     clock, end = (int(match.group(1)), at + 1) if match else (0, at)
     half = match.group(2) if match else ""

@@ -77,6 +77,7 @@ class Lexicon:
         self.catalog = catalog
         self._phrases: dict[tuple[str, ...], list[Sense]] = defaultdict(list)
         self._values: dict[tuple[str, ...], list[Sense]] = defaultdict(list)
+        self._first_words: set[tuple[str, ...]] = set()
         self.paths = {name: _paths(catalog, name) for name in catalog.tables}
         for table in catalog.tables.values():
             self._add_table(table)
@@ -106,7 +107,8 @@ class Lexicon:
                 senses = [s for s in senses if written.isupper() and _typed(s.value, written)]
             stems = tuple(stem(w) for w in phrase)
             senses += [s for s in self._phrases.get(stems, ()) if s not in senses]
-            if not senses and stems != phrase and stems[0] not in _COMMON:
+            whole = stems not in self._first_words
+            if not senses and stems != phrase and stems[0] not in _COMMON and whole:
                 senses += self._values.get(stems, ())
             if senses:
                 strong = [s for s in senses if not s.weak]
@@ -312,6 +314,7 @@ class Lexicon:
             free = (word,) not in self._values and (stem(word),) not in self._phrases
             if len(found) == 1 and free and word not in KEYWORDS and word not in FILLER:
                 self._values[(word,)].append(next(iter(found)))
+                self._first_words.add((word,))
 
 
 def _derived(word: str, choice: str) -> bool:

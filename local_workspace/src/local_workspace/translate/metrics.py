@@ -253,6 +253,8 @@ class Metrics(Conditions):
             clause and self.compare_after(at + 1) is None and at > 2
         ):
             return None
+        if self._as_unit(at):
+            return None
         rows = self.senses(at, "table")
         if rows and self.draft.metrics and self.peek(at - 1).key("in", "from"):
             self.draft.mentions.append(Noun(chunk.text, at, rows, plural=chunk.plural))
@@ -270,6 +272,12 @@ class Metrics(Conditions):
             return end
         self.draft.metrics.append(wish)
         return at + 1
+
+    def _as_unit(self, at: int) -> bool:
+        """ "order value in units": one measure cannot be told in terms of another."""
+        before = self.peek(at - 1)
+        said = before.key("in") and before.text.lower() in ("in", "as", "using")
+        return said and bool(self.draft.metrics) and self.starts_metric(at - 2)
 
     def _has_before(self, at: int) -> bool:
         """ "flights that have a dep_delay": the column is filled."""

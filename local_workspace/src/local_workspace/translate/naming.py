@@ -23,6 +23,8 @@ def group_words(group: Group, catalog: Catalog) -> str:
     """What a group is called: "month", "airline", "origin"."""
     if group.dimension:
         return group.dimension
+    if group.buckets:
+        return "time of day" if group.part == "hour" else "part of the week"
     if group.part:
         return {"hour": "hour of day", "weekday": "weekday"}.get(
             group.part, group.part.replace("_", " ")
@@ -56,7 +58,7 @@ def _roles(group: Group, catalog: Catalog) -> int:
 
 def group_alias(group: Group, catalog: Catalog) -> str:
     """The SQL alias of a group."""
-    if group.part:
+    if group.part and not group.buckets:
         return _PARTS[group.part]
     return snake(group_words(group, catalog))
 

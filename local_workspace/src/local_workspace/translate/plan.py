@@ -102,12 +102,16 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What rows stand for: a column, a named dimension, a time grain or a part of time."""
+    """What rows stand for: a column, a named dimension, a time grain or a part of time.
+
+    buckets: named sets of the part's values that are compared, such as weekends and weekdays.
+    """
 
     ref: Ref | None = None
     dimension: str | None = None
     grain: Grain | None = None
     part: Part | None = None
+    buckets: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One query over one fact table. `change` compares each period to an earlier one."""
+    """One query over one fact table. `change` compares each period to an earlier one.
+
+    difference: the first metric less the second is shown too.
+    rows: single rows are listed, these columns of them; `order` counts among them.
+    """
 
     table: str
     metrics: tuple[Metric, ...] = ()
@@ -142,6 +150,7 @@ class Plan:
     limit: int | None = None
     limit_per: int | None = None
     change: Literal["previous", "year"] | None = None
+    difference: bool = False
     rows: tuple[Ref, ...] = ()
 
 

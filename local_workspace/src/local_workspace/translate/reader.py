@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from local_workspace.translate.draft import Draft, Noun
+from local_workspace.translate.draft import Draft, MetricWish, Noun
 from local_workspace.translate.ranking import Ranking
 
 if TYPE_CHECKING:
@@ -163,7 +163,8 @@ class Reader(Ranking):
             return place + found[1]
         if chunk.text.lower() == "per" and not ranked:
             draft.per_noun = found[0]
-        each_of = ranked and draft.target is not None and chunk.text.lower() != "by"
+        picked = bool(draft.rank_metric and draft.rank_metric.superlative)
+        each_of = draft.target is not None and (picked or (ranked and chunk.text.lower() != "by"))
         draft.groups.append(found[0])
         if each_of:
             draft.per_target = True
@@ -263,6 +264,11 @@ class Reader(Ranking):
             noun = Noun(chunk.text, at, chunk.senses, role=self.role, plural=chunk.plural)
             self.role = ()
             if self._names_value(noun, at + 1):
+                return at + 1
+            beside = self.peek(at - 1).key("and", "comma") and self.starts_metric(at - 2)
+            if beside and noun.plural and self._is_root_noun(at) and self.draft.metrics:
+                wish = MetricWish(chunk.text, at, self.senses(at, "table"), count=True)
+                self.draft.metrics.append(wish)
                 return at + 1
             self.draft.mentions.append(noun)
             self.subject = noun

@@ -199,7 +199,7 @@ class Resolution(Ordering):
             pass
         times = [g for g in groups if g.grain or g.part]
         rest = [g for g in groups if not (g.grain or g.part)]
-        ranked = draft.direction is not None and target is not None
+        ranked = (draft.direction is not None or draft.per_target) and target is not None
         return (groups if ranked else [*times, *rest]), target
 
     def _target(self, noun: Noun) -> Group | None:
@@ -246,9 +246,8 @@ class Resolution(Ordering):
                 if not any(g.grain for g in groups):
                     groups = [group, *groups]
             elif isinstance(condition, PartIs) and split:
-                if len(condition.values) > len(wish.spans):
-                    raise Unbound("such parts of time cannot be compared; ask for each alone")
-                group = Group(ref=condition.ref, part=condition.part)
+                buckets = self._buckets(condition, wish)
+                group = Group(ref=condition.ref, part=condition.part, buckets=buckets)
                 if group not in groups:
                     groups = [group, *groups]
         if draft.difference and not several:
@@ -256,6 +255,16 @@ class Resolution(Ordering):
         if draft.compare and not several and not groups:
             raise Unbound("a comparison needs two things to compare, or a “by …”")
         return groups
+
+    def _buckets(self, condition: PartIs, wish: Wish) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """Sets of hours or weekdays that are compared; none when each is a single value."""
+        if len(condition.values) <= len(wish.spans):
+            return ()
+        named = tuple((span.words, span.numbers) for span in wish.spans)
+        values = [value for _, numbers in named for value in numbers]
+        if len(set(values)) != len(condition.values) or len(set(values)) != len(values):
+            raise Unbound("parts of time that overlap cannot be compared; ask for each alone")
+        return named
 
     def _averaged(self) -> bool:
         """Whether every number asked for is an average or ratio, which cannot be pooled."""

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from local_workspace.spaces.names import quoted
-from local_workspace.translate.naming import group_alias, metric_alias, rows_alias
+from local_workspace.translate.naming import group_alias, metric_alias
 from local_workspace.translate.plan import (
     Compared,
     Condition,
@@ -21,6 +21,8 @@ from local_workspace.translate.plan import (
     Plan,
     Ref,
 )
+
+from local_workspace.translate.support import Support, supports
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
@@ -74,9 +76,14 @@ class _Renderer:
         for metric in plan.metrics:
             alias = _fresh(metric_alias(metric, plan, self.catalog), used)
             found.append((self.metric(metric), alias))
-        if plan.groups and needs_count(plan, self.catalog):
-            found.append(("count(*)", _fresh(rows_alias(plan, self.catalog), used)))
+        for support in supports(plan, self.catalog):
+            found.append((self._support(support), _fresh(support.alias, used)))
         return found
+
+    def _support(self, support: Support) -> str:
+        where = " AND ".join(self.condition(condition) for condition in support.where)
+        counted = self.column(support.ref) if support.ref else "*"
+        return f"count({counted})" + (f" FILTER (WHERE {where})" if where else "")
 
     def _from(self) -> list[str]:
         plan = self.plan
@@ -106,7 +113,9 @@ class _Renderer:
             down = " DESC" if plan.order.descending else ""
             key = self.sort_key(group) or str(place)
             keys = [f"{key}{down}"]
-            if plan.metrics and len(plan.groups) > 1:
+            later = [n for n, g in enumerate(plan.groups) if g.grain and n != plan.order.index]
+            keys += [str(n + 1) for n in later]
+            if plan.metrics and len(plan.groups) > len(later) + 1:
                 keys.append(f"{len(plan.groups) + 1} DESC")
             return ", ".join(keys)
         place += len(plan.groups)
@@ -123,7 +132,7 @@ class _Renderer:
 
     def sort_key(self, group: Group) -> str | None:
         """Weekdays and month names sort by their place in time, not by their spelling."""
-        if group.part == "weekday" and group.ref:
+        if group.part == "weekday" and group.ref and not group.buckets:
             return f"min(datediff({self.column(group.ref)}, {_MONDAY}) % 7)"
         return None
 
@@ -204,6 +213,13 @@ class _Renderer:
             if group.grain == "day":
                 return column if info.family == "date" else f"CAST({column} AS DATE)"
             return f"date_trunc('{group.grain.upper()}', {column})"
+        if group.buckets:
+            part = self._part_of(column, group.ref, group.part)
+            cases = " ".join(
+                f"WHEN {part} IN ({', '.join(map(str, values))}) THEN {_text(words)}"
+                for words, values in group.buckets
+            )
+            return f"CASE {cases} END"
         if group.part == "hour":
             return f"hour({column})" if info.family == "timestamp" else column
         if group.part == "weekday":
@@ -289,18 +305,22 @@ class _Renderer:
         return self._part(column, condition)
 
     def _part(self, column: str, condition: PartIs) -> str:
-        info = self.catalog.column(condition.ref.table, condition.ref.column)
         values = condition.values
-        expression = {
-            "weekday": f"datediff({column}, {_MONDAY}) % 7 + 1",
-            "hour": f"hour({column})" if info.family == "timestamp" else column,
-            "month_of_year": f"month({column})",
-            "quarter_of_year": f"quarter({column})",
-        }[condition.part]
+        expression = self._part_of(column, condition.ref, condition.part)
         word = "NOT IN" if condition.negated else "IN"
         if len(values) == 1 and not condition.negated:
             return f"{expression} = {values[0]}"
         return f"{expression} {word} ({', '.join(map(str, values))})"
+
+    def _part_of(self, column: str, ref: Ref, part: str | None) -> str:
+        """The number of a part of time: hours from 0, Monday, January and quarters from 1."""
+        info = self.catalog.column(ref.table, ref.column)
+        return {
+            "weekday": f"datediff({column}, {_MONDAY}) % 7 + 1",
+            "hour": f"hour({column})" if info.family == "timestamp" else column,
+            "month_of_year": f"month({column})",
+            "quarter_of_year": f"quarter({column})",
+        }[part or "hour"]
 
     def _join_aliases(self) -> dict[tuple[str, ...], str]:
         """The table's own name where it appears once, else the join's name."""
@@ -315,21 +335,6 @@ class _Renderer:
             taken.add(name)
             aliases[path] = quoted(name)
         return aliases
-
-
-def needs_count(plan: Plan, catalog: Catalog) -> bool:
-    """Whether averages or ratios by group need the number of rows behind them."""
-    if any(
-        m.aggregation == "count" and not m.share and not m.per and not m.where for m in plan.metrics
-    ):
-        return False
-    for metric in plan.metrics:
-        if metric.measure:
-            if not catalog.measure(metric.measure).additive:
-                return True
-        elif metric.aggregation in ("avg", "median", "stddev") or metric.share == "where":
-            return True
-    return False
 
 
 def _fresh(alias: str, used: set[str]) -> str:
