@@ -52,6 +52,19 @@ class StatementSettings(Section):
     threads: Annotated[int, Field(ge=1, le=64)] = 2
 
 
+class TranslatorSettings(Section):
+    """An OpenAI-compatible endpoint that may write SQL where the rules ask back.
+
+    `base_url` ends before `/chat/completions`; `seconds` is the patience with one call. The key
+    comes from the environment: AISLIDES_LOCAL_WORKSPACE__TRANSLATOR__API_KEY.
+    """
+
+    base_url: Annotated[str, Field(pattern=r"^https?://\S+$")]
+    model: Annotated[str, Field(min_length=1, max_length=200)]
+    api_key: Secret | None = None
+    seconds: Annotated[float, Field(gt=0, le=600)] = 60.0
+
+
 class LocalWorkspaceSettings(Section):
     """The section `local_workspace`.
 
@@ -73,6 +86,7 @@ class LocalWorkspaceSettings(Section):
     statements: StatementSettings = StatementSettings()
     pace: Pace = Pace()
     faults: tuple[FaultRule, ...] = ()
+    translator: TranslatorSettings | None = None
 
 
 class Settings(Section):

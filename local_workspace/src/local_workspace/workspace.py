@@ -14,6 +14,7 @@ from local_workspace.genie.answering import Answering
 from local_workspace.genie.budget import Budget
 from local_workspace.genie.service import Genie
 from local_workspace.identity import Identities
+from local_workspace.model_translation.translator import ModelTranslator
 from local_workspace.pace import Pace
 from local_workspace.ports import Analyst, Translator
 from local_workspace.registry import Registry
@@ -83,6 +84,7 @@ def build_workspace(
         dice=dice,
         rows=settings.genie_rows,
         now_ms=now_ms,
+        second=ModelTranslator(settings.translator) if settings.translator else None,
     )
     genie = Genie(
         registry=registry,

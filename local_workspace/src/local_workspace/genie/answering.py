@@ -4,12 +4,14 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable
+from functools import partial
 
 from local_workspace.faults.rules import GenieFault
 from local_workspace.genie.model import FINAL, Message, QueryAttachment, Status, new_id
 from local_workspace.genie.qualify import qualified
 from local_workspace.genie.shapes import suggestions_json, text_json
 from local_workspace.identity import User
+from local_workspace.model_translation.translator import ModelTranslator
 from local_workspace.pace import Delay, wait
 from local_workspace.ports import Translator
 from local_workspace.registry import RegisteredSpace, Registry
@@ -45,8 +47,10 @@ class Answering:
         dice: random.Random,
         rows: int,
         now_ms: Callable[[], int],
+        second: ModelTranslator | None = None,
     ) -> None:
         self._translate = translate
+        self._second = second
         self._registry = registry
         self._statements = statements
         self._delay = delay
@@ -100,10 +104,27 @@ class Answering:
             catalog = await self._registry.catalog(entry)
             # The first question of a space builds its word list: half a second, off the loop.
             reply = await asyncio.to_thread(self._translate, message.content, catalog, previous)
+            if isinstance(reply, Clarification) and self._second is not None:
+                trial = partial(self._why_it_fails, entry, user)
+                reply = await self._second.answer(
+                    message.content,
+                    catalog,
+                    reply,
+                    trial,
+                    with_values=not user.restrictions.get(entry.space.name),
+                )
         if isinstance(reply, Clarification):
             self._ask_back(message, reply)
         else:
             await self._run(message, entry, user, reply, fault, seconds)
+
+    async def _why_it_fails(self, entry: RegisteredSpace, user: User, sql: str) -> str:
+        """Runs SQL as the user, behind the same checks as everybody's; empty when it runs."""
+        statement = self._statements.submit(user, Request(sql, [entry]))
+        await statement.finished.wait()
+        if statement.state is State.SUCCEEDED:
+            return ""
+        return statement.error.message if statement.error is not None else "It was cancelled."
 
     async def _run(
         self,
