@@ -55,7 +55,8 @@ def page_html(spaces: Iterable[pb.SpaceInfo], *, reachable: bool) -> str:
 
 def _option(space: pb.SpaceInfo) -> str:
     samples = "\n".join(space.sample_questions)
+    chosen = " selected" if space.is_default else ""
     return (
         f'<option value="{escape(space.space_id)}" data-about="{escape(space.description)}" '
-        f'data-samples="{escape(samples)}">{escape(space.title)}</option>'
+        f'data-samples="{escape(samples)}"{chosen}>{escape(space.title)}</option>'
     )
