@@ -57,6 +57,9 @@ class Upstreams:
     slide_times: dict[str, float] = field(default_factory=dict)
     """When the first slide of a deck's answer was complete, by deck id, on the monotonic clock."""
 
+    slides_written: set[str] = field(default_factory=set)
+    """Deck id and position of each slide that a model has written."""
+
     async def once(self, request_id: str, request: Any, work: Callable[[], Awaitable[Any]]) -> Any:
         """The outcome kept under the id, or that of work begun now, which nobody interrupts."""
         body = hashlib.sha256(request.SerializeToString(deterministic=True)).hexdigest()
@@ -144,6 +147,9 @@ class Llm(llm_grpc.LlmServiceServicer):
             for slide in deck["slides"]:
                 await asyncio.sleep(delays.slide)
                 self._upstreams.slide_times.setdefault(request_id[:32], time.monotonic())
+                self._upstreams.slides_written.add(
+                    f"{request_id[:32]}/{slides.qsize()}/{id(slide)}"
+                )
                 slides.put_nowait(slide)
             slides.put_nowait(None)
             text = json.dumps(deck)
@@ -153,8 +159,6 @@ class Llm(llm_grpc.LlmServiceServicer):
         outcome = asyncio.create_task(self._upstreams.once(request_id, request, work))
         try:
             # A second caller of the same id gets the whole answer at its end, as from llm_svc.
-            if outcome is not None and request_id not in self._upstreams.outcomes:
-                await asyncio.sleep(0)
             index = 0
             while not outcome.done() or not slides.empty():
                 getting = asyncio.create_task(slides.get())

@@ -173,7 +173,6 @@ async def test_what_is_not_offered_yet_says_so(serving):
     async with serving() as stub:
         for call in (
             stub.RefreshDeck(pb.RefreshDeckRequest()),
-            stub.RestoreRevision(pb.RestoreRevisionRequest()),
             stub.DiffRevisions(pb.DiffRevisionsRequest()),
         ):
             assert (await refused(call)).reason == "NOT_OFFERED"
@@ -233,3 +232,24 @@ def test_a_wrong_setting_is_one_clear_line(tmp_path):
     path.write_text("orchestrator:\n  listn: 127.0.0.1:1\n")
     with pytest.raises(SettingsError, match="listen"):
         read_settings(path, environ={})
+
+
+async def test_an_earlier_revision_is_restored_once_a_key_as_a_new_one(serving):
+    async with serving(answers(), writer()) as stub:
+        made = await stub.CreateDeck(pb.CreateDeckRequest(question=QUESTION))
+        deck_id = made.deck.deck_id
+        await finished(stub, deck_id)
+        request = pb.RestoreRevisionRequest(deck_id=deck_id, revision=1, request_id="again")
+        for _ in range(2):
+            restored = (await stub.RestoreRevision(request)).deck
+            assert (restored.revision, restored.state) == (2, pb.STATE_SUCCEEDED)
+        listed = await stub.ListRevisions(pb.ListRevisionsRequest(deck_id=deck_id))
+        assert [(one.revision, one.parent, one.origin) for one in listed.revisions] == [
+            (2, 1, "restored"),
+            (1, 0, "created"),
+        ]
+        kinds, _ = await finished(stub, deck_id)
+        assert kinds[-2:] == ["completed", "completed"]
+        for number, reason in ((7, "REVISION_NOT_FOUND"), (0, "INVALID_REQUEST")):
+            wrong = pb.RestoreRevisionRequest(deck_id=deck_id, revision=number)
+            assert (await refused(stub.RestoreRevision(wrong))).reason == reason

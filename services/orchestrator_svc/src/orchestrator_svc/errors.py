@@ -4,6 +4,7 @@ ServiceError
 ├── DeckNotFound, RevisionNotFound
 ├── RequestIdReused            the same key with another body
 ├── QueueFull                  too many decks wait
+├── AtWork                     the deck is being made
 ├── NotFinished                the deck has nothing to show yet
 ├── FormatNotAvailable         this installation cannot make that file
 └── DeckFailed                 why a job ended without a deck; kept with the deck
@@ -49,6 +50,13 @@ class GivenUp(ServiceError):
 
     kind = Kind.ABORTED
     reason = "DECK_GIVEN_UP"
+
+
+class AtWork(ServiceError):
+    """The deck is being made, so it cannot be changed now."""
+
+    kind = Kind.FAILED_PRECONDITION
+    reason = "DECK_AT_WORK"
 
 
 class NotFinished(ServiceError):

@@ -17,9 +17,17 @@ from orchestrator_svc.facts.evidence import evidence
 from orchestrator_svc.jobs.runner import JobRunner
 from orchestrator_svc.ports import Genie
 from orchestrator_svc.render.themes import themes
-from orchestrator_svc.requests import Faults, check_theme, checked_create, checked_deck_id
+from orchestrator_svc.requests import (
+    Faults,
+    check_request_id,
+    check_theme,
+    checked_create,
+    checked_deck_id,
+)
+from orchestrator_svc.restore import restore_revision
 from orchestrator_svc.revise import revised_request
 from orchestrator_svc.settings import Settings
+from orchestrator_svc.spaces import list_spaces
 from orchestrator_svc.store.decks import DeckStore
 from orchestrator_svc.store.listing import decode_token, encode_token, list_decks, page_limit
 from orchestrator_svc.usage import usage_between
@@ -148,8 +156,18 @@ class DeckServicer(grpc_stub.DeckServiceServicer):
     async def RestoreRevision(
         self, request: pb.RestoreRevisionRequest, context: Context
     ) -> pb.RestoreRevisionResponse:
-        """Not offered yet."""
-        raise NotOffered("revisions cannot be restored yet; GetRevision reads any of them")
+        """Makes an earlier revision current again."""
+        info = await self._finished(request.deck_id)
+        faults = Faults()
+        if request.revision < 1:
+            faults.add("revision", "must be the number of a revision, from 1")
+        if request.request_id:
+            check_request_id(request.request_id, faults)
+        faults.check()
+        restored = await restore_revision(
+            self._store, info.deck_id, request.revision, request.request_id
+        )
+        return pb.RestoreRevisionResponse(deck=restored)
 
     async def DiffRevisions(
         self, request: pb.DiffRevisionsRequest, context: Context
@@ -170,19 +188,7 @@ class DeckServicer(grpc_stub.DeckServiceServicer):
     ) -> pb.ListSpacesResponse:
         """A page of Genie spaces."""
         limit = page_limit(request.page_size, 50)
-        spaces, token = await self._genie.list_spaces(limit, request.page_token)
-        return pb.ListSpacesResponse(
-            spaces=[
-                pb.SpaceInfo(
-                    space_id=space.space_id,
-                    title=space.title,
-                    description=space.description,
-                    sample_questions=space.sample_questions,
-                )
-                for space in spaces
-            ],
-            next_page_token=token,
-        )
+        return await list_spaces(self._genie, limit, request.page_token)
 
     async def ListThemes(
         self, request: pb.ListThemesRequest, context: Context

@@ -86,12 +86,18 @@ class Change:
         return True
 
     async def add_revision(
-        self, bundle: deck_pb2.DeckBundle, *, origin: str, title: str, instruction: str = ""
+        self,
+        bundle: deck_pb2.DeckBundle,
+        *,
+        origin: str,
+        title: str,
+        instruction: str = "",
+        parent: int | None = None,
     ) -> None:
-        """Makes the bundle the current revision."""
+        """Makes the bundle the current revision, made from `parent`, by default the one before."""
         revision = pb.RevisionInfo(
             revision=self.info.revision + 1,
-            parent=self.info.revision,
+            parent=self.info.revision if parent is None else parent,
             origin=origin,
             instruction=instruction,
             title=title,
