@@ -129,6 +129,13 @@ def test_dates_in_three_formats_are_read_and_told(column):
     assert "MM/DD/YYYY (1 cells)" in report.check[0]
 
 
+def test_days_without_separators_are_dates_and_other_numbers_are_not(column):
+    report, values = column(["20240131", "20241201"])
+    assert values == [date(2024, 1, 31), date(2024, 12, 1)]
+    assert "20240131" in report.check[0]
+    assert column(["20240131", "20241301"])[1] == [20240131, 20241301]
+
+
 def test_day_or_month_first_is_asked_unless_something_tells(column, read):
     report, values = column(["03/04/2024", "05/06/2024"])
     assert values[0] == date(2024, 3, 4)

@@ -1,5 +1,6 @@
 """Spaces of one's own: whole or not at all, replaced only when told, checked with line and column."""
 
+import os
 from pathlib import Path
 
 import duckdb
@@ -146,7 +147,12 @@ def test_a_rename_that_fails_puts_the_old_space_back(files, shelf, tmp_path, mon
 def test_a_space_set_aside_by_a_crash_comes_back(files, shelf, tmp_path):
     space, _ = shelf.add("Visits", files, Choices())
     space.folder.rename(tmp_path / "data" / "incoming" / "replaced-visits")
+    drafts = [tmp_path / "data" / "incoming" / name for name in ("new-old", "new-young")]
+    for draft in drafts:
+        draft.mkdir()
+    os.utime(drafts[0], (1, 1))
     assert [one.name for one in shelf.list()] == ["visits"]
+    assert [draft.exists() for draft in drafts] == [False, True]
 
 
 @pytest.mark.usefixtures("in_process")

@@ -89,7 +89,7 @@ def described(catalog: Catalog, *, with_values: bool) -> dict[str, Any]:
 
 
 def matches(question: str, catalog: Catalog) -> list[dict[str, str]]:
-    """Values of the data that the question names, exactly or nearly; they prevent wrong literals."""
+    """Values of the data that the question names, exactly or nearly."""
     asked = question.casefold()
     found: list[tuple[float, dict[str, str]]] = []
     for table in catalog.tables.values():

@@ -6,7 +6,9 @@ Reads one JSON object from its standard input and answers one on its standard ou
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import json
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from local_workspace.own_data.importing import import_files
 from local_workspace.own_data.text_file import Choices
 from local_workspace.spaces import SpaceFileError
 
+PR_SET_PDEATHSIG = 1
 ADDRESS_SPACE = 4
 """Times the engine's memory: what the process as a whole may map."""
 
@@ -55,8 +58,15 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     return {"reports": [report.as_json() for report in reports]}
 
 
+def die_with_parent() -> None:
+    """Nobody waits for the answer of a process whose parent was killed. Linux only."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def main() -> None:
     """One request, one answer."""
+    die_with_parent()
     json.dump(answer(json.load(sys.stdin)), sys.stdout)
 
 

@@ -35,6 +35,7 @@ class Numbers:
     digits: int = 0
     dot_decimals: int = 0
     comma_decimals: int = 0
+    compact_days: int = 0
     currencies: dict[str, int] = field(default_factory=dict)
 
 
@@ -128,7 +129,8 @@ def _numbers(connection: duckdb.DuckDBPyConnection, found: dict[str, Counts], ce
             max(length(split_part({decimal_comma}, '.', 1))) FILTER (whole OR comma),
             max(length(split_part({point}, '.', 2))) FILTER (dot),
             max(length(split_part({decimal_comma}, '.', 2))) FILTER (comma),
-            count(*) FILTER (regexp_matches(v, '[^-+0-9.,%() ]'))
+            count(*) FILTER (regexp_matches(v, '[^-+0-9.,%() ]')),
+            count(*) FILTER (regexp_full_match(v, '{shapes.COMPACT_DAY}'))
         FROM (SELECT name, v, {whole} AS whole, {dot} AS dot, {comma} AS comma FROM {cells})
         GROUP BY name"""
     ).fetchall()
@@ -144,6 +146,7 @@ def _numbers(connection: duckdb.DuckDBPyConnection, found: dict[str, Counts], ce
             digits=max(row[7] or 0, row[8] or 0),
             dot_decimals=row[9] or 0,
             comma_decimals=row[10] or 0,
+            compact_days=row[12],
             currencies=_currencies(connection, name) if row[11] else {},
         )
 

@@ -87,6 +87,10 @@ def _whole(counts: Counts) -> Guess:
         return Guess(read_as="text: codes with leading zeros")
     if len(n.currencies) > 1:
         return _mixed_currencies(counts)
+    if n.compact_days == counts.filled:
+        sql = f"CAST({shapes.moment(CELL, '%Y%m%d')} AS DATE)"
+        check = ["numbers such as 20240131 were read as dates"]
+        return Guess("DATE", sql, "dates written YYYYMMDD", check=check)
     if n.digits > LONGEST_NUMBER:
         return Guess(read_as="text: longer than a number may be")
     guessed = Guess("BIGINT", _value(".", "BIGINT"), "whole numbers")

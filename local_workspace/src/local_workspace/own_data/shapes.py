@@ -34,6 +34,7 @@ FORMATS = (
     *("%Y-%m-%d" + time for time in ISO_TIMES),
     *MONTHS,
 )
+COMPACT_DAY = "(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])"
 SWAPPED = {
     day: day.replace("%d", "\0").replace("%m", "%d").replace("\0", "%m")
     for day in ("%d/%m/%Y", "%m/%d/%Y", "%d/%m/%y", "%m/%d/%y", "%d-%m-%Y", "%m-%d-%Y")

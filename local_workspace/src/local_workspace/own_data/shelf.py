@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from local_workspace.spaces.names import snake
 
 CHILD = "local_workspace.own_data.child"
 MEBIBYTE = 2**20
+DRAFT_SECONDS = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,11 @@ class Shelf:
         shutil.rmtree(old)
 
     def _recover(self) -> None:
-        """A process that ended between two renames has left the replaced space aside."""
+        """A process killed between two renames has left the replaced space aside; one killed
+        before has left its draft, which no import needs after a day."""
+        for draft in [*self._incoming.glob("new-*"), *self._incoming.glob("gone-*")]:
+            if time.time() - draft.stat().st_mtime > DRAFT_SECONDS:
+                shutil.rmtree(draft, ignore_errors=True)
         for old in self._incoming.glob("replaced-*"):
             target = self._spaces / old.name.removeprefix("replaced-")
             if not target.exists():
@@ -180,8 +186,11 @@ def import_in_child(
     except subprocess.TimeoutExpired:
         raise DataError(f"The import took longer than {limits.seconds:g} seconds") from None
     if ended.returncode != 0:
+        broke = ended.stderr.strip().splitlines()[-1:] if ended.returncode > 0 else []
         raise DataError(
-            "The import ended without an answer, most likely for lack of memory; close other "
+            f"The import broke: {broke[0][:300]}. Please report this"
+            if broke
+            else "The import ended without an answer, most likely for lack of memory; close other "
             "programs, or split the files"
         )
     told = json.loads(ended.stdout)
