@@ -20,6 +20,7 @@ from genie_svc.adapters.local_budget import LocalBudget, Unlimited
 from genie_svc.adapters.retries import RetryBudget, RetryPolicy
 from genie_svc.adapters.shared_budget import SharedBudget
 from genie_svc.adapters.snapshots import SqlSnapshots
+from genie_svc.again import RunAgain
 from genie_svc.ask import Ask
 from genie_svc.asking import Asking
 from genie_svc.background import Background
@@ -33,6 +34,7 @@ from genie_svc.servicer import GenieServicer, UseCases
 from genie_svc.settings import GenieSection, GenieSettings
 from genie_svc.spaces import Spaces
 from genie_svc.statements import Statements
+from genie_svc.stored import StoredSql
 from genie_svc.waiting import Waiting, WaitPolicy
 
 MOST_CALL_SECONDS = 900.0
@@ -90,7 +92,8 @@ async def running_genie(
                 patience_seconds=genie.patience_seconds,
             ),
         )
-        results = ReadResults(Statements(clock), _limits(genie))
+        statements = Statements(clock)
+        results = ReadResults(statements, _limits(genie))
         spaces = Spaces(clock, kept_seconds=genie.space_cache_seconds)
         use_cases = UseCases(
             ask=Ask(
@@ -106,6 +109,11 @@ async def running_genie(
                 cancel_abandoned_sql=genie.cancel_abandoned_sql,
             ),
             conversations=Conversations(asking, waiting),
+            again=RunAgain(
+                StoredSql(
+                    statements, spaces, background, send_seconds=2 * genie.http_timeout_seconds
+                )
+            ),
             results=results,
             spaces=spaces,
         )

@@ -7,11 +7,10 @@ from contextlib import aclosing
 from aislides_runtime.deadlines import Deadline
 
 from genie_svc.asking import Accepted, Asking
-from genie_svc.domain.errors import GenieError, NoQuery
+from genie_svc.domain.errors import GenieError
 from genie_svc.domain.message import Message
 from genie_svc.domain.question import Question
 from genie_svc.ports import Workspace
-from genie_svc.statements import query_of
 from genie_svc.waiting import Waiting
 
 
@@ -53,11 +52,3 @@ class Conversations:
         except GenieError:
             return False, released
         return True, released
-
-    async def run_again(self, workspace: Workspace, message: Message, attachment_id: str) -> str:
-        """The id of the statement that runs the query again."""
-        query = query_of(message, attachment_id)
-        statement = await workspace.execute_query(message, query.attachment_id)
-        if not statement.statement_id:
-            raise NoQuery("the workspace did not run the query again")
-        return statement.statement_id

@@ -112,6 +112,13 @@ class Workspace(Protocol):
         """The statement of a download, with links to its rows once it succeeded."""
         ...
 
+    async def run_statement(self, warehouse_id: str, sql: str) -> Statement:
+        """Sends SQL to a warehouse once, and waits for nothing.
+
+        Raises RunLost when nobody can say whether it was taken.
+        """
+        ...
+
     async def statement(self, statement_id: str) -> Statement:
         """A statement as it stands."""
         ...

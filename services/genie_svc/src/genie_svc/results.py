@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 from aislides_runtime.deadlines import Deadline
 
 from genie_svc.domain.columns import Column
-from genie_svc.domain.errors import UnsupportedResult
+from genie_svc.domain.errors import AccessDenied, ConversationNotFound, UnsupportedResult
 from genie_svc.domain.message import Message, Query
 from genie_svc.domain.rows import CellLimits, Row, RowDecoder
 from genie_svc.domain.snapshot import Snapshot
 from genie_svc.domain.space import Space, unit_in
-from genie_svc.domain.statement import Manifest, RawRow
+from genie_svc.domain.statement import Manifest, RawRow, State, Statement
 from genie_svc.ports import Workspace
-from genie_svc.statements import Statements, query_of, raw_rows
+from genie_svc.statements import Statements, query_of, raw_rows, sql_error
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +82,77 @@ class ReadResults:
         statement, note = await self._statements.whole(
             workspace, message, statement, query, wanted=wanted, deadline=deadline
         )
+        notes = [note] if note else []
+        return await self._result(workspace, statement, query, wanted, notes, space)
+
+    async def find(
+        self,
+        workspace: Workspace,
+        statement_id: str,
+        at: tuple[str, str, str] | None,
+        deadline: Deadline,
+        *,
+        attachment_id: str = "",
+        max_rows: int = 0,
+        space: Space | None = None,
+    ) -> tuple[Message | None, Result]:
+        """The rows of a statement, or of the message at `at` (space, conversation, message).
+
+        With both, the message's where the statement is gone or not for this identity.
+        """
+        if statement_id:
+            try:
+                return None, await self.read_statement(
+                    workspace, statement_id, deadline, max_rows=max_rows, space=space
+                )
+            except (ConversationNotFound, AccessDenied):
+                if at is None:
+                    raise
+        if at is None:
+            raise AssertionError("neither a statement nor a message was named")
+        message = await workspace.get_message(*at)
+        return message, await self.read(
+            workspace,
+            message,
+            deadline,
+            attachment_id=attachment_id,
+            max_rows=max_rows,
+            space=space,
+        )
+
+    async def read_statement(
+        self,
+        workspace: Workspace,
+        statement_id: str,
+        deadline: Deadline,
+        *,
+        max_rows: int = 0,
+        space: Space | None = None,
+    ) -> Result:
+        """The rows of a statement, whoever ran it; waits for one that still runs.
+
+        Raises SqlFailed, QuestionTimedOut, UnsupportedResult and what the workspace answers.
+        """
+        wanted = max_rows or self._limits.rows
+        statement = await workspace.statement(statement_id)
+        statement = replace(statement, statement_id=statement_id)
+        statement = await self._statements.ended(workspace, statement, deadline)
+        if statement.state is not State.SUCCEEDED:
+            raise sql_error(statement)
+        return await self._result(workspace, statement, Query.unknown(), wanted, [], space)
+
+    async def _result(
+        self,
+        workspace: Workspace,
+        statement: Statement,
+        query: Query,
+        wanted: int,
+        notes: list[str],
+        space: Space | None,
+    ) -> Result:
         manifest = statement.manifest
         if manifest is None or not manifest.columns:
             raise UnsupportedResult("the result has no columns")
-        notes = [note] if note else []
         source = raw_rows(workspace, statement, manifest, wanted, notes)
         made = _Made(query, statement.statement_id, manifest, notes, space)
         if wanted <= self._limits.held_rows:

@@ -13,6 +13,7 @@ from aislides.genie.v1.genie_service_pb2_grpc import GenieServiceServicer
 from aislides_runtime.deadlines import Deadline, current_deadline
 from aislides_runtime.settings import Secret
 
+from genie_svc.again import RunAgain
 from genie_svc.ask import Ask
 from genie_svc.asking import new_request_id
 from genie_svc.conversations import Conversations
@@ -35,6 +36,7 @@ class UseCases:
 
     ask: Ask
     conversations: Conversations
+    again: RunAgain
     results: ReadResults
     spaces: Spaces
 
@@ -131,14 +133,18 @@ class GenieServicer(GenieServiceServicer):
         self, request: pb.GetQueryResultsRequest, context: Context
     ) -> AsyncGenerator[pb.GetQueryResultsResponse, None]:
         """Streams the rows of a query."""
-        at = requests.message_of(request, self._space)
-        attachment = requests.attachment_of(request.attachment_id)
+        at = requests.rows_at(request, self._space)
         rows = requests.rows_of(request.max_rows)
         workspace = await self._workspace(context)
-        message = await workspace.get_message(*at)
-        space = await self._use.spaces.known(workspace, at[0])
-        result = await self._use.results.read(
-            workspace, message, _deadline(), attachment_id=attachment, max_rows=rows, space=space
+        space = await self._use.spaces.known(workspace, at.space_id) if at.space_id else None
+        message, result = await self._use.results.find(
+            workspace,
+            at.statement_id,
+            at.message,
+            _deadline(),
+            attachment_id=at.attachment_id,
+            max_rows=rows,
+            space=space,
         )
         header = responses.header_to(message, result.header)
         header.space_title = space.title if space else ""
@@ -150,11 +156,8 @@ class GenieServicer(GenieServiceServicer):
         self, request: pb.ReexecuteQueryRequest, context: Context
     ) -> pb.ReexecuteQueryResponse:
         """Runs a query again."""
-        at = requests.message_of(request, self._space)
-        attachment = requests.attachment_of(request.attachment_id)
-        workspace = await self._workspace(context)
-        message = await workspace.get_message(*at)
-        statement = await self._use.conversations.run_again(workspace, message, attachment)
+        wanted = requests.rerun_of(request, self._space)
+        statement = await self._use.again(await self._workspace(context), wanted, _deadline())
         return pb.ReexecuteQueryResponse(statement_id=statement)
 
     async def CancelMessage(

@@ -73,6 +73,24 @@ class Statements:
             statement = None
             number += 1
 
+    async def ended(
+        self, workspace: Workspace, statement: Statement, deadline: Deadline
+    ) -> Statement:
+        """The statement once it does not run any more, however it ended.
+
+        Raises QuestionTimedOut at the deadline and what the workspace answers.
+        """
+        number = 0
+        while statement.state is State.RUNNING:
+            gap = self._gaps.gap(number)
+            if deadline.remaining() <= gap:
+                raise QuestionTimedOut("the SQL did not finish in the time allowed; allow more")
+            await self._clock.sleep(gap)
+            polled = await workspace.statement(statement.statement_id)
+            statement = replace(polled, statement_id=statement.statement_id)
+            number += 1
+        return statement
+
     async def whole(
         self,
         workspace: Workspace,

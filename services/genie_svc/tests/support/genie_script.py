@@ -110,6 +110,10 @@ class ScriptedGenie:
         self.cancelled: list[str] = []
         self.feedback: list[Any] = []
         self.reexecuted = 0
+        self.sql: list[Any] = []
+        """Bodies of statements sent to the warehouse; they run as `st-run`."""
+        self.running = 0
+        """Polls of `st-run` that still find it running."""
         self.on_poll: Callable[[_Message], None] = lambda message: None
         self.extra: Callable[[Call], Reply | None] = lambda call: None
 
@@ -219,7 +223,14 @@ class ScriptedGenie:
         body = {"statement_id": "st-new", "status": {"state": "PENDING"}}
         return Reply(body={"statement_response": body})
 
+    def run(self, call: Call) -> Reply:
+        self.sql.append(call.body)
+        return Reply(body={"statement_id": "st-run", "status": {"state": "PENDING"}})
+
     def statement(self, call: Call, statement_id: str) -> Reply:
+        if statement_id == "st-run" and self.running > 0:
+            self.running -= 1
+            return Reply(body={"statement_id": "st-run", "status": {"state": "RUNNING"}})
         found = self.statements.get(statement_id)
         return Reply(body=self._statement(found)) if found else error(404, "NOT_FOUND", "gone")
 
@@ -280,6 +291,7 @@ _ROUTES: list[tuple[str, str, Callable[..., Reply]]] = [
     ("POST", rf"{_M}/feedback", ScriptedGenie.rate),
     ("GET", _S, ScriptedGenie.list_spaces),
     ("GET", rf"{_S}/([^/]+)", ScriptedGenie.get_space),
+    ("POST", "/api/2.0/sql/statements", ScriptedGenie.run),
     ("GET", _Q, ScriptedGenie.statement),
     ("GET", rf"{_Q}/result/chunks/(\d+)", ScriptedGenie.chunk),
     ("POST", rf"{_Q}/cancel", ScriptedGenie.cancel),

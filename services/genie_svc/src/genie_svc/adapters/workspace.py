@@ -10,7 +10,13 @@ from genie_svc.adapters.calls import Calls
 from genie_svc.adapters.databricks import DatabricksClient
 from genie_svc.adapters.external_links import LinkReader
 from genie_svc.adapters.faults import Fault, HttpFault, NotSent, SignInFailed, error_for
-from genie_svc.domain.errors import ConversationNotFound, GenieError, SpaceNotFound
+from genie_svc.domain.errors import (
+    ConversationNotFound,
+    GenieError,
+    NoWarehouse,
+    RunLost,
+    SpaceNotFound,
+)
 from genie_svc.domain.message import Message, read_message
 from genie_svc.domain.reading import Json, group, groups, moment, text
 from genie_svc.domain.space import Space, SpaceColumn, read_space, read_table_columns
@@ -30,6 +36,8 @@ _SPACES: Final = "/api/2.0/genie/spaces"
 _TABLES: Final = "/api/2.1/unity-catalog/tables"
 _STATEMENTS: Final = "/api/2.0/sql/statements"
 _MOST_PAGES: Final = 5
+_INLINE_BYTES: Final = 16 * 1024 * 1024
+"""Rows beyond it are cut and said to be; from 25 MiB of JSON on the SQL would fail instead."""
 _MESSAGE_BYTES: Final = 4 * 1024 * 1024
 """A message is recorded and sent on whole, so it may not be as large as a result."""
 
@@ -73,10 +81,7 @@ class DatabricksWorkspace:
                 )
             )
         except Fault as fault:
-            known = isinstance(fault, NotSent | SignInFailed) or (
-                isinstance(fault, HttpFault) and fault.status < 500
-            )
-            if known:
+            if _was_not_taken(fault):
                 raise error_for(fault, missing) from None
             raise AskLost(str(fault)) from fault
 
@@ -140,6 +145,24 @@ class DatabricksWorkspace:
         path = f"{_attachment_path(message, attachment_id)}/downloads/{download.download_id}"
         raw = await self._get(path, {"download_id_signature": download.signature})
         return read_statement(group(raw, "statement_response"))
+
+    async def run_statement(self, warehouse_id: str, sql: str) -> Statement:
+        """Sends SQL to a warehouse, once."""
+        body = {
+            "statement": sql,
+            "warehouse_id": warehouse_id,
+            "wait_timeout": "0s",
+            "disposition": "INLINE",
+            "format": "JSON_ARRAY",
+            "byte_limit": _INLINE_BYTES,
+        }
+        try:
+            raw = await self._calls.once(lambda: self._client.call("POST", _STATEMENTS, body=body))
+        except Fault as fault:
+            if _was_not_taken(fault):
+                raise error_for(fault, NoWarehouse) from None
+            raise RunLost from fault
+        return read_statement(raw)
 
     async def statement(self, statement_id: str) -> Statement:
         """A statement as it stands."""
@@ -227,6 +250,13 @@ def _summaries(found: Sequence[Json]) -> list[ConversationSummary]:
         for raw in found
         if text(raw, "conversation_id")
     ]
+
+
+def _was_not_taken(fault: Fault) -> bool:
+    """Whether the workspace certainly did nothing."""
+    if isinstance(fault, HttpFault):
+        return fault.status < 500
+    return isinstance(fault, NotSent | SignInFailed)
 
 
 def _message_path(space_id: str, conversation_id: str, message_id: str) -> str:

@@ -14,6 +14,8 @@ GenieError                    root; see `ServiceError` for what an error carries
 ├── BadReply                  the workspace answered something that is no answer
 ├── OutcomeUnknown            nobody can say whether the question was asked
 ├── RequestIdReused           the request id belongs to another question
+├── NoWarehouse               the space has no warehouse to run SQL on
+├── RunLost                   nobody can say whether the SQL runs
 ├── NoQuery                   the message has no query whose rows could be read
 ├── SqlFailed                 the warehouse could not run the SQL
 ├── QuestionTimedOut          Genie did not answer in the time allowed
@@ -147,6 +149,27 @@ class NoQuery(GenieError):
     kind = Kind.FAILED_PRECONDITION
     reason = "GENIE_NO_QUERY"
     default_message = "this message has no query, so it has no rows"
+
+
+class NoWarehouse(GenieError):
+    """The space names no warehouse to run SQL on, or one that does not exist."""
+
+    kind = Kind.FAILED_PRECONDITION
+    reason = "GENIE_NO_WAREHOUSE"
+    default_message = "the space has no SQL warehouse to run on; choose one in the space's settings"
+
+
+class RunLost(GenieError):
+    """SQL was sent and the reply lost.
+
+    Not UNAVAILABLE, which channels repeat by themselves: a warehouse costs money by the second.
+    """
+
+    kind = Kind.ABORTED
+    reason = "GENIE_RUN_LOST"
+    default_message = (
+        "the reply to the SQL was lost, so it may run or not; it only reads, so repeat the call"
+    )
 
 
 class SqlFailed(GenieError):

@@ -57,6 +57,11 @@ class Query:
     truncated: bool
     thoughts: tuple[str, ...]
 
+    @classmethod
+    def unknown(cls) -> Query:
+        """The query of rows that come without the message that asked for them."""
+        return cls("", "", "", "", "", -1, False, ())
+
 
 @dataclass(frozen=True, slots=True)
 class MessageError:

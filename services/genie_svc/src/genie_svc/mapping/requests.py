@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from aislides.genie.v1 import genie_service_pb2 as pb
 from aislides_runtime.errors import FieldViolation, InvalidRequest
 
+from genie_svc.again import Rerun
 from genie_svc.domain.errors import NoSpace
 from genie_svc.domain.ids import path_id, request_id
 from genie_svc.domain.question import Question, question_text
+from genie_svc.domain.stored_sql import stored_select
 
 MOST_PAGE: Final = 100
 DEFAULT_PAGE: Final = 50
@@ -76,6 +79,38 @@ def message_of(
         path_id("conversation_id", request.conversation_id),
         path_id("message_id", request.message_id),
     )
+
+
+def rerun_of(request: pb.ReexecuteQueryRequest, default_space: str) -> Rerun:
+    """What to run again: `stored_sql` alone, or an answer with it in reserve."""
+    sql = stored_select(request.stored_sql) if request.stored_sql else ""
+    named = bool(request.conversation_id or request.message_id or request.attachment_id)
+    if named or not sql:
+        space_id, *answer = message_of(request, default_space)
+        attachment = attachment_of(request.attachment_id)
+        return Rerun(space_id, (answer[0], answer[1]), attachment, sql)
+    return Rerun(space_of(request.space_id, default_space), None, "", sql)
+
+
+@dataclass(frozen=True, slots=True)
+class RowsAt:
+    """Where rows are: under a statement, in an answer, or in the second if not in the first."""
+
+    space_id: str
+    statement_id: str
+    message: MessageAt | None
+    attachment_id: str
+
+
+def rows_at(request: pb.GetQueryResultsRequest, default_space: str) -> RowsAt:
+    """The rows that a request names."""
+    statement = path_id("statement_id", request.statement_id) if request.statement_id else ""
+    attachment = attachment_of(request.attachment_id)
+    if statement and not (request.conversation_id or request.message_id):
+        space = request.space_id or default_space
+        return RowsAt(path_id("space_id", space) if space else "", statement, None, attachment)
+    at = message_of(request, default_space)
+    return RowsAt(at[0], statement, at, attachment)
 
 
 def attachment_of(attachment_id: str) -> str:

@@ -67,10 +67,10 @@ def rows_ready_to(rows: Rows) -> pb.RowsReady:
     return ready
 
 
-def header_to(message: Message, header: Header) -> pb.RowsReady:
-    """Columns and sizes of a result."""
+def header_to(message: Message | None, header: Header) -> pb.RowsReady:
+    """Columns and sizes of a result; the message is unknown for rows of a bare statement."""
     ready = pb.RowsReady(
-        message=message_to(message),
+        message=message_to(message) if message else pb.Message(query=query_to(Query.unknown())),
         columns=[column_to(column) for column in header.columns],
         row_count=header.row_count,
         truncated=header.truncated,
