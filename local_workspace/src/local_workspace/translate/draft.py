@@ -109,3 +109,5 @@ class Draft:
     change_text: str = ""
     per_noun: Noun | None = None
     open_question: str = ""
+    quality: str = ""
+    among: bool = False

@@ -27,4 +27,5 @@ GRAINS: dict[str, str] = {
 UNITS = frozenset[str](_WORDS["units"])
 FILLER = frozenset[str](_WORDS["filler"])
 FILLER_PHRASES_SET = frozenset[str](_WORDS["filler_phrases"])
+NEVER_REPAIRED = frozenset[str](_WORDS["never_repaired"])
 REPAIRABLE = frozenset[str](_WORDS["repairable"])

@@ -14,13 +14,15 @@ from rapidfuzz.distance import OSA
 
 from local_workspace.spaces.names import singular, spoken
 from local_workspace.translate import dates
-from local_workspace.translate.grammar import FILLER, GRAINS, KEYWORDS, REPAIRABLE, UNITS
+from local_workspace.translate.grammar import FILLER, GRAINS, KEYWORDS, NEVER_REPAIRED, REPAIRABLE, UNITS
 from local_workspace.translate.words import NUMBER_WORDS, fold, tokens
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog, ColumnInfo, TableInfo
 
 MAX_PHRASE = 7
+_PREFIXES = ("bi", "semi", "mid", "non", "un", "multi", "inter", "pre", "anti")
+"""Words of another meaning, not typos: "biweekly" is no slip for "weekly"."""
 _COMPANY = frozenset(
     [
         "inc",
@@ -124,6 +126,8 @@ class Lexicon:
         root = stem(word)
         if len(root) < 4 or not word.isalpha() or word in self._known or root in self._known:
             return None
+        if word in NEVER_REPAIRED or root in NEVER_REPAIRED or word.startswith(_PREFIXES):
+            return None
         slips = 1 if len(root) < 8 else 2
         for vocabulary, minimum in ((self._vocabulary, 4), (self._value_words, 6)):
             if len(root) < minimum:
@@ -133,7 +137,7 @@ class Lexicon:
                 for choice, distance, _ in process.extract(
                     root, vocabulary, scorer=OSA.distance, limit=4, score_cutoff=slips
                 )
-                if (choice[:1] == root[:1] or len(root) >= 8) and not _derived(root, stem(choice))
+                if choice[:1] == root[:1] and not _derived(root, stem(choice))
             ]
             near.sort()
             if near and (len(near) == 1 or near[0][0] < near[1][0]):
@@ -302,8 +306,17 @@ class Lexicon:
                 self._put(word, Sense("toward", join.many, join.name))
 
     def _add_prefixes(self) -> None:
-        """First words that only one value of a label column has: "Hawaiian"."""
+        """First words that only one value of a label column has: "Hawaiian".
+
+        "Washington" is none: Washington Dulles and Ronald Reagan Washington both hold it.
+        """
         owners: dict[str, set[Sense]] = defaultdict(set)
+        inner: set[tuple[str, str, str, str]] = set()
+        for phrase, senses in self._values.items():
+            inner |= {(w, s.table, s.name, s.value) for w in phrase[1:] for s in senses}
+        holders: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+        for word, table, name, value in inner:
+            holders[word, table, name].add(value)
         for phrase, senses in list(self._values.items()):
             if len(phrase) < 2 or len(phrase[0]) < 5 or not phrase[0].isalpha():
                 continue
@@ -312,8 +325,11 @@ class Lexicon:
                     owners[phrase[0]].add(sense)
         for word, found in owners.items():
             free = (word,) not in self._values and (stem(word),) not in self._phrases
-            if len(found) == 1 and free and word not in KEYWORDS and word not in FILLER:
-                self._values[(word,)].append(next(iter(found)))
+            if len(found) != 1 or not free or word in KEYWORDS or word in FILLER:
+                continue
+            owner = next(iter(found))
+            if holders[word, owner.table, owner.name] <= {owner.value}:
+                self._values[(word,)].append(owner)
                 self._first_words.add((word,))
 
 

@@ -13,6 +13,17 @@ from local_workspace.translate.plan import Compared, Condition, Having, Metric, 
 from local_workspace.translate.where import Where
 
 
+_LEVELS = frozenset(
+    {"price", "rate", "share", "percent", "percentage", "ratio", "discount", "temperature", "temp"}
+    | {"age", "score", "rating", "satisfaction", "humidity", "pressure", "speed", "latitude"}
+    | {"longitude", "altitude", "margin"}
+)
+
+
+def _never_adds(label: str) -> bool:
+    return bool(_LEVELS & set(label.lower().split()))
+
+
 class Measuring(Where):
     """Metrics of one draft as seen from the binder's table."""
 
@@ -38,6 +49,11 @@ class Measuring(Where):
     def _claim_share(self, metrics: list[MetricWish], wishes: list[Wish]) -> None:
         """Which conditions are the part and which are the whole of a share."""
         metric = metrics[0]
+        if self.draft.among and not metric.where:
+            raise Unbound(
+                "which part of which rows is meant is not clear; say “share of … that …, by …”",
+                ambiguous=True,
+            )
         loose = [w for w in wishes if w.kind != "date"]
         strong = [w for w in loose if w.kind in ("filter", "number", "known")]
         grouped = bool(self.draft.groups or self.draft.target or self.draft.bare)
@@ -106,6 +122,8 @@ class Measuring(Where):
         column = self.catalog.column(self.root, strong[0].name)
         ref = Ref((), self.root, column.name)
         aggregation = wish.aggregation
+        if aggregation == "sum" and column.aggregate == "avg" and _never_adds(column.label):
+            raise Unbound(f"a total of {column.label} means nothing; ask for the average")
         if aggregation is None and wish.superlative and self.draft.target is None:
             if (not self.draft.groups and not self.draft.bare and column.aggregate != "sum") or (
                 self._ranks(wish) and column.aggregate != "sum"

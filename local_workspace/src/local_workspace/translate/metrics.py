@@ -208,7 +208,7 @@ class Metrics(Conditions):
                 last.aggregation = chunk.value  # type: ignore[assignment]
             return at + 1
         if chunk.value == "sum":
-            return at + 1
+            return None if self.peek(at - 1).key("and") else at + 1
         following = next(
             (p for p in range(at + 1, len(self.chunks)) if self.starts_metric(p)), None
         )

@@ -299,6 +299,8 @@ class Numbers(Phrases):
         """What turns the unit that was said into the column's own; None when nothing does."""
         if not self.unit:
             return 1.0
+        if any(self.catalog.column(s.table, s.name).role == "hour" for s in senses):
+            return None
         own = {self.unit_of(s) for s in senses}
         said = _unit(self.unit)
         if said in own or own == {""}:

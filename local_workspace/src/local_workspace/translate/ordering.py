@@ -65,6 +65,8 @@ class Ordering(Measuring):
             wanted = self._ranked_metric(ranked, metrics)
             if wanted in metrics:
                 index = metrics.index(wanted)
+        if draft.quality and metrics[index : index + 1] and metrics[index].aggregation == "count":
+            raise Unbound(f"say which measure “{draft.quality}” is told by", ambiguous=True)
         if direction:
             return Order("metric", index, self._descending(direction, metrics[index])), limit
         return self._asked_order(metrics, groups), limit

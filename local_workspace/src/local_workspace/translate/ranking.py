@@ -18,6 +18,15 @@ _COUNTING = frozenset(
 """Superlatives that may rank by a count; "heaviest" or "oldest" need a measure."""
 
 
+_QUALITIES = frozenset(
+    {"hottest", "warmest", "coldest", "coolest", "farthest", "furthest", "heaviest", "lightest"}
+    | {"tallest", "oldest", "youngest", "windiest", "wettest", "priciest", "costliest"}
+    | {"most expensive", "least expensive", "cheapest", "longest", "shortest", "nearest"}
+    | {"closest", "steepest"}
+)
+"""Superlatives of a quality that only a measure tells, never a count of rows."""
+
+
 class Ranking(Metrics):
     """Rules for "top 10", "highest", "sorted by"."""
 
@@ -57,6 +66,8 @@ class Ranking(Metrics):
         chunk, draft = self.chunks[at], self.draft
         count: int | None = None
         place = at
+        if chunk.kind == "number" and chunk.text.endswith("%") and self.peek(at - 1).key("super"):
+            return None
         if chunk.kind == "number" and self.peek(at + 1).key("super"):
             count, place = int(chunk.number), at + 1
         if not self.chunks[place].key("super"):
@@ -66,8 +77,13 @@ class Ranking(Metrics):
             "busiest", "most popular", "most common", "most frequent", "quietest", "least popular",
             "least frequent", "least common",
         )  # fmt: skip
+        if self.chunks[place].text.lower() in _QUALITIES:
+            draft.quality = self.chunks[place].text.lower()
         place += 1
         if self.peek(place).kind == "number" and count is None:
+            amount = self.peek(place)
+            if amount.text.endswith("%") or amount.number != int(amount.number):
+                return None
             count, place = int(self.peek(place).number), place + 1
         while self.peek(place).key("in") and self.peek(place).text.lower() in ("of", "in"):
             place += 1
@@ -90,6 +106,8 @@ class Ranking(Metrics):
         if metric is None:
             return self._superlative_after(place, direction)
         wish, after = metric
+        if busy and not wish.count and not self.senses(place, "measure"):
+            return None
         if wish.count and self.peek(place - 1).text.lower() not in _COUNTING:
             return None
         wish.superlative = direction

@@ -91,7 +91,9 @@ class Reader(Ranking):
         elif chunk.key("range"):
             draft.range_asked = True
         elif chunk.key("breakdown"):
-            pass
+            spread = chunk.text.lower().startswith("distribution")
+            if spread and any(self.is_measure_column(s) for s in self.peek(at + 1).senses):
+                return None
         elif chunk.key("degree"):
             draft.degree = True
         elif chunk.key("last"):
@@ -127,6 +129,9 @@ class Reader(Ranking):
             draft.groups.append(Noun(self.peek(place).text, place, coarse))
             return place + 1
         if self.starts_metric(place, table_counts=ranked and draft.target is not None):
+            said = any(m.plural and self._is_root_noun(m.at) for m in draft.mentions)
+            if said and chunk.text.lower() == "by" and not draft.target and not draft.metrics:
+                return None
             measured = self.noun(place) is None or self.peek(place).key("count", "agg", "share")
             if measured and (chunk.text.lower() != "by" or (draft.metrics and not ranked)):
                 return None
@@ -152,6 +157,7 @@ class Reader(Ranking):
             and draft.target is not None
             and self.is_table(place)
             and chunk.text.lower() == "by"
+            and draft.rank_metric is None
         ):
             metric = self.metric_at(place)
             if metric:
@@ -274,7 +280,7 @@ class Reader(Ranking):
             self.subject = noun
             return at + 1
         found = self.noun(at)
-        if found is None or self._runs_on(at):
+        if found is None or self._runs_on(at) or self._unit_of_time(at):
             return None
         if self._names_value(found[0], at + found[1]):
             return at + found[1] + int(self.peek(at + found[1]).key("cmp"))
@@ -283,6 +289,12 @@ class Reader(Ranking):
         self.draft.bare.append(found[0])
         self.subject = found[0]
         return at + found[1]
+
+    def _unit_of_time(self, at: int) -> bool:
+        """ "delay in hours": the unit to show it in, which is not a breakdown by hour."""
+        chunk, before = self.peek(at), self.peek(at - 1)
+        said = before.key("in") and before.text.lower() == "in" and chunk.kind == "grain"
+        return said and chunk.plural and self.starts_metric(at - 2)
 
     def _runs_on(self, at: int) -> bool:
         """ "by engine type" with columns engine and type: two words side by side are one thing."""
@@ -322,6 +334,8 @@ class Reader(Ranking):
         chunk = self.chunks[at]
         if chunk.key("paren") and self.draft.groups:
             return max(self._gloss(at), at + 1)
+        if chunk.text.lower() in ("among", "amongst", "of those"):
+            self.draft.among = self.draft.among or any(m.share for m in self.draft.metrics)
         if chunk.key("with") and chunk.text.lower() in ("where", "when") and at <= 1:
             self.draft.open_question = chunk.text.lower()
         if chunk.key(*_GLUE):

@@ -250,6 +250,9 @@ class Resolution(Ordering):
                 group = Group(ref=condition.ref, part=condition.part, buckets=buckets)
                 if group not in groups:
                     groups = [group, *groups]
+        dates = [wish for wish in wishes if wish.kind == "date" and not wish.senses]
+        if draft.compare and len(dates) > 1 and not any(w.kind == "date" for w, _ in several):
+            raise Unbound("which periods to compare is not clear; name them side by side")
         if draft.difference and not several:
             raise Unbound("a difference between two measures cannot be computed; ask for both")
         if draft.compare and not several and not groups:

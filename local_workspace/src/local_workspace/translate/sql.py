@@ -21,7 +21,6 @@ from local_workspace.translate.plan import (
     Plan,
     Ref,
 )
-
 from local_workspace.translate.support import Support, supports
 
 if TYPE_CHECKING:
