@@ -127,6 +127,12 @@ def test_rows_sql_and_its_author_are_shown_and_cells_cannot_steer_the_terminal()
     assert (genie.asked[0].space_id, genie.asked[0].max_rows) == ("0" * 32, 2)
 
 
+def test_a_space_that_nobody_has_is_told_with_those_there_are():
+    told = ask(ScriptedGenie(), "--space", "No such thing")
+    assert told.exit_code == 1
+    assert "You may use: “Sales”" in told.stderr
+
+
 def test_json_is_one_object():
     told = ask(ScriptedGenie(*ANSWER), "--json")
     answer = json.loads(told.stdout)
