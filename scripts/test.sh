@@ -7,11 +7,13 @@ coverage=()
 [ "${1:-}" = --coverage ] && { coverage=(--cov --cov-report=term --cov-fail-under=85); shift; }
 left_out=()
 select="not nothing"
-if ! command -v chromium >/dev/null; then
-  if [ -n "${AISLIDES_TEST_ALL:-}" ]; then echo "Chromium is missing: run 'make deps'." >&2; exit 1; fi
-  left_out+=("browser (Chromium is missing: run 'make deps')")
-  select+=" and not browser"
-fi
+leave_out() { # group, what is missing, how to get it
+  if [ -n "${AISLIDES_TEST_ALL:-}" ]; then echo "$2 is missing: $3" >&2; exit 1; fi
+  left_out+=("$1 ($2 is missing: $3)")
+  select+=" and not $1"
+}
+command -v chromium >/dev/null || leave_out browser Chromium "run 'make deps'"
+command -v npm >/dev/null || leave_out node "Node.js with npm" "install it with your system's package manager"
 for group in "${left_out[@]}"; do echo "LEFT OUT: $group"; done
 # Whole files go to one of two workers: both cores are used, and module fixtures are made once.
 .venv/bin/python -m pytest -q -n 2 --dist loadfile -m "$select" "${coverage[@]}" "$@"

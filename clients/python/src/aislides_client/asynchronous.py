@@ -14,7 +14,7 @@ from aislides.deck.v1 import deck_pb2, verdict_pb2
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from aislides.orchestrator.v1 import orchestrator_service_pb2_grpc as grpc_stub
 
-from aislides_client.decks import DEPTHS, FINAL_EVENTS, FORMATS, Deck, File
+from aislides_client.decks import DEPTHS, FORMATS, Deck, File
 from aislides_client.errors import (
     ClarificationNeeded,
     DeckFailed,
@@ -165,8 +165,6 @@ class AsyncClient:
                     if response.HasField("event"):
                         after = response.event.sequence
                         yield response.event
-                        if response.event.WhichOneof("body") in FINAL_EVENTS:
-                            return
                 return
             except grpc.aio.AioRpcError as error:
                 broken = error.code() is grpc.StatusCode.UNAVAILABLE

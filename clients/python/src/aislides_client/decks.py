@@ -26,9 +26,6 @@ DEPTHS: Final = {
 }
 """Depths by name; empty leaves it to the service."""
 
-FINAL_EVENTS: Final = frozenset({"completed", "failed", "cancelled", "clarification_needed"})
-"""Kinds of event after which nothing more happens."""
-
 
 @dataclass(frozen=True, slots=True)
 class File:

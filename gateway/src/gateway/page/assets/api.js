@@ -27,7 +27,6 @@ export async function call(method, path, body, headers = {}) {
 
 // Follows a deck's events until its run ends; a broken stream is resumed where it was.
 export async function watch(id, after, onEvent, signal) {
-  const ends = new Set(["completed", "failed", "cancelled", "clarification_needed"]);
   let gap = 300;
   for (;;) {
     try {
@@ -42,9 +41,8 @@ export async function watch(id, after, onEvent, signal) {
         gap = 300;
         after = Number(event.id);
         onEvent(event.name, JSON.parse(event.data));
-        if (ends.has(event.name)) return;
       }
-      // The log of a finished run can be read to its end and hold no final event after `after`.
+      // The service ends the stream with the run; a proxy may have cut it, so the deck is asked.
       const deck = await call("GET", `/v1/decks/${id}`);
       if (!["queued", "running"].includes(deck.state) && deck.last_sequence <= after) return;
     } catch (error) {

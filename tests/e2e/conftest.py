@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from aislides_cli.stack import running_stack
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+CHROMIUM += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def repository():
+    return ROOT
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def stack(tmp_path_factory):
+    """All services in this process, on free ports and a folder of their own."""
+    folder = tmp_path_factory.mktemp("stack")
+    environ = {
+        "PATH": os.environ["PATH"],
+        "AISLIDES_LOCAL_WORKSPACE__DATA_DIRECTORY": str(folder / "workspace"),
+        "AISLIDES_GENIE__DATABASE_URL": f"sqlite:///{folder}/genie.db",
+        "AISLIDES_LLM__DATABASE": f"sqlite+aiosqlite:///{folder}/llm.db",
+        "AISLIDES_LLM__PROMPTS_FILE": str(ROOT / "config/prompts.yaml"),
+        "AISLIDES_ORCHESTRATOR__DATABASE_URL": f"sqlite+aiosqlite:///{folder}/decks.sqlite",
+        "API_PORT": "0",
+    }
+    async with running_stack(None, environ, with_gateway=True, free_ports=True) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def page(stack):
+    """A page of headless Chromium at the gateway; script errors fail the test."""
+    from playwright.async_api import async_playwright
+
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=CHROMIUM
+        )
+        opened = await browser.new_page(viewport={"width": 1280, "height": 900})
+        opened.set_default_timeout(20_000)
+        errors: list[str] = []
+        opened.on("pageerror", lambda error: errors.append(str(error)))
+        await opened.goto(stack.gateway_url)
+        yield opened
+        await browser.close()
+        assert errors == []
