@@ -26,6 +26,7 @@ from local_workspace.routes import (
     results,
     spaces,
     statements,
+    tables,
     warehouses,
     wellknown,
 )
@@ -41,6 +42,7 @@ ROUTERS = (
     conversations,
     results,
     statements,
+    tables,
     external,
     warehouses,
     endpoints,
