@@ -93,6 +93,7 @@ COLUMNS = [
     table.Column(name="revenue", type=table.COLUMN_TYPE_DECIMAL, unit="EUR"),
     table.Column(name="open", type=table.COLUMN_TYPE_BOOLEAN),
     table.Column(name="share", type=table.COLUMN_TYPE_NUMBER),
+    table.Column(name="month", type=table.COLUMN_TYPE_LOCAL_TIMESTAMP),
 ]
 ROWS = [
     table.Row(
@@ -101,10 +102,17 @@ ROWS = [
             table.Value(decimal="1234.50"),
             table.Value(boolean=True),
             table.Value(number=0.25),
+            table.Value(local_timestamp="2024-01-01T00:00:00"),
         ]
     ),
     table.Row(
-        values=[table.Value(), table.Value(decimal="7"), table.Value(), table.Value(number=2)]
+        values=[
+            table.Value(),
+            table.Value(decimal="7"),
+            table.Value(),
+            table.Value(number=2),
+            table.Value(local_timestamp="2024-01-02T10:30:00"),
+        ]
     ),
 ]
 ANSWER = (
@@ -119,7 +127,16 @@ def test_rows_sql_and_its_author_are_shown_and_cells_cannot_steer_the_terminal()
     genie = ScriptedGenie(*ANSWER)
     told = ask(genie, "--space", "sales", "--rows", "2")
     assert told.exit_code == 0, told.output
-    for words in ("revenue (EUR)", "1,234.50", "yes", "0.25", "2.00", "7 more rows"):
+    for words in (
+        "revenue (EUR)",
+        "1,234.50",
+        "yes",
+        "0.25",
+        "2.00",
+        "2024-01-01 ",
+        "2024-01-02 10:30:00",
+        "7 more rows",
+    ):
         assert words in told.stdout
     for words in ("SQL written by rules.", "SELECT region FROM t"):
         assert words in told.stdout
@@ -138,7 +155,7 @@ def test_json_is_one_object():
     answer = json.loads(told.stdout)
     assert answer["sql"] == "SELECT region FROM t"
     assert answer["columns"][1] == {"name": "revenue", "type": "", "unit": "EUR"}
-    assert answer["rows"][1] == [None, "7", None, 2.0]
+    assert answer["rows"][1] == [None, "7", None, 2.0, "2024-01-02 10:30:00"]
     assert (answer["row_count"], answer["truncated"]) == (9, True)
 
 
