@@ -113,7 +113,6 @@ def test_the_answer_names_every_choice(flights):
         "on-time rate in winter vs summer",
         "how long are flights to Seattle",
         "share of cancellations by airline",
-        "difference between departure and arrival delay by airline",
         "arriving more than 30 minutes late by airline",
         "daily flights in the first week of March",
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -106,6 +107,22 @@ def _keyword(words: Sequence[str], at: int) -> tuple[int, str, str] | None:
     return None
 
 
+def _percentile(words: Sequence[str], at: int) -> tuple[float, int] | None:
+    """ "90th percentile of", "p95": the share of rows below and how many words it takes."""
+    short = re.fullmatch(r"p(\d{1,2})", words[at])
+    long = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", words[at])
+    end = at + 1
+    if long and words[end : end + 1] in (["percentile"], ["pctl"], ["percentiles"]):
+        end += 1
+    elif not short:
+        return None
+    number = int((short or long).group(1))  # type: ignore[union-attr]
+    if not 1 <= number <= 99:
+        return None
+    end += words[end : end + 1] == ["of"]
+    return number / 100, end - at
+
+
 def _grain(words: Sequence[str], at: int) -> tuple[int, str] | None:
     for length in range(min(4, len(words) - at), 0, -1):
         phrase = " ".join(words[at : at + length])
@@ -142,6 +159,9 @@ def _chunk(
     grain = _grain(words, at)
     if grain:
         offer(grain[0], 4, "grain", value=grain[1], plural=words[at + grain[0] - 1].endswith("s"))
+    percentile = _percentile(words, at)
+    if percentile:
+        offer(percentile[1], 5, "key", name="agg", value="percentile", number=percentile[0])
     keyword = _keyword(words, at)
     if keyword:
         offer(keyword[0], 3, "key", name=keyword[1], value=keyword[2])

@@ -60,6 +60,7 @@ class MetricWish:
     per: Noun | None = None
     bare: bool = False
     of_total: bool = False
+    over: tuple[Sense, ...] = ()
     role: tuple[str, ...] = ()
 
 

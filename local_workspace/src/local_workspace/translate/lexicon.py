@@ -14,7 +14,14 @@ from rapidfuzz.distance import OSA
 
 from local_workspace.spaces.names import singular, spoken
 from local_workspace.translate import dates
-from local_workspace.translate.grammar import FILLER, GRAINS, KEYWORDS, NEVER_REPAIRED, REPAIRABLE, UNITS
+from local_workspace.translate.grammar import (
+    FILLER,
+    GRAINS,
+    KEYWORDS,
+    NEVER_REPAIRED,
+    REPAIRABLE,
+    UNITS,
+)
 from local_workspace.translate.words import NUMBER_WORDS, fold, tokens
 
 if TYPE_CHECKING:

@@ -95,7 +95,17 @@ class Measuring(Where):
                 per = self._key_of(group.ref)
             else:
                 raise Unbound(f"an average per {wish.per.text} is not known")
-        return replace(base, where=where, share=share, per=per, per_grain=per_grain)  # type: ignore[arg-type]
+        over = self._over(wish)
+        return replace(base, where=where, share=share, per=per, per_grain=per_grain, over=over)  # type: ignore[arg-type]
+
+    def _over(self, wish: MetricWish) -> Ref | None:
+        """The column whose total divides the metric."""
+        if not wish.over:
+            return None
+        names = {s.name for s in wish.over if s.table == self.root}
+        if len(names) != 1:
+            raise Unbound(f"what “{wish.text}” is divided by is not one column of {self.root}")
+        return Ref((), self.root, names.pop())
 
     def _base(self, wish: MetricWish) -> Metric:
         if wish.count or wish.bare:
@@ -104,7 +114,10 @@ class Measuring(Where):
         if measures and wish.share and not wish.of_total:
             return self._share_of_measure(measures[0].name, wish.text)
         if measures:
-            if wish.aggregation in ("avg", "min", "max", "median") and wish.per is None:
+            if (
+                wish.aggregation in ("avg", "min", "max", "median", "percentile", "stddev")
+                and wish.per is None
+            ):
                 named = self.catalog.measure(measures[0].name)
                 if named.additive or wish.aggregation != "avg":
                     raise Unbound(
@@ -131,7 +144,7 @@ class Measuring(Where):
                 aggregation = "max" if wish.superlative == "max" else "min"
         if aggregation == "avg" and wish.per is not None:
             return Metric("sum", ref)
-        return Metric(aggregation or column.aggregate, ref)
+        return Metric(aggregation or column.aggregate, ref, percentile=wish.percentile)
 
     def _implied(self, condition: Condition, metric: Metric) -> bool:
         """Whether a named measure already holds the condition in its definition."""
@@ -141,6 +154,8 @@ class Measuring(Where):
         return f"WHEN {said} THEN" in self.catalog.measure(metric.measure).template
 
     def _adds_up(self, metric: Metric) -> bool:
+        if metric.over:
+            return False
         if metric.measure:
             return self.catalog.measure(metric.measure).additive
         return metric.aggregation in ("count", "sum")

@@ -99,6 +99,7 @@ class Metrics(Conditions):
     def _aggregate(self, at: int) -> tuple[MetricWish, int] | None:
         """ "average delay", "total number of flights", "average daily revenue"."""
         aggregation = self.peek(at).value
+        percentile = self.peek(at).number if aggregation == "percentile" else None
         place = at + 1
         per: Noun | None = None
         while self.peek(place).key("in") or self.peek(place).key("agg"):
@@ -119,6 +120,7 @@ class Metrics(Conditions):
         wish.text = f"{self.peek(at).text} {wish.text}"
         wish.at = at
         wish.aggregation = aggregation  # type: ignore[assignment]
+        wish.percentile = percentile
         wish.per = wish.per or per
         return wish, after
 
@@ -201,14 +203,17 @@ class Metrics(Conditions):
             self.draft.metrics.append(wish)
             return self._more_of_same(wish, after)
         last = self.draft.metrics[-1] if self.draft.metrics else None
+        if chunk.value == "sum" and last and self.peek(at - 1).key("and"):
+            return None
         if last and last.aggregation is None:
             if last.count and chunk.value == "avg":
                 last.aggregation = "avg"
             elif not last.count or chunk.value != "sum":
                 last.aggregation = chunk.value  # type: ignore[assignment]
+                last.percentile = chunk.number or None
             return at + 1
         if chunk.value == "sum":
-            return None if self.peek(at - 1).key("and") else at + 1
+            return at + 1
         following = next(
             (p for p in range(at + 1, len(self.chunks)) if self.starts_metric(p)), None
         )
@@ -224,6 +229,7 @@ class Metrics(Conditions):
         wish, after = found
         first = MetricWish(wish.text, at, wish.senses, where=list(wish.where))
         first.aggregation = self.chunks[at].value  # type: ignore[assignment]
+        first.percentile = self.chunks[at].number or None
         self.draft.metrics += [first, wish]
         return after
 
@@ -237,6 +243,7 @@ class Metrics(Conditions):
         if joined and self.compare_after(place + 1) is None and not wish.count:
             chunk = self.peek(place)
             more = MetricWish(chunk.text, place, columns, aggregation=wish.aggregation)
+            more.percentile = wish.percentile
             self.draft.metrics.append(more)
             return self._more_of_same(more, place + 1)
         return after

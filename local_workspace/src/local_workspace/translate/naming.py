@@ -85,13 +85,24 @@ def metric_words(metric: Metric, plan: Plan, catalog: Catalog) -> str:
         if metric.aggregation == "distinct":
             words = f"number of different {plural(_bare(label))}"
         else:
-            words = f"{_WORDS[metric.aggregation]} {label}"
+            words = f"{_word(metric)} {label}"
     if metric.share:
         words = f"share of {words.removeprefix('number of ').removeprefix('total ')}"
+    if metric.over:
+        over = catalog.column(metric.over.table, metric.over.column)
+        words = f"{words.removeprefix('total ')} per {over.label}"
     if metric.per:
         per = metric.per_grain or _bare(catalog.column(metric.per.table, metric.per.column).label)
         words = f"average {words.removeprefix('total ')} per {per}"
     return words
+
+
+def _rank(metric: Metric) -> int:
+    return round(100 * (metric.percentile or 0))
+
+
+def _word(metric: Metric) -> str:
+    return _WORDS.get(metric.aggregation) or f"{_rank(metric)}th percentile of"
 
 
 def _bare(label: str) -> str:
@@ -114,7 +125,8 @@ def metric_alias(metric: Metric, plan: Plan, catalog: Catalog) -> str:
         if metric.aggregation == "distinct":
             words = plural(_bare(column.label))
         else:
-            words, unit = f"{_SHORT[metric.aggregation]} {column.label}", column.unit or ""
+            short = _SHORT.get(metric.aggregation) or f"p{_rank(metric)}"
+            words, unit = f"{short} {column.label}", column.unit or ""
     tail = _condition_tail(metric, catalog)
     if metric.share == "where":
         return snake(f"{tail or words} share")
@@ -122,6 +134,9 @@ def metric_alias(metric: Metric, plan: Plan, catalog: Catalog) -> str:
         return snake(f"{tail} {words} share".strip())
     if tail:
         words = f"{tail} {words}"
+    if metric.over:
+        over = catalog.column(metric.over.table, metric.over.column)
+        words = f"{words.removeprefix('total ')} per {over.label}"
     if metric.per:
         per = metric.per_grain or _bare(catalog.column(metric.per.table, metric.per.column).label)
         words = f"avg {words.removeprefix('total ')} per {per}"
@@ -129,6 +144,21 @@ def metric_alias(metric: Metric, plan: Plan, catalog: Catalog) -> str:
     suffix = snake(unit) if unit else ""
     told = not suffix or suffix in name.split("_") or name.endswith(suffix)
     return name if told else f"{name}_{suffix}"
+
+
+def difference_alias(plan: Plan, catalog: Catalog) -> str:
+    """The SQL alias of the first metric less the second, with their unit."""
+    first, second = (metric_alias(metric, plan, catalog) for metric in plan.metrics)
+    for metric in plan.metrics:
+        unit = ""
+        if metric.measure:
+            unit = catalog.measure(metric.measure).unit or ""
+        elif metric.ref:
+            unit = catalog.column(metric.ref.table, metric.ref.column).unit or ""
+        tail = f"_{snake(unit)}" if unit else ""
+        if tail and first.endswith(tail):
+            return f"{first.removesuffix(tail)}_minus_{second.removesuffix(tail)}{tail}"
+    return f"{first}_minus_{second}"
 
 
 def _condition_tail(metric: Metric, catalog: Catalog) -> str:

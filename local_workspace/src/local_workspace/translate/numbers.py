@@ -196,6 +196,10 @@ class Numbers(Phrases):
         while self.peek(place).key("in"):
             place += 1
         columns = self._numeric(place)
+        if columns and self.peek(place).text.lower().startswith(
+            ("hours of", "hours in", "hours at")
+        ):
+            return None
         if columns and not unit:
             return self._add_number(at, columns, operator, low, high, place + 1)
         if not unit and (self.is_table(place) or self.senses(place, "measure")):

@@ -87,6 +87,7 @@ class Metric:
     """One number per row. `where` narrows only this metric.
 
     share: "total" divides by the total over all groups, "where" by the rows without `where`.
+    over: the metric is divided by the total of this column.
     per: the metric is divided by the distinct values of this column or by distinct time grains.
     """
 
@@ -98,6 +99,7 @@ class Metric:
     per: Ref | None = None
     per_grain: Grain | None = None
     percentile: float | None = None
+    over: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True)

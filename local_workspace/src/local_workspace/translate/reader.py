@@ -133,6 +133,8 @@ class Reader(Ranking):
             if said and chunk.text.lower() == "by" and not draft.target and not draft.metrics:
                 return None
             measured = self.noun(place) is None or self.peek(place).key("count", "agg", "share")
+            if chunk.text.lower() in ("per", "for each", "for every") and self._divides(place):
+                return place + 1
             if measured and (chunk.text.lower() != "by" or (draft.metrics and not ranked)):
                 return None
             if measured:
@@ -165,11 +167,16 @@ class Reader(Ranking):
                 draft.rank_metric = draft.rank_metric or metric[0]
                 return metric[1]
         per = chunk.text.lower() in ("per", "for each", "for every")
-        if per and self._average_per(found[0]):
+        last = draft.metrics[-1] if draft.metrics else None
+        each = chunk.text.lower() in ("each", "every", "in each", "on each", "in every")
+        counted = each and found[0].grain and last is not None and last.count
+        if (per or counted) and self._average_per(found[0]):
             return place + found[1]
         if chunk.text.lower() == "per" and not ranked:
             draft.per_noun = found[0]
-        picked = bool(draft.rank_metric and draft.rank_metric.superlative)
+        picked = draft.rank_metric is not None and bool(
+            draft.rank_metric.superlative or draft.direction
+        )
         each_of = draft.target is not None and (picked or (ranked and chunk.text.lower() != "by"))
         draft.groups.append(found[0])
         if each_of:
@@ -218,6 +225,20 @@ class Reader(Ranking):
             metric.aggregation = "avg"
             return True
         return False
+
+    def _divides(self, at: int) -> bool:
+        """ "cost per kwh", "revenue per unit": one total over another."""
+        metric = self.draft.metrics[-1] if self.draft.metrics else None
+        columns = tuple(s for s in self.peek(at).senses if self.is_measure_column(s))
+        adjacent = metric is not None and self.starts_metric(at - 2)
+        if metric is None or not columns or not adjacent or metric.count or metric.share:
+            return False
+        sums = all(self.catalog.column(s.table, s.name).aggregate == "sum" for s in columns)
+        whole = metric.aggregation in (None, "sum", "avg") and self.is_additive(metric)
+        if not sums or not whole or self.senses(at, "measure", "table"):
+            return False
+        metric.over, metric.aggregation = columns, None
+        return True
 
     def _average_per(self, noun: Noun) -> bool:
         """Whether "average revenue per customer" divides instead of grouping."""

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from local_workspace.translate.lexicon import Lexicon
 
 
+_COMPARED = ("value", "date")
+
+
 def resolve(draft: Draft, catalog: Catalog, lexicon: Lexicon) -> Plan:
     """The plan of the cheapest table that explains everything; raises Unbound."""
     plans: list[tuple[float, int, Plan]] = []
@@ -80,7 +83,13 @@ class Resolution(Ordering):
         if draft.open_question and not groups:
             raise Unbound(f"“{draft.open_question}” needs something to list, e.g. “which month …”")
         order, limit = self._order(metrics, groups, target)
+        differs = draft.difference and not any(
+            len(w.senses) > 1 or len(w.spans) > 1 for w in draft.wishes if w.kind in _COMPARED
+        )
+        if differs:
+            self._check_difference(metrics)
         plan = Plan(
+            difference=differs,
             table=self.root,
             metrics=tuple(metrics),
             groups=tuple(dict.fromkeys(groups)),
@@ -90,6 +99,23 @@ class Resolution(Ordering):
             limit=limit,
         )
         return self._finish(plan, target)
+
+    def _check_difference(self, metrics: list[Metric]) -> None:
+        """Only two numbers of one unit have a difference."""
+        units = {self._unit(metric) for metric in metrics}
+        if len(metrics) != 2 or len(units) != 1:
+            raise Unbound(
+                "a difference needs two measures of one unit, e.g. “difference between revenue "
+                "and cost by region”"
+            )
+
+    def _unit(self, metric: Metric) -> str:
+        if metric.measure:
+            named = self.catalog.measure(metric.measure)
+            return named.unit or named.format
+        if metric.ref is None or metric.aggregation in ("count", "distinct"):
+            return "rows"
+        return self.catalog.column(metric.ref.table, metric.ref.column).unit or metric.ref.column
 
     def _per_entity(self, metrics: list[Metric], groups: list[Group]) -> None:
         """ "profit per customer by segment": many entities besides a real breakdown divide."""
@@ -254,7 +280,7 @@ class Resolution(Ordering):
         if draft.compare and len(dates) > 1 and not any(w.kind == "date" for w, _ in several):
             raise Unbound("which periods to compare is not clear; name them side by side")
         if draft.difference and not several:
-            raise Unbound("a difference between two measures cannot be computed; ask for both")
+            return groups
         if draft.compare and not several and not groups:
             raise Unbound("a comparison needs two things to compare, or a “by …”")
         return groups

@@ -30,6 +30,8 @@ def title(plan: Plan, catalog: Catalog) -> str:
     what = _join([metric_words(m, plan, catalog) for m in plan.metrics])
     by = _join([group_words(g, catalog) for g in plan.groups])
     text = f"{what} by {by}" if what and by else what or f"list of {by}"
+    if plan.difference:
+        text += ", and the first less the second"
     if plan.change:
         text += ", change from the year before" if plan.change == "year" else ", change by period"
     return text[:1].upper() + text[1:]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from local_workspace.spaces.names import quoted
-from local_workspace.translate.naming import group_alias, metric_alias
+from local_workspace.translate.naming import difference_alias, group_alias, metric_alias
 from local_workspace.translate.plan import (
     Compared,
     Condition,
@@ -75,6 +75,11 @@ class _Renderer:
         for metric in plan.metrics:
             alias = _fresh(metric_alias(metric, plan, self.catalog), used)
             found.append((self.metric(metric), alias))
+        if plan.difference:
+            first, second = (self.metric(metric) for metric in plan.metrics)
+            found.append(
+                (f"{first} - {second}", _fresh(difference_alias(plan, self.catalog), used))
+            )
         for support in supports(plan, self.catalog):
             found.append((self._support(support), _fresh(support.alias, used)))
         return found
@@ -243,6 +248,9 @@ class _Renderer:
             whole = self._aggregate(metric, self._denominator(metric))
             return f"{part} / nullif({whole}, 0)"
         value = self._aggregate(metric, where)
+        if metric.over:
+            whole = self._aggregate(Metric("sum", metric.over), where)
+            return f"{value} / nullif({whole}, 0)"
         if metric.share == "total":
             return f"{value} / nullif(sum({value}) OVER (), 0)"
         if metric.per:
@@ -283,6 +291,8 @@ class _Renderer:
         column = self.column(metric.ref)
         if metric.aggregation == "distinct":
             return f"count(DISTINCT {column}){clause}"
+        if metric.aggregation == "percentile":
+            return f"percentile_cont({metric.percentile}) WITHIN GROUP (ORDER BY {column}){clause}"
         return f"{_AGGREGATES[metric.aggregation]}({column}){clause}"
 
     def condition(self, condition: Condition) -> str:
@@ -348,7 +358,7 @@ def _needed(plan: Plan) -> list[tuple[str, ...]]:
     refs: list[Ref] = [g.ref for g in plan.groups if g.ref]
     conditions = list(plan.where)
     for metric in (*plan.metrics, *(h.metric for h in plan.having)):
-        refs += [r for r in (metric.ref, metric.per) if r]
+        refs += [r for r in (metric.ref, metric.per, metric.over) if r]
         conditions += metric.where
     refs += [c.ref for c in conditions if not isinstance(c, Named)]
     found: dict[tuple[str, ...], None] = {}

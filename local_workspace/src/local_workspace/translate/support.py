@@ -57,6 +57,8 @@ def supports(plan: Plan, catalog: Catalog) -> list[Support]:
 def _rests_on_rows(metric: Metric, catalog: Catalog) -> bool:
     if metric.per:
         return False
+    if metric.over:
+        return True
     if metric.measure:
         return not catalog.measure(metric.measure).additive
     return metric.aggregation in ("avg", "median", "stddev", "percentile") or (
@@ -66,7 +68,7 @@ def _rests_on_rows(metric: Metric, catalog: Catalog) -> bool:
 
 def _denominator(metric: Metric, plan: Plan, catalog: Catalog) -> Ref | None:
     """The column whose missing values leave rows out of the metric; None when none do."""
-    ref = metric.ref
+    ref = metric.ref if metric.over is None else None
     if metric.measure:
         ref = _counted(metric.measure, catalog)
     elif metric.share == "where":
