@@ -112,6 +112,8 @@ class Measuring(Where):
             return self._count(wish)
         measures = [s for s in wish.senses if s.kind == "measure" and s.table == self.root]
         if measures and wish.share and not wish.of_total:
+            if wish.where and self.catalog.measure(measures[0].name).additive:
+                return Metric("measure", measure=measures[0].name)
             return self._share_of_measure(measures[0].name, wish.text)
         if measures:
             if (

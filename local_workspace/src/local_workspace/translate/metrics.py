@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+import re
+
 from local_workspace.translate.conditions import Conditions
 from local_workspace.translate.draft import HavingWish, MetricWish, Noun, Wish
+from local_workspace.translate.lexicon import Sense
 
 
 class Metrics(Conditions):
@@ -213,7 +216,8 @@ class Metrics(Conditions):
                 last.percentile = chunk.number or None
             return at + 1
         if chunk.value == "sum":
-            return at + 1
+            lengths = self.peek(at + 1).kind == "grain" and self.peek(at + 1).plural
+            return None if lengths else at + 1
         following = next(
             (p for p in range(at + 1, len(self.chunks)) if self.starts_metric(p)), None
         )
@@ -262,6 +266,10 @@ class Metrics(Conditions):
             return None
         if self._as_unit(at):
             return None
+        if measures and self.draft.metrics and self._of_rows(at):
+            return self._as_filter(at, measures)
+        if measures and self._share_of_rows(at, measures):
+            return None
         rows = self.senses(at, "table")
         if rows and self.draft.metrics and self.peek(at - 1).key("in", "from"):
             self.draft.mentions.append(Noun(chunk.text, at, rows, plural=chunk.plural))
@@ -286,6 +294,32 @@ class Metrics(Conditions):
         said = before.key("in") and before.text.lower() in ("in", "as", "using")
         return said and bool(self.draft.metrics) and self.starts_metric(at - 2)
 
+    def _of_rows(self, at: int) -> bool:
+        """ "average distance of cancelled flights": the rows that the number before is of."""
+        before = self.peek(at - 1)
+        said = before.key("in") and before.text.lower() in ("of", "for", "on", "in", "during")
+        return said and self.starts_metric(at - 2) and not self.draft.metrics[-1].count
+
+    def _as_filter(self, at: int, measures: tuple[Sense, ...]) -> int | None:
+        """The condition that a count such as "cancelled flights" counts; None when it has none."""
+        for sense in measures:
+            counted = _COUNT_IF.fullmatch(self.catalog.measure(sense.name).template)
+            for item in self.catalog.filters if counted else ():
+                if item.table == sense.table and counted and item.template == counted.group(1):
+                    found = Sense("filter", item.table, item.name)
+                    wish = Wish("filter", self.chunks[at].text, at, ((found,),))
+                    self.draft.wishes.append(wish)
+                    return at + 1
+        return None
+
+    def _share_of_rows(self, at: int, measures: tuple[Sense, ...]) -> bool:
+        """ "online share of orders" where the space's online share is one of revenue."""
+        after = self.peek(at + 1)
+        if not (after.key("in") and after.text.lower() == "of" and self.is_table(at + 2)):
+            return False
+        named = [self.catalog.measure(sense.name) for sense in measures]
+        return any(m.format == "percent" and "SUM(" in m.template.upper() for m in named)
+
     def _has_before(self, at: int) -> bool:
         """ "flights that have a dep_delay": the column is filled."""
         after = self.peek(at + 1)
@@ -297,4 +331,5 @@ class Metrics(Conditions):
         self.draft.having.append(HavingWish(metric, operator, low, high))  # type: ignore[arg-type]
 
 
+_COUNT_IF = re.compile(r"COUNT_IF\((.*)\)\{f\}", re.IGNORECASE)
 _CLAUSES = ("when", "if", "that", "whose")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
     from local_workspace.translate.chunks import Chunk
 
-_GLUE = ("in", "comma", "paren", "and", "with", "or")
+_GLUE = ("in", "comma", "paren", "and", "with")
 
 
 class Reader(Ranking):
@@ -334,7 +334,7 @@ class Reader(Ranking):
         place = at
         while self.peek(place).key("in", "from"):
             place += 1
-        if not times or noun.grain or self.peek(place).kind != "date":
+        if not times or noun.grain or noun.plural or self.peek(place).kind != "date":
             return False
         self.time_of = times
         return True

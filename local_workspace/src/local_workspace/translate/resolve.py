@@ -80,6 +80,8 @@ class Resolution(Ordering):
         if not metrics and (having or draft.direction or draft.limit):
             metrics = [having[0].metric] if having else []
         self._per_entity(metrics, groups)
+        if draft.rank_metric is not None and metrics and metrics[0] == Metric("count"):
+            self._check_counts_many(groups)
         if draft.open_question and not groups:
             raise Unbound(f"“{draft.open_question}” needs something to list, e.g. “which month …”")
         order, limit = self._order(metrics, groups, target)
@@ -99,6 +101,13 @@ class Resolution(Ordering):
             limit=limit,
         )
         return self._finish(plan, target)
+
+    def _check_counts_many(self, groups: list[Group]) -> None:
+        """ "busiest clinic" ranks by what happened there, not by rows of the list of clinics."""
+        table = self.catalog.tables[self.root]
+        own = {Ref((), self.root, name) for name in (table.key, table.label) if name}
+        if any(group.ref in own for group in groups):
+            raise Unbound(f"every {table.row} is listed once; say by which measure to rank")
 
     def _check_difference(self, metrics: list[Metric]) -> None:
         """Only two numbers of one unit have a difference."""
