@@ -134,6 +134,9 @@ def test_days_without_separators_are_dates_and_other_numbers_are_not(column):
     assert values == [date(2024, 1, 31), date(2024, 12, 1)]
     assert "20240131" in report.check[0]
     assert column(["20240131", "20241301"])[1] == [20240131, 20241301]
+    report, values = column(["20240131", "20240231", "20240301"])
+    assert (report.type, values[1]) == ("VARCHAR", "20240231")
+    assert "1 of 3 cells are no dates" in report.check[-1]
 
 
 def test_day_or_month_first_is_asked_unless_something_tells(column, read):

@@ -73,7 +73,7 @@ def staged(
     connection.execute(
         f"CREATE TABLE raw AS SELECT * FROM read_csv(?, columns={{{types}}}, header=false, "
         "auto_detect=false, delim=',', quote='\"', escape='\"', nullstr='\x02', "
-        "max_line_size=67108864)",
+        "max_line_size=16777216, buffer_size=33554432)",
         [str(clean)],
     )
     return connection
