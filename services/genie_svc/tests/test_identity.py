@@ -11,7 +11,7 @@ from genie_client import GenieClient, reason
 from genie_http import Reply, error
 from genie_script import TOKEN, Script
 from genie_svc.adapters.calls import Calls, Threads
-from genie_svc.adapters.databricks import Connection, Credentials
+from genie_svc.adapters.databricks import Connection, Credentials, DatabricksClient
 from genie_svc.adapters.identities import Identities
 from genie_svc.adapters.retries import RetryBudget, RetryPolicy
 from genie_svc.bootstrap import running_genie
@@ -200,3 +200,16 @@ async def test_service_principal_signs_in_with_its_secret(genie, settings, accep
     assert reason(caught.value) == "GENIE_CREDENTIALS_REJECTED"
     assert "DATABRICKS_CLIENT_SECRET" in str(caught.value) and "shh" not in str(caught.value)
     assert genie.asked == []
+
+
+def test_proxy_of_the_environment_is_used_and_its_exceptions_are_kept(genie, monkeypatch):
+    for name in ("http_proxy", "HTTP_PROXY", "no_proxy", "NO_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("http_proxy", genie.server.host)
+    credentials = Credentials(token=Secret(TOKEN))
+    proxied = DatabricksClient(Connection(host="http://workspace.invalid"), credentials)
+    assert proxied.call("GET", "/api/2.0/preview/scim/v2/Me")["id"] == "service"
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    direct = DatabricksClient(Connection(host=genie.server.host), credentials)
+    assert direct.call("GET", "/api/2.0/preview/scim/v2/Me")["id"] == "service"

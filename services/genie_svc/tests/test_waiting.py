@@ -8,11 +8,14 @@ from contextlib import AsyncExitStack
 import grpc.aio
 import pytest
 from aislides.genie.v1 import genie_service_pb2 as pb
+from aislides_runtime.deadlines import Deadline
 from genie_client import GenieClient, kinds, reason
+from genie_clock import HandClock
 from genie_http import Reply, error
 from genie_script import Script, query
 from genie_svc.bootstrap import running_genie
-from genie_svc.waiting import WaitPolicy
+from genie_svc.domain.message import read_message
+from genie_svc.waiting import Waiting, WaitPolicy
 
 
 async def until(condition, seconds: float = 5.0) -> None:
@@ -178,4 +181,51 @@ async def test_feedback_is_passed_on(genie, serve):
 
 def test_gaps_grow_from_one_second_to_five():
     gaps = [WaitPolicy().gap(number) for number in range(40)]
-    assert 0.9 <= gaps[0] <= 1.0 and all(4.5 <= gap <= 5.0 for gap in gaps[4:])
+    assert 0.75 <= gaps[0] <= 1.0 and all(3.75 <= gap <= 5.0 for gap in gaps[5:])
+
+
+class Polled:
+    """A workspace whose message has a status by time; it notes when it was read."""
+
+    owner = "me"
+
+    def __init__(self, clock: HandClock, statuses: dict[float, str]) -> None:
+        self._clock, self._statuses, self._began = clock, statuses, clock.monotonic()
+        self.read_at: list[float] = []
+
+    async def poll_message(self, space_id, conversation_id, message_id):
+        at = self._clock.monotonic() - self._began
+        self.read_at.append(at)
+        status = [word for begins, word in self._statuses.items() if begins <= at][-1]
+        return read_message({"status": status, "message_id": message_id}, space_id=space_id)
+
+
+async def looks_at(statuses: dict[float, str]) -> list[float]:
+    clock = HandClock()
+    workspace = Polled(clock, statuses)
+
+    async def wait():
+        waiting = Waiting(clock).changes(workspace, ("s", "c", "m"), Deadline(600), asked_now=True)
+        return [message async for message in waiting]
+
+    task = asyncio.create_task(wait())
+    for _ in range(600):
+        if task.done():
+            break
+        await clock.advance(0.1)
+    assert (await task)[-1].status.terminal
+    return workspace.read_at
+
+
+async def test_end_of_short_sql_is_seen_sooner_than_the_longest_gap():
+    for _ in range(20):
+        read_at = await looks_at({0: "ASKING_AI", 20: "EXECUTING_QUERY", 26: "COMPLETED"})
+        seen = next(at for at in read_at if at >= 20)
+        assert next(at for at in read_at if at > seen) - seen <= 1.4**3 + 0.2
+        assert read_at[-1] - 26 <= 5.0
+
+
+async def test_twenty_seconds_of_thinking_cost_at_most_nine_looks():
+    for _ in range(20):
+        read_at = await looks_at({0: "ASKING_AI", 20: "COMPLETED"})
+        assert 7 <= len(read_at) <= 9 and 20 <= read_at[-1] <= 25

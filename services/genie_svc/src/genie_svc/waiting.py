@@ -6,25 +6,28 @@ import asyncio
 import random
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
+from typing import Final
 
 from aislides_runtime.deadlines import Deadline
 from aislides_runtime.errors import Kind
 
 from genie_svc.domain.errors import GenieError, QuestionTimedOut
-from genie_svc.domain.message import Message
+from genie_svc.domain.message import Message, Status
 from genie_svc.ports import Clock, Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class WaitPolicy:
-    """Gaps between reads grow from the first to the most, in seconds, with a tenth of jitter.
+    """Gaps between reads grow from the first to the most, in seconds, up to a quarter shorter.
 
-    A workspace that cannot be read is given `patience_seconds` before the wait fails.
+    SQL takes less time than finding it: once it runs, the gap falls back to that of read number
+    `sql_number`. A workspace that cannot be read is given `patience_seconds` before the wait fails.
     """
 
     first_gap: float = 1.0
     most_gap: float = 5.0
-    growth: float = 1.5
+    growth: float = 1.4
+    sql_number: int = 3
     patience_seconds: float = 60.0
 
     def gap(self, number: int) -> float:
@@ -32,8 +35,10 @@ class WaitPolicy:
         gap = self.most_gap
         if number < 32:
             gap = min(self.most_gap, self.first_gap * self.growth**number)
-        return gap * random.uniform(0.9, 1.0)  # noqa: S311 - spreads load, guards nothing
+        return gap * random.uniform(0.75, 1.0)  # noqa: S311 - spreads load, guards nothing
 
+
+_SQL_RUNS: Final = (Status.PENDING_WAREHOUSE, Status.EXECUTING_QUERY)
 
 Place = tuple[str, str, str]
 """Owner, conversation and message."""
@@ -81,6 +86,7 @@ class Waiting:
         self._waiters.setdefault(place, set()).add(released)
         try:
             number = 0
+            sql_runs = False
             failing_since: float | None = None
             last: Message | None = None
             gap = self._policy.gap(0) if asked_now else 0.0
@@ -100,6 +106,10 @@ class Waiting:
                     gap = max(gap, error.retry_after or 0.0)
                     continue
                 failing_since = None
+                if message.status in _SQL_RUNS and not sql_runs:
+                    sql_runs = True
+                    number = min(number, self._policy.sql_number)
+                    gap = self._policy.gap(number)
                 if message != last:
                     last = message
                     yield message
