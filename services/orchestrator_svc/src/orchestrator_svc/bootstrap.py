@@ -67,7 +67,7 @@ async def running_orchestrator(
                     llm=writing,
                     store=store,
                     journal=journal,
-                    steps=await KeptSteps.of(store, claim, number),
+                    steps=await KeptSteps.of(store, journal),
                 )
             )
 

@@ -10,6 +10,7 @@ from orchestrator_svc.jobs.attempt import Attempt
 from orchestrator_svc.jobs.leases import open_leases
 from orchestrator_svc.jobs.runner import JobRunner
 from orchestrator_svc.jobs.steps import KeptSteps
+from orchestrator_svc.pipeline.journal import Journal
 from orchestrator_svc.store.claims import Claims
 from orchestrator_svc.store.database import open_database
 from orchestrator_svc.store.decks import DeckStore
@@ -95,8 +96,11 @@ async def test_no_more_decks_are_at_work_than_allowed_and_the_oldest_come_first(
     work = Work()
     await create(store, 0, 1, 2)
     async with replica(work, at_once=2) as jobs:
-        await reaches(store, 0, "running")
-        await reaches(store, 1, "running")
+
+        async def two_begun():
+            return len(work.begun) == 2
+
+        await until(two_begun)
         assert jobs.at_work == 2
         assert sorted(work.begun) == IDS[:2]
         work.go.set()
@@ -181,7 +185,9 @@ async def test_an_unexpected_fault_ends_the_deck_without_telling_its_text(store,
     assert "secret" not in str(await store.get(IDS[0]))
 
 
-async def test_a_deck_whose_failure_could_not_be_written_is_tried_again(store, replica, monkeypatch):
+async def test_a_deck_whose_failure_could_not_be_written_is_tried_again(
+    store, replica, monkeypatch
+):
     work = Work()
     work.go.set()
     begins = 0
@@ -223,11 +229,12 @@ async def test_a_finished_step_is_not_done_again(engine, store):
     async def fails():
         raise Unavailable("away")
 
-    steps = await KeptSteps.of(store, claim, 1)
+    journal = Journal(store, IDS[0], 1, claim=claim.number)
+    steps = await KeptSteps.of(store, journal)
     assert await steps.step("plan", work) == {"n": 1}
     assert await steps.step("plan", work) == {"n": 1}
     with pytest.raises(Unavailable):
         await steps.step("ask:1", fails)
-    again = await KeptSteps.of(store, claim, 1)
+    again = await KeptSteps.of(store, journal)
     assert await again.step("plan", work) == {"n": 1}
     assert await again.step("ask:1", work) == {"n": 2}

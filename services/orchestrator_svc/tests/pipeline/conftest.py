@@ -42,7 +42,7 @@ class House:
                 llm=self.llm,
                 store=self.store,
                 journal=journal,
-                steps=await KeptSteps.of(self.store, claim, number),
+                steps=await KeptSteps.of(self.store, journal),
             )
         )
 

@@ -37,6 +37,11 @@ def asking(question="How many?", **extra):
     return pb.CreateDeckRequest(question=question, **extra)
 
 
+async def save_result(store, deck_id, result):
+    async with store.change(deck_id) as change:
+        await change.keep_result(result)
+
+
 async def test_a_new_deck_is_queued_with_its_first_event(store):
     info, existed = await store.create(ID, asking())
     assert (info.state, existed) == (pb.STATE_QUEUED, False)
@@ -93,7 +98,7 @@ async def test_a_change_that_raises_writes_nothing(store):
 async def test_results_are_kept_once_and_in_order_of_their_numbers(store):
     await store.create(ID, asking())
     for name in ("r10", "r2", "r1", "r1"):
-        await store.save_result(ID, 1, monthly_delays(name))
+        await save_result(store, ID, monthly_delays(name))
     assert [item.id for item in await store.results(ID, 1)] == ["r1", "r2", "r10"]
     assert await store.results(ID, 2) == []
 
@@ -116,7 +121,7 @@ async def test_revisions_are_numbered_and_the_newest_is_current(store):
 
 async def test_deleting_frees_the_key_and_removes_everything(store):
     await store.create(ID, asking(request_id="k1"))
-    await store.save_result(ID, 1, monthly_delays())
+    await save_result(store, ID, monthly_delays())
     await store.delete(ID)
     with pytest.raises(DeckNotFound):
         await store.get(ID)

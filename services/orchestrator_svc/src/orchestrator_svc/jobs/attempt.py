@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 
 from aislides_runtime.deadlines import Deadline, use_deadline
@@ -64,6 +65,14 @@ class Attempt:
             return
         limit = request.limits.time.ToTimedelta().total_seconds() or self._time_limit
         limit = min(limit, self._time_limit)
+        try:
+            await self._within(limit, claim, journal)
+        finally:
+            # No write of this attempt may come after its end.
+            with contextlib.suppress(Exception):
+                await journal.settled()
+
+    async def _within(self, limit: float, claim: Claim, journal: Journal) -> None:
         try:
             # A job outlives the call that asked for it and has a deadline of its own.
             with use_deadline(Deadline(limit)):

@@ -64,7 +64,7 @@ def reading(run: Run, payload: Mapping[str, Any]) -> Cost:
 async def short_of(run: Run, cost: Cost) -> str:
     """What the request's limits leave too little of for this work; empty when it can be done."""
     limits, configured = run.request.limits, run.settings.orchestrator
-    used = (await run.store.get(run.deck_id)).usage
+    used = (await run.journal.info()).usage
     tokens = limits.tokens or configured.max_tokens
     if tokens and used.input_tokens + used.output_tokens + cost.tokens > tokens:
         return f"of {tokens:,} tokens too few are left"

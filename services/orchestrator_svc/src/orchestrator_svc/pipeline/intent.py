@@ -54,7 +54,7 @@ async def plan_questions(
 async def _plan(run: Run, space: Space, round_number: int, turns: Sequence[ToolTurn]) -> Plan:
     data = plan_payload(run, space)
     if turns and (short := await short_of(run, following_up(run))):
-        await run.journal.remark(
+        run.journal.remark(
             "no-follow-up", f"Questions that brought nothing were not asked anew: {short}."
         )
         return Plan("", ())
@@ -69,13 +69,13 @@ async def _plan(run: Run, space: Space, round_number: int, turns: Sequence[ToolT
     except ServiceError as error:
         if error.kind is Kind.CANCELLED:
             raise
-        await run.journal.remark(
+        run.journal.remark(
             "plan-by-rules",
             f"No model planned the questions ({error.reason}: {error.message}); "
             "rules planned them.",
         )
         return Plan("", ()) if turns else _plan_by_rules(data)
-    await run.journal.used(f"plan:{round_number}", model=answer.use)
+    run.journal.used(f"plan:{round_number}", model=answer.use)
     if answer.questions:
         return Plan(intent=answer.text.strip(), questions=answer.questions[: run.max_questions])
     return _asked_back(answer.text)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
+from aislides.deck.v1 import result_pb2
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from aislides_runtime.errors import Kind, ServiceError
 from google.protobuf.duration_pb2 import Duration
@@ -35,10 +37,14 @@ def job_error(error: ServiceError, stage: pb.Stage.ValueType) -> pb.JobError:
     )
 
 
+Mutation = Callable[[Change], Awaitable[None]]
+
+
 class Journal:
     """Writes the log of one run. A run that is resumed writes no event twice.
 
-    Every write raises ClaimLost once `claim` is not the deck's any more.
+    What is recorded while an earlier write is on its way is written in one transaction with what
+    came meanwhile, in order. Every method raises ClaimLost once `claim` is not the deck's any more.
     """
 
     def __init__(
@@ -50,45 +56,79 @@ class Journal:
         self.run = run
         self.stage: pb.Stage.ValueType = pb.STAGE_UNSPECIFIED
         self._began = time.monotonic()
+        self._written: set[str] = set()
+        self._waiting: list[Mutation] = []
+        self._writing: asyncio.Task[None] | None = None
+        self._fault: Exception | None = None
 
-    def change(self) -> AbstractAsyncContextManager[Change]:
-        """A change of the deck as its worker."""
-        return self._store.change(self.deck_id, claim=self.claim)
+    @asynccontextmanager
+    async def change(self) -> AsyncIterator[Change]:
+        """A change of the deck as its worker, after all that was recorded before."""
+        await self.settled()
+        async with self._store.change(self.deck_id, claim=self.claim) as change:
+            yield change
+
+    async def settled(self) -> None:
+        """Returns when all that was recorded is durable. Raises why it could not be."""
+        while self._writing is not None and not self._writing.done():
+            await asyncio.shield(self._writing)
+        if self._fault is not None:
+            raise self._fault
+
+    async def info(self) -> pb.DeckInfo:
+        """The deck with all that was recorded."""
+        await self.settled()
+        return await self._store.get(self.deck_id)
 
     async def begin(self) -> None:
         """Marks the deck as being worked on."""
         async with self.change() as change:
             change.info.state = pb.STATE_RUNNING
             change.info.ClearField("error")
+        self._written = await self._store.once_keys(self.deck_id)
+
+    async def keep_step(self, name: str, outcome: str) -> None:
+        """Keeps what a step returned, in one transaction with the events before it."""
+        self._write(lambda change: change.keep_step(name, outcome))
+        await self.settled()
+
+    def keep_result(self, result: result_pb2.Result) -> None:
+        """Keeps a query result, durable not later than the step that brought it."""
+        self._write(lambda change: change.keep_result(result))
 
     @asynccontextmanager
     async def at_work_on(self, stage: pb.Stage.ValueType) -> AsyncIterator[None]:
         """Reports that a stage begins, and that it ended with the time it took."""
         self.stage = stage
         name = pb.Stage.Name(stage)
-        await self.record(
-            f"{name}:started", pb.DeckEvent(stage_started=pb.StageStarted(stage=stage))
-        )
+        self.record(f"{name}:started", pb.DeckEvent(stage_started=pb.StageStarted(stage=stage)))
         began = time.monotonic()
         yield
         took = seconds(time.monotonic() - began)
         completed = pb.StageCompleted(stage=stage, duration=took)
-        await self.record(f"{name}:completed", pb.DeckEvent(stage_completed=completed))
+        self.record(f"{name}:completed", pb.DeckEvent(stage_completed=completed))
 
-    async def record(self, key: str, event: pb.DeckEvent) -> None:
+    def record(self, key: str, event: pb.DeckEvent) -> None:
         """Appends an event, unless this run has recorded one with this key."""
-        async with self.change() as change:
-            await self._once(change, key, event)
 
-    async def remark(self, key: str, text: str) -> None:
+        async def append(change: Change) -> None:
+            self._once(change, key, event)
+
+        self._write(append)
+
+    def remark(self, key: str, text: str) -> None:
         """Tells watchers and later readers of the deck something they should know."""
-        async with self.change() as change:
-            if await self._once(change, key, pb.DeckEvent(remark=pb.Remark(text=text))):
+
+        async def append(change: Change) -> None:
+            if self._once(change, key, pb.DeckEvent(remark=pb.Remark(text=text))):
                 change.info.remarks.append(text)
 
-    async def used(self, key: str, *, model: ModelUse | None = None, questions: int = 0) -> None:
+        self._write(append)
+
+    def used(self, key: str, *, model: ModelUse | None = None, questions: int = 0) -> None:
         """Adds to what the deck used so far, and reports the sum."""
-        async with self.change() as change:
+
+        async def add(change: Change) -> None:
             usage = pb.JobUsage()
             usage.CopyFrom(change.info.usage)
             usage.genie_questions += questions
@@ -97,17 +137,21 @@ class Journal:
                 usage.input_tokens += model.input_tokens
                 usage.output_tokens += model.output_tokens
                 usage.cost_micro_usd += model.cost_micro_usd
-            usage.wall_time.CopyFrom(seconds(time.monotonic() - self._began))
+            usage.wall_time.CopyFrom(self.wall_time())
             event = pb.DeckEvent(usage_reported=pb.UsageReported(usage=usage))
-            if await self._once(change, key, event):
+            if self._once(change, key, event):
                 change.info.usage.CopyFrom(usage)
 
-    async def slide_ready(self, ready: pb.SlideReady) -> None:
+        self._write(add)
+
+    def slide_ready(self, ready: pb.SlideReady) -> None:
         """Reports that a slide is proved."""
-        async with self.change() as change:
-            event = pb.DeckEvent(slide_ready=ready)
-            if await self._once(change, f"slide:{ready.slide_id}", event):
+
+        async def append(change: Change) -> None:
+            if self._once(change, f"slide:{ready.slide_id}", pb.DeckEvent(slide_ready=ready)):
                 change.info.slide_count += 1
+
+        self._write(append)
 
     async def failed(self, error: ServiceError) -> None:
         """Ends the run without a deck."""
@@ -116,7 +160,7 @@ class Journal:
             change.info.state = pb.STATE_FAILED
             change.info.error.CopyFrom(failure)
             change.info.usage.wall_time.CopyFrom(seconds(time.monotonic() - self._began))
-            await self._once(change, "failed", pb.DeckEvent(failed=failure))
+            self._once(change, "failed", pb.DeckEvent(failed=failure))
 
     async def needs_clarification(self, clarification: pb.DeckClarification) -> None:
         """Ends the run with a question back."""
@@ -125,11 +169,33 @@ class Journal:
             change.info.clarification.CopyFrom(clarification)
             change.info.usage.wall_time.CopyFrom(seconds(time.monotonic() - self._began))
             event = pb.DeckEvent(clarification_needed=clarification)
-            await self._once(change, "clarification", event)
+            self._once(change, "clarification", event)
 
     def wall_time(self) -> Duration:
         """Time since this process took up the run."""
         return seconds(time.monotonic() - self._began)
 
-    async def _once(self, change: Change, key: str, event: pb.DeckEvent) -> bool:
-        return await change.record(event, once=f"{self.run}:{key}"[:64])
+    def _once(self, change: Change, key: str, event: pb.DeckEvent) -> bool:
+        mark = f"{self.run}:{key}"[:64]
+        if mark in self._written:
+            return False
+        self._written.add(mark)
+        change.append(event, once=mark)
+        return True
+
+    def _write(self, mutation: Mutation) -> None:
+        if self._fault is not None:
+            raise self._fault
+        self._waiting.append(mutation)
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write_all())
+
+    async def _write_all(self) -> None:
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting, []
+                async with self._store.change(self.deck_id, claim=self.claim) as change:
+                    for mutation in batch:
+                        await mutation(change)
+        except Exception as error:  # noqa: BLE001 - told to whoever records or settles next
+            self._fault = error

@@ -79,7 +79,7 @@ async def _retrieve(run: Run, space: Space, plan: Plan) -> list[result_pb2.Resul
         room = min(run.max_questions - len(answered), run.question_limit - asked)
         if room <= 0:
             if asked >= run.question_limit:
-                await run.journal.remark(
+                run.journal.remark(
                     "no-questions-left",
                     "Questions that brought nothing were not asked anew: "
                     f"all of the {run.question_limit} questions allowed were asked.",
@@ -107,9 +107,7 @@ async def _retrieve(run: Run, space: Space, plan: Plan) -> list[result_pb2.Resul
             metadata={"space_id": space.space_id},
         )
     for number, item in enumerate(unanswered):
-        await run.journal.remark(
-            f"unanswered:{number}", f"Not answered: “{item.question}” ({item.text})"
-        )
+        run.journal.remark(f"unanswered:{number}", f"Not answered: “{item.question}” ({item.text})")
     return with_rows
 
 
@@ -136,7 +134,7 @@ def _nothing(unanswered: Sequence[Unanswered]) -> Exception:
 
 async def _report_plan(run: Run, plan: Plan, key: str) -> None:
     planned = pb.QueriesPlanned(intent=plan.intent, questions=plan.questions)
-    await run.journal.record(key, pb.DeckEvent(queries_planned=planned))
+    run.journal.record(key, pb.DeckEvent(queries_planned=planned))
 
 
 async def _report_facts(run: Run, facts: Sequence[fact_pb2.Fact]) -> None:
@@ -146,7 +144,7 @@ async def _report_facts(run: Run, facts: Sequence[fact_pb2.Fact]) -> None:
         count=len(facts),
         highlights=[print_text(fact.sentence, by_id, locale) for fact in facts[:10]],
     )
-    await run.journal.record("facts", pb.DeckEvent(facts_computed=computed))
+    run.journal.record("facts", pb.DeckEvent(facts_computed=computed))
 
 
 async def _write_and_prove(
@@ -188,7 +186,7 @@ async def _write_and_prove(
             slides=[*slides, *appendix(results, at_the_end, len(story["slides"]) + 1)],
             written_by=story["written_by"],
             prepared_at=timestamp(wall_clock()),
-            remarks=[parse_text(text) for text in (await run.store.get(run.deck_id)).remarks],
+            remarks=[parse_text(text) for text in (await run.journal.info()).remarks],
         )
         proving.settle_between(deck)
     return deck_pb2.DeckBundle(
@@ -200,7 +198,7 @@ async def _by_rules_after_all(
     run: Run, proving: Proving, payload: dict[str, Any]
 ) -> dict[str, Any]:
     """The rules' story, settled, in the place of one of which nothing could be proved."""
-    await run.journal.remark(
+    run.journal.remark(
         "nothing-proved",
         "Nothing that the model wrote could be proved; sentences are templates of the facts.",
     )

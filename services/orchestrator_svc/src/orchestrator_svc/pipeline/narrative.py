@@ -28,7 +28,7 @@ async def write_story(run: Run, payload: dict[str, Any], on_slide: OnSlide) -> d
 
     async def work() -> dict[str, Any]:
         if short := await short_of(run, writing(run, payload)):
-            await run.journal.remark(
+            run.journal.remark(
                 "write-by-rules",
                 f"No model wrote this deck: {short}; its sentences are templates of the facts.",
             )
@@ -39,7 +39,7 @@ async def write_story(run: Run, payload: dict[str, Any], on_slide: OnSlide) -> d
         except ServiceError as error:
             if error.kind is Kind.CANCELLED:
                 raise
-            await run.journal.remark(
+            run.journal.remark(
                 "write-by-rules",
                 f"No model wrote this deck ({error.reason}: {error.message}); "
                 "its sentences are templates of the facts.",
@@ -63,7 +63,7 @@ async def _by_model(run: Run, payload: dict[str, Any], on_slide: OnSlide) -> dic
         else:
             written = part
     assert written is not None  # the port ends every stream with the whole answer
-    await run.journal.used("write", model=written.use)
+    run.journal.used("write", model=written.use)
     return _story(written.value, written.model)
 
 
@@ -106,7 +106,7 @@ async def repair_slides(
             "results": payload["results"],
         }
         if short := await short_of(run, repairing(len(slides), data)):
-            await run.journal.remark(
+            run.journal.remark(
                 "no-repair", f"Sentences that could not be proved were not asked for anew: {short}."
             )
             return {"slides": []}
@@ -128,7 +128,7 @@ async def repair_slides(
             # Settling falls back to the facts' own sentences: the deck ships, marked.
             return {"slides": []}
         assert written is not None
-        await run.journal.used("repair", model=written.use)
+        run.journal.used("repair", model=written.use)
         return {"slides": list(written.value["slides"])}
 
     repaired: list[Mapping[str, Any]] = (await run.steps.step("repair", work))["slides"]

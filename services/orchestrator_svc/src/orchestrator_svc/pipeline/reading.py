@@ -30,7 +30,7 @@ async def read_deeply(run: Run, payload: Mapping[str, Any]) -> dict[str, Any]:
 async def _read(run: Run, task: str, told: dict[str, Any], schema: str) -> dict[str, Any]:
     async def work() -> dict[str, Any]:
         if short := await short_of(run, reading(run, told)):
-            await run.journal.remark("no-reading", f"Written without a separate {task}: {short}.")
+            run.journal.remark("no-reading", f"Written without a separate {task}: {short}.")
             return {}
         written: Written | None = None
         stream = run.llm.write(
@@ -47,12 +47,10 @@ async def _read(run: Run, task: str, told: dict[str, Any], schema: str) -> dict[
         except ServiceError as error:
             if error.kind is Kind.CANCELLED:
                 raise
-            await run.journal.remark(
-                "no-reading", f"Written without a separate {task} ({error.reason})."
-            )
+            run.journal.remark("no-reading", f"Written without a separate {task} ({error.reason}).")
             return {}
         assert written is not None  # the port ends every stream with the whole answer
-        await run.journal.used(task, model=written.use)
+        run.journal.used(task, model=written.use)
         return dict(written.value)
 
     return await run.steps.step(task, work)

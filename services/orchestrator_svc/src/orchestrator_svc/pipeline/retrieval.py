@@ -85,7 +85,7 @@ async def _ask(run: Run, space: Space, question: str, index: int) -> dict[str, A
         if progress.expected_wait_seconds is not None:
             event.expected_wait.CopyFrom(seconds(progress.expected_wait_seconds))
         key = f"{result_id}:{progress.status}"
-        await run.journal.record(key, pb.DeckEvent(query_progress=event))
+        run.journal.record(key, pb.DeckEvent(query_progress=event))
 
     began = time.monotonic()
     try:
@@ -102,7 +102,7 @@ async def _ask(run: Run, space: Space, question: str, index: int) -> dict[str, A
         if error.kind is Kind.CANCELLED:
             raise
         failed = pb.QueryFailed(result_id=result_id, error=job_error(error, pb.STAGE_RETRIEVAL))
-        await run.journal.record(f"{result_id}:failed", pb.DeckEvent(query_failed=failed))
+        run.journal.record(f"{result_id}:failed", pb.DeckEvent(query_failed=failed))
         outcome["text"] = error.message
         outcome["error"] = {
             "reason": error.reason,
@@ -110,20 +110,20 @@ async def _ask(run: Run, space: Space, question: str, index: int) -> dict[str, A
             "kind": error.kind.value,
         }
         return outcome
-    await run.journal.used(f"{result_id}:used", questions=1)
+    run.journal.used(f"{result_id}:used", questions=1)
     if isinstance(answer, Rows):
-        await run.store.save_result(run.deck_id, run.number, answer.result, claim=run.journal.claim)
+        run.journal.keep_result(answer.result)
         answered = pb.QueryAnswered(
             result_id=result_id,
             row_count=answer.result.row_count,
             truncated=answer.result.truncated,
             duration=seconds(time.monotonic() - began),
         )
-        await run.journal.record(f"{result_id}:answered", pb.DeckEvent(query_answered=answered))
+        run.journal.record(f"{result_id}:answered", pb.DeckEvent(query_answered=answered))
         return outcome | {"answered": True}
     failed = pb.QueryFailed(
         result_id=result_id,
         error=pb.JobError(reason="GENIE_ASKED_BACK", message=answer.text, stage=pb.STAGE_RETRIEVAL),
     )
-    await run.journal.record(f"{result_id}:failed", pb.DeckEvent(query_failed=failed))
+    run.journal.record(f"{result_id}:failed", pb.DeckEvent(query_failed=failed))
     return outcome | {"text": answer.text, "suggestions": list(answer.suggestions)}

@@ -99,7 +99,7 @@ class Proving:
             headline=print_text(settled.headline, self.facts, self.locale),
             layout=settled.layout,
         )
-        await run.journal.slide_ready(ready)
+        run.journal.slide_ready(ready)
 
     def kept(self) -> list[deck_pb2.Slide]:
         """The proved slides, in order."""

@@ -47,8 +47,16 @@ def _postgres(url: URL) -> AsyncEngine:
     )
 
 
+_FEW: Final = {"pool_size": 5, "max_overflow": 0, "pool_timeout": 300}
+
+
+def _in_memory(url: URL) -> bool:
+    return not url.database or url.database == ":memory:"
+
+
 def _sqlite(url: URL) -> AsyncEngine:
-    engine = create_async_engine(url)
+    # One writer at a time is all that SQLite has: more connections would only wait in its lock.
+    engine = create_async_engine(url, **({} if _in_memory(url) else _FEW))
 
     @event.listens_for(engine.sync_engine, "connect")
     def _configure(connection: Any, _record: Any) -> None:
@@ -67,8 +75,9 @@ def _sqlite(url: URL) -> AsyncEngine:
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Any) -> None:
         # Taking the write lock at once turns lock upgrades, which fail, into short waits.
-        reads_only = connection.get_execution_options().get(READS_ONLY)
-        connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+        # What is only read is read statement by statement: rows that belong together never change.
+        if not connection.get_execution_options().get(READS_ONLY):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
@@ -59,31 +59,52 @@ class Change:
     _next_sequence: int
     _now: int
     begun_anew: bool = False
+    got_on: bool = False
+    _events: list[dict[str, Any]] = field(default_factory=list)
 
     async def record(self, event: pb.DeckEvent, *, once: str | None = None) -> bool:
         """Appends an event to the log; False when an event marked `once` is there already."""
-        deck_id = self.info.deck_id
         if once is not None:
             found = await self._connection.execute(
                 sa.select(tables.event.c.sequence).where(
-                    tables.event.c.deck_id == deck_id, tables.event.c.once == once
+                    tables.event.c.deck_id == self.info.deck_id, tables.event.c.once == once
                 )
             )
             if found.first() is not None:
                 return False
+        self.append(event, once=once)
+        return True
+
+    def append(self, event: pb.DeckEvent, *, once: str | None) -> None:
+        """Appends an event to the log; for callers who know which of theirs are there."""
         event.sequence = self._next_sequence
         event.at.CopyFrom(timestamp(self._now))
-        await self._connection.execute(
-            tables.event.insert().values(
-                deck_id=deck_id,
-                sequence=event.sequence,
-                body=event.SerializeToString(),
-                once=once,
-            )
+        self._events.append(
+            {
+                "deck_id": self.info.deck_id,
+                "sequence": event.sequence,
+                "body": event.SerializeToString(),
+                "once": once,
+            }
         )
         self._next_sequence += 1
         self.info.last_sequence = event.sequence
-        return True
+
+    async def keep_step(self, name: str, outcome: str) -> None:
+        """Keeps what a finished step of this run returned, as JSON."""
+        key = {"deck_id": self.info.deck_id, "run": self.run, "name": name}
+        row = tables.step.insert().values(**key, outcome=outcome, at=self._now)
+        await self._connection.execute(row)
+        self.got_on = True
+
+    async def keep_result(self, result: result_pb2.Result) -> None:
+        """Keeps a query result of this run. Keeping it again changes nothing."""
+        key = {"deck_id": self.info.deck_id, "run": self.run, "result_id": result.id}
+        where = [tables.result.c[name] == value for name, value in key.items()]
+        found = await self._connection.execute(sa.select(tables.result.c.result_id).where(*where))
+        if found.first() is None:
+            row = tables.result.insert().values(**key, body=result.SerializeToString())
+            await self._connection.execute(row)
 
     async def add_revision(
         self,
@@ -265,6 +286,10 @@ class DeckStore:
                 info.ClearField("finished_at")
             if info.state in FINAL_STATES or change.begun_anew:
                 holder = {"claimed_by": None, "claim": row.claim + 1, "attempts": 0}
+            elif change.got_on:
+                holder = {"attempts": 0}
+            if change._events:
+                await connection.execute(tables.event.insert(), change._events)
             await connection.execute(
                 tables.deck.update()
                 .where(tables.deck.c.deck_id == deck_id)
@@ -316,34 +341,12 @@ class DeckStore:
             )
             return [pb.DeckEvent.FromString(row.body) for row in rows]
 
-    async def save_result(
-        self, deck_id: str, run: int, result: result_pb2.Result, *, claim: int | None = None
-    ) -> None:
-        """Keeps a query result. Saving it again changes nothing. Raises as `change` does."""
-        key = {"deck_id": deck_id, "run": run, "result_id": result.id}
-        async with self._engine.begin() as connection:
-            await self._locked(connection, deck_id, claim)
-            where = [tables.result.c[name] == value for name, value in key.items()]
-            found = await connection.execute(sa.select(tables.result.c.result_id).where(*where))
-            if found.first() is None:
-                await connection.execute(
-                    tables.result.insert().values(**key, body=result.SerializeToString())
-                )
-
-    async def save_step(
-        self, deck_id: str, run: int, name: str, outcome: str, *, claim: int | None = None
-    ) -> None:
-        """Keeps what a finished step returned, as JSON. Raises as `change` does."""
-        async with self._engine.begin() as connection:
-            await self._locked(connection, deck_id, claim)
-            await connection.execute(
-                tables.step.insert().values(
-                    deck_id=deck_id, run=run, name=name, outcome=outcome, at=self._clock()
-                )
-            )
-            await connection.execute(
-                tables.deck.update().where(tables.deck.c.deck_id == deck_id).values(attempts=0)
-            )
+    async def once_keys(self, deck_id: str) -> set[str]:
+        """The marks of all events that are written at most once."""
+        query = sa.select(tables.event.c.once).where(
+            tables.event.c.deck_id == deck_id, tables.event.c.once.is_not(None)
+        )
+        return {row.once for row in await self.page(query)}
 
     async def steps(self, deck_id: str, run: int) -> dict[str, str]:
         """What the finished steps of a run returned, by name."""
