@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from aislides.deck.v1 import deck_pb2, result_pb2
 
+from orchestrator_svc.render.fit import cut_to_lines, shown_sql, sql_columns, sql_step
 from orchestrator_svc.render.markup import Markup, join, tag
+from orchestrator_svc.render.measure import REGULAR
 from orchestrator_svc.render.scene import Scene
-
-MONO_WIDTH: Final = 0.602
-"""Width of a character of a monospaced font, in em."""
-LINE_LIMIT: Final = 13
 
 
 def appendix_body(scene: Scene, slide: deck_pb2.Slide) -> Markup:
@@ -27,27 +22,25 @@ def _query(scene: Scene, result: result_pb2.Result, beside: int) -> Markup:
     number = scene.number_of_query(result.id)
     seconds = result.source.run_time.ToTimedelta().total_seconds()
     cut = ", cut by a row limit" if result.truncated else ""
+    question = cut_to_lines(result.question, 500, 16, REGULAR, 2)
     facts = f"{result.row_count:,} rows{cut} · {seconds:.1f} s"
     head = tag(
         "p",
         tag("strong", f"Query {number}"),
-        f" · “{result.question}” · {facts}",
+        f" · “{question}” · {facts}",
         class_="query-head",
         data_source=result.id,
     )
+    sql = shown_sql(scene, result, beside)
+    dense = " dense" if sql_step(scene, result, beside) == "footer" else ""
+    wanted = sql_columns(scene, result) if beside < 2 else 1
+    columns = f" in-{wanted}" if wanted > 1 else ""
     return tag(
         "div",
         head,
-        tag("pre", tag("code", result.source.sql), class_="sql", tabindex=0, data_sql=result.id),
-        class_=f"query {'dense' if _long(result, beside) else ''}".strip(),
+        tag("pre", tag("code", sql), class_="sql", tabindex=0, data_sql=result.id),
+        class_=f"query{dense}{columns}",
     )
-
-
-def _long(result: result_pb2.Result, beside: int) -> bool:
-    """Whether the SQL needs the small step to fit."""
-    room = 60 if beside > 1 else 130
-    lines = sum(1 + len(line) // room for line in re.split(r"\n", result.source.sql))
-    return lines > LINE_LIMIT
 
 
 def method_note(scene: Scene) -> Markup:

@@ -20,7 +20,9 @@ from orchestrator_svc.render.charts.data import (
 )
 from orchestrator_svc.render.charts.svg import Size
 from orchestrator_svc.render.errors import RenderError
+from orchestrator_svc.render.fit import cut_to_lines
 from orchestrator_svc.render.markup import Markup, join, tag
+from orchestrator_svc.render.measure import BOLD, shorten, wrap
 from orchestrator_svc.render.scene import Scene, require_column
 
 MOST_ROWS: Final = 8
@@ -34,10 +36,12 @@ def exhibit(scene: Scene, slide: deck_pb2.Slide, wide: Size, narrow: Size) -> Ma
     if first.HasField("table"):
         return _table(scene, slide, first)
     data = read_chart(scene, slide, first)
+    caption, lost = _caption(scene, slide, first, data, wide[0])
+    wide = (wide[0], wide[1] - lost)
     title = scene.plain(slide.headline)
     kind = first.chart.kind
     return join(
-        _caption(scene, slide, first, data),
+        caption,
         draw_chart(scene, slide, kind, data, wide, title, "wide"),
         draw_chart(scene, slide, kind, data, narrow, title, "narrow"),
         _left_out(data),
@@ -45,8 +49,9 @@ def exhibit(scene: Scene, slide: deck_pb2.Slide, wide: Size, narrow: Size) -> Ma
 
 
 def _caption(
-    scene: Scene, slide: deck_pb2.Slide, shown: deck_pb2.Exhibit, data: ChartData
-) -> Markup:
+    scene: Scene, slide: deck_pb2.Slide, shown: deck_pb2.Exhibit, data: ChartData, room: float
+) -> tuple[Markup, float]:
+    """The caption, and the height that it takes beyond its usual one line."""
     text = shown.caption if shown.caption.spans else slide.caption
     if text.spans:
         caption = scene.rich(text)
@@ -64,7 +69,14 @@ def _caption(
         fact_pb2.SCALE_BILLION: "bn",
     }.get(data.format.scale, "")
     said = ", ".join(filter(None, [unit if not named else "", scale]))
-    return tag("p", caption, f", {said}" if said else "", class_="caption")
+    size = scene.theme.size("caption")
+    whole = f"{plain or data.names[0]}, {said}"
+    lines = len(wrap(whole, room * 0.97, size, BOLD))
+    if lines > 2:
+        caption = join(cut_to_lines(scene.plain(text), room - 80, size, BOLD, 2))
+    more = size * 1.3 if lines > 1 else 0.0
+    kind = "caption two" if lines > 1 else "caption"
+    return tag("p", caption, f", {said}" if said else "", class_=kind), more
 
 
 def _left_out(data: ChartData) -> Markup | None:
@@ -90,6 +102,8 @@ def _table(scene: Scene, slide: deck_pb2.Slide, shown: deck_pb2.Exhibit) -> Mark
         name: item.format if item.HasField("format") else format_for_column(table, name)
         for name, item in zip(names, spec.columns, strict=True)
     }
+    room = 760 if slide.points else 1152
+    widest = room / len(names) - 26
     head = tag(
         "tr",
         *(
@@ -103,10 +117,15 @@ def _table(scene: Scene, slide: deck_pb2.Slide, shown: deck_pb2.Exhibit) -> Mark
         ),
     )
     body = [
-        _row(scene, table, names, formats, row, emphasised=row in emphasised)
+        _row(scene, table, names, formats, row, widest, emphasised=row in emphasised)
         for row in rows[:limit]
     ]
-    caption = scene.rich(shown.caption if shown.caption.spans else slide.caption)
+    said = shown.caption if shown.caption.spans else slide.caption
+    size = scene.theme.size("caption")
+    fits = len(wrap(scene.plain(said), room * 0.97, size, BOLD)) <= 2
+    caption = (
+        scene.rich(said) if fits else join(cut_to_lines(scene.plain(said), room, size, BOLD, 2))
+    )
     note = (
         tag("p", f"{limit} of {len(rows)} rows shown", class_="left-out", data_count=True)
         if left_out > 0
@@ -131,7 +150,7 @@ def _heading(
     label = label_for_column(table, item.column)
     numeric = fmt.kind in (fact_pb2.FORMAT_KIND_NUMBER, fact_pb2.FORMAT_KIND_CURRENCY)
     unit = f", {fmt.unit}" if numeric and fmt.unit else ""
-    return join(label[:1].upper() + label[1:] + unit)
+    return join(shorten(label[:1].upper() + label[1:] + unit, 260, 15, BOLD))
 
 
 def _row(
@@ -140,6 +159,7 @@ def _row(
     names: list[str],
     formats: dict[str, fact_pb2.Format],
     row: int,
+    widest: float,
     *,
     emphasised: bool,
 ) -> Markup:
@@ -154,7 +174,9 @@ def _row(
             text = display(from_python(table.column(name)[row]), formats[name], scene.locale)
             kind = "th" if position == 0 else "td"
             scope = "row" if position == 0 else None
-            cells.append(tag(kind, text, scope=scope, **source))
+            cut = shorten(text, widest, scene.theme.size("body"), BOLD)
+            title = text if cut != text else None
+            cells.append(tag(kind, cut, scope=scope, title=title, **source))
     return tag("tr", *cells, class_="on" if emphasised else None)
 
 

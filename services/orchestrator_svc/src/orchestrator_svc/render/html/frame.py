@@ -10,29 +10,33 @@ from aislides.deck.v1 import deck_pb2, fact_pb2, table_pb2
 from orchestrator_svc.deck.complete import cited
 from orchestrator_svc.deck.formats import display
 from orchestrator_svc.render.errors import RenderError
+from orchestrator_svc.render.fit import Fitted, cover_size, cut_to_lines
 from orchestrator_svc.render.html.appendix import appendix_body, method_note
 from orchestrator_svc.render.html.slides import BODIES, KICKERS
-from orchestrator_svc.render.layout import FRAME
+from orchestrator_svc.render.html.slides.words import words
 from orchestrator_svc.render.markup import Markup, join, tag
-from orchestrator_svc.render.measure import BOLD, wrap
+from orchestrator_svc.render.measure import BOLD, REGULAR, wrap
 from orchestrator_svc.render.scene import Scene
 
 APPENDIX_HEADLINE: Final = "The queries behind the numbers"
+SUBTITLE_LIMIT: Final = 240
+"""Characters that the line below a cover's headline holds."""
+SOURCE_LINES: Final = 2
 
 
-def slide_html(scene: Scene, slide: deck_pb2.Slide, position: int, finding: int) -> Markup:
+def slide_html(scene: Scene, fitted: Fitted, position: int, total: int, finding: int) -> Markup:
     """One slide as a section; `finding` numbers the findings from 1."""
-    total = len(scene.bundle.deck.slides)
+    slide = fitted.slide
     if slide.layout == deck_pb2.LAYOUT_COVER:
         inner, headline, kind = _cover(scene, slide), scene.plain(slide.headline), "cover"
     else:
-        inner, headline, kind = _content(scene, slide, position, finding)
+        inner, headline, kind = _content(scene, fitted, position, finding)
     notes = scene.rich(slide.notes)
     return tag(
         "section",
         tag("div", inner, class_="canvas"),
         tag("aside", notes, class_="notes", hidden=True) if notes else None,
-        id=slide.id,
+        id=f"{slide.id}-{position}" if fitted.continued else slide.id,
         class_=f"slide {kind}",
         aria_label=f"Slide {position} of {total}: {headline}",
         data_slide=position,
@@ -43,20 +47,22 @@ def _cover(scene: Scene, slide: deck_pb2.Slide) -> Markup:
     deck = scene.bundle.deck
     kicker = scene.rich(slide.kicker) or join(_space_title(scene))
     subtitle = scene.rich(deck.subtitle) or scene.rich(slide.caption) or join(deck.question)
-    size = scene.theme.size("cover")
-    lines = wrap(scene.plain(slide.headline), 1060, size, BOLD, tracking=-0.025)
+    plain = scene.plain(slide.headline)
+    step = cover_size(scene, plain)
+    lines = wrap(plain, 1060, scene.theme.size(step), BOLD, tracking=scene.theme.tracking["cover"])
+    if len(scene.plain(deck.subtitle) or deck.question) > SUBTITLE_LIMIT:
+        subtitle = join(cut_to_lines(deck.question, 1060, scene.theme.size("subtitle"), REGULAR, 3))
     return join(
         tag("div", "", class_="band"),
         tag("p", kicker, class_="box kicker"),
-        tag("h1", scene.rich(slide.headline), class_="box headline"),
-        tag("p", subtitle, class_=f"box subtitle after-{min(len(lines), 4)}"),
+        tag("h1", scene.rich(slide.headline), class_=f"box headline step-{step}"),
+        tag("p", subtitle, class_=f"box subtitle after-{step}-{min(len(lines), 3)}"),
         _footer(join(*_prepared(scene)), 1),
     )
 
 
-def _content(
-    scene: Scene, slide: deck_pb2.Slide, position: int, finding: int
-) -> tuple[Markup, str, str]:
+def _content(scene: Scene, fitted: Fitted, position: int, finding: int) -> tuple[Markup, str, str]:
+    slide = fitted.slide
     if slide.layout == deck_pb2.LAYOUT_APPENDIX:
         body = appendix_body(scene, slide)
         headline = scene.rich(slide.headline) or join(APPENDIX_HEADLINE)
@@ -64,19 +70,23 @@ def _content(
         source = method_note(scene)
         kind, lines = "appendix", 1
     else:
-        draw = BODIES.get(slide.layout)
+        draw = words if fitted.continued else BODIES.get(slide.layout)
         if draw is None:
             name = deck_pb2.Layout.Name(slide.layout)
             raise RenderError.at(slide.id, "layout", f"{name} is not drawn yet")
-        text, lines, small = fitted_headline(scene, slide)
-        plain = scene.plain(text)
-        headline = scene.rich(text)
+        lines = fitted.lines
+        plain = scene.plain(slide.headline)
+        headline = scene.rich(slide.headline)
         body = draw(scene, slide, lines)
         source = _sources(scene, slide)
         kind = deck_pb2.Layout.Name(slide.layout).removeprefix("LAYOUT_").lower().replace("_", "-")
         kind += " two-line" if lines > 1 else ""
-        kind += " small-headline" if small else ""
+        kind += " small-headline" if fitted.small_headline else ""
+        kind += " dense" if fitted.dense else ""
+        kind += " continued" if fitted.continued else ""
     kicker = scene.rich(slide.kicker) or join(_kicker(slide, finding))
+    if fitted.continued:
+        kicker = join(kicker, " (continued)")
     inner = join(
         tag("p", kicker, class_="box kicker"),
         tag("h2", headline, class_="box headline"),
@@ -84,19 +94,6 @@ def _content(
         _footer(source, position),
     )
     return inner, plain, kind
-
-
-def fitted_headline(scene: Scene, slide: deck_pb2.Slide) -> tuple[fact_pb2.Text, int, bool]:
-    """The wording that fits two lines, its lines, and whether it takes the smaller step."""
-    room = FRAME["headline"].width
-    track = scene.theme.tracking["headline"]
-    candidates = [slide.headline, *slide.headline_alternates]
-    for step in ("headline", "headline-small"):
-        for text in candidates:
-            lines = wrap(scene.plain(text), room, scene.theme.size(step), BOLD, tracking=track)
-            if len(lines) <= 2:
-                return text, len(lines), step != "headline"
-    return candidates[-1], 2, True
 
 
 def _kicker(slide: deck_pb2.Slide, finding: int) -> str:
@@ -139,9 +136,9 @@ def _sources(scene: Scene, slide: deck_pb2.Slide) -> Markup:
             for result_id in scene.facts[fact_id].result_ids if fact_id in scene.facts else ():
                 found.setdefault(result_id)
         ids = [result.id for result in scene.bundle.results if result.id in found]
-    notes = [scene.rich(note) for note in slide.footnotes]
+    notes = list(slide.footnotes)
     if not ids:
-        return join(*notes)
+        return join(*_footnotes(scene, "", notes))
     numbers = [str(scene.number_of_query(result_id)) for result_id in ids]
     which = "query" if len(numbers) == 1 else "queries"
     told = numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
@@ -152,9 +149,19 @@ def _sources(scene: Scene, slide: deck_pb2.Slide) -> Markup:
     as_of = as_of_day(scene, ids)
     text = f"Source: Genie space {space}, {which} {told} (appendix)."
     dated = f" As of {as_of}." if as_of else ""
-    return join(
-        tag("span", text + dated, data_source=",".join(ids)), *(join(" ", note) for note in notes)
-    )
+    said = cut_to_lines(text + dated, 1060, scene.theme.size("footer"), REGULAR, SOURCE_LINES)
+    return join(tag("span", said, data_source=",".join(ids)), *_footnotes(scene, said, notes))
+
+
+def _footnotes(scene: Scene, before: str, notes: list[fact_pb2.Text]) -> list[Markup]:
+    """The footnotes that fit the footer's two lines."""
+    shown = []
+    for note in notes:
+        before = f"{before} {scene.plain(note)}"
+        if len(wrap(before, 1030, scene.theme.size("footer"))) > SOURCE_LINES:
+            break
+        shown.append(join(" ", scene.rich(note)))
+    return shown
 
 
 def as_of_day(scene: Scene, result_ids: list[str]) -> str:

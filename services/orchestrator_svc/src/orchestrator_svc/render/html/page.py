@@ -11,6 +11,7 @@ from typing import Final
 from aislides.deck.v1 import deck_pb2
 
 from orchestrator_svc.deck.table import Table
+from orchestrator_svc.render.fit import fit_slides
 from orchestrator_svc.render.html.evidence import evidence_json
 from orchestrator_svc.render.html.frame import slide_html
 from orchestrator_svc.render.html.style import stylesheet
@@ -19,6 +20,12 @@ from orchestrator_svc.render.scene import Scene
 from orchestrator_svc.render.themes import Theme, load_theme
 
 DEFAULT_THEME: Final = "professional"
+FINDINGS: Final = {
+    deck_pb2.LAYOUT_FINDING,
+    deck_pb2.LAYOUT_TABLE,
+    deck_pb2.LAYOUT_FULL_WIDTH,
+}
+"""Layouts that are numbered as findings."""
 
 
 def render_html(bundle: deck_pb2.DeckBundle, *, theme: str | None = None) -> bytes:
@@ -61,14 +68,11 @@ def render_html(bundle: deck_pb2.DeckBundle, *, theme: str | None = None) -> byt
 
 def _slides(scene: Scene) -> list[Markup]:
     drawn, finding = [], 0
-    for position, slide in enumerate(scene.bundle.deck.slides, start=1):
-        if slide.layout in (
-            deck_pb2.LAYOUT_FINDING,
-            deck_pb2.LAYOUT_TABLE,
-            deck_pb2.LAYOUT_FULL_WIDTH,
-        ):
+    fitted = fit_slides(scene, scene.bundle.deck.slides)
+    for position, item in enumerate(fitted, start=1):
+        if item.slide.layout in FINDINGS and not item.continued:
             finding += 1
-        drawn.append(slide_html(scene, slide, position, finding))
+        drawn.append(slide_html(scene, item, position, len(fitted), finding))
     return drawn
 
 

@@ -51,9 +51,16 @@ def _geometry(theme: Theme) -> str:
     rules.append(_place(".slide .wide-box", full))
     rules.append(_place(".slide.two-line .wide-box", shifted(full, 2)))
     headline = BOXES["cover"]["headline"]
-    step = theme.size("cover") * 1.12
-    for lines in (1, 2, 3, 4):
-        rules.append(f".cover .after-{lines}{{top:{headline.top + lines * step + 22:g}px}}")
+    for step in ("cover", "kpi", "headline"):
+        size = theme.size(step)
+        rules.append(f".cover .step-{step}{{font-size:{size:g}px}}")
+        for lines in (1, 2, 3):
+            top = headline.top + lines * size * 1.12 + 22
+            rules.append(f".cover .after-{step}-{lines}{{top:{top:g}px}}")
+    for layout in ("summary", "finding", "table", "full-width"):
+        rules.append(_place(f".{layout}.continued .statements", BOXES["text"]["statements"]))
+        moved = shifted(BOXES["text"]["statements"], 2)
+        rules.append(_place(f".{layout}.continued.two-line .statements", moved))
     return f"@media (min-width:761px),print{{{''.join(rules)}}}"
 
 

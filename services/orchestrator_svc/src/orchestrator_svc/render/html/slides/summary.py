@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from aislides.deck.v1 import deck_pb2, fact_pb2
 
 from orchestrator_svc.deck.text import UnknownReference, print_value, resolve
 from orchestrator_svc.deck.values import number_of, to_python
 from orchestrator_svc.render.charts.sparkline import sparkline
+from orchestrator_svc.render.fit import cut_to_lines
 from orchestrator_svc.render.html.slides.readings import statements
 from orchestrator_svc.render.markup import Markup, join, tag
+from orchestrator_svc.render.measure import BOLD, width, wrap
 from orchestrator_svc.render.scene import Scene, require_column
+
+CARD_ROOM: Final = 222.0
+"""Width in px for what stands on one of four cards."""
 
 
 def summary(scene: Scene, slide: deck_pb2.Slide, lines: int) -> Markup:
@@ -24,36 +31,60 @@ def summary(scene: Scene, slide: deck_pb2.Slide, lines: int) -> Markup:
 
 def _card(scene: Scene, slide: deck_pb2.Slide, kpi: deck_pb2.Kpi) -> Markup:
     value = resolve(kpi.value, scene.facts)
-    label = scene.rich(kpi.label) if kpi.label.spans else join(_sentence_case(value.label))
+    words = scene.plain(kpi.label) if kpi.label.spans else _sentence_case(value.label)
+    label = cut_to_lines(words, CARD_ROOM, scene.theme.size("caption"), BOLD, 2)
+    shown, step = _value(scene, value)
     return tag(
         "div",
         tag("div", label, class_="card-label"),
-        tag("div", scene.figure(kpi.value, _split(scene, value)), class_="card-value"),
+        tag("div", scene.figure(kpi.value, shown), class_=f"card-value{step}"),
         _change(scene, kpi),
         _spark(scene, slide, kpi),
         class_="card",
     )
 
 
-def _split(scene: Scene, value: fact_pb2.FactValue) -> Markup:
-    """The number large and its unit small; names and dates stay whole."""
+def _value(scene: Scene, value: fact_pb2.FactValue) -> tuple[Markup, str]:
+    """The figure, its unit small, and the class of the largest step at which it fits the card."""
     shown = print_value(value, scene.locale)
-    kind = value.format.kind
-    if kind in (fact_pb2.FORMAT_KIND_NAME, fact_pb2.FORMAT_KIND_DATE, fact_pb2.FORMAT_KIND_HOUR):
-        return tag("span", shown, class_="card-name" if len(shown) > 9 else None)
+    number, unit = _split(value, shown)
+    beside = width(f" {unit}", scene.theme.size("body")) if unit else 0.0
+    step = " card-small"
+    for wider, token in (("", "kpi"), (" card-medium", "headline"), (" card-small", "statement")):
+        if width(number, scene.theme.size(token), BOLD) + beside <= CARD_ROOM:
+            step = wider
+            break
+    else:
+        number = cut_to_lines(number, CARD_ROOM, scene.theme.size("statement"), BOLD, 2)
+    if not unit:
+        return join(number), step
+    space = "" if unit == "%" else " "
+    return join(number, space, tag("span", unit, class_="card-unit")), step
+
+
+def _split(value: fact_pb2.FactValue, shown: str) -> tuple[str, str]:
+    """The number and its unit; names, dates and money stay whole."""
+    if value.format.kind in (
+        fact_pb2.FORMAT_KIND_NAME,
+        fact_pb2.FORMAT_KIND_DATE,
+        fact_pb2.FORMAT_KIND_HOUR,
+    ):
+        return shown, ""
     unit = value.format.unit
     if unit and shown.endswith(unit):
-        number = shown[: -len(unit)].rstrip()
-        return join(number, " ", tag("span", unit, class_="card-unit"))
-    if shown.endswith("%"):
-        return join(shown[:-1].rstrip(), tag("span", "%", class_="card-unit"))
-    return join(shown)
+        return shown[: -len(unit)].rstrip(), unit
+    return (shown[:-1].rstrip(), "%") if shown.endswith("%") else (shown, "")
 
 
 def _change(scene: Scene, kpi: deck_pb2.Kpi) -> Markup | None:
     if not kpi.HasField("change"):
-        beside = scene.rich(kpi.comparison)
-        return tag("div", beside, class_="card-change") if beside else None
+        if not kpi.comparison.spans:
+            return None
+        plain = scene.plain(kpi.comparison)
+        size = scene.theme.size("caption")
+        fits = len(wrap(plain, CARD_ROOM, size, BOLD)) <= 2
+        said = scene.rich(kpi.comparison) if fits else cut_to_lines(plain, CARD_ROOM, size, BOLD, 2)
+        return tag("div", said, class_="card-change")
     try:
         value = resolve(kpi.change, scene.facts)
     except UnknownReference:
