@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 
 import grpc.aio
 import pytest
@@ -23,12 +28,29 @@ POINTS = {
 }
 
 
+NURSERY = Path(__file__).parent / "support" / "genie_nursery.py"
+
+
+@pytest.fixture
+def nursery() -> Iterator[subprocess.Popen[str]]:
+    """A process that forks services; its imports take seconds, theirs nothing."""
+    process = subprocess.Popen(
+        [sys.executable, str(NURSERY)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdin and process.stdout
+    assert process.stdout.readline() == "ready\n"
+    yield process
+    process.stdin.close()
+    assert process.wait(20) == 0
+    process.stdout.close()
+
+
 class Service:
     """genie_svc as a process of its own."""
 
-    def __init__(self, host: str, folder: str) -> None:
+    def __init__(self, nursery: subprocess.Popen[str], host: str, folder: str) -> None:
+        self._nursery = nursery
         self._environ = {
-            **os.environ,
             "DATABRICKS_HOST": host,
             "DATABRICKS_TOKEN": TOKEN,
             "AISLIDES_GENIE__LISTEN": "127.0.0.1:0",
@@ -40,27 +62,37 @@ class Service:
         }
 
     def __enter__(self) -> Service:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "genie_svc"],
-            env=self._environ,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert self.process.stdout
-        for line in self.process.stdout:
-            if found := re.search(r"listens on (\S+)", line):
+        assert self._nursery.stdin and self._nursery.stdout
+        self._nursery.stdin.write(json.dumps(self._environ) + "\n")
+        self._nursery.stdin.flush()
+        self._pid, self.target = 0, ""
+        while not (self._pid and self.target):
+            line = self._nursery.stdout.readline()
+            assert line, "the nursery ended"
+            if found := re.match(r"pid (\d+)", line):
+                self._pid = int(found.group(1))
+            elif found := re.search(r"listens on (\S+)", line):
                 self.target = found.group(1)
-                return self
-        raise AssertionError("genie_svc did not start")
+            assert self._pid == 0 or self._alive(), "genie_svc did not start"
+        return self
+
+    def _alive(self) -> bool:
+        try:
+            os.kill(self._pid, 0)
+        except ProcessLookupError:
+            return False
+        return True
 
     def kill(self) -> None:
-        os.kill(self.process.pid, signal.SIGKILL)
+        os.kill(self._pid, signal.SIGKILL)
 
     def __exit__(self, *_: object) -> None:
-        self.process.terminate()
-        self.process.wait(20)
-        assert self.process.stdout
-        self.process.stdout.close()
+        with suppress(ProcessLookupError):
+            os.kill(self._pid, signal.SIGTERM)
+        ends = time.monotonic() + 20
+        while self._alive():
+            assert time.monotonic() < ends, "genie_svc did not end"
+            time.sleep(0.01)
 
 
 def kill_at(point: str, genie: ScriptedGenie, service: Service) -> threading.Event:
@@ -83,12 +115,12 @@ def kill_at(point: str, genie: ScriptedGenie, service: Service) -> threading.Eve
 
 
 @pytest.mark.spawn
-async def test_killed_question_goes_on_under_its_id_and_is_asked_once(genie, tmp_path):
+async def test_killed_question_goes_on_under_its_id_and_is_asked_once(genie, nursery, tmp_path):
     genie.default = Script(polls=["ASKING_AI"])
     started: list[str] = []
     for point in [*POINTS, None]:
-        # A start costs seconds, so each process settles what those before it left behind.
-        with Service(genie.server.host, str(tmp_path)) as service:
+        # Each process settles what those before it left behind.
+        with Service(nursery, genie.server.host, str(tmp_path)) as service:
             async with GenieClient(service.target) as client:
                 for earlier in started:
                     events = await client.ask(earlier, request_id=earlier)

@@ -258,7 +258,7 @@ async def test_database_that_fails_is_told_before_anything_is_asked(genie, serve
     import sqlite3
 
     def drop():
-        with sqlite3.connect(tmp_path / "genie.db") as database:
+        with sqlite3.connect(tmp_path / "genie.db", timeout=30) as database:
             database.execute("DROP TABLE genie_questions")
 
     async with serve() as client:
