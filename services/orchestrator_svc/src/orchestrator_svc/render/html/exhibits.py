@@ -63,12 +63,7 @@ def _caption(
     words = {"min": "minute", "%": "share", "h": "hour", "s": "second"}
     named = not unit or unit.lower() in plain or words.get(unit, unit).lower() in plain
     named = named or (unit == "%" and "percent" in plain)
-    scale = {
-        fact_pb2.SCALE_THOUSAND: "k",
-        fact_pb2.SCALE_MILLION: "m",
-        fact_pb2.SCALE_BILLION: "bn",
-    }.get(data.format.scale, "")
-    said = ", ".join(filter(None, [unit if not named else "", scale]))
+    said = unit if not named else ""
     size = scene.theme.size("caption")
     whole = f"{plain or data.names[0]}, {said}"
     lines = len(wrap(whole, room * 0.97, size, BOLD))
