@@ -42,3 +42,15 @@ def test_hidden_columns_are_excluded():
     }
     assert columns["cardNumber"]["exclude"] is True
     assert "exclude" not in columns["product"]
+
+
+def test_instructions_name_the_measures_their_author_left_out():
+    bakehouse = load_space(demo_space_files()["bakehouse"])
+    lines = bakehouse.serialized()["instructions"]["text_instructions"][0]["content"]
+    assert lines[-1] == "Measures: average sale, units sold, unit price, revenue.\n"
+
+
+def test_measures_named_already_are_not_named_twice():
+    flights = load_space(demo_space_files()["flights"])
+    lines = flights.serialized()["instructions"]["text_instructions"][0]["content"]
+    assert sum("cancelled share" in line for line in lines) == 1

@@ -61,13 +61,17 @@ def serialized_space(space: Space) -> dict[str, Any]:
 
 
 def _instructions(space: Space) -> list[str]:
-    """The space's own lines, then the measures they do not name: whoever asks sees them all."""
+    """The space's own lines, then the measures they do not list: whoever asks sees them all."""
     said = " ".join(space.instructions.lower().split())
-    names = [m.name for m in space.measures if m.name.lower() not in said]
+    listed = "measures:" in said
+    names = [m.name for m in space.measures if not listed or m.name.lower() not in said]
+    if not listed:
+        columns = [column for table in space.tables for column in table.columns]
+        names += [c.label or c.name for c in columns if c.role == "measure"]
     lines = space.instructions.strip().splitlines()
     if names:
-        word = "More measures" if "measures:" in said else "Measures"
-        lines.append(f"{word}: {', '.join(names)}.")
+        word = "More measures" if listed else "Measures"
+        lines.append(f"{word}: {', '.join(dict.fromkeys(names))}.")
     return lines
 
 

@@ -169,6 +169,8 @@ def _chunk(
     if amount is not None:
         factor = scale(words[at + 1]) if at + 1 < len(words) else None
         offer(2 if factor else 1, 2, "number", number=amount * (factor or 1))
+        if words[at + 1 : at + 2] in (["percent"], ["pct"]):
+            offer(2, 2, "number", number=amount / 100)
     if words[at] in UNITS:
         offer(1, 1, "unit", value=words[at])
     filler = 0 if found[at].text in _NAMES and not shouting else _filler(words, at)

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0911 - a rule returns as soon as it knows
 """Rules that read conditions: values, named filters, numbers, periods, negation."""
 
 from __future__ import annotations
@@ -56,6 +57,8 @@ class Conditions(Numbers):
             return at + 1
         if not after.text and self._dangling(roles):
             return at + 1
+        if after.key("agg", "count", "share") and self.chunks[at].text.lower() == "to":
+            return None
         prepositions = {"from", "to", "at", "in", "into", "out of", "towards", "toward"}
         if self.chunks[at].text.lower() in prepositions and after.kind not in ("date", "number"):
             joined = after.key("in", "comma", "and") or not after.text

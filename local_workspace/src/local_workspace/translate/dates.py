@@ -350,6 +350,8 @@ def _relative(words: Sequence[str], at: int, _c: Sequence[bool]) -> tuple[Span, 
             end += 1
     if end >= len(words) or words[end] not in _UNITS or count < 1 or count > 1000:
         return None
+    if words[end + 1 : end + 2] == ["of"] and words[at] in ("last", "latest"):
+        return None
     unit = words[end].rstrip("s")
     return Span("relative", " ".join(words[at : end + 1]), numbers=(count,), unit=unit), end + 1
 

@@ -12,7 +12,6 @@ from local_workspace.translate.lexicon import stem
 from local_workspace.translate.plan import Compared, Condition, Having, Metric, Ref
 from local_workspace.translate.where import Where
 
-
 _LEVELS = frozenset(
     {"price", "rate", "share", "percent", "percentage", "ratio", "discount", "temperature", "temp"}
     | {"age", "score", "rating", "satisfaction", "humidity", "pressure", "speed", "latitude"}
@@ -211,6 +210,12 @@ class Measuring(Where):
         group = self.binder.noun(noun)
         if group.ref is None:
             raise Unbound(f"“{wish.text}” cannot be counted")
+        if self.catalog.column(group.ref.table, group.ref.column).family == "bool":
+            raise Unbound(f"say what to count, e.g. “number of … with {wish.text}”")
+        roles = [j for j in self.catalog.joins if j.many == self.root and j.one == group.ref.table]
+        if tables and len(roles) > 1 and not wish.role:
+            names = " or ".join(join.name.replace("_", " ") for join in roles)
+            raise Unbound(f"“{wish.text}” could count {names}", ambiguous=True)
         return Metric("distinct", self._key_of(group.ref))
 
     def _key_of(self, ref: Ref) -> Ref:

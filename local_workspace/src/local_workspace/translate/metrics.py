@@ -154,6 +154,11 @@ class Metrics(Conditions):
         if last and not last.share and self.senses(at - 1, "measure", "column") and last.senses:
             if last.senses[0] in self.peek(at - 1).senses:
                 return self._share_after(last, at)
+        following = at + 1
+        while self.peek(following).key("in"):
+            following += 1
+        if self.peek(following).key("super"):
+            return None
         wish, after = self._share(at)
         part = self.draft.wishes[-1] if self.draft.wishes else None
         if part and part.kind == "value" and part.at == at - 1 and not wish.where:

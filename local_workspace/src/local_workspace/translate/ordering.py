@@ -92,6 +92,8 @@ class Ordering(Measuring):
             if group in groups:
                 return Order("group", groups.index(group), bool(draft.descending))
         if isinstance(wanted, MetricWish):
+            if not groups:
+                raise Unbound("a sorted list needs groups, e.g. “airlines sorted by …”")
             metric = self.metric(wanted)
             for alike in (metrics, [replace(m, where=()) for m in metrics]):
                 if metric in alike:

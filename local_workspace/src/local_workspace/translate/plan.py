@@ -140,7 +140,6 @@ class Plan:
     """One query over one fact table. `change` compares each period to an earlier one.
 
     difference: the first metric less the second is shown too.
-    rows: single rows are listed, these columns of them; `order` counts among them.
     """
 
     table: str

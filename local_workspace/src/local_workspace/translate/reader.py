@@ -267,6 +267,8 @@ class Reader(Ranking):
         if self.chunks[at].text.lower() == "who" and self.is_table(place):
             return place
         found = self.noun(place)
+        if found and self._said_of(place):
+            return None
         if found and self._dates_of(found[0], place + found[1]):
             return place + found[1]
         if found and self.draft.target is None and not self._is_condition(place, found[1]):
@@ -303,6 +305,8 @@ class Reader(Ranking):
         found = self.noun(at)
         if found is None or self._runs_on(at) or self._unit_of_time(at):
             return None
+        if self._said_of(at):
+            return None
         if self._names_value(found[0], at + found[1]):
             return at + found[1] + int(self.peek(at + found[1]).key("cmp"))
         if self._dates_of(found[0], at + found[1]):
@@ -310,6 +314,13 @@ class Reader(Ranking):
         self.draft.bare.append(found[0])
         self.subject = found[0]
         return at + found[1]
+
+    def _said_of(self, at: int) -> bool:
+        """ "patients who are insured": a yes or no that is said of rows is no breakdown."""
+        before = self.peek(at - 1)
+        columns = self.senses(at, "column")
+        truth = any(self.catalog.column(s.table, s.name).family == "bool" for s in columns)
+        return truth and before.key("which", "with", "or", "not")
 
     def _unit_of_time(self, at: int) -> bool:
         """ "delay in hours": the unit to show it in, which is not a breakdown by hour."""

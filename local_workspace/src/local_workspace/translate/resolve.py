@@ -77,6 +77,10 @@ class Resolution(Ordering):
             raise Unbound("name what to compute over time, e.g. a measure or a number of rows")
         if not metrics and not groups:
             raise Unbound("nothing to count or list was named")
+        if not metrics:
+            self._check_listing(
+                target, where, ranked=bool(having or draft.direction or draft.limit)
+            )
         if not metrics and (having or draft.direction or draft.limit):
             metrics = [having[0].metric] if having else []
         self._per_entity(metrics, groups)
@@ -108,6 +112,15 @@ class Resolution(Ordering):
         own = {Ref((), self.root, name) for name in (table.key, table.label) if name}
         if any(group.ref in own for group in groups):
             raise Unbound(f"every {table.row} is listed once; say by which measure to rank")
+
+    def _check_listing(self, target: Group | None, where: list[Condition], *, ranked: bool) -> None:
+        """A list needs to be asked for, and only shows what did happen."""
+        draft = self.draft
+        asked = draft.which or target is not None or bool(draft.mentions)
+        if draft.groups and not asked and not ranked:
+            raise Unbound("say what to count or add up")
+        if any(isinstance(c, During) and c.negated for c in where):
+            raise Unbound("what did not happen in a period cannot be listed", ambiguous=True)
 
     def _check_difference(self, metrics: list[Metric]) -> None:
         """Only two numbers of one unit have a difference."""
