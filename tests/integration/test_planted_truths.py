@@ -1,0 +1,117 @@
+"""The retail demo data hold facts that were put there on purpose: decks find them, and state nothing
+that the data do not hold. All services run, over real gRPC and HTTP, on the embedded workspace."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from aislides.deck.v1 import deck_pb2
+from aislides_cli.stack import running_stack
+from aislides_client import AsyncClient
+from aislides_runtime.logs import configure_logging
+from local_workspace.data.retail import facts as planted
+from orchestrator_svc.deck.text import print_text, references
+from orchestrator_svc.deck.values import same_value
+from orchestrator_svc.facts.evidence import evidence
+
+pytestmark = [pytest.mark.spawn, pytest.mark.timeout(120), pytest.mark.asyncio(loop_scope="module")]
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def ask(tmp_path_factory):
+    """Makes the deck of a question about the retail space; each question once."""
+    configure_logging("ERROR", "console", "test", stream=sys.stderr)
+    folder = tmp_path_factory.mktemp("retail")
+    environ = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(folder),
+        "AISLIDES_LOCAL_WORKSPACE__DATA_DIRECTORY": str(folder / "workspace"),
+        "AISLIDES_GENIE__DATABASE_URL": f"sqlite:///{folder}/genie.db",
+        "AISLIDES_LLM__DATABASE": f"sqlite+aiosqlite:///{folder}/llm.db",
+        "AISLIDES_LLM__PROMPTS_FILE": str(Path(__file__).parents[2] / "config/prompts.yaml"),
+        "AISLIDES_ORCHESTRATOR__DATABASE_URL": f"sqlite+aiosqlite:///{folder}/decks.sqlite",
+    }
+    made = {}
+    async with (
+        running_stack(None, environ, with_gateway=False, free_ports=True) as stack,
+        AsyncClient(stack.orchestrator) as decks,
+    ):
+        space = next(one for one in await decks.spaces() if one.title.startswith("Outdoor retail"))
+
+        async def deck(question):
+            if question not in made:
+                done = await decks.generate(question, space=space.space_id)
+                made[question] = await decks.bundle(done.deck_id)
+            return made[question]
+
+        yield deck
+
+
+def said(bundle):
+    """Every sentence of the deck's facts, printed."""
+    by_id = {fact.id: fact for fact in bundle.facts}
+    return [print_text(fact.sentence, by_id, "en-GB") for fact in bundle.facts]
+
+
+GENERAL = "How did revenue develop, and which regions, channels and products drive it?"
+MAY = "revenue by day in May 2024"
+COOLER = "How did revenue of Cooler Box develop by quarter?"
+
+
+async def test_the_planted_season_is_found(ask):
+    factors = planted()["season"]
+    top = MONTHS[int(max(factors, key=factors.get)) - 1]
+    low = MONTHS[int(min(factors, key=factors.get)) - 1]
+    season = next(text for text in said(await ask(GENERAL)) if "usually highest" in text)
+    assert f"highest in {top}" in season
+    assert f"lowest in {low}" in season
+
+
+async def test_the_planted_growth_and_the_largest_region_are_found(ask):
+    assert planted()["growth_over_two_years"] > 0
+    texts = said(await ask(GENERAL))
+    assert any("rose from" in text and "in 2023" in text and "in 2024" in text for text in texts)
+    assert not any("fell" in text and "in 2023" in text for text in texts)
+    region = planted()["largest_region"]["name"]
+    assert any(text.startswith(f"{region} had the largest total revenue") for text in texts)
+
+
+async def test_the_planted_outlier_is_found_on_its_day(ask):
+    day = planted()["outlier"]["day"]
+    assert day == "2024-05-18"
+    assert any("18 May 2024, against a usual" in text for text in said(await ask(MAY)))
+
+
+async def test_the_planted_decline_of_a_product_is_found(ask):
+    assert planted()["declining_product"]["name"] in COOLER
+    texts = said(await ask(COOLER))
+    assert any("fell from" in text and "in 2023" in text for text in texts)
+
+
+@pytest.mark.parametrize("question", [GENERAL, MAY, COOLER])
+async def test_no_figure_is_stated_that_the_data_do_not_hold(ask, question):
+    bundle = await ask(question)
+    stated = {
+        f"{ref.fact_id}.{ref.name}"
+        for slide in bundle.deck.slides
+        for text in texts_of(slide)
+        for ref in references(text)
+    }
+    assert len(stated) > 5
+    for ref in stated:
+        proof = evidence(bundle, ref)
+        assert same_value(proof.value, proof.recomputed), ref
+    typed = [item for item in bundle.verdict.sentences if item.original]
+    assert len(typed) <= len(bundle.verdict.sentences) / 10
+
+
+def texts_of(slide: deck_pb2.Slide):
+    """All texts of a slide."""
+    yield from (slide.headline, slide.caption, slide.notes, *slide.footnotes)
+    for point in slide.points:
+        yield from (point.lead, point.text)
