@@ -5,10 +5,13 @@ from __future__ import annotations
 import grpc.aio
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
+from fastapi.middleware.gzip import GZipMiddleware
 
 from gateway import problems
 from gateway.middleware.body_limit import BodyLimit
 from gateway.middleware.frame import Frame
+from gateway.middleware.metrics import HttpMetrics, Measure
+from gateway.middleware.rate_limit import RateLimit
 from gateway.routes import catalog, decks, generate, health, page
 from gateway.settings import ApiSection
 from gateway.upstream import Upstream
@@ -28,6 +31,8 @@ def create_app(settings: ApiSection, channel: grpc.aio.Channel) -> FastAPI:
     problems.install(app)
     for router in (generate.router, decks.router, catalog.router, health.router, page.router):
         app.include_router(router)
+    app.state.metrics = metrics = HttpMetrics()
+    app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.add_middleware(BodyLimit, limit=settings.body_limit_bytes)
     if settings.cors_origins:
         app.add_middleware(
@@ -37,6 +42,9 @@ def create_app(settings: ApiSection, channel: grpc.aio.Channel) -> FastAPI:
             allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID"],
             expose_headers=["Location", "X-Request-Id"],
         )
+    if settings.requests_per_minute:
+        app.add_middleware(RateLimit, per_minute=settings.requests_per_minute)
+    app.add_middleware(Measure, metrics=metrics)
     # Added last, so outermost: every answer, refusals too, gets its headers.
     app.add_middleware(Frame, key_hashes=settings.key_hashes)
     return app

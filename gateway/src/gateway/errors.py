@@ -51,3 +51,10 @@ class ClarificationNeeded(ServiceError):
     def __init__(self, message: str, *, suggestions: list[str], deck_id: str) -> None:
         super().__init__(message, metadata={"deck_id": deck_id})
         self.suggestions = suggestions
+
+
+class TooManyRequests(ServiceError):
+    """The caller made more requests than it may."""
+
+    kind = Kind.RESOURCE_EXHAUSTED
+    reason = "TOO_MANY_REQUESTS"

@@ -31,6 +31,8 @@ class ApiSection(Section):
     read_seconds: float = Field(default=30.0, gt=0, le=300)
     heartbeat_seconds: float = Field(default=15.0, gt=0, le=60)
     body_limit_bytes: int = Field(default=65_536, ge=1_024, le=8 * 1024 * 1024)
+    requests_per_minute: int = Field(default=0, ge=0, le=1_000_000)
+    """Requests that one caller may make a minute; 0 for no limit."""
     cors_origins: tuple[str, ...] = ()
     """Origins of pages that may call from a browser; never `*`."""
     key_hashes: tuple[KeyHash, ...] = ()

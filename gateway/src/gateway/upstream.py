@@ -77,6 +77,16 @@ class Upstream:
         info = (await self.call(self.stub.GetDeck, pb.GetDeckRequest(deck_id=deck_id))).deck
         return complete(info)
 
+    async def settled(self, deck_id: str, seconds: float) -> pb.DeckInfo:
+        """The deck once its run has ended, or as it is after so many seconds."""
+        try:
+            async with asyncio.timeout(seconds):
+                async for _ in self.watch(deck_id, 0):
+                    pass
+        except TimeoutError:
+            pass
+        return (await self.call(self.stub.GetDeck, pb.GetDeckRequest(deck_id=deck_id))).deck
+
     async def export(self, deck_id: str, format_: pb.ExportFormat.ValueType) -> File:
         """The deck as a file."""
         request = pb.ExportDeckRequest(deck_id=deck_id, format=format_)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
@@ -9,11 +10,14 @@ from fastapi import APIRouter, Header, Query, Response
 from sse_starlette import EventSourceResponse
 
 from gateway import schemas
+from gateway.conditional import deck_tag, has_it, last_modified, not_modified
 from gateway.events import server_sent
 from gateway.mapping import FORMATS, STATES, create_request, deck_of, json_of
 from gateway.routes.dependencies import DeckId, UpstreamOf
 
 router = APIRouter(prefix="/v1/decks", tags=["decks"])
+
+IfNoneMatch = Annotated[str, Header(max_length=2_000, description="ETags that the caller has.")]
 
 DECK_POLICY = "sandbox allow-scripts; frame-ancestors 'self'"
 """A deck carries its own policy; this one keeps it away from our origin."""
@@ -28,13 +32,24 @@ async def create_deck(
         str,
         Header(max_length=128, pattern=r"^[A-Za-z0-9._:/-]*$", description="Makes retries safe."),
     ] = "",
+    prefer: Annotated[str, Header(max_length=200, description="`wait=N` waits N seconds.")] = "",
 ) -> schemas.Deck:
     """Accepts a question and begins work; the answer tells where to look."""
     created = await upstream.call(upstream.stub.CreateDeck, create_request(body, idempotency_key))
     response.headers["Location"] = f"/v1/decks/{created.deck.deck_id}"
     if created.already_existed:
         response.headers["Idempotency-Replayed"] = "true"
-    return deck_of(created.deck)
+    info = created.deck
+    if wait := _seconds_to_wait(prefer):
+        response.headers["Preference-Applied"] = f"wait={wait}"
+        info = await upstream.settled(info.deck_id, min(wait, upstream.settings.wait_seconds))
+    return deck_of(info)
+
+
+def _seconds_to_wait(prefer: str) -> int:
+    """N of a `wait=N` preference, 0 without one."""
+    found = re.search(r"(?:^|[,;\s])wait=(\d{1,4})(?=$|[,;\s])", prefer)
+    return int(found[1]) if found else 0
 
 
 @router.get("")
@@ -56,10 +71,16 @@ async def list_decks(
     )
 
 
-@router.get("/{deck_id}")
-async def get_deck(deck_id: DeckId, upstream: UpstreamOf) -> schemas.Deck:
+@router.get("/{deck_id}", response_model=schemas.Deck, responses={304: {"description": "Same."}})
+async def get_deck(
+    deck_id: DeckId, upstream: UpstreamOf, response: Response, if_none_match: IfNoneMatch = ""
+) -> schemas.Deck | Response:
     """The deck as it stands."""
     got = await upstream.call(upstream.stub.GetDeck, pb.GetDeckRequest(deck_id=deck_id))
+    validators = {"ETag": deck_tag(got.deck), "Last-Modified": last_modified(got.deck)}
+    if has_it(if_none_match, validators["ETag"]):
+        return not_modified(validators)
+    response.headers.update(validators)
     return deck_of(got.deck)
 
 
@@ -70,9 +91,14 @@ async def delete_deck(deck_id: DeckId, upstream: UpstreamOf) -> None:
 
 
 @router.get("/{deck_id}/html", response_class=Response)
-async def get_html(deck_id: DeckId, upstream: UpstreamOf) -> Response:
+async def get_html(
+    deck_id: DeckId, upstream: UpstreamOf, if_none_match: IfNoneMatch = ""
+) -> Response:
     """The deck as one self-contained page."""
     file = await upstream.export(deck_id, pb.EXPORT_FORMAT_HTML)
+    tag = f'"{file.header.sha256}"'
+    if has_it(if_none_match, tag):
+        return not_modified({"ETag": tag})
     return _file(file.content, file.header, inline=True)
 
 
@@ -134,6 +160,7 @@ def _file(content: bytes, header: pb.ExportHeader, *, inline: bool) -> Response:
             # The name is ours: letters, digits and dashes only.
             "Content-Disposition": f'{kind}; filename="{header.file_name}"',
             "Content-Security-Policy": DECK_POLICY,
+            "ETag": f'"{header.sha256}"',
             "X-Frame-Options": "SAMEORIGIN",
         },
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from gateway import schemas
 from gateway.routes.dependencies import UpstreamOf
@@ -24,3 +25,10 @@ async def ready(upstream: UpstreamOf, response: Response) -> schemas.Health:
         return schemas.Health(status="ok", dependencies={"orchestrator": "ok"})
     response.status_code = 503
     return schemas.Health(status="unavailable", dependencies={"orchestrator": "unavailable"})
+
+
+@router.get("/metrics", include_in_schema=False)
+async def metrics(request: Request) -> Response:
+    """The gateway's series, for Prometheus."""
+    text = generate_latest(request.app.state.metrics.registry)
+    return Response(text, media_type=CONTENT_TYPE_LATEST)
