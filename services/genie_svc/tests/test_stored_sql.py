@@ -64,8 +64,8 @@ def test_anything_else_is_refused_and_says_why(sql, says):
     "piece", ["(", "'", "/*", "/", "*", "\\", "'\\", "r'", "--", "a(", "WITH "]
 )
 def test_hostile_text_takes_no_long_time(piece):
-    sql = "WITH x AS (SELECT " + piece * ((MOST_SQL_BYTES - 20) // len(piece))
+    sql = "WITH x AS (SELECT " + piece * (MOST_SQL_BYTES // 8 // len(piece))
     started = time.process_time()
     with pytest.raises(InvalidRequest):
         stored_select(sql)
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 1

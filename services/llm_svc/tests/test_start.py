@@ -4,7 +4,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -148,15 +148,19 @@ def test_the_process_serves_until_it_is_told_to_stop(tmp_path):
 
 
 @pytest.mark.spawn
-@pytest.mark.parametrize(
-    ("llm", "words", "code"),
-    [
+def test_what_stops_the_start_is_one_clear_line(tmp_path):
+    stopped = [
         ({"mode": "online"}, "DATABRICKS_HOST is missing", 2),
         ({"listen": "0.0.0.0:0"}, "insecure_ok", 1),
-    ],
-)
-def test_what_stops_the_start_is_one_clear_line(tmp_path, llm, words, code):
-    with process(config(tmp_path, **llm), folder=tmp_path) as service:
-        assert service.wait(20) == code
-        errors = service.stderr.read()
-    assert words in errors and errors.count("\n") == 1 and "Traceback" not in errors
+    ]
+    with ExitStack() as stack:  # all at once: a start costs seconds
+        services = []
+        for llm, words, code in stopped:
+            folder = tmp_path / words
+            folder.mkdir()
+            service = stack.enter_context(process(config(folder, **llm), folder=folder))
+            services.append((service, words, code))
+        for service, words, code in services:
+            assert service.wait(20) == code
+            errors = service.stderr.read()
+            assert words in errors and errors.count("\n") == 1 and "Traceback" not in errors

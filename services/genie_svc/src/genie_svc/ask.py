@@ -36,8 +36,8 @@ from genie_svc.spaces import Spaces
 from genie_svc.statements import may_pass
 from genie_svc.waiting import Released, Waiting
 
-_SMALL: Final = 500
-"""Rows that are packed faster than a thread is woken."""
+_SMALL: Final = 5_000
+"""Cells that are packed faster than a thread is woken."""
 
 _EMPTY: Final = Failure(
     "GENIE_EMPTY_ANSWER", "Genie finished without an answer; ask in other words", retryable=True
@@ -212,7 +212,7 @@ class Ask:
         if not isinstance(outcome, Rows) or outcome.result.snapshot is None:
             return ""
         snapshot = outcome.result.snapshot
-        small = len(snapshot.rows) <= _SMALL
+        small = len(snapshot.rows) * len(snapshot.manifest.columns) <= _SMALL
         data = snapshot.pack() if small else await asyncio.to_thread(snapshot.pack)
         return await self._snapshots.keep(workspace.owner, data)
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Final
 
 from genie_svc.domain.columns import Column, ColumnType
 from genie_svc.domain.statement import Manifest, RawRow
 
 _VERSION: Final = 1
+
+_MANIFEST: Final = tuple(field.name for field in fields(Manifest))
+_COLUMN: Final = tuple(field.name for field in fields(Column))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +28,12 @@ class Snapshot:
 
     def pack(self) -> bytes:
         """The snapshot as compressed bytes; equal snapshots give equal bytes."""
-        manifest = asdict(self.manifest)
-        for column in manifest["columns"]:
-            column["type"] = column["type"].value
+        # By hand: asdict takes a second for 100,000 columns.
+        manifest = {name: getattr(self.manifest, name) for name in _MANIFEST}
+        manifest["columns"] = [
+            {name: getattr(column, name) for name in _COLUMN} | {"type": column.type.value}
+            for column in self.manifest.columns
+        ]
         parts = [_VERSION, self.statement_id, manifest, self.notes, self.rows]
         return zlib.compress(json.dumps(parts, separators=(",", ":")).encode(), 1)
 
