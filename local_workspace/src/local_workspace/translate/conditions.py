@@ -57,7 +57,8 @@ class Conditions(Numbers):
             return at + 1
         if not after.text and self._dangling(roles):
             return at + 1
-        if after.key("agg", "count", "share") and self.chunks[at].text.lower() == "to":
+        said_to = self.chunks[at].text.lower() == "to"
+        if after.key("count", "share") or (after.key("agg") and said_to):
             return None
         prepositions = {"from", "to", "at", "in", "into", "out of", "towards", "toward"}
         if self.chunks[at].text.lower() in prepositions and after.kind not in ("date", "number"):

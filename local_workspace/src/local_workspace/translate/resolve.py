@@ -137,7 +137,8 @@ class Resolution(Ordering):
             return named.unit or named.format
         if metric.ref is None or metric.aggregation in ("count", "distinct"):
             return "rows"
-        return self.catalog.column(metric.ref.table, metric.ref.column).unit or metric.ref.column
+        column = self.catalog.column(metric.ref.table, metric.ref.column)
+        return column.unit or column.label.lower().split()[-1]
 
     def _per_entity(self, metrics: list[Metric], groups: list[Group]) -> None:
         """ "profit per customer by segment": many entities besides a real breakdown divide."""

@@ -53,6 +53,8 @@ _EXPANSIONS = (
     (re.compile(r"\b(\w+)'s\b", re.I), r"\1"),
     (re.compile(r"(?<=\w)s'(?=\s)", re.I), "s"),
     (re.compile(r"\bet al\b|\betc\b", re.I), " "),
+    (re.compile(r"\byr(s?)\b", re.I), r"year\1"),
+    (re.compile(r"\bqtr(s?)\b", re.I), r"quarter\1"),
     (re.compile(r"_"), " "),
 )
 
