@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 import grpc.aio
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 
-from gateway import problems
+from gateway import problems, schemas
 from gateway.middleware.body_limit import BodyLimit
 from gateway.middleware.frame import Frame
 from gateway.middleware.metrics import HttpMetrics, Measure
@@ -15,6 +17,15 @@ from gateway.middleware.rate_limit import RateLimit
 from gateway.routes import catalog, decks, generate, health, page
 from gateway.settings import ApiSection
 from gateway.upstream import Upstream
+
+PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
+    code: {
+        "description": told,
+        "content": {"application/problem+json": {"schema": schemas.Problem.model_json_schema()}},
+    }
+    for code, told in (("4XX", "What to change."), ("5XX", "What went wrong."))
+}
+"""Every failure of every route is a problem."""
 
 
 def create_app(settings: ApiSection, channel: grpc.aio.Channel) -> FastAPI:
@@ -26,6 +37,7 @@ def create_app(settings: ApiSection, channel: grpc.aio.Channel) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/openapi.json",
+        responses=PROBLEMS,
     )
     app.state.upstream = Upstream(channel, settings)
     problems.install(app)

@@ -150,4 +150,15 @@ class Health(BaseModel):
     dependencies: dict[str, str] = {}
 
 
+class Problem(BaseModel):
+    """A failure, as RFC 9457 has it; `reason` is stable."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    reason: str
+    instance: str
+
+
 Json = dict[str, Any]

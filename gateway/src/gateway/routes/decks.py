@@ -117,7 +117,7 @@ async def export_deck(
 async def watch_deck(
     deck_id: DeckId,
     upstream: UpstreamOf,
-    last_event_id: Annotated[int, Header(ge=0)] = 0,
+    last_event_id: Annotated[int, Header(ge=0, le=2**63 - 1)] = 0,
 ) -> EventSourceResponse:
     """Events as they happen; `Last-Event-ID` resumes."""
     # An unknown deck is a 404, not an empty stream.
