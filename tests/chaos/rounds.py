@@ -55,14 +55,17 @@ async def commit_kills(url: str, commits: list[KillAt], *, seed: int) -> tuple[H
         return made, await faults_of(url, made.acknowledged, made.upstreams.log)
 
 
-async def take_overs(url: str, *, kills: int, seed: int) -> tuple[House, list[str]]:
-    """Two replicas on one database; one of them is killed, the other takes its decks over."""
+async def take_overs(
+    url: str, *, kills: int, seed: int, within: float = 0.6
+) -> tuple[House, list[str]]:
+    """Two replicas on one database; one of them is killed `within` so many seconds after it got
+    work, the other takes its decks over."""
     async with house(url, seed) as made:
         await asyncio.gather(made.start(), made.start())
         for _ in range(kills):
             for replica in made.replicas:
                 await made.ask(replica, 2)
-            await asyncio.sleep(made.random.uniform(0.0, 0.6))
+            await asyncio.sleep(made.random.uniform(0.0, within))
             await made.kill(made.random.choice(made.replicas))
             await asyncio.sleep(made.random.uniform(0.5, 2.5))
             await made.start()

@@ -29,6 +29,6 @@ async def test_kills_before_and_after_commits_lose_double_and_repeat_nothing(tmp
 @pytest.mark.postgres
 async def test_another_replica_takes_over_on_postgresql():
     async with postgres() as url:
-        house, faults = await take_overs(url, kills=1, seed=3)
+        house, faults = await take_overs(url, kills=2, seed=3, within=0.1)
     assert faults == []
     assert house.recoveries

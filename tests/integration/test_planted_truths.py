@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from aislides.deck.v1 import deck_pb2
+from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
+from aislides.orchestrator.v1.orchestrator_service_pb2_grpc import DeckServiceStub
 from aislides_cli.stack import running_stack
 from aislides_client import AsyncClient
+from aislides_runtime.channels import open_channel
 from aislides_runtime.logs import configure_logging
 from local_workspace.data.retail import facts as planted
 from orchestrator_svc.deck.text import print_text, references
@@ -49,7 +52,23 @@ async def ask(tmp_path_factory):
                 made[question] = await decks.bundle(done.deck_id)
             return made[question]
 
+        deck.target = stack.orchestrator
         yield deck
+
+
+async def test_refreshing_a_deck_runs_its_queries_again_and_finds_the_data_unchanged(ask):
+    await ask(MAY)
+    async with AsyncClient(ask.target) as decks, open_channel(ask.target) as channel:
+        deck_id = next(
+            one.deck_id for one in await decks.list_decks(limit=9) if one.question == MAY
+        )
+        stub = DeckServiceStub(channel)
+        await stub.RefreshDeck(pb.RefreshDeckRequest(deck_id=deck_id))
+        async for _ in stub.WatchDeck(pb.WatchDeckRequest(deck_id=deck_id)):
+            pass
+        info = (await stub.GetDeck(pb.GetDeckRequest(deck_id=deck_id))).deck
+    assert (info.state, info.revision) == (pb.STATE_SUCCEEDED, 1), info.error
+    assert any("up to date" in remark for remark in info.remarks)
 
 
 def said(bundle):

@@ -172,7 +172,6 @@ async def test_calls_on_decks_that_are_not_there_or_not_done_say_so(serving):
 async def test_what_is_not_offered_yet_says_so(serving):
     async with serving() as stub:
         for call in (
-            stub.RefreshDeck(pb.RefreshDeckRequest()),
             stub.DiffRevisions(pb.DiffRevisionsRequest()),
         ):
             assert (await refused(call)).reason == "NOT_OFFERED"

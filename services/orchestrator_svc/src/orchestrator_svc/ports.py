@@ -88,6 +88,9 @@ class Genie(Protocol):
     ) -> Rows | Words:
         """The outcome of one question. The same `request_id` is never asked twice."""
 
+    async def run_again(self, result: result_pb2.Result, *, max_rows: int) -> result_pb2.Result:
+        """The result of the same query on today's data, under the same id. Asks no question."""
+
 
 @dataclass(frozen=True, slots=True)
 class ModelUse:

@@ -16,6 +16,7 @@ from orchestrator_svc.export import export, parts
 from orchestrator_svc.facts.evidence import evidence
 from orchestrator_svc.jobs.runner import JobRunner
 from orchestrator_svc.ports import Genie
+from orchestrator_svc.refresh import begin_refresh
 from orchestrator_svc.render.themes import themes
 from orchestrator_svc.requests import (
     Faults,
@@ -150,8 +151,15 @@ class DeckServicer(grpc_stub.DeckServiceServicer):
     async def RefreshDeck(
         self, request: pb.RefreshDeckRequest, context: Context
     ) -> pb.RefreshDeckResponse:
-        """Not offered yet."""
-        raise NotOffered("decks cannot be refreshed yet; make the deck anew")
+        """Runs the deck's queries again and checks every claim."""
+        info = await self._finished(request.deck_id)
+        if request.request_id:
+            faults = Faults()
+            check_request_id(request.request_id, faults)
+            faults.check()
+        begun = await begin_refresh(self._store, info.deck_id, request.request_id)
+        self._jobs.submit(info.deck_id)
+        return pb.RefreshDeckResponse(deck=begun)
 
     async def RestoreRevision(
         self, request: pb.RestoreRevisionRequest, context: Context

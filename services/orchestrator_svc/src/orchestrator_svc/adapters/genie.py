@@ -98,6 +98,31 @@ class GenieOverGrpc:
             raise Internal("genie_svc ended its stream without an outcome")
         return Rows(_result(result_id, question, space, header, rows))
 
+    async def run_again(self, result: result_pb2.Result, *, max_rows: int) -> result_pb2.Result:
+        """The result of the same query on today's data, under the same id."""
+        source = result.source
+        request = pb.ReexecuteQueryRequest(
+            space_id=source.space_id,
+            conversation_id=source.conversation_id,
+            message_id=source.message_id,
+            attachment_id=source.attachment_id,
+        )
+        header: pb.RowsReady | None = None
+        rows: list[table_pb2.Row] = []
+        try:
+            begun = await self._stub.ReexecuteQuery(request, timeout=self._ask_timeout)
+            asked = pb.GetQueryResultsRequest(statement_id=begun.statement_id, max_rows=max_rows)
+            async for part in self._stub.GetQueryResults(asked, timeout=self._ask_timeout):
+                if part.HasField("header"):
+                    header = part.header
+                else:
+                    rows.extend(part.rows.rows)
+        except grpc.aio.AioRpcError as error:
+            raise error_from_rpc(error, target=self._target) from error
+        if header is None:
+            raise Internal("genie_svc ended its stream without an outcome")
+        return _again(result, header, rows, begun.statement_id)
+
 
 def _space(space: pb.Space) -> Space:
     return Space(
@@ -188,6 +213,29 @@ def _result(
     _describe_columns(result, space)
     result.content_hash = content_hash(result)
     return result
+
+
+def _again(
+    result: result_pb2.Result,
+    header: pb.RowsReady,
+    rows: Sequence[table_pb2.Row],
+    statement_id: str,
+) -> result_pb2.Result:
+    """What the query was, with what it gives now. Columns keep the meaning they had."""
+    fresh = result_pb2.Result()
+    fresh.CopyFrom(result)
+    del fresh.rows[:]
+    fresh.rows.extend(rows)
+    if [column.name for column in result.columns] != [column.name for column in header.columns]:
+        del fresh.columns[:]
+        fresh.columns.extend(header.columns)
+    fresh.row_count = max(header.row_count, len(rows))
+    fresh.truncated = header.truncated or header.row_count > len(rows)
+    fresh.size_bytes = header.size_bytes
+    fresh.source.statement_id = statement_id
+    fresh.source.completed_at.GetCurrentTime()
+    fresh.content_hash = content_hash(fresh)
+    return fresh
 
 
 def _describe_columns(result: result_pb2.Result, space: Space) -> None:

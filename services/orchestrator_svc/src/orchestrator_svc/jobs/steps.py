@@ -32,3 +32,7 @@ class KeptSteps:
         # Read back, so that a first attempt and a second see the very same data.
         kept: dict[str, Any] = json.loads(self._kept[name])
         return kept
+
+    def kept(self, name: str) -> dict[str, Any] | None:
+        """What is kept under the name; None when nothing is."""
+        return json.loads(self._kept[name]) if name in self._kept else None

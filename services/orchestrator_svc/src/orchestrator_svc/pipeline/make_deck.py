@@ -18,6 +18,7 @@ from orchestrator_svc.pipeline.from_spec import bundle_from_spec
 from orchestrator_svc.pipeline.intent import Plan, plan_questions
 from orchestrator_svc.pipeline.narrative import rules_story, write_story
 from orchestrator_svc.pipeline.reading import read_deeply
+from orchestrator_svc.pipeline.refresh import refreshed_bundle
 from orchestrator_svc.pipeline.retrieval import Retrieved, Unanswered, ask_all
 from orchestrator_svc.pipeline.run import Run
 from orchestrator_svc.pipeline.verification import Proving
@@ -25,6 +26,9 @@ from orchestrator_svc.ports import Space, ToolTurn
 from orchestrator_svc.render.html import render_html
 from orchestrator_svc.store.clock import timestamp, wall_clock
 from orchestrator_svc.verify import VerifyContext, verdict
+
+REFRESH = "refresh"
+"""Kept as a step before a run begins, it makes the run one that refreshes a revision."""
 
 
 class AskBack(Exception):
@@ -40,6 +44,9 @@ async def make_deck(run: Run) -> None:
 
     Raises AskBack when only the caller can go on, and ServiceError when there can be no deck.
     """
+    if (refresh := run.steps.kept(REFRESH)) is not None:
+        await _refresh(run, refresh["revision"])
+        return
     if run.request.HasField("spec"):
         await finish(run, await bundle_from_spec(run))
         return
@@ -60,6 +67,15 @@ async def make_deck(run: Run) -> None:
         # Drawn once here so that a deck that cannot be drawn is never called complete.
         render_html(bundle)
     await finish(run, bundle)
+
+
+async def _refresh(run: Run, revision: int) -> None:
+    _, base = await run.store.revision(run.deck_id, revision)
+    bundle = await refreshed_bundle(run, base)
+    if bundle is None:
+        run.journal.remark("unchanged", "The data are what they were; the deck is up to date.")
+        bundle = base
+    await finish(run, bundle, origin="" if bundle is base else "refreshed")
 
 
 async def _retrieve(run: Run, space: Space, plan: Plan) -> list[result_pb2.Result]:
@@ -213,13 +229,14 @@ async def _by_rules_after_all(
     return story
 
 
-async def finish(run: Run, bundle: deck_pb2.DeckBundle) -> None:
-    """Keeps the bundle as the current revision and ends the run."""
+async def finish(run: Run, bundle: deck_pb2.DeckBundle, *, origin: str = "created") -> None:
+    """Keeps the bundle as the current revision, unless it is one (no `origin`); ends the run."""
     by_id = {fact.id: fact for fact in bundle.facts}
     title = print_text(bundle.deck.title, by_id, bundle.deck.locale)
     async with run.journal.change() as change:
         change.info.usage.wall_time.CopyFrom(run.journal.wall_time())
-        await change.add_revision(bundle, origin="created", title=title)
+        if origin:
+            await change.add_revision(bundle, origin=origin, title=title)
         change.info.state = pb.STATE_SUCCEEDED
         change.info.theme = bundle.deck.theme
         change.info.verdict.CopyFrom(bundle.verdict)

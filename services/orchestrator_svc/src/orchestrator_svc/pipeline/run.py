@@ -41,6 +41,9 @@ class Steps(Protocol):
     async def step(self, name: str, work: Work) -> dict[str, Any]:
         """What the work returned, now or in an earlier attempt of this run."""
 
+    def kept(self, name: str) -> dict[str, Any] | None:
+        """What is kept under the name; None when nothing is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:

@@ -52,6 +52,12 @@ class Proving:
             for index, data in enumerate(story["slides"][: self.limit])
             if index not in self.slides
         }
+        await self.settle_slides(run, payload, waiting)
+
+    async def settle_slides(
+        self, run: Run, payload: dict[str, Any], waiting: Mapping[int, deck_pb2.Slide]
+    ) -> None:
+        """Repairs those that cannot be proved, once, and settles all."""
         faulty = {index: verify_slide(slide, self.context) for index, slide in waiting.items()}
         faulty = {index: faults for index, faults in faulty.items() if faults}
         order = sorted(faulty)

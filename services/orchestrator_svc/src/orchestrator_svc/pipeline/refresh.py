@@ -1,0 +1,97 @@
+"""Refresh: the stored queries run again, every claim is checked anew. No model call, unless a claim
+flipped: then only its slides are rewritten."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from aislides.deck.v1 import deck_pb2, result_pb2
+from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
+
+from orchestrator_svc.deck.complete import appendix
+from orchestrator_svc.deck.table import Table
+from orchestrator_svc.deck.text import template
+from orchestrator_svc.errors import NoRows
+from orchestrator_svc.facts import find_facts
+from orchestrator_svc.facts.payload import write_payload
+from orchestrator_svc.facts.renewal import renewed
+from orchestrator_svc.pipeline.run import Run
+from orchestrator_svc.pipeline.verification import Proving
+from orchestrator_svc.render.html import render_html
+from orchestrator_svc.store.clock import timestamp, wall_clock
+from orchestrator_svc.verify import VerifyContext, verdict
+
+
+async def refreshed_bundle(run: Run, base: deck_pb2.DeckBundle) -> deck_pb2.DeckBundle | None:
+    """The deck on today's data; None when the data are what they were.
+
+    Raises ServiceError when a query cannot be run again.
+    """
+    async with run.journal.at_work_on(pb.STAGE_RETRIEVAL):
+        results = await _run_again(run, base)
+    before = {result.id: result.content_hash for result in base.results}
+    if all(result.content_hash == before[result.id] for result in results):
+        return None
+    async with run.journal.at_work_on(pb.STAGE_ANALYSIS):
+        facts = renewed(base.facts, find_facts(results))
+    bundle = deck_pb2.DeckBundle(results=results, facts=facts)
+    bundle.deck.CopyFrom(base.deck)
+    async with run.journal.at_work_on(pb.STAGE_VERIFICATION):
+        await _check_anew(run, bundle)
+    async with run.journal.at_work_on(pb.STAGE_RENDERING):
+        render_html(bundle)
+    return bundle
+
+
+async def _run_again(run: Run, base: deck_pb2.DeckBundle) -> list[result_pb2.Result]:
+    def again(result: result_pb2.Result) -> Any:
+        async def work() -> dict[str, Any]:
+            fresh = await run.genie.run_again(
+                result, max_rows=run.settings.orchestrator.max_result_rows
+            )
+            run.journal.keep_result(fresh)
+            return {"result_id": fresh.id}
+
+        return work
+
+    asking = [
+        asyncio.create_task(run.steps.step(f"again:{result.id}", again(result)))
+        for result in base.results
+    ]
+    try:
+        await asyncio.gather(*asking)
+    finally:
+        for task in asking:
+            task.cancel()
+    results = await run.store.results(run.deck_id, run.number)
+    if not any(result.rows for result in results):
+        raise NoRows("the queries of this deck return no rows any more; the deck stays as it was")
+    return results
+
+
+async def _check_anew(run: Run, bundle: deck_pb2.DeckBundle) -> None:
+    deck = bundle.deck
+    proving = Proving(
+        context=VerifyContext(bundle.facts, bundle.results, deck.question, locale=deck.locale),
+        facts={fact.id: fact for fact in bundle.facts},
+        tables={result.id: Table(result) for result in bundle.results},
+        locale=deck.locale,
+        limit=len(deck.slides),
+    )
+    told = [slide for slide in deck.slides if slide.layout != deck_pb2.LAYOUT_APPENDIX]
+    at_the_end = len(deck.slides) - len(told)
+    payload = write_payload(deck.question, len(told), bundle.results, bundle.facts)
+    await proving.settle_slides(run, payload, dict(enumerate(told)))
+    kept = proving.kept()
+    if not kept:
+        raise NoRows("nothing of this deck holds on today's data; make a new one")
+    title = proving.proved_text(template(deck.title), kept[0].headline)
+    subtitle = proving.proved_text(template(deck.subtitle), type(title)())
+    deck.title.CopyFrom(title)
+    deck.subtitle.CopyFrom(subtitle)
+    del deck.slides[:]
+    deck.slides.extend([*kept, *appendix(bundle.results, at_the_end, len(told) + 1)])
+    deck.prepared_at.CopyFrom(timestamp(wall_clock()))
+    proving.settle_between(deck)
+    bundle.verdict.CopyFrom(verdict(proving.verdicts(), deck))
