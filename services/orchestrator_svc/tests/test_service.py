@@ -169,12 +169,24 @@ async def test_calls_on_decks_that_are_not_there_or_not_done_say_so(serving):
         assert cancelled.deck.state == pb.STATE_CANCELLED
 
 
-async def test_what_is_not_offered_yet_says_so(serving):
-    async with serving() as stub:
-        for call in (
-            stub.DiffRevisions(pb.DiffRevisionsRequest()),
-        ):
-            assert (await refused(call)).reason == "NOT_OFFERED"
+async def test_a_change_that_is_not_offered_yet_says_so(serving):
+    async with serving(answers(), writer()) as stub:
+        made = await stub.CreateDeck(pb.CreateDeckRequest(question=QUESTION))
+        await finished(stub, made.deck.deck_id)
+        asked = pb.ReviseDeckRequest(deck_id=made.deck.deck_id, instruction="shorter")
+        assert (await refused(stub.ReviseDeck(asked))).reason == "NOT_OFFERED"
+
+
+async def test_equal_revisions_have_no_differences(serving):
+    async with serving(answers(), writer()) as stub:
+        made = await stub.CreateDeck(pb.CreateDeckRequest(question=QUESTION))
+        deck_id = made.deck.deck_id
+        await finished(stub, deck_id)
+        await stub.RestoreRevision(pb.RestoreRevisionRequest(deck_id=deck_id, revision=1))
+        request = pb.DiffRevisionsRequest(deck_id=deck_id, from_revision=1)
+        assert not (await stub.DiffRevisions(request)).changes
+        wrong = pb.DiffRevisionsRequest(deck_id=deck_id, from_revision=0)
+        assert (await refused(stub.DiffRevisions(wrong))).reason == "INVALID_REQUEST"
 
 
 async def test_an_answered_clarification_goes_on_with_the_deck(serving):

@@ -11,7 +11,8 @@ import grpc.aio
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from aislides.orchestrator.v1 import orchestrator_service_pb2_grpc as grpc_stub
 
-from orchestrator_svc.errors import NotFinished, NotOffered
+from orchestrator_svc.differences import changes_between
+from orchestrator_svc.errors import NotFinished
 from orchestrator_svc.export import export, parts
 from orchestrator_svc.facts.evidence import evidence
 from orchestrator_svc.jobs.runner import JobRunner
@@ -180,8 +181,15 @@ class DeckServicer(grpc_stub.DeckServiceServicer):
     async def DiffRevisions(
         self, request: pb.DiffRevisionsRequest, context: Context
     ) -> pb.DiffRevisionsResponse:
-        """Not offered yet."""
-        raise NotOffered("revisions cannot be compared yet; GetRevision reads any of them")
+        """What changed from one revision to another."""
+        info = await self._finished(request.deck_id)
+        faults = Faults()
+        if request.from_revision < 1:
+            faults.add("from_revision", "must be the number of a revision, from 1")
+        faults.check()
+        _, before = await self._store.revision(info.deck_id, request.from_revision)
+        _, after = await self._store.revision(info.deck_id, request.to_revision)
+        return pb.DiffRevisionsResponse(changes=changes_between(before, after))
 
     async def GetEvidence(
         self, request: pb.GetEvidenceRequest, context: Context

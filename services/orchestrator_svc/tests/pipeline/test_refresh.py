@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import aislides_analyst
-from aislides.deck.v1 import result_pb2
+from aislides.deck.v1 import deck_pb2, result_pb2
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from aislides_runtime.errors import Unavailable
 from orchestrator_svc.adapters.genie import content_hash
 from orchestrator_svc.deck.text import print_text
+from orchestrator_svc.differences import changes_between
 from orchestrator_svc.facts import find_facts
 from orchestrator_svc.facts.payload import write_payload
 from orchestrator_svc.facts.renewal import renewed
@@ -103,6 +104,9 @@ async def test_new_figures_under_the_same_words_cost_no_model_call(house):
     assert len(after.deck.slides) >= len(before.deck.slides) - 1
     assert printed(before) != printed(after)
     assert after.verdict.removed == 0
+    changes = list(changes_between(before, after))
+    assert pb.CHANGE_KIND_FIGURE in {change.kind for change in changes}
+    assert all(change.before != change.after for change in changes if change.before)
 
 
 def printed(bundle):
@@ -145,6 +149,15 @@ async def test_a_claim_that_flipped_is_asked_for_anew_and_never_ships(house):
         assert info.state == pb.STATE_SUCCEEDED, info.error
     assert [call["purpose"] for call in llm.written[calls:]] == ["repair"]
     assert not any("EWR had the highest" in str(slide) for slide in after.deck.slides)
+    flips = [one for one in changes_between(first, after) if one.kind == pb.CHANGE_KIND_CLAIM]
+    assert "EWR no longer leads; LGA does" in {flip.summary for flip in flips}
+
+
+def test_slides_that_came_and_went_are_told():
+    one = deck_pb2.DeckBundle(deck=deck_pb2.Deck(slides=[deck_pb2.Slide(id="s1")]))
+    two = deck_pb2.DeckBundle(deck=deck_pb2.Deck(slides=[deck_pb2.Slide(id="s2")]))
+    kinds = [change.kind for change in changes_between(one, two)]
+    assert kinds == [pb.CHANGE_KIND_SLIDE_ADDED, pb.CHANGE_KIND_SLIDE_REMOVED]
 
 
 async def test_a_query_that_cannot_run_again_leaves_the_deck_as_it_was(house):
