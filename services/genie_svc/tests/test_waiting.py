@@ -181,7 +181,7 @@ async def test_feedback_is_passed_on(genie, serve):
 
 def test_gaps_grow_from_one_second_to_five():
     gaps = [WaitPolicy().gap(number) for number in range(40)]
-    assert 0.75 <= gaps[0] <= 1.0 and all(3.75 <= gap <= 5.0 for gap in gaps[5:])
+    assert 0.9 <= gaps[0] <= 1.0 and all(4.5 <= gap <= 5.0 for gap in gaps[4:])
 
 
 class Polled:
@@ -221,11 +221,11 @@ async def test_end_of_short_sql_is_seen_sooner_than_the_longest_gap():
     for _ in range(20):
         read_at = await looks_at({0: "ASKING_AI", 20: "EXECUTING_QUERY", 26: "COMPLETED"})
         seen = next(at for at in read_at if at >= 20)
-        assert next(at for at in read_at if at > seen) - seen <= 1.4**3 + 0.2
+        assert next(at for at in read_at if at > seen) - seen <= 1.5**2 + 0.2
         assert read_at[-1] - 26 <= 5.0
 
 
-async def test_twenty_seconds_of_thinking_cost_at_most_nine_looks():
+async def test_twenty_seconds_of_thinking_cost_at_most_eight_looks():
     for _ in range(20):
         read_at = await looks_at({0: "ASKING_AI", 20: "COMPLETED"})
-        assert 7 <= len(read_at) <= 9 and 20 <= read_at[-1] <= 25
+        assert 6 <= len(read_at) <= 8 and 20 <= read_at[-1] <= 25

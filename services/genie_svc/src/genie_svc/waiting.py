@@ -18,7 +18,7 @@ from genie_svc.ports import Clock, Workspace
 
 @dataclass(frozen=True, slots=True)
 class WaitPolicy:
-    """Gaps between reads grow from the first to the most, in seconds, up to a quarter shorter.
+    """Gaps between reads grow from the first to the most, in seconds, with a tenth of jitter.
 
     SQL takes less time than finding it: once it runs, the gap falls back to that of read number
     `sql_number`. A workspace that cannot be read is given `patience_seconds` before the wait fails.
@@ -26,8 +26,8 @@ class WaitPolicy:
 
     first_gap: float = 1.0
     most_gap: float = 5.0
-    growth: float = 1.4
-    sql_number: int = 3
+    growth: float = 1.5
+    sql_number: int = 2
     patience_seconds: float = 60.0
 
     def gap(self, number: int) -> float:
@@ -35,7 +35,7 @@ class WaitPolicy:
         gap = self.most_gap
         if number < 32:
             gap = min(self.most_gap, self.first_gap * self.growth**number)
-        return gap * random.uniform(0.75, 1.0)  # noqa: S311 - spreads load, guards nothing
+        return gap * random.uniform(0.9, 1.0)  # noqa: S311 - spreads load, guards nothing
 
 
 _SQL_RUNS: Final = (Status.PENDING_WAREHOUSE, Status.EXECUTING_QUERY)
