@@ -8,7 +8,7 @@ SOURCES := services/runtime/src services/genie_svc/src services/llm_svc/src serv
            gateway/src local_workspace/src analyst/src clients/python/src cli/src
 
 .PHONY: help setup deps demo up up-all test test-runtime test-genie test-llm test-orchestrator test-gateway \
-        test-local integration coverage bench protos protos-check breaking fmt lint lock check clean
+        test-local integration coverage bench chaos protos protos-check breaking fmt lint lock check clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -45,6 +45,9 @@ coverage: setup ## all tests with line coverage, held at 85 %
 bench: setup ## a measurement, such as: make bench B=spine
 	@test -n "$(B)" || { echo "name one: make bench B=<$$(cd bench && ls *.py | sed s/.py// | paste -sd'|')>"; exit 2; }
 	@$(PY) bench/$(B).py
+
+chaos: setup ## the long crash suite: at least 50 kill -9, SQLite and PostgreSQL
+	@PYTHONPATH=tests $(PY) -m chaos --kills 50
 
 protos: setup ## regenerate the stubs from the contracts
 	@scripts/protos.sh
