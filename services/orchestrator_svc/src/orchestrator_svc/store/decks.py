@@ -230,7 +230,7 @@ class DeckStore:
             .select_from(tables.deck)
             .where(tables.deck.c.state.not_in(FINAL_STATES))
         )
-        if waiting >= self._max_unfinished:
+        if waiting is not None and waiting >= self._max_unfinished:
             raise QueueFull(
                 f"{waiting} decks are waiting or being made already; try again in a minute",
                 retry_after=60.0,
