@@ -85,6 +85,13 @@ async def until(condition):
             await asyncio.sleep(0.005)
 
 
+async def begins(work, number):
+    async def begun():
+        return IDS[number] in work.begun
+
+    await until(begun)
+
+
 async def reaches(store, number, state):
     async def there():
         return STATES[(await store.get(IDS[number])).state] == state
@@ -111,7 +118,7 @@ async def test_cancelling_at_one_replica_stops_work_at_another_within_a_second(s
     work, idle = Work(), Work()
     async with replica(work) as _:
         await create(store, 0)
-        await reaches(store, 0, "running")
+        await begins(work, 0)
         async with replica(idle, at_once=1) as other, asyncio.timeout(1):
             info = await other.cancel(IDS[0])
             assert info.state == pb.STATE_CANCELLED
@@ -138,7 +145,7 @@ async def test_a_replica_that_stops_hands_its_decks_to_the_next(store, replica):
     first, second = Work(), Work()
     await create(store, 0)
     async with replica(first):
-        await reaches(store, 0, "running")
+        await begins(first, 0)
     assert first.stopped == [IDS[0]]
     second.go.set()
     async with replica(second):
@@ -149,7 +156,7 @@ async def test_decks_at_work_may_finish_while_the_replica_drains(store, replica)
     work = Work()
     await create(store, 0, 1)
     async with replica(work, at_once=1, drain=5):
-        await reaches(store, 0, "running")
+        await begins(work, 0)
         asyncio.get_running_loop().call_later(0.05, work.go.set)
     assert (await store.get(IDS[0])).state == pb.STATE_SUCCEEDED
     assert (await store.get(IDS[1])).state == pb.STATE_QUEUED
@@ -211,7 +218,7 @@ async def test_a_deleted_deck_is_forgotten(store, replica):
     work = Work()
     async with replica(work) as jobs:
         await create(store, 0)
-        await reaches(store, 0, "running")
+        await begins(work, 0)
         await jobs.forget(IDS[0])
         await store.delete(IDS[0])
         assert jobs.at_work == 0
