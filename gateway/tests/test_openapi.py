@@ -50,6 +50,21 @@ class Obliging(grpc_stub.DeckServiceServicer):
     async def ReviseDeck(self, request, context):
         return pb.ReviseDeckResponse(deck=info())
 
+    async def ListRevisions(self, request, context):
+        return pb.ListRevisionsResponse(revisions=[pb.RevisionInfo(revision=1)])
+
+    async def GetRevision(self, request, context):
+        return pb.GetRevisionResponse(revision=pb.RevisionInfo(revision=1))
+
+    async def RestoreRevision(self, request, context):
+        return pb.RestoreRevisionResponse(deck=info())
+
+    async def RefreshDeck(self, request, context):
+        return pb.RefreshDeckResponse(deck=info())
+
+    async def DiffRevisions(self, request, context):
+        return pb.DiffRevisionsResponse(changes=[pb.Change(slide_id="s1")])
+
     async def GetEvidence(self, request, context):
         return pb.GetEvidenceResponse(evidence=verdict_pb2.Evidence(ref=request.ref))
 

@@ -68,6 +68,21 @@ class FakeOrchestrator(grpc_stub.DeckServiceServicer):
     async def ReviseDeck(self, request: Any, context: Any) -> Any:
         return self._next("ReviseDeck", request)
 
+    async def ListRevisions(self, request: Any, context: Any) -> Any:
+        return self._next("ListRevisions", request)
+
+    async def GetRevision(self, request: Any, context: Any) -> Any:
+        return self._next("GetRevision", request)
+
+    async def RestoreRevision(self, request: Any, context: Any) -> Any:
+        return self._next("RestoreRevision", request)
+
+    async def RefreshDeck(self, request: Any, context: Any) -> Any:
+        return self._next("RefreshDeck", request)
+
+    async def DiffRevisions(self, request: Any, context: Any) -> Any:
+        return self._next("DiffRevisions", request)
+
     async def GetEvidence(self, request: Any, context: Any) -> Any:
         return self._next("GetEvidence", request)
 

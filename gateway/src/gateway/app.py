@@ -14,7 +14,7 @@ from gateway.middleware.body_limit import BodyLimit
 from gateway.middleware.frame import Frame
 from gateway.middleware.metrics import HttpMetrics, Measure
 from gateway.middleware.rate_limit import RateLimit
-from gateway.routes import catalog, decks, generate, health, page
+from gateway.routes import catalog, decks, generate, health, page, revisions
 from gateway.settings import ApiSection
 from gateway.upstream import Upstream
 
@@ -41,7 +41,14 @@ def create_app(settings: ApiSection, channel: grpc.aio.Channel) -> FastAPI:
     )
     app.state.upstream = Upstream(channel, settings)
     problems.install(app)
-    for router in (generate.router, decks.router, catalog.router, health.router, page.router):
+    for router in (
+        generate.router,
+        decks.router,
+        revisions.router,
+        catalog.router,
+        health.router,
+        page.router,
+    ):
         app.include_router(router)
     app.state.metrics = metrics = HttpMetrics()
     app.add_middleware(GZipMiddleware, minimum_size=1024)
