@@ -94,6 +94,7 @@ async def running_llm(
                 insecure_ok=llm.insecure_ok,
                 port_setting="llm.listen",
                 readiness={"ledger": ledger.ready},
+                advisories={"prompts": _newest_in_force(book)},
                 reflection_on=llm.reflection,
             )
         )
@@ -230,6 +231,16 @@ def _caps(llm: LlmSection) -> Caps:
 
     budgets = llm.budgets
     return Caps(cap(budgets.request), cap(budgets.deck), cap(budgets.tenant_day), cap(budgets.day))
+
+
+def _newest_in_force(book: PromptBook) -> Callable[[], Awaitable[object]]:
+    """Fails while the newest edit of the prompts file is refused; the last good one is used."""
+
+    async def check() -> None:
+        if book.fault:
+            raise PromptsRefused([book.fault])
+
+    return check
 
 
 def _refresh(book: PromptBook) -> Callable[[], Awaitable[object]]:

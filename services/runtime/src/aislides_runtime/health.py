@@ -17,6 +17,9 @@ log = get_logger(__name__)
 Check = Callable[[], Awaitable[object]]
 """Raises when the service cannot take work, for example while its database is away."""
 
+_Check = Check
+"""The same, for use inside the servicer, where `Check` is the RPC of that name."""
+
 LIVE: Final = "live"
 """Health name that serves as long as the process turns; all other names tell readiness."""
 
@@ -35,12 +38,21 @@ class UnknownHealthName(ServiceError):
 class Health(health_pb2_grpc.HealthServicer):  # type: ignore[misc]
     """Answers at once from what the checks said last; tells callers no reasons.
 
-    The names are "", "live" and those of the services. A drain makes all but "live" NOT_SERVING
-    for good and ends the watchers, which would otherwise hold the server up.
+    The names are "", "live", those of the services and those of the advisories. A drain makes all
+    but "live" NOT_SERVING for good and ends the watchers, which would otherwise hold the server up.
     """
 
-    def __init__(self, checks: Mapping[str, Check], *, interval_seconds: float = 2.0) -> None:
+    def __init__(
+        self,
+        checks: Mapping[str, Check],
+        *,
+        advisories: Mapping[str, Check] | None = None,
+        interval_seconds: float = 2.0,
+    ) -> None:
         self._checks = dict(checks)
+        # Told under their own names only: work is taken all the same.
+        self._advisories = dict(advisories or {})
+        self._advised: frozenset[str] = frozenset()
         self._interval = interval_seconds
         self._names = {""}
         self._failing: frozenset[str] = frozenset()
@@ -60,7 +72,8 @@ class Health(health_pb2_grpc.HealthServicer):  # type: ignore[misc]
     async def checking(self) -> AsyncIterator[None]:
         """Runs the checks now and then every interval until the block ends."""
         await self.refresh()
-        task = asyncio.create_task(self._check_on()) if self._checks else None
+        any_checks = self._checks or self._advisories
+        task = asyncio.create_task(self._check_on()) if any_checks else None
         try:
             yield
         finally:
@@ -71,14 +84,19 @@ class Health(health_pb2_grpc.HealthServicer):  # type: ignore[misc]
 
     async def refresh(self) -> None:
         """Runs all checks once, side by side, each for at most a second."""
-        results = await asyncio.gather(*(self._passes(name) for name in self._checks))
-        failing = frozenset(
-            name for name, passed in zip(self._checks, results, strict=True) if not passed
-        )
+        failing = await self._failing_of(self._checks)
+        advised = await self._failing_of(self._advisories)
+        if advised != self._advised:
+            self._advised = advised
+            await self._notify()
         if failing != self._failing:
             log.warning("readiness_changed", ready=not failing, failing=sorted(failing))
             self._failing = failing
             await self._notify()
+
+    async def _failing_of(self, checks: Mapping[str, _Check]) -> frozenset[str]:
+        results = await asyncio.gather(*(self._passes(name, checks[name]) for name in checks))
+        return frozenset(name for name, passed in zip(checks, results, strict=True) if not passed)
 
     async def drain(self) -> None:
         """Turns readiness off for good."""
@@ -95,7 +113,10 @@ class Health(health_pb2_grpc.HealthServicer):  # type: ignore[misc]
     async def List(self, request: Any, context: Any) -> Any:
         """The status of every name."""
         return health_pb2.HealthListResponse(
-            statuses={name: _Status(status=self._status(name)) for name in {*self._names, LIVE}}
+            statuses={
+                name: _Status(status=self._status(name))
+                for name in {*self._names, *self._advisories, LIVE}
+            }
         )
 
     async def Watch(self, request: Any, context: Any) -> AsyncIterator[Any]:
@@ -117,6 +138,9 @@ class Health(health_pb2_grpc.HealthServicer):  # type: ignore[misc]
     def _status(self, name: str) -> int:
         if name == LIVE:
             status = _Status.SERVING
+        elif name in self._advisories:
+            told = name in self._advised or self._draining
+            status = _Status.NOT_SERVING if told else _Status.SERVING
         elif name not in self._names:
             status = _Status.SERVICE_UNKNOWN
         else:
@@ -128,10 +152,10 @@ class Health(health_pb2_grpc.HealthServicer):  # type: ignore[misc]
             await asyncio.sleep(self._interval)
             await self.refresh()
 
-    async def _passes(self, name: str) -> bool:
+    async def _passes(self, name: str, check: _Check) -> bool:
         try:
             async with asyncio.timeout(_TIMEOUT_SECONDS):
-                await self._checks[name]()
+                await check()
         except Exception as error:  # noqa: BLE001 - any failure means: not ready
             log.debug("readiness_check_failed", check=name, error=repr(error))
             return False

@@ -55,6 +55,7 @@ async def running_server(
     insecure_ok: bool = False,
     port_setting: str = "the setting of its listen address",
     readiness: Mapping[str, Check] | None = None,
+    advisories: Mapping[str, Check] | None = None,
     readiness_interval_seconds: float = 2.0,
     reflection_on: bool = False,
     metrics: RpcMetrics | None = None,
@@ -70,6 +71,9 @@ async def running_server(
 
     Draining: health turns NOT_SERVING, new calls are refused, `draining` is set, `on_drain` runs,
     and calls in flight get up to `drain_seconds` before they are cancelled.
+
+    A failing `readiness` check turns the service NOT_SERVING; a failing advisory only the health
+    name of its own, such as `prompts`.
 
     Every handler runs inside our interceptors: errors become statuses, a call lasts at most
     `max_call_seconds` (exceptions by full method name), more than `max_calls` at a time are
@@ -90,7 +94,9 @@ async def running_server(
         # A backstop only: admission refuses earlier, with a reason, and lets health checks in.
         maximum_concurrent_rpcs=2 * max_calls + 100,
     )
-    health = Health(readiness or {}, interval_seconds=readiness_interval_seconds)
+    health = Health(
+        readiness or {}, advisories=advisories, interval_seconds=readiness_interval_seconds
+    )
     names = _register(server, add_servicers, health)
     if reflection_on:
         reflection.enable_server_reflection([*names, reflection.SERVICE_NAME], server)
