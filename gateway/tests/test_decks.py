@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import socket
 
 import pytest
 from aislides.deck.v1 import verdict_pb2
@@ -11,7 +12,7 @@ from aislides_runtime.errors import Kind, ServiceError
 from aislides_runtime.listening import PortInUse
 from aislides_runtime.settings import SettingsError
 from gateway.errors import OpenToAll
-from gateway.server import running_gateway
+from gateway.server import _bound, running_gateway
 from gateway.settings import ApiSection, Settings, read_settings
 
 from fakes.orchestrator import ID, event, html_parts, info
@@ -204,3 +205,9 @@ async def test_openapi_describes_every_route(gateway, fake):
     async with gateway(fake) as client:
         paths = (await client.get("/openapi.json")).json()["paths"]
     assert {"/generate-slides", "/v1/decks", "/v1/decks/{deck_id}/events", "/health"} <= set(paths)
+
+
+def test_answers_on_a_kept_connection_do_not_wait_for_an_acknowledgement():
+    # asyncio switches Nagle's algorithm off only for sockets that say they are TCP.
+    with _bound(ApiSection(port=0)) as listener:
+        assert listener.proto == socket.IPPROTO_TCP
