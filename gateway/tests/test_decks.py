@@ -180,6 +180,17 @@ async def test_configured_keys_are_required(gateway, fake):
     assert right.status_code == 200
 
 
+async def test_a_deck_is_made_for_whoever_holds_the_key(gateway, fake):
+    digests = [hashlib.sha256(key).hexdigest() for key in (b"one", b"two")]
+    for _ in digests:
+        fake.script("CreateDeck", pb.CreateDeckResponse(deck=info(pb.STATE_QUEUED)))
+    async with gateway(fake, key_hashes=tuple(digests)) as client:
+        for key in ("one", "two"):
+            caller = {"Authorization": f"Bearer {key}"}
+            await client.post("/v1/decks", json={"question": "How many?"}, headers=caller)
+    assert [item.tenant for item in fake.requests] == [f"key-{each[:12]}" for each in digests]
+
+
 async def test_an_open_address_without_keys_refuses_to_start():
     section = ApiSection(host="0.0.0.0", port=0)
     with pytest.raises(OpenToAll, match="key_hashes"):

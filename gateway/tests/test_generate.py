@@ -76,6 +76,41 @@ async def test_a_deck_that_takes_longer_can_be_read_later(gateway, fake):
     assert f"/v1/decks/{ID}" in got.json()["detail"]
 
 
+KEY = {"Idempotency-Key": "monday-deck"}
+
+
+async def test_a_repeated_call_gets_the_same_deck(gateway, fake):
+    done = pb.CreateDeckResponse(deck=info(), already_existed=True)
+    fake.script("CreateDeck", done)
+    fake.script("WatchDeck", [event(1, completed=pb.DeckCompleted(revision=1))])
+    fake.script("GetDeck", pb.GetDeckResponse(deck=info()))
+    fake.script("ExportDeck", html_parts())
+    async with gateway(fake) as client:
+        got = await client.post("/generate-slides", json={"question": "How many?"}, headers=KEY)
+    assert (got.status_code, got.headers["idempotency-replayed"]) == (200, "true")
+    assert fake.requests[0].request_id == "monday-deck"
+
+
+async def test_a_repeated_call_in_flight_is_409_and_says_when(gateway, fake):
+    fake.script("CreateDeck", created(already_existed=True))
+    async with gateway(fake) as client:
+        got = await client.post("/generate-slides", json={"question": "How many?"}, headers=KEY)
+    assert (got.status_code, got.json()["reason"]) == (409, "REQUEST_IN_FLIGHT")
+    assert (got.headers["retry-after"], got.json()["deck_id"]) == ("5", ID)
+
+
+class KeyReused(ServiceError):
+    kind = Kind.ALREADY_EXISTS
+    reason = "REQUEST_ID_REUSED"
+
+
+async def test_a_key_with_another_body_is_422(gateway, fake):
+    fake.script("CreateDeck", KeyReused("used before"))
+    async with gateway(fake) as client:
+        got = await client.post("/generate-slides", json={"question": "Why?"}, headers=KEY)
+    assert (got.status_code, got.json()["reason"]) == (422, "REQUEST_ID_REUSED")
+
+
 BAD = [
     ({}, "question"),
     ({"question": ""}, "question"),

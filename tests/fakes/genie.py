@@ -21,6 +21,7 @@ class FakeGenie:
         self._replies = dict(replies)
         self._space = space or Space("space1", "Test space")
         self.asked: list[tuple[str, str]] = []
+        self.tenants: set[str] = set()
 
     async def list_spaces(self, page_size: int, page_token: str) -> tuple[list[Space], str]:
         """The one space."""
@@ -39,11 +40,13 @@ class FakeGenie:
         space: Space,
         result_id: str,
         request_id: str,
+        tenant: str,
         max_rows: int,
         report: ReportProgress,
     ) -> Rows | Words:
         """The scripted reply."""
         self.asked.append((question, request_id))
+        self.tenants.add(tenant)
         await report(Progress("accepted"))
         reply = self._replies.pop(question)
         if isinstance(reply, asyncio.Event):

@@ -24,6 +24,7 @@ class FakeLlm:
         self._decks = list(decks)
         self.planned: list[dict[str, Any]] = []
         self.written: list[dict[str, Any]] = []
+        self.tenants: set[str] = set()
 
     async def plan(
         self,
@@ -31,10 +32,12 @@ class FakeLlm:
         data: Mapping[str, Any],
         max_questions: int,
         request_id: str,
+        tenant: str,
         turns: Sequence[ToolTurn] = (),
     ) -> PlanAnswer:
         """The next plan: questions, or words."""
         self.planned.append({"data": data, "request_id": request_id, "turns": list(turns)})
+        self.tenants.add(tenant)
         plan = self._plans.pop(0)
         if isinstance(plan, ServiceError):
             raise plan
@@ -43,10 +46,17 @@ class FakeLlm:
         return PlanAnswer(tuple(plan), "", "fake-model", PLAN_USE)
 
     async def write(
-        self, *, data: Mapping[str, Any], schema_json: str, request_id: str, purpose: str
+        self,
+        *,
+        data: Mapping[str, Any],
+        schema_json: str,
+        request_id: str,
+        tenant: str,
+        purpose: str,
     ) -> AsyncIterator[Element | Written]:
         """The next deck, slide by slide."""
         self.written.append({"data": data, "request_id": request_id, "purpose": purpose})
+        self.tenants.add(tenant)
         deck = self._decks.pop(0)
         if isinstance(deck, ServiceError):
             raise deck

@@ -53,6 +53,21 @@ class ClarificationNeeded(ServiceError):
         self.suggestions = suggestions
 
 
+class RequestInFlight(ServiceError):
+    """A call with the same idempotency key is being answered."""
+
+    kind = Kind.ALREADY_EXISTS
+    reason = "REQUEST_IN_FLIGHT"
+
+    def __init__(self, deck_id: str) -> None:
+        super().__init__(
+            "the deck of this Idempotency-Key is being made; repeat the call when it is done, or "
+            f"watch it at /v1/decks/{deck_id}/events",
+            metadata={"deck_id": deck_id},
+            retry_after=5.0,
+        )
+
+
 class TooManyRequests(ServiceError):
     """The caller made more requests than it may."""
 

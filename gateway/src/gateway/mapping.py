@@ -32,7 +32,7 @@ STATES: Final = {
 }
 
 
-def create_request(body: schemas.CreateDeck, request_id: str) -> pb.CreateDeckRequest:
+def create_request(body: schemas.CreateDeck, request_id: str, tenant: str) -> pb.CreateDeckRequest:
     """The request for a deck."""
     return pb.CreateDeckRequest(
         question=body.question,
@@ -42,6 +42,7 @@ def create_request(body: schemas.CreateDeck, request_id: str) -> pb.CreateDeckRe
         depth=DEPTHS[body.depth],
         locale=body.locale,
         request_id=request_id,
+        tenant=tenant,
     )
 
 

@@ -21,6 +21,8 @@ MEDIA_TYPE: Final = "application/problem+json"
 _STATUS_BY_REASON: Final = {
     InvalidRequest.reason: HTTPStatus.UNPROCESSABLE_ENTITY,
     ClarificationNeeded.reason: HTTPStatus.UNPROCESSABLE_ENTITY,
+    # A client must not take it for a conflict that passes: the key is spent.
+    "REQUEST_ID_REUSED": HTTPStatus.UNPROCESSABLE_ENTITY,
     BodyTooLarge.reason: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
 }
 _REASON_BY_STATUS: Final = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 400: "BAD_REQUEST"}

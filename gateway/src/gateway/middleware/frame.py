@@ -60,7 +60,9 @@ class Frame:
             await send(message)
 
         try:
-            if self._key_hashes and scope["path"] not in OPEN_PATHS and not self._knows(headers):
+            tenant = self._tenant(headers)
+            scope.setdefault("state", {})["tenant"] = tenant
+            if self._key_hashes and not tenant and scope["path"] not in OPEN_PATHS:
                 refusal = problem(KeyRequired("send a known key as Authorization: Bearer KEY"))
                 await refusal(scope, receive, framed)
             else:
@@ -70,9 +72,12 @@ class Frame:
             log.info("request", method=scope["method"], path=scope["path"], status=status, ms=took)
             current_request_id.reset(token)
 
-    def _knows(self, headers: Headers) -> bool:
+    def _tenant(self, headers: Headers) -> str:
+        """Whom the caller's key stands for; empty without a known key."""
         kind, _, key = headers.get("authorization", "").partition(" ")
         if kind.lower() != "bearer" or not key:
-            return False
+            return ""
         offered = hashlib.sha256(key.strip().encode()).hexdigest()
-        return any(hmac.compare_digest(offered, known) for known in self._key_hashes)
+        known = [item for item in self._key_hashes if hmac.compare_digest(offered, item)]
+        # Enough of the hash to tell callers apart, too little to be of use in a log.
+        return f"key-{known[0][:12]}" if known else ""

@@ -13,7 +13,7 @@ from gateway import schemas
 from gateway.conditional import deck_tag, has_it, last_modified, not_modified
 from gateway.events import server_sent
 from gateway.mapping import FORMATS, STATES, create_request, deck_of, json_of
-from gateway.routes.dependencies import DeckId, UpstreamOf
+from gateway.routes.dependencies import DeckId, IdempotencyKey, TenantOf, UpstreamOf
 
 router = APIRouter(prefix="/v1/decks", tags=["decks"])
 
@@ -28,14 +28,13 @@ async def create_deck(
     body: schemas.CreateDeck,
     upstream: UpstreamOf,
     response: Response,
-    idempotency_key: Annotated[
-        str,
-        Header(max_length=128, pattern=r"^[A-Za-z0-9._:/-]*$", description="Makes retries safe."),
-    ] = "",
+    tenant: TenantOf,
+    idempotency_key: IdempotencyKey = "",
     prefer: Annotated[str, Header(max_length=200, description="`wait=N` waits N seconds.")] = "",
 ) -> schemas.Deck:
     """Accepts a question and begins work; the answer tells where to look."""
-    created = await upstream.call(upstream.stub.CreateDeck, create_request(body, idempotency_key))
+    request = create_request(body, idempotency_key, tenant)
+    created = await upstream.call(upstream.stub.CreateDeck, request)
     response.headers["Location"] = f"/v1/decks/{created.deck.deck_id}"
     if created.already_existed:
         response.headers["Idempotency-Replayed"] = "true"

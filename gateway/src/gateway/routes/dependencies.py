@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Depends, Path, Request
+from fastapi import Depends, Header, Path, Request
 
 from gateway.upstream import Upstream
 
@@ -14,5 +14,16 @@ def _upstream(request: Request) -> Upstream:
     return found
 
 
+def _tenant(request: Request) -> str:
+    found: str = request.scope["state"]["tenant"]
+    return found
+
+
 UpstreamOf = Annotated[Upstream, Depends(_upstream)]
+TenantOf = Annotated[str, Depends(_tenant)]
+"""Whom the caller's key stands for; empty where calls need no key."""
+IdempotencyKey = Annotated[
+    str,
+    Header(max_length=128, pattern=r"^[A-Za-z0-9._:/-]*$", description="Makes retries safe."),
+]
 DeckId = Annotated[str, Path(pattern="^[0-9a-f]{32}$", description="Deck id, 32 hex digits.")]

@@ -43,7 +43,12 @@ async def running_orchestrator(
         open_channel(section.genie_target) as genie_channel,
         open_channel(section.llm_target) as llm_channel,
     ):
-        store = DeckStore(engine, Watchers(), max_unfinished=section.max_unfinished_decks)
+        store = DeckStore(
+            engine,
+            Watchers(),
+            max_unfinished=section.max_unfinished_decks,
+            max_unfinished_per_tenant=section.max_unfinished_decks_per_tenant,
+        )
         asking = genie or GenieOverGrpc(
             genie_channel,
             target=section.genie_target,

@@ -83,6 +83,7 @@ class Genie(Protocol):
         space: Space,
         result_id: str,
         request_id: str,
+        tenant: str,
         max_rows: int,
         report: ReportProgress,
     ) -> Rows | Words:
@@ -155,12 +156,19 @@ class Llm(Protocol):
         data: Mapping[str, Any],
         max_questions: int,
         request_id: str,
+        tenant: str,
         turns: Sequence[ToolTurn] = (),
     ) -> PlanAnswer:
         """The questions that a model wants to ask of the data."""
 
     def write(
-        self, *, data: Mapping[str, Any], schema_json: str, request_id: str, purpose: str
+        self,
+        *,
+        data: Mapping[str, Any],
+        schema_json: str,
+        request_id: str,
+        tenant: str,
+        purpose: str,
     ) -> AsyncIterator[Element | Written]:
         """Slides as each is complete, and last the whole answer."""
 

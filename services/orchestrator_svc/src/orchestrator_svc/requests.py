@@ -66,6 +66,8 @@ def checked_create(request: pb.CreateDeckRequest) -> pb.CreateDeckRequest:
         check_request_id(request.request_id, faults)
     if request.theme:
         check_theme(request.theme, faults)
+    if len(request.tenant) > 128 or not request.tenant.isprintable():
+        faults.add("tenant", "must be at most 128 printable characters")
     if request.locale and not _LOCALE.match(request.locale):
         faults.add("locale", "must look like en-GB")
     if request.depth not in pb.Depth.values():

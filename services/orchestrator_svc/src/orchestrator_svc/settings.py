@@ -30,6 +30,8 @@ class OrchestratorSection(Section):
     """Decks at work at once in this process; more wait in the queue."""
     max_unfinished_decks: int = Field(default=2_000, ge=1, le=1_000_000)
     """Decks waiting or at work, over all replicas; more are refused."""
+    max_unfinished_decks_per_tenant: int = Field(default=1_000, ge=1, le=1_000_000)
+    """Of these, decks of one tenant, so that nobody fills the queue alone."""
     max_attempts: int = Field(default=5, ge=1, le=1_000_000)
     """Times that a deck is taken up without a step being finished, before it is given up."""
     lease_seconds: float = Field(default=15, ge=1, le=300)

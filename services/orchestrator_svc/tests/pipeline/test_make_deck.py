@@ -57,6 +57,13 @@ async def test_a_question_becomes_a_proved_deck_in_two_model_calls(house):
     assert kinds.count("slide_ready") == len(bundle.deck.slides) - 1
 
 
+async def test_genie_and_the_model_learn_whom_the_deck_is_for(house):
+    genie, llm = good_genie(), FakeLlm([[BY_MONTH, BY_ORIGIN]], [written_deck()])
+    async with house(genie, llm) as made:
+        await made.make(QUESTION, tenant="sales")
+    assert genie.tenants == llm.tenants == {"sales"}
+
+
 async def test_slides_are_published_before_the_writer_is_done(house):
     genie, llm = good_genie(), FakeLlm([[BY_MONTH, BY_ORIGIN]], [written_deck()])
     async with house(genie, llm) as made:

@@ -33,13 +33,11 @@ async def test_a_recorded_answer_becomes_a_proved_deck(house, monkeypatch, numbe
     class Model(FakeLlm):
         """Writes the recorded answer; for a repair it gives the slides back as they were."""
 
-        async def write(self, *, data, schema_json, request_id, purpose):
+        async def write(self, *, data, purpose, **call):
             if purpose == "repair":
                 repaired.extend(data["faults"])
                 self._decks.append({"slides": data["slides"]})
-            async for part in super().write(
-                data=data, schema_json=schema_json, request_id=request_id, purpose=purpose
-            ):
+            async for part in super().write(data=data, purpose=purpose, **call):
                 yield part
 
     llm = Model([list(results)], [answer])

@@ -62,12 +62,10 @@ class Genie(FakeGenie):
 class Repairing(FakeLlm):
     """Gives the faulty slides back as they were."""
 
-    async def write(self, *, data, schema_json, request_id, purpose):
+    async def write(self, *, data, purpose, **call):
         if purpose == "repair":
             self._decks.append({"slides": data["slides"]})
-        async for part in super().write(
-            data=data, schema_json=schema_json, request_id=request_id, purpose=purpose
-        ):
+        async for part in super().write(data=data, purpose=purpose, **call):
             yield part
 
 

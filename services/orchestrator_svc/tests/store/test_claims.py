@@ -48,6 +48,46 @@ async def test_a_deck_is_claimed_once_and_the_oldest_first(claims):
     assert await claims.others("e1") == {"e2"}
 
 
+async def test_tenants_take_turns_whoever_came_first(claims, store):
+    roomy = DeckStore(claims._engine, Watchers())
+    await end(store, A)
+    await end(store, B)
+    for number in range(6):
+        await roomy.create(f"{number:032x}", pb.CreateDeckRequest(question="?", tenant="many"))
+    late = [f"{number:032x}" for number in (10, 11)]
+    for deck_id in late:
+        await roomy.create(deck_id, pb.CreateDeckRequest(question="?", tenant="few"))
+    first = [claim.deck_id for claim in await claims.take("e1", 2)]
+    assert first == [f"{0:032x}", late[0]]
+    # One of each is at work now, so the turns go on from there, at any executor.
+    then = [claim.deck_id for claim in await claims.take("e2", 4)]
+    assert then == [f"{number:032x}" for number in (1,)] + [late[1]] + [
+        f"{number:032x}" for number in (2, 3)
+    ]
+
+
+async def test_whoever_has_fewest_at_work_comes_first(claims, store):
+    roomy = DeckStore(claims._engine, Watchers())
+    await end(store, A)
+    await end(store, B)
+    for number in range(5):
+        await roomy.create(f"{number:032x}", pb.CreateDeckRequest(question="?", tenant="many"))
+    await claims.take("e1", 3)
+    await roomy.create("f" * 32, pb.CreateDeckRequest(question="?", tenant="few"))
+    assert [claim.deck_id for claim in await claims.take("e2", 1)] == ["f" * 32]
+
+
+async def test_no_tenant_fills_the_queue_alone(engine):
+    store = DeckStore(engine, Watchers(), max_unfinished=3, max_unfinished_per_tenant=2)
+    for deck_id in (A, B):
+        await store.create(deck_id, pb.CreateDeckRequest(question="?", tenant="many"))
+    with pytest.raises(QueueFull, match="2 of your decks"):
+        await store.create("c" * 32, pb.CreateDeckRequest(question="?", tenant="many"))
+    await store.create("d" * 32, pb.CreateDeckRequest(question="?", tenant="few"))
+    with pytest.raises(QueueFull, match="3 decks are waiting"):
+        await store.create("e" * 32, pb.CreateDeckRequest(question="?", tenant="third"))
+
+
 async def test_finished_decks_belong_to_nobody(claims, store):
     await end(store, A)
     assert [claim.deck_id for claim in await claims.take("e1", 9)] == [B]

@@ -58,6 +58,26 @@ async def test_the_same_key_and_body_give_the_same_deck(store):
         await store.get("b" * 32)
 
 
+async def test_a_key_is_its_tenants_own(store):
+    await store.create(ID, asking(request_id="k1", tenant="one"))
+    other = await store.create("b" * 32, asking(request_id="k1", tenant="two"))
+    unnamed = await store.create("c" * 32, asking(request_id="k1"))
+    assert [(info.deck_id[0], existed) for info, existed in (other, unnamed)] == [
+        ("b", False),
+        ("c", False),
+    ]
+    again, existed = await store.create("d" * 32, asking(request_id="k1", tenant="two"))
+    assert (again.deck_id, existed) == ("b" * 32, True)
+
+
+async def test_fifty_at_once_with_one_key_make_one_deck(store):
+    made = await asyncio.gather(
+        *(store.create(f"{number:032x}", asking(request_id="k1")) for number in range(50))
+    )
+    assert len({info.deck_id for info, _ in made}) == 1
+    assert sum(not existed for _, existed in made) == 1
+
+
 async def test_the_same_key_with_another_body_is_refused(store):
     await store.create(ID, asking(request_id="k1"))
     with pytest.raises(RequestIdReused, match="k1"):

@@ -278,6 +278,7 @@ class CreateDeckRequest(_message.Message):
     LIMITS_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
     SPEC_FIELD_NUMBER: _builtins.int
+    TENANT_FIELD_NUMBER: _builtins.int
     question: _builtins.str
     """The question in plain language, 1 to 4,000 characters after trimming. Required unless `spec` is set."""
     max_slides: _builtins.int
@@ -293,6 +294,10 @@ class CreateDeckRequest(_message.Message):
     request_id: _builtins.str
     """Idempotency key of the caller, 1 to 128 of `[A-Za-z0-9._:/-]`. The same key and body return the
     same deck; the same key with another body is refused. Empty makes a new deck each time.
+    """
+    tenant: _builtins.str
+    """Whom the deck is for: decides turns while many wait, budgets, and the range of `request_id`. Set by
+    the service that knows the caller; at most 128 printable characters. Empty means `default`.
     """
     @_builtins.property
     def limits(self) -> Global___Limits:
@@ -314,10 +319,11 @@ class CreateDeckRequest(_message.Message):
         limits: Global___Limits | None = ...,
         request_id: _builtins.str = ...,
         spec: _deck_pb2.DeckBundle | None = ...,
+        tenant: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_max_slides", b"_max_slides", "limits", b"limits", "max_slides", b"max_slides", "spec", b"spec"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_max_slides", b"_max_slides", "depth", b"depth", "limits", b"limits", "locale", b"locale", "max_slides", b"max_slides", "question", b"question", "request_id", b"request_id", "space_id", b"space_id", "spec", b"spec", "theme", b"theme"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_max_slides", b"_max_slides", "depth", b"depth", "limits", b"limits", "locale", b"locale", "max_slides", b"max_slides", "question", b"question", "request_id", b"request_id", "space_id", b"space_id", "spec", b"spec", "tenant", b"tenant", "theme", b"theme"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__max_slides: _TypeAlias = _typing.Literal["max_slides"]  # noqa: Y015
     _WhichOneofArgType__max_slides: _TypeAlias = _typing.Literal["_max_slides", b"_max_slides"]  # noqa: Y015

@@ -65,12 +65,17 @@ class GenieOverGrpc:
         space: Space,
         result_id: str,
         request_id: str,
+        tenant: str,
         max_rows: int,
         report: ReportProgress,
     ) -> Rows | Words:
         """The outcome of one question."""
         request = pb.AskRequest(
-            space_id=space.space_id, question=question, request_id=request_id, max_rows=max_rows
+            space_id=space.space_id,
+            question=question,
+            request_id=request_id,
+            max_rows=max_rows,
+            tenant=tenant,
         )
         call = self._stub.Ask(request, timeout=self._ask_timeout)
         header: pb.RowsReady | None = None

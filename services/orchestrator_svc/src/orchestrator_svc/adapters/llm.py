@@ -56,6 +56,7 @@ class LlmOverGrpc:
         data: Mapping[str, Any],
         max_questions: int,
         request_id: str,
+        tenant: str,
         turns: Sequence[ToolTurn] = (),
     ) -> PlanAnswer:
         """The questions that a model wants to ask of the data."""
@@ -69,6 +70,7 @@ class LlmOverGrpc:
             purpose="plan",
             tools=[QUERY_TOOL],
             request_id=request_id,
+            tenant=tenant,
         )
         try:
             response = await self._stub.GenerateCompletion(
@@ -90,7 +92,13 @@ class LlmOverGrpc:
         )
 
     async def write(
-        self, *, data: Mapping[str, Any], schema_json: str, request_id: str, purpose: str
+        self,
+        *,
+        data: Mapping[str, Any],
+        schema_json: str,
+        request_id: str,
+        tenant: str,
+        purpose: str,
     ) -> AsyncIterator[Element | Written]:
         """Slides as each is complete, and last the whole answer."""
         prompt, variables = PROMPTS[purpose]
@@ -106,6 +114,7 @@ class LlmOverGrpc:
                 json_schema=schema_json, name="deck", element_path=elements
             ),
             request_id=request_id,
+            tenant=tenant,
         )
         call = self._stub.StreamCompletion(
             pb.StreamCompletionRequest(spec=spec), timeout=self._timeout

@@ -64,6 +64,7 @@ async def _plan(run: Run, space: Space, round_number: int, turns: Sequence[ToolT
                 data=data,
                 max_questions=run.max_questions,
                 request_id=run.request_id("plan", round_number),
+                tenant=run.request.tenant,
                 turns=turns,
             )
     except ServiceError as error:

@@ -55,6 +55,7 @@ async def _by_model(run: Run, payload: dict[str, Any], on_slide: OnSlide) -> dic
         data=payload,
         schema_json=DECK_SCHEMA_JSON,
         request_id=run.request_id("write"),
+        tenant=run.request.tenant,
         purpose="write",
     )
     async for part in stream:
@@ -115,6 +116,7 @@ async def repair_slides(
             data=data,
             schema_json=REPAIR_SCHEMA_JSON,
             request_id=run.request_id("repair"),
+            tenant=run.request.tenant,
             purpose="repair",
         )
         try:

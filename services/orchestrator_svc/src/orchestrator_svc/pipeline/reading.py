@@ -37,6 +37,7 @@ async def _read(run: Run, task: str, told: dict[str, Any], schema: str) -> dict[
             data=told | {"task": task},
             schema_json=schema,
             request_id=run.request_id(task),
+            tenant=run.request.tenant,
             purpose=task,
         )
         try:

@@ -95,6 +95,7 @@ async def _ask(run: Run, space: Space, question: str, index: int) -> dict[str, A
                 space=space,
                 result_id=result_id,
                 request_id=run.request_id("ask", index),
+                tenant=run.request.tenant,
                 max_rows=run.settings.orchestrator.max_result_rows,
                 report=report,
             )

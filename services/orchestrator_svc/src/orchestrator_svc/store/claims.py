@@ -34,19 +34,24 @@ class Claims:
         self._reads = engine.execution_options(**{READS_ONLY: True})
 
     async def take(self, executor_id: str, limit: int) -> list[Claim]:
-        """Claims up to `limit` decks that nobody works on, oldest first."""
-        free = (
-            sa.select(deck.c.deck_id, deck.c.claim, deck.c.attempts)
-            .where(_UNFINISHED, deck.c.claimed_by.is_(None))
-            .order_by(deck.c.created_at, deck.c.deck_id)
-            .limit(limit)
-        )
+        """Claims up to `limit` decks that nobody works on: tenants take turns, whoever has fewest
+        at work first, and of each the oldest."""
+        free = sa.select(deck.c.deck_id).where(_UNFINISHED, deck.c.claimed_by.is_(None)).limit(1)
         # Looking first spares an idle process the write lock.
         async with self._reads.connect() as connection:
             if (await connection.execute(free)).first() is None:
                 return []
+        turns = _turns()
+        next_ones = (
+            sa.select(deck.c.deck_id, deck.c.claim, deck.c.attempts)
+            .join(turns, turns.c.deck_id == deck.c.deck_id)
+            .where(_UNFINISHED, deck.c.claimed_by.is_(None))
+            .order_by(turns.c.turn, deck.c.created_at, deck.c.deck_id)
+            .limit(limit)
+            .with_for_update(of=deck, skip_locked=True)
+        )
         async with self._engine.begin() as connection:
-            rows = (await connection.execute(free.with_for_update(skip_locked=True))).all()
+            rows = (await connection.execute(next_ones)).all()
             claims = [Claim(row.deck_id, row.claim + 1, row.attempts + 1) for row in rows]
             for claim in claims:
                 await connection.execute(
@@ -95,3 +100,21 @@ class Claims:
             mine = mine.values(**free).where(deck.c.deck_id.in_(deck_ids))
         async with self._engine.begin() as connection:
             await connection.execute(mine)
+
+
+def _turns() -> sa.Subquery:
+    """For each free deck, how many of its tenant's decks are at work or waiting before it."""
+    at_work = (
+        sa.select(deck.c.tenant, sa.func.count().label("decks"))
+        .where(_UNFINISHED, deck.c.claimed_by.is_not(None))
+        .group_by(deck.c.tenant)
+        .subquery("at_work")
+    )
+    oldest_first = (deck.c.created_at, deck.c.deck_id)
+    place = sa.func.row_number().over(partition_by=deck.c.tenant, order_by=oldest_first)
+    return (
+        sa.select(deck.c.deck_id, (place + sa.func.coalesce(at_work.c.decks, 0)).label("turn"))
+        .outerjoin(at_work, at_work.c.tenant == deck.c.tenant)
+        .where(_UNFINISHED, deck.c.claimed_by.is_(None))
+        .subquery("turns")
+    )

@@ -86,7 +86,12 @@ def _migrate(connection: Any) -> None:
     if connection.dialect.name == "postgresql":
         # Replicas start together; one migrates, the others wait and find it done.
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
+    command.upgrade(migrations(connection), "head")
+
+
+def migrations(connection: Any) -> Config:
+    """Alembic's configuration for our migrations on an open connection."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    return config

@@ -48,6 +48,11 @@ def body_hash(request: pb.CreateDeckRequest) -> str:
     return hashlib.sha256(body.SerializeToString(deterministic=True)).hexdigest()
 
 
+def tenant_of(request: pb.CreateDeckRequest) -> str:
+    """Whom the deck is for."""
+    return request.tenant or "default"
+
+
 @dataclass(slots=True)
 class Change:
     """An open change of one deck. `info` may be edited; everything is written on leaving."""
@@ -155,12 +160,14 @@ class DeckStore:
         *,
         clock: WallClock = wall_clock,
         max_unfinished: int = 1_000_000,
+        max_unfinished_per_tenant: int = 1_000_000,
     ) -> None:
-        """Refuses new decks while `max_unfinished` are waiting or at work."""
+        """Refuses new decks while so many are waiting or at work, of all or of one tenant."""
         self._engine = engine
         self._reads = engine.execution_options(**{READS_ONLY: True})
         self._clock = clock
         self._max_unfinished = max_unfinished
+        self._max_per_tenant = max_unfinished_per_tenant
         self.watchers = watchers
 
     async def create(self, deck_id: str, request: pb.CreateDeckRequest) -> tuple[pb.DeckInfo, bool]:
@@ -197,12 +204,13 @@ class DeckStore:
             if request.request_id:
                 await connection.execute(
                     tables.request_key.insert().values(
+                        tenant=tenant_of(request),
                         request_id=request.request_id,
                         body_hash=body_hash(request),
                         deck_id=deck_id,
                     )
                 )
-            await self._require_room(connection)
+            await self._require_room(connection, tenant_of(request))
             await connection.execute(
                 tables.deck.insert().values(
                     deck_id=deck_id,
@@ -213,6 +221,7 @@ class DeckStore:
                     updated_at=now,
                     next_sequence=2,
                     run=1,
+                    tenant=tenant_of(request),
                     request=request.SerializeToString(),
                     info=info.SerializeToString(),
                 )
@@ -224,24 +233,27 @@ class DeckStore:
             )
         return info
 
-    async def _require_room(self, connection: AsyncConnection) -> None:
-        waiting = await connection.scalar(
-            sa.select(sa.func.count())
-            .select_from(tables.deck)
-            .where(tables.deck.c.state.not_in(FINAL_STATES))
+    async def _require_room(self, connection: AsyncConnection, tenant: str) -> None:
+        of_tenant = sa.func.count().filter(tables.deck.c.tenant == tenant)
+        query = sa.select(sa.func.count(), of_tenant).where(
+            tables.deck.c.state.not_in(FINAL_STATES)
         )
-        if waiting is not None and waiting >= self._max_unfinished:
-            raise QueueFull(
-                f"{waiting} decks are waiting or being made already; try again in a minute",
-                retry_after=60.0,
-            )
+        waiting, own = (await connection.execute(query)).one()
+        if waiting >= self._max_unfinished:
+            told = f"{waiting} decks are waiting or being made already"
+        elif own >= self._max_per_tenant:
+            told = f"{own} of your decks are waiting or being made already"
+        else:
+            return
+        raise QueueFull(f"{told}; try again in a minute", retry_after=60.0)
 
     async def _existing(self, request: pb.CreateDeckRequest) -> pb.DeckInfo:
         async with self._reads.connect() as connection:
             row = (
                 await connection.execute(
                     sa.select(tables.request_key).where(
-                        tables.request_key.c.request_id == request.request_id
+                        tables.request_key.c.tenant == tenant_of(request),
+                        tables.request_key.c.request_id == request.request_id,
                     )
                 )
             ).one()

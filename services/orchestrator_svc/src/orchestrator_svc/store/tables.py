@@ -25,20 +25,22 @@ deck: Final = sa.Table(
     sa.Column("claimed_by", sa.String(64)),
     sa.Column("claim", sa.Integer, nullable=False, server_default="0"),
     sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("tenant", sa.String(128), nullable=False, server_default="default"),
 )
 """One row a deck. `info` is a DeckInfo, `request` the CreateDeckRequest, times in microseconds.
 `run` counts the times that work on the deck was begun anew, from 1. `claimed_by` is the executor at
 work on it, `claim` the fencing number that its writes must carry, `attempts` the times that it was
-taken up since a step was last finished."""
+taken up since a step was last finished. `tenant` decides whose turn it is."""
 
 request_key: Final = sa.Table(
     "request_key",
     metadata,
+    sa.Column("tenant", sa.String(128), primary_key=True, server_default="default"),
     sa.Column("request_id", sa.String(128), primary_key=True),
     sa.Column("body_hash", sa.String(64), nullable=False),
     sa.Column("deck_id", sa.String(32), nullable=False, index=True),
 )
-"""Idempotency keys of callers, and the deck that each made."""
+"""Idempotency keys of callers, each tenant's its own, and the deck that each made."""
 
 event: Final = sa.Table(
     "deck_event",
