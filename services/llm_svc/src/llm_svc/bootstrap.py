@@ -34,6 +34,7 @@ from llm_svc.ports import Provider
 from llm_svc.prepare import Defaults, Preparer
 from llm_svc.prompts.loader import PromptsRefused
 from llm_svc.prompts.reload import PromptBook
+from llm_svc.prompts.shipped import prompts_path
 from llm_svc.routing import ModelName, Router, Routes, parse_model
 from llm_svc.servicer import LlmServicer
 from llm_svc.settings import CapRow, LlmSection, ProviderSection, Settings
@@ -55,7 +56,7 @@ async def running_llm(
     settings or the prompts file cannot be used.
     """
     llm = settings.llm
-    book = _book(llm.prompts_file)
+    book = _book(prompts_path(llm.prompts_file))
     async with AsyncExitStack() as stack:
         ledger = await stack.enter_async_context(open_ledger(llm.database))
         sources = dict(providers) if providers is not None else _providers(settings)

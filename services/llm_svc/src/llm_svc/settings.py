@@ -11,6 +11,8 @@ from aislides_runtime.logs import LoggingSection
 from aislides_runtime.settings import Secret, Section, load_settings
 from pydantic import Field, model_validator
 
+from llm_svc.prompts.shipped import DEFAULT as DEFAULT_PROMPTS
+
 Seconds = Annotated[float, Field(gt=0, le=3600)]
 Tokens = Annotated[int, Field(ge=1, le=100_000)]
 
@@ -157,7 +159,7 @@ class LlmSection(Section):
     budgets: BudgetSection = BudgetSection()
     cache: CacheSection = CacheSection()
     screening: ScreeningSection = ScreeningSection()
-    prompts_file: Path = Path("config/prompts.yaml")
+    prompts_file: Path = DEFAULT_PROMPTS
     database: str = "sqlite+aiosqlite:///var/llm.db"
     keep_outcomes_days: int = Field(default=30, ge=1, le=3650)
     record_transcripts: Path | None = None
