@@ -1,0 +1,1 @@
+"""What tests that look through a real Chromium share."""
