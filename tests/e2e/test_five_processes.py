@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import os
 import re
 import signal
-import socket
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -16,8 +14,9 @@ from pathlib import Path
 import html5lib
 import pytest
 import pytest_asyncio
+from addresses import free_addresses
 from aislides.deck.v1 import deck_pb2
-from aislides_cli.processes import Addresses, Processes
+from aislides_cli.processes import Processes
 from aislides_client import AsyncClient
 from databricks.sdk import WorkspaceClient
 from databricks.sdk.core import Config
@@ -29,15 +28,6 @@ QUESTION = "How did departure delays develop in 2013, and which airports and air
 TOKEN = "five-processes"
 
 pytestmark = [pytest.mark.spawn, pytest.mark.timeout(180)]
-
-
-def free_addresses() -> Addresses:
-    """Five loopback ports that were free a moment ago."""
-    with contextlib.ExitStack() as held:
-        sockets = [held.enter_context(socket.socket()) for _ in range(5)]
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return Addresses(*(f"127.0.0.1:{one.getsockname()[1]}" for one in sockets))
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -9,7 +9,7 @@ from fastapi import Depends, Header, Path, Request
 from gateway.upstream import Upstream
 
 
-def _upstream(request: Request) -> Upstream:
+async def _upstream(request: Request) -> Upstream:
     found: Upstream = request.app.state.upstream
     return found
 
