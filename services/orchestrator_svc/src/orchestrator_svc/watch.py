@@ -8,9 +8,11 @@ from typing import Final
 
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 
-from orchestrator_svc.store.decks import FINAL_STATES, DeckStore
+from orchestrator_svc.store.decks import DeckStore
 
 HEARTBEAT_SECONDS: Final = 15.0
+MOST_EVENTS: Final = 200
+"""Events read at once."""
 LOOK_AGAIN_SECONDS: Final = 1.0
 """Another process may have written without waking us."""
 
@@ -29,17 +31,15 @@ async def watch(
     try:
         while True:
             changed.clear()
-            # The state is read first: what it says is then surely in the log.
-            state = (await store.get(deck_id)).state
-            events = await store.events_after(deck_id, seen)
+            events, final = await store.log_after(deck_id, seen, MOST_EVENTS)
             for event in events:
                 yield event
                 seen = event.sequence
                 silent = 0.0
-            if events:
-                continue
-            if state in FINAL_STATES:
+            if final:
                 return
+            if len(events) == MOST_EVENTS:
+                continue
             try:
                 async with asyncio.timeout(min(LOOK_AGAIN_SECONDS, heartbeat_seconds)):
                     await changed.wait()

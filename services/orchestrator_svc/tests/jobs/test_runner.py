@@ -127,7 +127,7 @@ async def test_cancelling_at_one_replica_stops_work_at_another_within_a_second(s
                 return work.stopped == [IDS[0]]
 
             await until(stopped)
-    events = await store.events_after(IDS[0], 0)
+    events = (await store.log_after(IDS[0], 0)).events
     assert [event.WhichOneof("body") for event in events] == ["accepted", "cancelled"]
     assert idle.begun == []
 

@@ -58,7 +58,7 @@ class House:
         return info
 
     async def kinds(self) -> list[str]:
-        return [event.WhichOneof("body") for event in await self.store.events_after(ID, 0)]
+        return [event.WhichOneof("body") for event in (await self.store.log_after(ID, 0)).events]
 
 
 @pytest.fixture

@@ -68,7 +68,7 @@ async def test_slides_are_published_before_the_writer_is_done(house):
     genie, llm = good_genie(), FakeLlm([[BY_MONTH, BY_ORIGIN]], [written_deck()])
     async with house(genie, llm) as made:
         await made.make(QUESTION)
-        events = await made.store.events_after(ID, 0)
+        events = (await made.store.log_after(ID, 0)).events
     first_slide = next(e.sequence for e in events if e.HasField("slide_ready"))
     narrated = next(
         e.sequence

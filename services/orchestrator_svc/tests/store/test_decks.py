@@ -45,7 +45,7 @@ async def save_result(store, deck_id, result):
 async def test_a_new_deck_is_queued_with_its_first_event(store):
     info, existed = await store.create(ID, asking())
     assert (info.state, existed) == (pb.STATE_QUEUED, False)
-    events = await store.events_after(ID, 0)
+    events = (await store.log_after(ID, 0)).events
     assert [event.sequence for event in events] == [1]
     assert events[0].accepted.question == "How many?"
 
@@ -99,7 +99,7 @@ async def test_event_numbers_have_no_gaps_and_once_means_once(store):
             event = pb.DeckEvent(remark=pb.Remark(text=str(number)))
             assert await change.record(event, once="x") is (number == 0)
             await change.record(pb.DeckEvent(remark=pb.Remark(text=f"free {number}")))
-    events = await store.events_after(ID, 1)
+    events = (await store.log_after(ID, 1)).events
     assert [event.sequence for event in events] == [2, 3, 4, 5, 6]
     assert (await store.get(ID)).last_sequence == 6
 
@@ -112,7 +112,7 @@ async def test_a_change_that_raises_writes_nothing(store):
             change.info.state = pb.STATE_FAILED
             raise RuntimeError
     assert (await store.get(ID)).state == pb.STATE_QUEUED
-    assert len(await store.events_after(ID, 0)) == 1
+    assert len((await store.log_after(ID, 0)).events) == 1
 
 
 async def test_results_are_kept_once_and_in_order_of_their_numbers(store):

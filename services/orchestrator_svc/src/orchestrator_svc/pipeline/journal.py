@@ -13,7 +13,8 @@ from aislides_runtime.errors import Kind, ServiceError
 from google.protobuf.duration_pb2 import Duration
 
 from orchestrator_svc.ports import ModelUse
-from orchestrator_svc.store.decks import Change, DeckStore
+from orchestrator_svc.store.change import Change
+from orchestrator_svc.store.decks import DeckStore
 
 _RETRYABLE = frozenset(
     {Kind.UNAVAILABLE, Kind.RESOURCE_EXHAUSTED, Kind.ABORTED, Kind.DEADLINE_EXCEEDED}

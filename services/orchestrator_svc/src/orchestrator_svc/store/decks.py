@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from aislides.deck.v1 import deck_pb2, result_pb2
@@ -21,6 +20,7 @@ from orchestrator_svc.errors import (
     RevisionNotFound,
 )
 from orchestrator_svc.store import tables
+from orchestrator_svc.store.change import Change
 from orchestrator_svc.store.clock import WallClock, timestamp, wall_clock
 from orchestrator_svc.store.database import READS_ONLY
 from orchestrator_svc.store.watchers import Watchers
@@ -53,101 +53,12 @@ def tenant_of(request: pb.CreateDeckRequest) -> str:
     return request.tenant or "default"
 
 
-@dataclass(slots=True)
-class Change:
-    """An open change of one deck. `info` may be edited; everything is written on leaving."""
+class Log(NamedTuple):
+    """A part of a deck's log."""
 
-    info: pb.DeckInfo
-    run: int
-    request: pb.CreateDeckRequest
-    _connection: AsyncConnection
-    _next_sequence: int
-    _now: int
-    begun_anew: bool = False
-    got_on: bool = False
-    _events: list[dict[str, Any]] = field(default_factory=list)
-
-    async def record(self, event: pb.DeckEvent, *, once: str | None = None) -> bool:
-        """Appends an event to the log; False when an event marked `once` is there already."""
-        if once is not None:
-            found = await self._connection.execute(
-                sa.select(tables.event.c.sequence).where(
-                    tables.event.c.deck_id == self.info.deck_id, tables.event.c.once == once
-                )
-            )
-            if found.first() is not None:
-                return False
-        self.append(event, once=once)
-        return True
-
-    def append(self, event: pb.DeckEvent, *, once: str | None) -> None:
-        """Appends an event to the log; for callers who know which of theirs are there."""
-        event.sequence = self._next_sequence
-        event.at.CopyFrom(timestamp(self._now))
-        self._events.append(
-            {
-                "deck_id": self.info.deck_id,
-                "sequence": event.sequence,
-                "body": event.SerializeToString(),
-                "once": once,
-            }
-        )
-        self._next_sequence += 1
-        self.info.last_sequence = event.sequence
-
-    async def keep_step(self, name: str, outcome: str) -> None:
-        """Keeps what a finished step of this run returned, as JSON."""
-        key = {"deck_id": self.info.deck_id, "run": self.run, "name": name}
-        row = tables.step.insert().values(**key, outcome=outcome, at=self._now)
-        await self._connection.execute(row)
-        self.got_on = True
-
-    async def keep_result(self, result: result_pb2.Result) -> None:
-        """Keeps a query result of this run. Keeping it again changes nothing."""
-        key = {"deck_id": self.info.deck_id, "run": self.run, "result_id": result.id}
-        where = [tables.result.c[name] == value for name, value in key.items()]
-        found = await self._connection.execute(sa.select(tables.result.c.result_id).where(*where))
-        if found.first() is None:
-            row = tables.result.insert().values(**key, body=result.SerializeToString())
-            await self._connection.execute(row)
-
-    async def add_revision(
-        self,
-        bundle: deck_pb2.DeckBundle,
-        *,
-        origin: str,
-        title: str,
-        instruction: str = "",
-        parent: int | None = None,
-    ) -> None:
-        """Makes the bundle the current revision, made from `parent`, by default the one before."""
-        revision = pb.RevisionInfo(
-            revision=self.info.revision + 1,
-            parent=self.info.revision if parent is None else parent,
-            origin=origin,
-            instruction=instruction,
-            title=title,
-            slide_count=len(bundle.deck.slides),
-            created_at=timestamp(self._now),
-        )
-        await self._connection.execute(
-            tables.revision.insert().values(
-                deck_id=self.info.deck_id,
-                revision=revision.revision,
-                info=revision.SerializeToString(),
-                bundle=bundle.SerializeToString(),
-            )
-        )
-        self.info.revision = revision.revision
-        self.info.title = title
-        self.info.slide_count = revision.slide_count
-
-    def begin_run(self, request: pb.CreateDeckRequest) -> None:
-        """Work on the deck begins anew, with this request."""
-        self.run += 1
-        self.info.state = pb.STATE_QUEUED
-        self.begun_anew = True
-        self.request = request
+    events: list[pb.DeckEvent]
+    final: bool
+    """Nobody works on the deck, and these events are the last."""
 
 
 class DeckStore:
@@ -291,15 +202,17 @@ class DeckStore:
             yield change
             info = change.info
             info.updated_at.CopyFrom(timestamp(change._now))
-            holder: dict[str, Any] = {}
+            more: dict[str, Any] = {}
             if info.state in FINAL_STATES:
                 info.finished_at.CopyFrom(timestamp(change._now))
             else:
                 info.ClearField("finished_at")
             if info.state in FINAL_STATES or change.begun_anew:
-                holder = {"claimed_by": None, "claim": row.claim + 1, "attempts": 0}
+                more = {"claimed_by": None, "claim": row.claim + 1, "attempts": 0}
             elif change.got_on:
-                holder = {"attempts": 0}
+                more = {"attempts": 0}
+            if change.begun_anew:
+                more["request"] = change.request.SerializeToString()
             if change._events:
                 await connection.execute(tables.event.insert(), change._events)
             await connection.execute(
@@ -312,9 +225,8 @@ class DeckStore:
                     updated_at=change._now,
                     next_sequence=change._next_sequence,
                     run=change.run,
-                    request=change.request.SerializeToString(),
                     info=info.SerializeToString(),
-                    **holder,
+                    **more,
                 )
             )
         self.watchers.wake(deck_id)
@@ -340,18 +252,24 @@ class DeckStore:
             row = await self._row(connection, deck_id)
         return pb.CreateDeckRequest.FromString(row.request), int(row.run)
 
-    async def events_after(
-        self, deck_id: str, sequence: int, limit: int = 200
-    ) -> list[pb.DeckEvent]:
-        """Events with a greater sequence number, in order."""
-        async with self._reads.connect() as connection:
-            rows = await connection.execute(
-                sa.select(tables.event.c.body)
-                .where(tables.event.c.deck_id == deck_id, tables.event.c.sequence > sequence)
-                .order_by(tables.event.c.sequence)
-                .limit(limit)
-            )
-            return [pb.DeckEvent.FromString(row.body) for row in rows]
+    async def log_after(self, deck_id: str, sequence: int, limit: int = 200) -> Log:
+        """Events with a greater sequence number, and the state they led to. Raises DeckNotFound."""
+        newer = sa.and_(
+            tables.event.c.deck_id == tables.deck.c.deck_id, tables.event.c.sequence > sequence
+        )
+        # One statement, so that what the state says is surely in the log.
+        query = (
+            sa.select(tables.deck.c.state, tables.event.c.body)
+            .outerjoin(tables.event, newer)
+            .where(tables.deck.c.deck_id == deck_id)
+            .order_by(tables.event.c.sequence)
+            .limit(limit)
+        )
+        rows = await self.page(query)
+        if not rows:
+            raise _unknown(deck_id)
+        events = [pb.DeckEvent.FromString(row.body) for row in rows if row.body is not None]
+        return Log(events, final=rows[0].state in FINAL_STATES and len(rows) < limit)
 
     async def once_keys(self, deck_id: str) -> set[str]:
         """The marks of all events that are written at most once."""
@@ -437,8 +355,12 @@ class DeckStore:
         query = sa.select(tables.deck).where(tables.deck.c.deck_id == deck_id)
         row = (await connection.execute(query.with_for_update() if lock else query)).first()
         if row is None:
-            raise DeckNotFound(
-                f"there is no deck {deck_id!r}; list decks to see those there are",
-                metadata={"deck_id": deck_id[:64]},
-            )
+            raise _unknown(deck_id)
         return row
+
+
+def _unknown(deck_id: str) -> DeckNotFound:
+    return DeckNotFound(
+        f"there is no deck {deck_id!r}; list decks to see those there are",
+        metadata={"deck_id": deck_id[:64]},
+    )
