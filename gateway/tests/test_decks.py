@@ -68,6 +68,19 @@ async def test_html_is_shown_in_a_sandbox_and_exports_are_downloads(gateway, fak
     assert kept.headers["content-disposition"] == 'attachment; filename="many.html"'
 
 
+async def test_one_slide_is_a_page_without_script(gateway, fake):
+    fake.script("ExportDeck", html_parts(), html_parts())
+    async with gateway(fake) as client:
+        shown = await client.get(f"/v1/decks/{ID}/slides/s2")
+        tag = {"If-None-Match": shown.headers["etag"]}
+        same = await client.get(f"/v1/decks/{ID}/slides/s2", headers=tag)
+        wrong = await client.get(f"/v1/decks/{ID}/slides/..")
+    assert shown.headers["content-security-policy"] == "sandbox; frame-ancestors 'self'"
+    assert shown.headers["x-frame-options"] == "SAMEORIGIN"
+    assert (same.status_code, wrong.status_code) == (304, 404)
+    assert fake.requests[0].slide_id == "s2"
+
+
 async def test_unknown_decks_and_formats_are_problems(gateway, fake):
     fake.script("GetDeck", Missing("there is no deck"))
     async with gateway(fake) as client:

@@ -89,7 +89,13 @@ class Upstream:
 
     async def export(self, deck_id: str, format_: pb.ExportFormat.ValueType) -> File:
         """The deck as a file."""
-        request = pb.ExportDeckRequest(deck_id=deck_id, format=format_)
+        return await self._file(pb.ExportDeckRequest(deck_id=deck_id, format=format_))
+
+    async def slide(self, deck_id: str, slide_id: str) -> File:
+        """One slide as a still page."""
+        return await self._file(pb.ExportDeckRequest(deck_id=deck_id, slide_id=slide_id))
+
+    async def _file(self, request: pb.ExportDeckRequest) -> File:
         call = self.stub.ExportDeck(request, timeout=self.settings.read_seconds)
         header, content = pb.ExportHeader(), bytearray()
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from contextlib import asynccontextmanager
 
 import aislides_analyst
@@ -66,6 +67,53 @@ async def finished(stub, deck_id):
     async for response in stub.WatchDeck(pb.WatchDeckRequest(deck_id=deck_id)):
         kinds.append(response.event.WhichOneof("body"))
     return kinds, (await stub.GetDeck(pb.GetDeckRequest(deck_id=deck_id))).deck
+
+
+class PausingLlm(FakeLlm):
+    """Waits after so many slides until it is told to go on."""
+
+    def __init__(self, plans, decks, slides):
+        super().__init__(plans, decks)
+        self.go_on, self._slides = asyncio.Event(), slides
+
+    async def write(self, **asked):
+        async for part in super().write(**asked):
+            yield part
+            self._slides -= 1
+            if self._slides == 0:
+                await self.go_on.wait()
+
+
+async def still(stub, deck_id, slide_id):
+    request = pb.ExportDeckRequest(deck_id=deck_id, slide_id=slide_id)
+    return b"".join([part.chunk async for part in stub.ExportDeck(request)]).decode()
+
+
+async def test_a_slide_can_be_seen_as_soon_as_it_is_proved(serving):
+    plain = writer()
+    llm = PausingLlm([[BY_MONTH, BY_ORIGIN]], plain._decks, 3)
+    async with serving(answers(), llm) as stub:
+        made = await stub.CreateDeck(pb.CreateDeckRequest(question=QUESTION))
+        deck_id = made.deck.deck_id
+        seen, early = {}, {}
+        async for response in stub.WatchDeck(pb.WatchDeckRequest(deck_id=deck_id)):
+            if response.event.HasField("slide_ready"):
+                ready = response.event.slide_ready
+                assert ready.slide.id == ready.slide_id
+                if len(seen) < 3:
+                    early[ready.slide_id] = await still(stub, deck_id, ready.slide_id)
+                seen[ready.slide_id] = ready.headline
+                if len(seen) == 3:
+                    unseen = await refused(still(stub, deck_id, "s9"))
+                    llm.go_on.set()
+            completed = response.event.completed
+        assert unseen.reason == "SLIDE_NOT_FOUND"
+        assert list(seen) == list(completed.slide_ids)[: len(seen)]
+        for slide_id, page in early.items():
+            assert seen[slide_id] in re.sub("<[^>]+>", "", page)
+            assert "<script" not in page and "inert" in page
+        appendix = await still(stub, deck_id, completed.slide_ids[-1])
+        assert "SELECT" in appendix
 
 
 async def test_a_deck_is_made_watched_read_exported_proved_and_deleted(serving):

@@ -6,7 +6,7 @@ import re
 from typing import Annotated
 
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Header, Path, Query, Response
 from sse_starlette import EventSourceResponse
 
 from gateway import schemas
@@ -21,6 +21,7 @@ IfNoneMatch = Annotated[str, Header(max_length=2_000, description="ETags that th
 
 DECK_POLICY = "sandbox allow-scripts; frame-ancestors 'self'"
 """A deck carries its own policy; this one keeps it away from our origin."""
+STILL_POLICY = "sandbox; frame-ancestors 'self'"
 
 
 @router.post("", status_code=202)
@@ -101,6 +102,21 @@ async def get_html(
     return _file(file.content, file.header, inline=True)
 
 
+@router.get("/{deck_id}/slides/{slide_id}", response_class=Response)
+async def get_slide(
+    deck_id: DeckId,
+    slide_id: Annotated[str, Path(pattern="^s[0-9]{1,4}$", examples=["s2"])],
+    upstream: UpstreamOf,
+    if_none_match: IfNoneMatch = "",
+) -> Response:
+    """One slide as a still page of 1280 x 720, as soon as the event `slide_ready` names it."""
+    file = await upstream.slide(deck_id, slide_id)
+    tag = f'"{file.header.sha256}"'
+    if has_it(if_none_match, tag):
+        return not_modified({"ETag": tag})
+    return _file(file.content, file.header, inline=True, policy=STILL_POLICY)
+
+
 @router.get("/{deck_id}/export", response_class=Response)
 async def export_deck(
     deck_id: DeckId,
@@ -150,7 +166,9 @@ async def get_evidence(deck_id: DeckId, ref: str, upstream: UpstreamOf) -> schem
     return json_of((await upstream.call(upstream.stub.GetEvidence, request)).evidence)
 
 
-def _file(content: bytes, header: pb.ExportHeader, *, inline: bool) -> Response:
+def _file(
+    content: bytes, header: pb.ExportHeader, *, inline: bool, policy: str = DECK_POLICY
+) -> Response:
     kind = "inline" if inline else "attachment"
     return Response(
         content,
@@ -158,7 +176,7 @@ def _file(content: bytes, header: pb.ExportHeader, *, inline: bool) -> Response:
         headers={
             # The name is ours: letters, digits and dashes only.
             "Content-Disposition": f'{kind}; filename="{header.file_name}"',
-            "Content-Security-Policy": DECK_POLICY,
+            "Content-Security-Policy": policy,
             "ETag": f'"{header.sha256}"',
             "X-Frame-Options": "SAMEORIGIN",
         },

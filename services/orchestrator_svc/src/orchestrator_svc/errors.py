@@ -31,6 +31,13 @@ class RevisionNotFound(ServiceError):
     reason = "REVISION_NOT_FOUND"
 
 
+class SlideNotFound(ServiceError):
+    """The deck has no such slide, or not yet."""
+
+    kind = Kind.NOT_FOUND
+    reason = "SLIDE_NOT_FOUND"
+
+
 class RequestIdReused(ServiceError):
     """The idempotency key was used for another request before."""
 

@@ -30,6 +30,7 @@ from orchestrator_svc.restore import restore_revision
 from orchestrator_svc.revise import revised_request
 from orchestrator_svc.settings import Settings
 from orchestrator_svc.spaces import list_spaces
+from orchestrator_svc.stills import Stills
 from orchestrator_svc.store.decks import DeckStore
 from orchestrator_svc.store.listing import decode_token, encode_token, list_decks, page_limit
 from orchestrator_svc.usage import usage_between
@@ -48,6 +49,7 @@ class DeckServicer(grpc_stub.DeckServiceServicer):
         self._jobs = jobs
         self._genie = genie
         self._settings = settings
+        self._stills = Stills(store, settings.output)
 
     async def CreateDeck(
         self, request: pb.CreateDeckRequest, context: Context
@@ -106,6 +108,14 @@ class DeckServicer(grpc_stub.DeckServiceServicer):
             faults = Faults()
             check_theme(request.theme, faults)
             faults.check()
+        if request.slide_id:
+            deck_id = checked_deck_id(request.deck_id)
+            still, number = await self._stills.draw(
+                deck_id, request.slide_id, request.theme or None
+            )
+            for part in parts(still, number):
+                yield part
+            return
         info = await self._finished(request.deck_id)
         revision, bundle = await self._store.revision(info.deck_id, request.revision)
         file = await asyncio.to_thread(

@@ -1143,6 +1143,7 @@ class SlideReady(_message.Message):
     SLIDE_ID_FIELD_NUMBER: _builtins.int
     HEADLINE_FIELD_NUMBER: _builtins.int
     LAYOUT_FIELD_NUMBER: _builtins.int
+    SLIDE_FIELD_NUMBER: _builtins.int
     position: _builtins.int
     """Position in the deck so far, from 1."""
     slide_id: _builtins.str
@@ -1151,6 +1152,10 @@ class SlideReady(_message.Message):
     """Printed headline."""
     layout: _deck_pb2.Layout.ValueType
     """Layout."""
+    @_builtins.property
+    def slide(self) -> _deck_pb2.Slide:
+        """The slide as data. ExportDeck with its id draws it."""
+
     def __init__(
         self,
         *,
@@ -1158,10 +1163,11 @@ class SlideReady(_message.Message):
         slide_id: _builtins.str = ...,
         headline: _builtins.str = ...,
         layout: _deck_pb2.Layout.ValueType = ...,
+        slide: _deck_pb2.Slide | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["slide", b"slide"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["headline", b"headline", "layout", b"layout", "position", b"position", "slide_id", b"slide_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["headline", b"headline", "layout", b"layout", "position", b"position", "slide", b"slide", "slide_id", b"slide_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -1223,6 +1229,7 @@ class DeckCompleted(_message.Message):
     TITLE_FIELD_NUMBER: _builtins.int
     SLIDE_COUNT_FIELD_NUMBER: _builtins.int
     USAGE_FIELD_NUMBER: _builtins.int
+    SLIDE_IDS_FIELD_NUMBER: _builtins.int
     revision: _builtins.int
     """Revision number."""
     title: _builtins.str
@@ -1233,6 +1240,10 @@ class DeckCompleted(_message.Message):
     def usage(self) -> Global___JobUsage:
         """Usage."""
 
+    @_builtins.property
+    def slide_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Ids of the slides, in order. A slide that was ready before may be gone, others come at the end."""
+
     def __init__(
         self,
         *,
@@ -1240,10 +1251,11 @@ class DeckCompleted(_message.Message):
         title: _builtins.str = ...,
         slide_count: _builtins.int = ...,
         usage: Global___JobUsage | None = ...,
+        slide_ids: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["usage", b"usage"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["revision", b"revision", "slide_count", b"slide_count", "title", b"title", "usage", b"usage"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["revision", b"revision", "slide_count", b"slide_count", "slide_ids", b"slide_ids", "title", b"title", "usage", b"usage"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -1362,6 +1374,7 @@ class ExportDeckRequest(_message.Message):
     REVISION_FIELD_NUMBER: _builtins.int
     THEME_FIELD_NUMBER: _builtins.int
     SLIDE_FIELD_NUMBER: _builtins.int
+    SLIDE_ID_FIELD_NUMBER: _builtins.int
     deck_id: _builtins.str
     """Deck id."""
     format: Global___ExportFormat.ValueType
@@ -1372,6 +1385,10 @@ class ExportDeckRequest(_message.Message):
     """Theme to wear instead of the deck's. Empty keeps it."""
     slide: _builtins.int
     """Slide position for PNG, from 1. 0 means the first. Ignored otherwise."""
+    slide_id: _builtins.str
+    """Draws this slide alone, as a still HTML page without script. A slide of the deck's last run can be
+    drawn as soon as it is ready; `format` and `revision` are ignored. Empty draws the deck.
+    """
     def __init__(
         self,
         *,
@@ -1380,10 +1397,11 @@ class ExportDeckRequest(_message.Message):
         revision: _builtins.int = ...,
         theme: _builtins.str = ...,
         slide: _builtins.int = ...,
+        slide_id: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["deck_id", b"deck_id", "format", b"format", "revision", b"revision", "slide", b"slide", "theme", b"theme"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["deck_id", b"deck_id", "format", b"format", "revision", b"revision", "slide", b"slide", "slide_id", b"slide_id", "theme", b"theme"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

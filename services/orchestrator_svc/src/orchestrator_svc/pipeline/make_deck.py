@@ -245,5 +245,6 @@ async def finish(run: Run, bundle: deck_pb2.DeckBundle, *, origin: str = "create
             title=title,
             slide_count=len(bundle.deck.slides),
             usage=change.info.usage,
+            slide_ids=[slide.id for slide in bundle.deck.slides],
         )
         await change.record(pb.DeckEvent(completed=completed), once=f"{run.number}:completed")

@@ -104,6 +104,7 @@ class Proving:
             slide_id=settled.id,
             headline=print_text(settled.headline, self.facts, self.locale),
             layout=settled.layout,
+            slide=settled,
         )
         run.journal.slide_ready(ready)
 
