@@ -114,6 +114,8 @@ class Lines:
             case "slide_ready":
                 slide = event.slide_ready
                 self._line("slide", f"{slide.position}. {slide.headline}")
+            case "verified":
+                self._verified(event.verified)
             case "remark":
                 self._line("note", event.remark.text, "yellow")
             case "completed":
@@ -130,6 +132,19 @@ class Lines:
         if progress.status == "waiting":
             wait = progress.expected_wait.ToTimedelta().total_seconds()
             self._line("waiting", f"{progress.result_id}: about {wait:.0f} s for Genie's quota")
+
+    def _verified(self, verified: pb.DeckVerified) -> None:
+        mended = (
+            (verified.repaired, "repaired"),
+            (verified.replaced, "replaced by a fact's own"),
+            (verified.removed, "left out"),
+        )
+        told = ", ".join(f"{count} {how}" for count, how in mended if count)
+        self._line(
+            "proved",
+            f"{verified.proved} sentences, {verified.references} figures"
+            + (f"; {told}" if told else ""),
+        )
 
     def _completed(self, completed: pb.DeckCompleted) -> None:
         usage = completed.usage

@@ -808,6 +808,7 @@ class DeckEvent(_message.Message):
     FAILED_FIELD_NUMBER: _builtins.int
     CANCELLED_FIELD_NUMBER: _builtins.int
     ACCEPTED_FIELD_NUMBER: _builtins.int
+    VERIFIED_FIELD_NUMBER: _builtins.int
     sequence: _builtins.int
     """Position in this deck's log, from 1."""
     @_builtins.property
@@ -874,6 +875,10 @@ class DeckEvent(_message.Message):
     def accepted(self) -> Global___DeckAccepted:
         """The deck was accepted. First event."""
 
+    @_builtins.property
+    def verified(self) -> Global___DeckVerified:
+        """Every sentence has an outcome."""
+
     def __init__(
         self,
         *,
@@ -894,16 +899,55 @@ class DeckEvent(_message.Message):
         failed: Global___JobError | None = ...,
         cancelled: Global___DeckCancelled | None = ...,
         accepted: Global___DeckAccepted | None = ...,
+        verified: Global___DeckVerified | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["accepted", b"accepted", "at", b"at", "body", b"body", "cancelled", b"cancelled", "clarification_needed", b"clarification_needed", "completed", b"completed", "facts_computed", b"facts_computed", "failed", b"failed", "queries_planned", b"queries_planned", "query_answered", b"query_answered", "query_failed", b"query_failed", "query_progress", b"query_progress", "remark", b"remark", "slide_ready", b"slide_ready", "stage_completed", b"stage_completed", "stage_started", b"stage_started", "usage_reported", b"usage_reported"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["accepted", b"accepted", "at", b"at", "body", b"body", "cancelled", b"cancelled", "clarification_needed", b"clarification_needed", "completed", b"completed", "facts_computed", b"facts_computed", "failed", b"failed", "queries_planned", b"queries_planned", "query_answered", b"query_answered", "query_failed", b"query_failed", "query_progress", b"query_progress", "remark", b"remark", "slide_ready", b"slide_ready", "stage_completed", b"stage_completed", "stage_started", b"stage_started", "usage_reported", b"usage_reported", "verified", b"verified"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["accepted", b"accepted", "at", b"at", "body", b"body", "cancelled", b"cancelled", "clarification_needed", b"clarification_needed", "completed", b"completed", "facts_computed", b"facts_computed", "failed", b"failed", "queries_planned", b"queries_planned", "query_answered", b"query_answered", "query_failed", b"query_failed", "query_progress", b"query_progress", "remark", b"remark", "sequence", b"sequence", "slide_ready", b"slide_ready", "stage_completed", b"stage_completed", "stage_started", b"stage_started", "usage_reported", b"usage_reported"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["accepted", b"accepted", "at", b"at", "body", b"body", "cancelled", b"cancelled", "clarification_needed", b"clarification_needed", "completed", b"completed", "facts_computed", b"facts_computed", "failed", b"failed", "queries_planned", b"queries_planned", "query_answered", b"query_answered", "query_failed", b"query_failed", "query_progress", b"query_progress", "remark", b"remark", "sequence", b"sequence", "slide_ready", b"slide_ready", "stage_completed", b"stage_completed", "stage_started", b"stage_started", "usage_reported", b"usage_reported", "verified", b"verified"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_body: _TypeAlias = _typing.Literal["stage_started", "stage_completed", "queries_planned", "query_progress", "query_answered", "query_failed", "facts_computed", "slide_ready", "usage_reported", "remark", "clarification_needed", "completed", "failed", "cancelled", "accepted"]  # noqa: Y015
+    _WhichOneofReturnType_body: _TypeAlias = _typing.Literal["stage_started", "stage_completed", "queries_planned", "query_progress", "query_answered", "query_failed", "facts_computed", "slide_ready", "usage_reported", "remark", "clarification_needed", "completed", "failed", "cancelled", "accepted", "verified"]  # noqa: Y015
     _WhichOneofArgType_body: _TypeAlias = _typing.Literal["body", b"body"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_body) -> _WhichOneofReturnType_body | None: ...
 
 Global___DeckEvent: _TypeAlias = DeckEvent  # noqa: Y015
+
+@_typing.final
+class DeckVerified(_message.Message):
+    """Every sentence has an outcome; nothing unproved ships."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PROVED_FIELD_NUMBER: _builtins.int
+    REPAIRED_FIELD_NUMBER: _builtins.int
+    REPLACED_FIELD_NUMBER: _builtins.int
+    REMOVED_FIELD_NUMBER: _builtins.int
+    REFERENCES_FIELD_NUMBER: _builtins.int
+    proved: _builtins.int
+    """Sentences proved as written."""
+    repaired: _builtins.int
+    """Sentences proved after one repair round."""
+    replaced: _builtins.int
+    """Sentences replaced by a fact's own."""
+    removed: _builtins.int
+    """Sentences left out."""
+    references: _builtins.int
+    """References to fact values that the deck prints. All resolve."""
+    def __init__(
+        self,
+        *,
+        proved: _builtins.int = ...,
+        repaired: _builtins.int = ...,
+        replaced: _builtins.int = ...,
+        removed: _builtins.int = ...,
+        references: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["proved", b"proved", "references", b"references", "removed", b"removed", "repaired", b"repaired", "replaced", b"replaced"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DeckVerified: _TypeAlias = DeckVerified  # noqa: Y015
 
 @_typing.final
 class DeckAccepted(_message.Message):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from aislides.deck.v1 import deck_pb2, fact_pb2, result_pb2
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
@@ -29,6 +29,9 @@ from orchestrator_svc.verify import VerifyContext, verdict
 
 REFRESH = "refresh"
 """Kept as a step before a run begins, it makes the run one that refreshes a revision."""
+
+OUTCOMES: Final = ("proved", "repaired", "replaced", "removed", "references")
+"""What the event of a verdict counts."""
 
 
 class AskBack(Exception):
@@ -240,6 +243,9 @@ async def finish(run: Run, bundle: deck_pb2.DeckBundle, *, origin: str = "create
         change.info.state = pb.STATE_SUCCEEDED
         change.info.theme = bundle.deck.theme
         change.info.verdict.CopyFrom(bundle.verdict)
+        verified = {name: getattr(bundle.verdict, name) for name in OUTCOMES}
+        event = pb.DeckEvent(verified=pb.DeckVerified(**verified))
+        await change.record(event, once=f"{run.number}:verified")
         completed = pb.DeckCompleted(
             revision=change.info.revision,
             title=title,
