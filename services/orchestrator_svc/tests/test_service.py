@@ -283,7 +283,14 @@ async def test_spaces_and_themes_are_listed(serving):
         spaces = (await stub.ListSpaces(pb.ListSpacesRequest())).spaces
         assert [space.title for space in spaces] == ["Test space"]
         listed = (await stub.ListThemes(pb.ListThemesRequest())).themes
-        assert listed[0].is_default
+        assert [theme.name for theme in listed] == ["professional", "ibcs", "dark", "warm"]
+        assert [theme.is_default for theme in listed] == [True, False, False, False]
+        assert all(theme.title and theme.description for theme in listed)
+        assert all(colour.startswith("#") for theme in listed for colour in theme.swatches)
+        with pytest.raises(
+            grpc.aio.AioRpcError, match="choose one of professional, ibcs, dark, warm"
+        ):
+            await stub.CreateDeck(pb.CreateDeckRequest(question="Q?", theme="neon"))
 
 
 def test_a_wrong_setting_is_one_clear_line(tmp_path):

@@ -25,7 +25,7 @@ def generate(
     max_slides: Annotated[
         int | None, typer.Option(help="Most slides, 3 to 40, cover and appendix included.")
     ] = None,
-    theme: Annotated[str, typer.Option(help="Theme of the deck.")] = "",
+    theme: Annotated[str, typer.Option(help="Theme: professional, ibcs, dark or warm.")] = "",
     depth: Annotated[str, typer.Option(help="quick, standard or deep.")] = "",
     target: Annotated[
         str, typer.Option(help="Orchestrator at HOST:PORT (default: one that runs, or its own).")

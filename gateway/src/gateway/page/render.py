@@ -46,11 +46,19 @@ def _template() -> str:
     return files("gateway.page").joinpath("assets", "page.html").read_text("utf-8")
 
 
-def page_html(spaces: Iterable[pb.SpaceInfo], *, reachable: bool) -> str:
+def page_html(
+    spaces: Iterable[pb.SpaceInfo], themes: Iterable[pb.Theme] = (), *, reachable: bool
+) -> str:
     """The page. Without a reachable orchestrator it says so and offers to try again."""
-    options = "".join(_option(space) for space in spaces)
-    state = "" if reachable else " data-offline"
-    return _template().replace("<!--SPACES-->", options).replace(" data-state", state)
+    filled = {
+        "<!--SPACES-->": "".join(_option(space) for space in spaces),
+        "<!--THEMES-->": "".join(_theme(theme) for theme in themes),
+        " data-state": "" if reachable else " data-offline",
+    }
+    page = _template()
+    for place, text in filled.items():
+        page = page.replace(place, text)
+    return page
 
 
 def _option(space: pb.SpaceInfo) -> str:
@@ -60,3 +68,9 @@ def _option(space: pb.SpaceInfo) -> str:
         f'<option value="{escape(space.space_id)}" data-about="{escape(space.description)}" '
         f'data-samples="{escape(samples)}"{chosen}>{escape(space.title)}</option>'
     )
+
+
+def _theme(theme: pb.Theme) -> str:
+    name, title = escape(theme.name), escape(theme.title or theme.name)
+    chosen = " selected" if theme.is_default else ""
+    return f'<option value="{name}" title="{escape(theme.description)}"{chosen}>{title}</option>'

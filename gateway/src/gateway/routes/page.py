@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from html import escape
 from typing import Annotated, Any
 
@@ -19,14 +20,16 @@ _HEADERS = {"Content-Security-Policy": POLICY}
 
 @router.get("/")
 async def page(upstream: UpstreamOf) -> Response:
-    """The page, with the spaces in it."""
-    reachable, spaces = True, pb.ListSpacesResponse()
+    """The page, with the spaces and themes in it."""
+    reachable, spaces, themes = True, pb.ListSpacesResponse(), pb.ListThemesResponse()
     try:
-        request = pb.ListSpacesRequest(page_size=100)
-        spaces = await upstream.call(upstream.stub.ListSpaces, request)
+        spaces, themes = await asyncio.gather(
+            upstream.call(upstream.stub.ListSpaces, pb.ListSpacesRequest(page_size=100)),
+            upstream.call(upstream.stub.ListThemes, pb.ListThemesRequest()),
+        )
     except ServiceError:
         reachable = False
-    html = page_html(spaces.spaces, reachable=reachable)
+    html = page_html(spaces.spaces, themes.themes, reachable=reachable)
     return Response(html, media_type="text/html; charset=utf-8", headers=_HEADERS)
 
 

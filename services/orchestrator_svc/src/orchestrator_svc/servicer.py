@@ -223,7 +223,11 @@ class DeckServicer(grpc_stub.DeckServiceServicer):
         default = self._settings.output.theme
         found = [
             pb.Theme(
-                name=theme.name, description=theme.description, is_default=theme.name == default
+                name=theme.name,
+                title=theme.title,
+                description=theme.description,
+                is_default=theme.name == default,
+                swatches=theme.swatches,
             )
             for theme in themes()
         ]

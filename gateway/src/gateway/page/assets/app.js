@@ -83,6 +83,7 @@ $("ask-form").addEventListener("submit", async (event) => {
     genie_space_id: $("space").value,
     max_slides: Number($("slides").value),
     depth: $("depth").value,
+    theme: $("theme").value,
   };
   resetWork(body.question);
   calls(equivalents(body));

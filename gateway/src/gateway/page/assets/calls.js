@@ -9,7 +9,8 @@ export function equivalents(body) {
   if (body.genie_space_id) cli.push("--space", body.genie_space_id);
   if (body.max_slides) cli.push("--max-slides", body.max_slides);
   if (body.depth) cli.push("--depth", body.depth);
-  const message = { question: body.question, max_slides: body.max_slides, space_id: body.genie_space_id };
+  if (body.theme) cli.push("--theme", body.theme);
+  const message = { question: body.question, max_slides: body.max_slides, space_id: body.genie_space_id, theme: body.theme };
   return [
     ["curl", `curl -s ${origin}/v1/decks -H 'Content-Type: application/json' \\\n  -d ${quote(json)}`],
     ["aislides", cli.join(" ")],

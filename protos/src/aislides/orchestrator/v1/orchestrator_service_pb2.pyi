@@ -2149,22 +2149,32 @@ class Theme(_message.Message):
     NAME_FIELD_NUMBER: _builtins.int
     DESCRIPTION_FIELD_NUMBER: _builtins.int
     IS_DEFAULT_FIELD_NUMBER: _builtins.int
+    TITLE_FIELD_NUMBER: _builtins.int
+    SWATCHES_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Name used in requests."""
     description: _builtins.str
     """What it looks like, in a sentence."""
     is_default: _builtins.bool
     """True for the configured default."""
+    title: _builtins.str
+    """Name for people, such as `IBCS style`."""
+    @_builtins.property
+    def swatches(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Colours as `#rrggbb` that show what it looks like: ground, ink, accent, then data colours."""
+
     def __init__(
         self,
         *,
         name: _builtins.str = ...,
         description: _builtins.str = ...,
         is_default: _builtins.bool = ...,
+        title: _builtins.str = ...,
+        swatches: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["description", b"description", "is_default", b"is_default", "name", b"name"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["description", b"description", "is_default", b"is_default", "name", b"name", "swatches", b"swatches", "title", b"title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -17,7 +17,7 @@ from orchestrator_svc.render.html.frame import slide_html
 from orchestrator_svc.render.html.style import stylesheet
 from orchestrator_svc.render.markup import Markup, join, tag, void
 from orchestrator_svc.render.scene import Scene
-from orchestrator_svc.render.themes import Theme, load_theme
+from orchestrator_svc.render.themes import load_theme
 
 DEFAULT_THEME: Final = "professional"
 FINDINGS: Final = {
@@ -46,7 +46,7 @@ def render_html(bundle: deck_pb2.DeckBundle, *, theme: str | None = None) -> byt
     )
     slides = join(*_slides(scene))
     title = scene.plain(bundle.deck.title) or bundle.deck.question
-    style, script = stylesheet_of(chosen), viewer()
+    style, script = stylesheet(chosen), viewer()
     head = tag(
         "head",
         void("meta", charset="utf-8"),
@@ -93,13 +93,3 @@ def digest(text: str) -> str:
 def viewer() -> str:
     """The one script that a deck runs."""
     return files("orchestrator_svc.render.html").joinpath("viewer.js").read_text("utf-8").strip()
-
-
-@cache
-def _stylesheet(name: str) -> str:
-    return stylesheet(load_theme(name))
-
-
-def stylesheet_of(theme: Theme) -> str:
-    """The one style sheet of a theme."""
-    return _stylesheet(theme.name)

@@ -9,7 +9,8 @@ from aislides.deck.v1 import deck_pb2
 from orchestrator_svc.deck.table import Table
 from orchestrator_svc.render.fit import fit_slides
 from orchestrator_svc.render.html.frame import slide_html
-from orchestrator_svc.render.html.page import DEFAULT_THEME, FINDINGS, digest, stylesheet_of
+from orchestrator_svc.render.html.page import DEFAULT_THEME, FINDINGS, digest
+from orchestrator_svc.render.html.style import stylesheet
 from orchestrator_svc.render.markup import Markup, tag, void
 from orchestrator_svc.render.scene import Scene
 from orchestrator_svc.render.themes import load_theme
@@ -35,7 +36,7 @@ def render_still(bundle: deck_pb2.DeckBundle, slide_id: str, *, theme: str | Non
     finding = sum(slide.layout in FINDINGS for slide in slides[: position + 1])
     fitted = fit_slides(scene, [slides[position]])[0]
     drawn = slide_html(scene, fitted, position + 1, len(slides), finding)
-    style = stylesheet_of(chosen) + ALONE
+    style = stylesheet(chosen) + ALONE
     policy = (
         f"default-src 'none'; style-src 'sha256-{digest(style)}'; img-src data:; font-src data:; "
         "base-uri 'none'; form-action 'none'"

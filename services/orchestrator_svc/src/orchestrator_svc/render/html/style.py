@@ -5,11 +5,27 @@ from __future__ import annotations
 import base64
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
-from orchestrator_svc.render.layout import BOXES, FRAME, HEIGHT, WIDTH, Box, shifted
+from orchestrator_svc.render.fit import STATEMENT_LEAD
+from orchestrator_svc.render.layout import (
+    BOXES,
+    CAPTION_HEIGHT,
+    CARD_GAP,
+    FRAME,
+    HEIGHT,
+    WIDTH,
+    Box,
+    shifted,
+)
 from orchestrator_svc.render.themes import Theme
 
+CAPTION_STEP: Final = 20
+THUMB_SCALE: Final = 0.25
+PANEL_WIDTH: Final = 560
 
+
+@cache
 def stylesheet(theme: Theme) -> str:
     """The whole style sheet of a theme."""
     rules = files("orchestrator_svc.render.html").joinpath("deck.css").read_text("utf-8")
@@ -32,7 +48,7 @@ def _fonts() -> str:
 
 def _geometry(theme: Theme) -> str:
     """Positions of all boxes, on screens that are no phone and on paper."""
-    rules = [f".canvas{{width:{WIDTH}px;height:{HEIGHT}px}}"]
+    rules = [".canvas{width:var(--canvas-width);height:var(--canvas-height)}"]
     rules += [_place(f".{name}", box) for name, box in FRAME.items()]
     kinds = {
         "cover": ["cover"],
@@ -61,7 +77,26 @@ def _geometry(theme: Theme) -> str:
         rules.append(_place(f".{layout}.continued .statements", BOXES["text"]["statements"]))
         moved = shifted(BOXES["text"]["statements"], 2)
         rules.append(_place(f".{layout}.continued.two-line .statements", moved))
-    return f"@media (min-width:761px),print{{{''.join(rules)}}}"
+    return f"{_lengths()}@media (min-width:761px),print{{{''.join(rules)}}}"
+
+
+def _lengths() -> str:
+    """Lengths of the geometry that the rules name."""
+    lengths = {
+        "canvas-width": WIDTH,
+        "canvas-height": HEIGHT,
+        "thumb-width": WIDTH * THUMB_SCALE,
+        "thumb-height": HEIGHT * THUMB_SCALE,
+        "panel-width": PANEL_WIDTH,
+        "lead-width": STATEMENT_LEAD,
+        "number-width": FRAME["number"].width,
+        "card-width": (BOXES["summary"]["cards"].width - 3 * CARD_GAP) / 4,
+        "caption-one": CAPTION_HEIGHT,
+        "caption-two": CAPTION_HEIGHT + CAPTION_STEP,
+    }
+    named = "".join(f"--{name}:{value:g}px;" for name, value in lengths.items())
+    page = f"@media print{{@page{{size:{WIDTH}px {HEIGHT}px;margin:0}}}}"
+    return f":root{{{named}--thumb-scale:{THUMB_SCALE:g}}}{page}"
 
 
 def _place(selector: str, box: Box) -> str:

@@ -59,8 +59,7 @@
       var noted = root.classList.contains("noted");
       slides.forEach(function (slide) { var notes = slide.querySelector(".notes"); if (notes) { notes.hidden = !noted; } });
     } else if (key === "d") {
-      var dark = root.classList.contains("dark") ||
-        (!root.classList.contains("light") && window.matchMedia("(prefers-color-scheme: dark)").matches);
+      var dark = getComputedStyle(root).colorScheme === "dark";
       root.classList.toggle("dark", !dark);
       root.classList.toggle("light", dark);
     } else if (key === "f" && document.fullscreenEnabled) {
