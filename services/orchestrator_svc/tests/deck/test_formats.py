@@ -14,7 +14,7 @@ G = TimeGrain
 NUMBER = Format(kind=K.FORMAT_KIND_NUMBER, decimals=1)
 
 
-def shown(value, fmt, locale="en-US"):
+def shown(value, fmt, locale="en-GB"):
     return display(from_python(value), fmt, locale).replace("\u00a0", " ").replace("\u202f", "_")
 
 

@@ -183,7 +183,7 @@ def _with_unit(digits: str, fmt: Format, habits: Locale) -> str:
     if fmt.kind == FormatKind.FORMAT_KIND_PERCENT or fmt.unit == "%":
         return f"{digits}{habits.percent}%"
     if fmt.kind == FormatKind.FORMAT_KIND_PERCENTAGE_POINT:
-        return f"{digits}{NBSP}pp"
+        return f"{digits}{habits.points}"
     if fmt.kind == FormatKind.FORMAT_KIND_MULTIPLE:
         return f"{digits}×"
     if not fmt.unit:
@@ -214,11 +214,11 @@ def _period(  # noqa: PLR0911 - one return for each type
         return _name(exact, habits)
     month = habits.months[exact.month - 1]
     if grain == TimeGrain.TIME_GRAIN_YEAR:
-        return str(exact.year)
+        return habits.year.format(year=exact.year)
     if grain == TimeGrain.TIME_GRAIN_QUARTER:
-        return f"Q{(exact.month - 1) // 3 + 1} {exact.year}"
+        return habits.quarter.format(number=(exact.month - 1) // 3 + 1, year=exact.year)
     if grain == TimeGrain.TIME_GRAIN_MONTH:
-        return f"{month} {exact.year}"
+        return habits.month.format(month=month, year=exact.year)
     if grain == TimeGrain.TIME_GRAIN_WEEK:
         exact = exact - timedelta(days=exact.weekday())
         month = habits.months[exact.month - 1]
@@ -238,9 +238,11 @@ def _numbered_period(number: float | None, grain: TimeGrain.ValueType, habits: L
     if grain == TimeGrain.TIME_GRAIN_MONTH and 1 <= whole <= 12:
         return habits.long_months[whole - 1]
     if grain == TimeGrain.TIME_GRAIN_QUARTER and 1 <= whole <= 4:
-        return f"Q{whole}"
+        return habits.any_quarter.format(number=whole)
     if grain == TimeGrain.TIME_GRAIN_WEEK:
-        return f"week {whole}"
+        return habits.any_week.format(number=whole)
+    if grain == TimeGrain.TIME_GRAIN_YEAR:
+        return habits.year.format(year=whole)
     return str(whole)
 
 
@@ -271,13 +273,13 @@ def _name(  # noqa: PLR0911 - one return for each type
     exact: PythonValue, habits: Locale
 ) -> str:
     if isinstance(exact, bool):
-        return "yes" if exact else "no"
+        return habits.yes if exact else habits.no
     if isinstance(exact, date):
         midnight = isinstance(exact, datetime) and (exact.hour, exact.minute) == (0, 0)
         grain = TimeGrain.TIME_GRAIN_DAY if midnight else TimeGrain.TIME_GRAIN_UNSPECIFIED
         return _period(exact, grain, habits)
     if isinstance(exact, bytes):
-        return f"{len(exact)} bytes"
+        return habits.bytes_of.format(number=len(exact))
     if isinstance(exact, float):
         if not math.isfinite(exact):
             return habits.not_available
@@ -289,7 +291,7 @@ def _name(  # noqa: PLR0911 - one return for each type
         return str(exact).replace("-", MINUS)
     if exact is None:
         return NO_VALUE
-    return exact if exact.strip() else "(blank)"
+    return exact if exact.strip() else habits.blank
 
 
 def _scale(largest: float) -> Scale.ValueType:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 NBSP: Final = "\u00a0"
@@ -29,14 +29,17 @@ _IT_MONTHS = "gen feb mar apr mag giu lug ago set ott nov dic".split()
 _IT_LONG = (
     "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"
 ).split()
+_JA_MONTHS = tuple(f"{number}月" for number in range(1, 13))
 
 
 @dataclass(frozen=True, slots=True)
 class Locale:
     """The habits of one locale.
 
-    `group` separates thousands, `point` decimals, `percent` stands before the percent sign.
-    `scales` are the suffixes of thousand, million, billion, with their leading space if any.
+    `group` separates thousands, `point` decimals, `percent` stands before the percent sign,
+    `points` after a number of percentage points. `scales` are the suffixes of thousand, million,
+    billion, with their leading space if any. Periods are templates of `{day}`, `{month}` (a short
+    name), `{number}` (of the month, quarter or week) and `{year}`.
     """
 
     group: str = ","
@@ -46,10 +49,21 @@ class Locale:
     months: tuple[str, ...] = tuple(_EN_MONTHS)
     long_months: tuple[str, ...] = tuple(_EN_LONG)
     day: str = "{day} {month} {year}"
+    month: str = "{month} {year}"
+    quarter: str = "Q{number} {year}"
+    year: str = "{year}"
+    any_quarter: str = "Q{number}"
+    any_week: str = "week {number}"
+    points: str = f"{NBSP}pp"
     not_available: str = "n/a"
+    blank: str = "(blank)"
+    yes: str = "yes"
+    no: str = "no"
+    bytes_of: str = "{number} bytes"
 
 
 _ENGLISH = Locale()
+_AMERICAN = Locale(day="{month} {day}, {year}")
 _GERMAN = Locale(
     group=".",
     point=",",
@@ -58,18 +72,15 @@ _GERMAN = Locale(
     months=tuple(_DE_MONTHS),
     long_months=tuple(_DE_LONG),
     day="{day}. {month} {year}",
+    any_week="KW {number}",
+    points=f"{NBSP}PP",
     not_available="k. A.",
+    blank="(leer)",
+    yes="ja",
+    no="nein",
+    bytes_of="{number} Bytes",
 )
-_SWISS_GERMAN = Locale(
-    group="’",
-    point=".",
-    percent="",
-    scales=_GERMAN.scales,
-    months=_GERMAN.months,
-    long_months=_GERMAN.long_months,
-    day=_GERMAN.day,
-    not_available=_GERMAN.not_available,
-)
+_SWISS_GERMAN = replace(_GERMAN, group="’", point=".", percent="")
 _FRENCH = Locale(
     group=NARROW,
     point=",",
@@ -77,7 +88,32 @@ _FRENCH = Locale(
     scales=(f"{NBSP}k", f"{NBSP}M", f"{NBSP}Md"),
     months=tuple(_FR_MONTHS),
     long_months=tuple(_FR_LONG),
+    quarter="T{number} {year}",
+    any_quarter="T{number}",
+    any_week="semaine {number}",
+    points=f"{NBSP}pt",
     not_available="n. d.",
+    blank="(vide)",
+    yes="oui",
+    no="non",
+    bytes_of="{number} octets",
+)
+_JAPANESE = Locale(
+    scales=("千", "百万", "十億"),
+    months=_JA_MONTHS,
+    long_months=_JA_MONTHS,
+    day="{year}年{month}{day}日",
+    month="{year}年{month}",
+    quarter="{year}年第{number}四半期",
+    year="{year}年",
+    any_quarter="第{number}四半期",
+    any_week="第{number}週",
+    points="ポイント",
+    not_available="該当なし",
+    blank="（空白）",
+    yes="はい",
+    no="いいえ",
+    bytes_of="{number}バイト",
 )
 _SPANISH = Locale(
     group=".",
@@ -102,9 +138,11 @@ _SPACE_COMMA = Locale(group=NBSP, point=",", percent=NBSP)
 
 _LOCALES: Final = {
     "en": _ENGLISH,
+    "en-US": _AMERICAN,
     "de": _GERMAN,
     "de-CH": _SWISS_GERMAN,
     "fr": _FRENCH,
+    "ja": _JAPANESE,
     "es": _SPANISH,
     "it": _ITALIAN,
     "nl": _DOT_COMMA,

@@ -32,7 +32,7 @@ def write_payload(
     results: Sequence[Result],
     facts: Sequence[Fact],
     *,
-    locale: str = "en-US",
+    locale: str = "en-GB",
 ) -> dict[str, Any]:
     """The write task as JSON-ready data: at most 40 rows a result and the 25 best facts.
 

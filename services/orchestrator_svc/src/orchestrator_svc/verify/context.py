@@ -32,7 +32,7 @@ class VerifyContext:
         extra_names: Iterable[str] = (),
         *,
         language: str = "en",
-        locale: str = "en-US",
+        locale: str = "en-GB",
     ) -> None:
         self.facts: Mapping[str, Fact] = {fact.id: fact for fact in facts}
         self.tables: Mapping[str, Table] = {result.id: Table(result) for result in results}
