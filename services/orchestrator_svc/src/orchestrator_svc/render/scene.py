@@ -11,6 +11,7 @@ from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.text import Piece, pieces, print_text
 from orchestrator_svc.render.errors import RenderError
 from orchestrator_svc.render.markup import Markup, join, tag
+from orchestrator_svc.render.phrases import phrases
 from orchestrator_svc.render.themes import Theme
 
 
@@ -28,6 +29,10 @@ class Scene:
     def locale(self) -> str:
         """Locale of numbers and dates."""
         return self.bundle.deck.locale or "en-GB"
+
+    def say(self, phrase: str, **values: object) -> str:
+        """One of the deck's own words, in the language of its locale. Raises KeyError."""
+        return phrases(self.locale)[phrase].format(**values)
 
     def plain(self, text: fact_pb2.Text) -> str:
         """The text as read."""
