@@ -14,7 +14,7 @@ OVERFLOWS = """() => {
     const frame = slide.querySelector('.canvas').getBoundingClientRect();
     for (const node of slide.querySelectorAll('p,h1,h2,h3,td,th,text,.card,.sql,.lead')) {
       const style = getComputedStyle(node);
-      if (style.display === 'none' || !node.textContent.trim()) continue;
+      if (style.display === 'none' || !node.textContent.trim() || node.closest('details')) continue;
       const box = node.getBoundingClientRect();
       if (!box.width || node.closest('[hidden]')) continue;
       if (box.right > frame.right + 1 || box.bottom > frame.bottom + 1 || box.left < frame.left - 1)
@@ -23,7 +23,7 @@ OVERFLOWS = """() => {
         found.push(slide.id + ' clipped: ' + node.textContent.slice(0, 40));
     }
     const rule = slide.querySelector('.rule').getBoundingClientRect();
-    for (const node of slide.querySelectorAll('.reading,.statement,.query,.left-out,.exhibit table')) {
+    for (const node of slide.querySelectorAll('.reading,.statement,.action,.asked,.basis,.query,.left-out,.exhibit>table')) {
       const box = node.getBoundingClientRect();
       if (box.height && box.bottom > rule.top + 1) found.push(slide.id + ' runs into its footer');
     }

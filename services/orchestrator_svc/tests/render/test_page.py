@@ -17,7 +17,8 @@ from orchestrator_svc.render.html import render_html
 HTML = "{http://www.w3.org/1999/xhtml}"
 ALLOWED = set(
     "html head meta title style script body main section div p h1 h2 h3 strong span aside table "
-    "caption thead tbody tr th td pre code svg desc g rect line path circle text".split()
+    "caption thead tbody tfoot tr th td pre code svg desc g rect line path circle text ol li "
+    "details summary blockquote".split()
 )
 HOSTILE = [
     "<script>alert(1)</script>",

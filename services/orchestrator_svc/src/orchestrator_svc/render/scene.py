@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from aislides.deck.v1 import deck_pb2, fact_pb2
+from aislides.deck.v1 import deck_pb2, fact_pb2, table_pb2
+from google.protobuf.timestamp_pb2 import Timestamp
 
+from orchestrator_svc.deck.formats import display
 from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.text import Piece, pieces, print_text
 from orchestrator_svc.render.errors import RenderError
@@ -61,6 +63,12 @@ class Scene:
     def number_of_query(self, result_id: str) -> int:
         """Position of a result in the appendix, from 1."""
         return list(self.tables).index(result_id) + 1
+
+    def day(self, moment: Timestamp) -> str:
+        """The day of a moment."""
+        fmt = fact_pb2.Format(kind=fact_pb2.FORMAT_KIND_DATE, grain=fact_pb2.TIME_GRAIN_DAY)
+        value = table_pb2.Value(date=moment.ToDatetime().date().isoformat())
+        return display(value, fmt, self.locale)
 
     def _piece(self, piece: Piece) -> Markup:
         if piece.ref is not None:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
-from aislides.deck.v1 import deck_pb2, fact_pb2, table_pb2
+from aislides.deck.v1 import deck_pb2, fact_pb2
 
 from orchestrator_svc.deck.complete import cited
-from orchestrator_svc.deck.formats import display
 from orchestrator_svc.render.errors import RenderError
-from orchestrator_svc.render.fit import Fitted, cover_size, cut_to_lines
-from orchestrator_svc.render.html.appendix import appendix_body, method_note
+from orchestrator_svc.render.fit import Fitted
+from orchestrator_svc.render.fit.headline import cover_size
+from orchestrator_svc.render.fit.text import SLACK, cut_to_lines
+from orchestrator_svc.render.html.appendix import method_note
 from orchestrator_svc.render.html.slides import BODIES, KICKERS
-from orchestrator_svc.render.html.slides.words import words
 from orchestrator_svc.render.markup import Markup, join, tag
-from orchestrator_svc.render.measure import BOLD, REGULAR, wrap
+from orchestrator_svc.render.layout import FRAME
+from orchestrator_svc.render.measure import BOLD, REGULAR, shorten, width, wrap
 from orchestrator_svc.render.scene import Scene
 
-APPENDIX_HEADLINE: Final = "The queries behind the numbers"
 SUBTITLE_LIMIT: Final = 240
 """Characters that the line below a cover's headline holds."""
 SOURCE_LINES: Final = 2
@@ -38,7 +37,7 @@ def slide_html(scene: Scene, fitted: Fitted, position: int, total: int, finding:
         tag("aside", notes, class_="notes", hidden=True) if notes else None,
         id=f"{slide.id}-{position}" if fitted.continued else slide.id,
         class_=f"slide {kind}",
-        aria_label=f"Slide {position} of {total}: {headline}",
+        aria_label=scene.say("slide", number=position, total=total, headline=headline),
         data_slide=position,
     )
 
@@ -63,30 +62,29 @@ def _cover(scene: Scene, slide: deck_pb2.Slide) -> Markup:
 
 def _content(scene: Scene, fitted: Fitted, position: int, finding: int) -> tuple[Markup, str, str]:
     slide = fitted.slide
-    if slide.layout == deck_pb2.LAYOUT_APPENDIX:
-        body = appendix_body(scene, slide)
-        headline = scene.rich(slide.headline) or join(APPENDIX_HEADLINE)
-        plain = scene.plain(slide.headline) or APPENDIX_HEADLINE
-        source = method_note(scene)
-        kind, lines = "appendix", 1
-    else:
-        draw = words if fitted.continued else BODIES.get(slide.layout)
-        if draw is None:
-            name = deck_pb2.Layout.Name(slide.layout)
-            raise RenderError.at(slide.id, "layout", f"{name} is not drawn yet")
-        lines = fitted.lines
-        plain = scene.plain(slide.headline)
-        headline = scene.rich(slide.headline)
-        body = draw(scene, slide, lines)
-        source = _sources(scene, slide)
-        kind = deck_pb2.Layout.Name(slide.layout).removeprefix("LAYOUT_").lower().replace("_", "-")
-        kind += " two-line" if lines > 1 else ""
-        kind += " small-headline" if fitted.small_headline else ""
-        kind += " dense" if fitted.dense else ""
-        kind += " continued" if fitted.continued else ""
-    kicker = scene.rich(slide.kicker) or join(_kicker(slide, finding))
-    if fitted.continued:
-        kicker = join(kicker, " (continued)")
+    draw = BODIES.get(fitted.kind)
+    if draw is None:
+        name = deck_pb2.Layout.Name(slide.layout)
+        raise RenderError.at(slide.id, "layout", f"{name} is no layout that can be drawn")
+    appendix = slide.layout == deck_pb2.LAYOUT_APPENDIX
+    plain = scene.plain(slide.headline)
+    headline = scene.rich(slide.headline)
+    if not plain.strip():
+        if not appendix:
+            raise RenderError.at(slide.id, "headline", "a slide needs a headline")
+        plain = scene.say("appendix-headline")
+        headline = join(plain)
+    body = draw(scene, fitted)
+    source = method_note(scene) if appendix else _sources(scene, slide)
+    flags = {
+        "two-line": fitted.lines > 1,
+        "small-headline": fitted.small_headline,
+        "dense": fitted.dense,
+        "bare": fitted.bare,
+        "continued": fitted.continued or fitted.kind == "words",
+    }
+    kind = " ".join([fitted.kind, *(name for name, on in flags.items() if on)])
+    kicker = _kicker(scene, fitted, finding)
     inner = join(
         tag("p", kicker, class_="box kicker"),
         tag("h2", headline, class_="box headline"),
@@ -96,8 +94,19 @@ def _content(scene: Scene, fitted: Fitted, position: int, finding: int) -> tuple
     return inner, plain, kind
 
 
-def _kicker(slide: deck_pb2.Slide, finding: int) -> str:
-    return KICKERS.get(slide.layout) or f"Finding {finding}"
+def _kicker(scene: Scene, fitted: Fitted, finding: int) -> Markup:
+    """The line above the headline, on one line."""
+    slide = fitted.slide
+    plain, said = scene.plain(slide.kicker), scene.rich(slide.kicker)
+    if not plain.strip():
+        phrase = KICKERS.get(slide.layout)
+        plain = scene.say(phrase) if phrase else scene.say("finding", number=finding)
+        said = join(plain)
+    if fitted.continued:
+        plain = scene.say("continued", kicker=plain)
+        said = join(plain)
+    size, room = scene.theme.size("kicker"), FRAME["kicker"].width * SLACK
+    return said if width(plain, size, BOLD) <= room else join(shorten(plain, room, size, BOLD))
 
 
 def _footer(source: Markup, position: int) -> Markup:
@@ -112,10 +121,10 @@ def _prepared(scene: Scene) -> list[str]:
     deck = scene.bundle.deck
     parts = []
     if deck.HasField("prepared_at"):
-        parts.append(f"Prepared {_day(scene, deck.prepared_at.ToDatetime())}")
+        parts.append(scene.say("prepared", day=scene.day(deck.prepared_at)))
     as_of = as_of_day(scene, [result.id for result in scene.bundle.results])
     if as_of:
-        parts.append(f"Data as of {as_of}")
+        parts.append(scene.say("data-as-of", day=as_of))
     if deck.classification:
         parts.append(deck.classification)
     return [" · ".join(parts)]
@@ -140,15 +149,17 @@ def _sources(scene: Scene, slide: deck_pb2.Slide) -> Markup:
     if not ids:
         return join(*_footnotes(scene, "", notes))
     numbers = [str(scene.number_of_query(result_id)) for result_id in ids]
-    which = "query" if len(numbers) == 1 else "queries"
-    told = numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
+    told = numbers[0]
+    if len(numbers) > 1:
+        told = scene.say("and", first=", ".join(numbers[:-1]), last=numbers[-1])
     titles = dict.fromkeys(
         result.source.space_title for result in scene.bundle.results if result.id in ids
     )
     space = " · ".join(f"“{title}”" for title in titles if title)
     as_of = as_of_day(scene, ids)
-    text = f"Source: Genie space {space}, {which} {told} (appendix)."
-    dated = f" As of {as_of}." if as_of else ""
+    which = "source-one" if len(numbers) == 1 else "source-many"
+    text = scene.say(which, space=space, numbers=told)
+    dated = f" {scene.say('as-of', day=as_of)}" if as_of else ""
     said = cut_to_lines(text + dated, 1060, scene.theme.size("footer"), REGULAR, SOURCE_LINES)
     return join(tag("span", said, data_source=",".join(ids)), *_footnotes(scene, said, notes))
 
@@ -167,13 +178,9 @@ def _footnotes(scene: Scene, before: str, notes: list[fact_pb2.Text]) -> list[Ma
 def as_of_day(scene: Scene, result_ids: list[str]) -> str:
     """The day of the newest of these results; empty when unknown."""
     moments = [
-        result.source.completed_at.ToDatetime()
+        result.source.completed_at
         for result in scene.bundle.results
         if result.id in result_ids and result.source.HasField("completed_at")
     ]
-    return _day(scene, max(moments)) if moments else ""
-
-
-def _day(scene: Scene, moment: datetime) -> str:
-    fmt = fact_pb2.Format(kind=fact_pb2.FORMAT_KIND_DATE, grain=fact_pb2.TIME_GRAIN_DAY)
-    return display(table_pb2.Value(date=moment.date().isoformat()), fmt, scene.locale)
+    newest = max(moments, key=lambda moment: moment.ToNanoseconds(), default=None)
+    return scene.day(newest) if newest else ""

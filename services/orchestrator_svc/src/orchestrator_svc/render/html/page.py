@@ -24,6 +24,9 @@ FINDINGS: Final = {
     deck_pb2.LAYOUT_FINDING,
     deck_pb2.LAYOUT_TABLE,
     deck_pb2.LAYOUT_FULL_WIDTH,
+    deck_pb2.LAYOUT_COMPARISON,
+    deck_pb2.LAYOUT_SMALL_MULTIPLES,
+    deck_pb2.LAYOUT_BRIDGE,
 }
 """Layouts that are numbered as findings."""
 

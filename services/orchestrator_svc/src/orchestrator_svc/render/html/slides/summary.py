@@ -6,10 +6,12 @@ from typing import Final
 
 from aislides.deck.v1 import deck_pb2, fact_pb2
 
+from orchestrator_svc.deck.locales import NBSP
 from orchestrator_svc.deck.text import UnknownReference, print_value, resolve
 from orchestrator_svc.deck.values import number_of, to_python
 from orchestrator_svc.render.charts.sparkline import sparkline
-from orchestrator_svc.render.fit import cut_to_lines
+from orchestrator_svc.render.fit import Fitted
+from orchestrator_svc.render.fit.text import SLACK, cut_to_lines
 from orchestrator_svc.render.html.slides.readings import statements
 from orchestrator_svc.render.markup import Markup, join, tag
 from orchestrator_svc.render.measure import BOLD, width, wrap
@@ -17,63 +19,85 @@ from orchestrator_svc.render.scene import Scene, require_column
 
 CARD_ROOM: Final = 222.0
 """Width in px for what stands on one of four cards."""
+STEPS: Final = (("", "kpi"), (" card-medium", "headline"), (" card-small", "statement"))
+"""Classes and sizes of a card's figure, the usual one first; all cards take the same."""
 
 
-def summary(scene: Scene, slide: deck_pb2.Slide, lines: int) -> Markup:
+def summary(scene: Scene, fitted: Fitted) -> Markup:
     """Cards above, statements below."""
-    del lines
-    cards = join(*(_card(scene, slide, kpi) for kpi in slide.kpis))
+    slide = fitted.slide
+    figures = [_figure(scene, kpi) for kpi in slide.kpis]
+    step = max((_step(scene, *figure) for figure in figures), default=0)
+    labels = [_label(scene, kpi) for kpi in slide.kpis]
+    size = scene.theme.size("caption")
+    tall = any(len(wrap(label, CARD_ROOM * SLACK, size, BOLD)) > 1 for label in labels)
+    cards = join(
+        *(
+            tag(
+                "div",
+                tag("div", label, class_="card-label"),
+                _value(scene, kpi, figure, step),
+                _change(scene, kpi),
+                _spark(scene, slide, kpi),
+                class_="card",
+            )
+            for kpi, label, figure in zip(slide.kpis, labels, figures, strict=True)
+        )
+    )
+    kind = f"box cards of-{len(slide.kpis)}{' tall-labels' if tall else ''}"
     body = tag("div", statements(scene, slide.points), class_="box statements")
-    if not slide.kpis:
-        return body
-    return join(tag("div", cards, class_=f"box cards of-{len(slide.kpis)}"), body)
+    return join(tag("div", cards, class_=kind), body)
 
 
-def _card(scene: Scene, slide: deck_pb2.Slide, kpi: deck_pb2.Kpi) -> Markup:
+def _label(scene: Scene, kpi: deck_pb2.Kpi) -> str:
     value = resolve(kpi.value, scene.facts)
     words = scene.plain(kpi.label) if kpi.label.spans else _sentence_case(value.label)
-    label = cut_to_lines(words, CARD_ROOM, scene.theme.size("caption"), BOLD, 2)
-    shown, step = _value(scene, value)
-    return tag(
-        "div",
-        tag("div", label, class_="card-label"),
-        tag("div", scene.figure(kpi.value, shown), class_=f"card-value{step}"),
-        _change(scene, kpi),
-        _spark(scene, slide, kpi),
-        class_="card",
-    )
+    return cut_to_lines(words, CARD_ROOM, scene.theme.size("caption"), BOLD, 2)
 
 
-def _value(scene: Scene, value: fact_pb2.FactValue) -> tuple[Markup, str]:
-    """The figure, its unit small, and the class of the largest step at which it fits the card."""
-    shown = print_value(value, scene.locale)
-    number, unit = _split(value, shown)
-    beside = width(f" {unit}", scene.theme.size("body")) if unit else 0.0
-    step = " card-small"
-    for wider, token in (("", "kpi"), (" card-medium", "headline"), (" card-small", "statement")):
+def _figure(scene: Scene, kpi: deck_pb2.Kpi) -> tuple[str, str, str]:
+    """What stands before the number, the number, and what stands after it."""
+    value = resolve(kpi.value, scene.facts)
+    return _parts(value, print_value(value, scene.locale))
+
+
+def _step(scene: Scene, before: str, number: str, after: str) -> int:
+    """Position of the largest step at which a figure fits its card."""
+    beside = width(f"{before} {after} ", scene.theme.size("body"))
+    for position, (_, token) in enumerate(STEPS):
         if width(number, scene.theme.size(token), BOLD) + beside <= CARD_ROOM:
-            step = wider
-            break
-    else:
-        number = cut_to_lines(number, CARD_ROOM, scene.theme.size("statement"), BOLD, 2)
-    if not unit:
-        return join(number), step
-    space = "" if unit == "%" else " "
-    return join(number, space, tag("span", unit, class_="card-unit")), step
+            return position
+    return len(STEPS) - 1
 
 
-def _split(value: fact_pb2.FactValue, shown: str) -> tuple[str, str]:
-    """The number and its unit; names, dates and money stay whole."""
+def _value(scene: Scene, kpi: deck_pb2.Kpi, figure: tuple[str, str, str], step: int) -> Markup:
+    """The figure at the step that all cards share, its unit small."""
+    before, number, after = figure
+    kind, token = STEPS[step]
+    number = cut_to_lines(number, CARD_ROOM, scene.theme.size(token), BOLD, 2)
+    small = "card-unit"
+    shown = join(
+        join(tag("span", before, class_=small), NBSP) if before else None,
+        number,
+        join("" if after == "%" else NBSP, tag("span", after, class_=small)) if after else None,
+    )
+    return tag("div", scene.figure(kpi.value, shown), class_=f"card-value{kind}")
+
+
+def _parts(value: fact_pb2.FactValue, shown: str) -> tuple[str, str, str]:
+    """The printed figure in three: unit before, number, unit after. Names and dates stay whole."""
     if value.format.kind in (
         fact_pb2.FORMAT_KIND_NAME,
         fact_pb2.FORMAT_KIND_DATE,
         fact_pb2.FORMAT_KIND_HOUR,
     ):
-        return shown, ""
+        return "", shown, ""
     unit = value.format.unit
     if unit and shown.endswith(unit):
-        return shown[: -len(unit)].rstrip(), unit
-    return (shown[:-1].rstrip(), "%") if shown.endswith("%") else (shown, "")
+        return "", shown[: -len(unit)].rstrip(), unit
+    if unit and shown.startswith(unit):
+        return unit, shown[len(unit) :].lstrip(), ""
+    return ("", shown[:-1].rstrip(), "%") if shown.endswith("%") else ("", shown, "")
 
 
 def _change(scene: Scene, kpi: deck_pb2.Kpi) -> Markup | None:
