@@ -104,7 +104,13 @@ def _data(scene: Scene, data: ChartData) -> Markup | None:
         for point in data.points[:MOST_DATA_ROWS]
     ]
     left = len(data.points) - MOST_DATA_ROWS
-    more = tag("p", scene.say("more", count=left), class_="left-out", data_count=True) if left > 0 else None
+    more = (
+        tag("p", scene.say("more", count=left), class_="left-out", data_count=True)
+        if left > 0
+        else None
+    )
     table = tag("table", tag("thead", head), tag("tbody", *rows))
-    scroll = tag("div", table, more, class_="rows", tabindex=0, role="region", aria_label=scene.say("data"))
+    scroll = tag(
+        "div", table, more, class_="rows", tabindex=0, role="region", aria_label=scene.say("data")
+    )
     return tag("details", tag("summary", scene.say("view-data")), scroll, class_="data")

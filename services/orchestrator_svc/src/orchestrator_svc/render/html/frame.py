@@ -13,8 +13,8 @@ from orchestrator_svc.render.fit.headline import cover_size
 from orchestrator_svc.render.fit.text import SLACK, cut_to_lines
 from orchestrator_svc.render.html.appendix import method_note
 from orchestrator_svc.render.html.slides import BODIES, KICKERS
-from orchestrator_svc.render.markup import Markup, join, tag
 from orchestrator_svc.render.layout import FRAME
+from orchestrator_svc.render.markup import Markup, join, tag
 from orchestrator_svc.render.measure import BOLD, REGULAR, shorten, width, wrap
 from orchestrator_svc.render.scene import Scene
 

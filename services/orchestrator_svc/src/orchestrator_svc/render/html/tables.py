@@ -41,7 +41,12 @@ def table_exhibit(
     roomy = len(body) + (total is not None) <= ROOMY
     left = len(rows) - limit
     note = (
-        tag("p", scene.say("rows-shown", count=limit, total=len(rows)), class_="left-out", data_count=True)
+        tag(
+            "p",
+            scene.say("rows-shown", count=limit, total=len(rows)),
+            class_="left-out",
+            data_count=True,
+        )
         if left > 0
         else None
     )
