@@ -2,6 +2,7 @@
 
 from aislides_analyst.planning.plan import plan
 from aislides_analyst.repairing import repair
+from aislides_analyst.revising import revise
 from aislides_analyst.writing.write import write
 
-__all__ = ["plan", "repair", "write"]
+__all__ = ["plan", "repair", "revise", "write"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 MAX_QUESTION = 4_000
 
@@ -59,9 +59,24 @@ class CreateDeck(Body):
 
 
 class ReviseDeck(Body):
-    """A change of a deck: for now the answer to its clarification."""
+    """A change of a deck: an instruction, or the answer to its clarification."""
 
-    clarification_answer: Question
+    instruction: Question | None = Field(
+        default=None, description="What to change, such as `Remove slide 3`."
+    )
+    clarification_answer: Question | None = None
+    base_revision: int = Field(
+        default=0,
+        ge=0,
+        le=2**31 - 1,
+        description="Refused unless current; 0 for any.",
+    )
+
+    @model_validator(mode="after")
+    def _one(self) -> ReviseDeck:
+        if (self.instruction is None) == (self.clarification_answer is None):
+            raise ValueError("send instruction or clarification_answer")
+        return self
 
 
 class Usage(BaseModel):

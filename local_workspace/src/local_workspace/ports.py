@@ -30,3 +30,7 @@ class Analyst(Protocol):
     def repair(self, payload: dict[str, Any]) -> dict[str, Any]:
         """The slides of the payload with their faults mended: `{"slides": [...]}`."""
         ...
+
+    def revise(self, payload: dict[str, Any]) -> dict[str, Any]:
+        """The slides that stay when a deck is changed, in order: `{"slides": [{"id"}, ...]}`."""
+        ...

@@ -217,12 +217,16 @@ async def test_calls_on_decks_that_are_not_there_or_not_done_say_so(serving):
         assert cancelled.deck.state == pb.STATE_CANCELLED
 
 
-async def test_a_change_that_is_not_offered_yet_says_so(serving):
-    async with serving(answers(), writer()) as stub:
+async def test_an_instruction_makes_a_revision(serving):
+    llm = writer()
+    llm._decks.append({"slides": [{"id": "s1"}, {"id": "s2"}]})
+    async with serving(answers(), llm) as stub:
         made = await stub.CreateDeck(pb.CreateDeckRequest(question=QUESTION))
         await finished(stub, made.deck.deck_id)
         asked = pb.ReviseDeckRequest(deck_id=made.deck.deck_id, instruction="shorter")
-        assert (await refused(stub.ReviseDeck(asked))).reason == "NOT_OFFERED"
+        assert (await stub.ReviseDeck(asked)).deck.state == pb.STATE_QUEUED
+        info, _ = await finished(stub, made.deck.deck_id)
+        assert info.revision == 2
 
 
 async def test_equal_revisions_have_no_differences(serving):

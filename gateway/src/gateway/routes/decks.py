@@ -152,10 +152,19 @@ async def cancel_deck(deck_id: DeckId, upstream: UpstreamOf) -> schemas.Deck:
 
 @router.post("/{deck_id}:revise", status_code=202)
 async def revise_deck(
-    deck_id: DeckId, body: schemas.ReviseDeck, upstream: UpstreamOf
+    deck_id: DeckId,
+    body: schemas.ReviseDeck,
+    upstream: UpstreamOf,
+    idempotency_key: IdempotencyKey = "",
 ) -> schemas.Deck:
-    """Goes on with an answer to the deck's clarification."""
-    request = pb.ReviseDeckRequest(deck_id=deck_id, clarification_answer=body.clarification_answer)
+    """Changes the deck as instructed, as a new revision; or goes on with an answer."""
+    request = pb.ReviseDeckRequest(
+        deck_id=deck_id, base_revision=body.base_revision, request_id=idempotency_key
+    )
+    if body.instruction is not None:
+        request.instruction = body.instruction
+    else:
+        request.clarification_answer = body.clarification_answer or ""
     return deck_of((await upstream.call(upstream.stub.ReviseDeck, request)).deck)
 
 

@@ -56,6 +56,8 @@ def answer(request: ChatRequest, analyst: Analyst) -> Reply:
             return Reply(as_json(analyst.write(payload)))
         if payload["task"] == "repair":
             return Reply(as_json(analyst.repair(payload)))
+        if payload["task"] == "revise":
+            return Reply(as_json(analyst.revise(payload)))
     except (KeyError, TypeError, ValueError) as error:
         raise ApiError(
             400, "BAD_REQUEST", f"The data of the task '{payload['task'][:40]}' cannot be used."

@@ -66,6 +66,20 @@ class AtWork(ServiceError):
     reason = "DECK_AT_WORK"
 
 
+class NotCurrent(ServiceError):
+    """The change is based on a revision that is not the current one."""
+
+    kind = Kind.ABORTED
+    reason = "REVISION_NOT_CURRENT"
+
+
+class NotUnderstood(ServiceError):
+    """The instruction changes nothing, or asks for what cannot be done with the deck's data."""
+
+    kind = Kind.FAILED_PRECONDITION
+    reason = "INSTRUCTION_NOT_UNDERSTOOD"
+
+
 class NotFinished(ServiceError):
     """The deck is not complete, so there is nothing to show yet."""
 
@@ -78,13 +92,6 @@ class FormatNotAvailable(ServiceError):
 
     kind = Kind.UNIMPLEMENTED
     reason = "EXPORT_FORMAT_NOT_AVAILABLE"
-
-
-class NotOffered(ServiceError):
-    """This installation does not offer the call yet."""
-
-    kind = Kind.UNIMPLEMENTED
-    reason = "NOT_OFFERED"
 
 
 class NoRows(ServiceError):

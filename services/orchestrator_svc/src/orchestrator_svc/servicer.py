@@ -27,7 +27,7 @@ from orchestrator_svc.requests import (
     checked_deck_id,
 )
 from orchestrator_svc.restore import restore_revision
-from orchestrator_svc.revise import revised_request
+from orchestrator_svc.revise import begin_revision
 from orchestrator_svc.settings import Settings
 from orchestrator_svc.spaces import list_spaces
 from orchestrator_svc.stills import Stills
@@ -127,15 +127,11 @@ class DeckServicer(grpc_stub.DeckServiceServicer):
     async def ReviseDeck(
         self, request: pb.ReviseDeckRequest, context: Context
     ) -> pb.ReviseDeckResponse:
-        """Goes on with an answer to the deck's clarification."""
+        """Changes a deck, or goes on with an answer to its clarification."""
         deck_id = checked_deck_id(request.deck_id)
-        async with self._store.change(deck_id) as change:
-            change.begin_run(revised_request(request, change.info, change.request))
-            change.info.question = change.request.question
-            change.info.ClearField("clarification")
-            change.info.ClearField("remarks")
+        begun = await begin_revision(self._store, request)
         self._jobs.submit(deck_id)
-        return pb.ReviseDeckResponse(deck=await self._store.get(deck_id))
+        return pb.ReviseDeckResponse(deck=begun)
 
     async def ListRevisions(
         self, request: pb.ListRevisionsRequest, context: Context

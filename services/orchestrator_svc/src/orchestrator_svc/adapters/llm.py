@@ -18,6 +18,7 @@ PLAN_PROMPT: Final = "intent_analysis"
 PROMPTS: Final = {
     "write": ("html_generation", ("max_slides",)),
     "repair": ("slide_repair", ()),
+    "revise": ("deck_revision", ("max_slides",)),
     "interpretation": ("data_interpretation", ()),
     "narrative": ("narrative_construction", ("max_slides",)),
 }
@@ -102,7 +103,7 @@ class LlmOverGrpc:
     ) -> AsyncIterator[Element | Written]:
         """Slides as each is complete, and last the whole answer."""
         prompt, variables = PROMPTS[purpose]
-        elements = "slides" if purpose in {"write", "repair"} else ""
+        elements = "slides" if purpose in {"write", "repair", "revise"} else ""
         spec = pb.CompletionSpec(
             prompt=pb.PromptCall(
                 name=prompt,

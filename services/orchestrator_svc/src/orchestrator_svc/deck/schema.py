@@ -76,7 +76,22 @@ REPAIR_SCHEMA: Final = _object(
     ["slides"],
 )
 
+REVISION_SCHEMA: Final = _object(
+    {
+        "title": _TEXT,
+        "slides": {
+            "type": "array",
+            "items": _object({"id": _NAME, **SLIDE_SCHEMA["properties"]}, ["id"]),
+            "minItems": 1,
+            "maxItems": 40,
+        },
+    },
+    ["slides"],
+)
+"""A changed deck: a slide that stays is its id alone."""
+
 DECK_SCHEMA_JSON: Final = json.dumps(DECK_SCHEMA, separators=(",", ":"))
+REVISION_SCHEMA_JSON: Final = json.dumps(REVISION_SCHEMA, separators=(",", ":"))
 REPAIR_SCHEMA_JSON: Final = json.dumps(REPAIR_SCHEMA, separators=(",", ":"))
 
 _REFERENCED: Final[dict[str, Any]] = {"type": "array", "items": _NAME, "maxItems": 8}

@@ -20,6 +20,7 @@ from orchestrator_svc.pipeline.narrative import rules_story, write_story
 from orchestrator_svc.pipeline.reading import read_deeply
 from orchestrator_svc.pipeline.refresh import refreshed_bundle
 from orchestrator_svc.pipeline.retrieval import Retrieved, Unanswered, ask_all
+from orchestrator_svc.pipeline.revision import revised_bundle
 from orchestrator_svc.pipeline.run import Run
 from orchestrator_svc.pipeline.verification import Proving
 from orchestrator_svc.ports import Space, ToolTurn
@@ -27,8 +28,10 @@ from orchestrator_svc.render.html import render_html
 from orchestrator_svc.store.clock import timestamp, wall_clock
 from orchestrator_svc.verify import VerifyContext, verdict
 
-REFRESH = "refresh"
+REFRESH: Final = "refresh"
 """Kept as a step before a run begins, it makes the run one that refreshes a revision."""
+REVISE: Final = "revise-it"
+"""Kept as a step before a run begins, it makes the run one that changes a revision."""
 
 OUTCOMES: Final = ("proved", "repaired", "replaced", "removed", "references")
 """What the event of a verdict counts."""
@@ -50,8 +53,13 @@ async def make_deck(run: Run) -> None:
     if (refresh := run.steps.kept(REFRESH)) is not None:
         await _refresh(run, refresh["revision"])
         return
+    revise = run.steps.kept(REVISE)
     if run.request.HasField("spec"):
-        await finish(run, await bundle_from_spec(run))
+        bundle = await bundle_from_spec(run)
+        await finish(run, bundle, origin="created" if revise is None else "revised")
+        return
+    if revise is not None:
+        await _revise(run, revise["revision"], revise["instruction"])
         return
     journal = run.journal
     async with journal.at_work_on(pb.STAGE_INTENT):
@@ -79,6 +87,12 @@ async def _refresh(run: Run, revision: int) -> None:
         run.journal.remark("unchanged", "The data are what they were; the deck is up to date.")
         bundle = base
     await finish(run, bundle, origin="" if bundle is base else "refreshed")
+
+
+async def _revise(run: Run, revision: int, instruction: str) -> None:
+    _, base = await run.store.revision(run.deck_id, revision)
+    bundle = await revised_bundle(run, base, instruction)
+    await finish(run, bundle, origin="revised", instruction=instruction)
 
 
 async def _retrieve(run: Run, space: Space, plan: Plan) -> list[result_pb2.Result]:
@@ -232,14 +246,16 @@ async def _by_rules_after_all(
     return story
 
 
-async def finish(run: Run, bundle: deck_pb2.DeckBundle, *, origin: str = "created") -> None:
+async def finish(
+    run: Run, bundle: deck_pb2.DeckBundle, *, origin: str = "created", instruction: str = ""
+) -> None:
     """Keeps the bundle as the current revision, unless it is one (no `origin`); ends the run."""
     by_id = {fact.id: fact for fact in bundle.facts}
     title = print_text(bundle.deck.title, by_id, bundle.deck.locale)
     async with run.journal.change() as change:
         change.info.usage.wall_time.CopyFrom(run.journal.wall_time())
         if origin:
-            await change.add_revision(bundle, origin=origin, title=title)
+            await change.add_revision(bundle, origin=origin, title=title, instruction=instruction)
         change.info.state = pb.STATE_SUCCEEDED
         change.info.theme = bundle.deck.theme
         change.info.verdict.CopyFrom(bundle.verdict)

@@ -9,18 +9,12 @@ from typing import Any
 from aislides.deck.v1 import deck_pb2, result_pb2
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 
-from orchestrator_svc.deck.complete import appendix
-from orchestrator_svc.deck.table import Table
-from orchestrator_svc.deck.text import template
 from orchestrator_svc.errors import NoRows
 from orchestrator_svc.facts import find_facts
-from orchestrator_svc.facts.payload import write_payload
 from orchestrator_svc.facts.renewal import renewed
+from orchestrator_svc.pipeline.proof import prove_anew
 from orchestrator_svc.pipeline.run import Run
-from orchestrator_svc.pipeline.verification import Proving
 from orchestrator_svc.render.html import render_html
-from orchestrator_svc.store.clock import timestamp, wall_clock
-from orchestrator_svc.verify import VerifyContext, verdict
 
 
 async def refreshed_bundle(run: Run, base: deck_pb2.DeckBundle) -> deck_pb2.DeckBundle | None:
@@ -38,7 +32,7 @@ async def refreshed_bundle(run: Run, base: deck_pb2.DeckBundle) -> deck_pb2.Deck
     bundle = deck_pb2.DeckBundle(results=results, facts=facts)
     bundle.deck.CopyFrom(base.deck)
     async with run.journal.at_work_on(pb.STAGE_VERIFICATION):
-        await _check_anew(run, bundle)
+        await prove_anew(run, bundle)
     async with run.journal.at_work_on(pb.STAGE_RENDERING):
         render_html(bundle)
     return bundle
@@ -68,30 +62,3 @@ async def _run_again(run: Run, base: deck_pb2.DeckBundle) -> list[result_pb2.Res
     if not any(result.rows for result in results):
         raise NoRows("the queries of this deck return no rows any more; the deck stays as it was")
     return results
-
-
-async def _check_anew(run: Run, bundle: deck_pb2.DeckBundle) -> None:
-    deck = bundle.deck
-    proving = Proving(
-        context=VerifyContext(bundle.facts, bundle.results, deck.question, locale=deck.locale),
-        facts={fact.id: fact for fact in bundle.facts},
-        tables={result.id: Table(result) for result in bundle.results},
-        locale=deck.locale,
-        limit=len(deck.slides),
-    )
-    told = [slide for slide in deck.slides if slide.layout != deck_pb2.LAYOUT_APPENDIX]
-    at_the_end = len(deck.slides) - len(told)
-    payload = write_payload(deck.question, len(told), bundle.results, bundle.facts)
-    await proving.settle_slides(run, payload, dict(enumerate(told)))
-    kept = proving.kept()
-    if not kept:
-        raise NoRows("nothing of this deck holds on today's data; make a new one")
-    title = proving.proved_text(template(deck.title), kept[0].headline)
-    subtitle = proving.proved_text(template(deck.subtitle), type(title)())
-    deck.title.CopyFrom(title)
-    deck.subtitle.CopyFrom(subtitle)
-    del deck.slides[:]
-    deck.slides.extend([*kept, *appendix(bundle.results, at_the_end, len(told) + 1)])
-    deck.prepared_at.CopyFrom(timestamp(wall_clock()))
-    proving.settle_between(deck)
-    bundle.verdict.CopyFrom(verdict(proving.verdicts(), deck))
