@@ -187,3 +187,11 @@ def _is_additive(table: Table, name: str, fmt: Format, made: Aggregate) -> bool:
     if re.match(r"\s*(sum|count)\s*\(", name, re.IGNORECASE) or words & _ADDITIVE_WORDS:
         return True
     return fmt.kind == FormatKind.FORMAT_KIND_COUNT and table.is_numeric(name)
+
+
+def adds_up(table: Table, name: str) -> bool:
+    """Whether sums of the column over rows mean something."""
+    if not table.is_numeric(name):
+        return False
+    made = aggregates(table.result.source.sql).get(name, Aggregate.UNKNOWN)
+    return _is_additive(table, name, format_for_column(table, name), made)

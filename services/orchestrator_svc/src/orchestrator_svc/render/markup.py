@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape as _escape
 from typing import Final
 
+_UNSAFE: Final = re.compile(
+    "[&<>\"'\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _DIRECTION: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -20,7 +24,10 @@ def escape(text: object) -> Markup:
     """The text as markup that shows it. Characters that no document may hold are left out."""
     if isinstance(text, Markup):
         return text
-    cleaned = _DIRECTION.sub("", _FORBIDDEN.sub("", str(text)))
+    plain = str(text)
+    if not _UNSAFE.search(plain):
+        return Markup(plain)
+    cleaned = _DIRECTION.sub("", _FORBIDDEN.sub("", plain))
     return Markup(_escape(cleaned, quote=True))
 
 
@@ -41,7 +48,15 @@ def shape(name: str, /, **attributes: object) -> Markup:
 
 def join(*content: object) -> Markup:
     """Pieces one after the other, each escaped unless it is markup."""
-    return Markup("".join(escape(piece) for piece in content if piece is not None))
+    return Markup(
+        "".join(
+            [
+                piece if type(piece) is Markup else escape(piece)
+                for piece in content
+                if piece is not None
+            ]
+        )
+    )
 
 
 def _attributes(attributes: dict[str, object]) -> str:
@@ -49,15 +64,22 @@ def _attributes(attributes: dict[str, object]) -> str:
     for name, value in attributes.items():
         if value is None or value is False:
             continue
-        # Underscores stand for dashes except in SVG's own camel-case names, which have none.
-        key = name.rstrip("_").replace("_", "-")
+        key = _attribute_name(name)
         if value is True:
             written.append(f" {key}")
-        elif isinstance(value, float):
+        elif type(value) is float:
             written.append(f' {key}="{number(value)}"')
+        elif type(value) is int:
+            written.append(f' {key}="{value}"')
         else:
             written.append(f' {key}="{escape(value)}"')
     return "".join(written)
+
+
+@lru_cache(maxsize=256)
+def _attribute_name(name: str) -> str:
+    # Underscores stand for dashes except in SVG's own camel-case names, which have none.
+    return name.rstrip("_").replace("_", "-")
 
 
 def number(value: float) -> str:

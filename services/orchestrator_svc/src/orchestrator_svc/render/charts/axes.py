@@ -1,4 +1,4 @@
-"""Round steps for value axes, and which labels of a time axis to print."""
+"""Round steps for value axes, and which labels of a category axis to print."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from orchestrator_svc.render.measure import width
 _STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
-def value_ticks(low: float, high: float, wanted: int = 4) -> list[float]:
-    """Round values from at most `low` to at least `high`, zero among them when it lies between."""
+def value_ticks(low: float, high: float, wanted: int = 4, *, zero: bool = True) -> list[float]:
+    """Round values from at most `low` to at least `high`; zero is among them unless told."""
     if not (math.isfinite(low) and math.isfinite(high)):
         return [0.0, 1.0]
-    low, high = min(0.0, low), max(0.0, high)
-    if high == low:
-        high = 1.0
+    if zero:
+        low, high = min(0.0, low), max(0.0, high)
+    if high - low <= 1e-12 * max(abs(low), abs(high)):
+        # A constant: a step around it, or up to one where all is zero.
+        room = abs(high) * 0.1 or 1.0
+        low, high = (low, low + room) if high == 0 else (low - room, high + room)
     raw = (high - low) / wanted
     power = 10.0 ** math.floor(math.log10(raw))
     step = next(factor * power for factor in _STEPS if factor * power >= raw * 0.999)
@@ -35,18 +38,3 @@ def spread_labels(labels: Sequence[str], room: float, size: float) -> list[int]:
     if 2 < every < 12:
         every = next(step for step in (3, 4, 6, 12) if step >= every)
     return list(range(0, len(labels), every))
-
-
-def apart(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """The places moved as little as needed to be `gap` apart, within bounds, order kept."""
-    order = sorted(range(len(places)), key=lambda index: places[index])
-    moved = [0.0] * len(places)
-    floor = low
-    for index in order:
-        moved[index] = max(places[index], floor)
-        floor = moved[index] + gap
-    ceiling = high
-    for index in reversed(order):
-        moved[index] = min(moved[index], ceiling)
-        ceiling = moved[index] - gap
-    return moved

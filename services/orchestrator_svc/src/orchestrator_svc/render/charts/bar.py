@@ -2,88 +2,67 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from orchestrator_svc.render.charts.data import ChartData, Point
-from orchestrator_svc.render.charts.svg import Size, cell, chart, describe, empty, label
-from orchestrator_svc.render.markup import Markup, join, shape, tag
-from orchestrator_svc.render.measure import BOLD, REGULAR, shorten, width
-
-LABEL_SHARE: Final = 0.36
-NARROW: Final = 420
-THICKEST: Final = 34.0
-FILL: Final = 0.62
-TALLEST_BAND: Final = 96.0
+from orchestrator_svc.render.charts.data import ChartData, Point, cell
+from orchestrator_svc.render.charts.items import Items, items_for
+from orchestrator_svc.render.charts.look import Drawing, Look
+from orchestrator_svc.render.charts.reference import upright_references
+from orchestrator_svc.render.charts.scale import Scale, scale_for
+from orchestrator_svc.render.charts.svg import block, empty, label, mark, rule
+from orchestrator_svc.render.charts.variance import Variances, variances_for
+from orchestrator_svc.render.markup import Markup, join
+from orchestrator_svc.render.measure import BOLD, width
 
 
-def bar_chart(data: ChartData, size: Size, title: str, label_size: float, variant: str) -> Markup:
-    """The chart. Below 420 px labels stand above their bars."""
-    wide, high = size
-    points = data.points
-    if not points:
-        return empty(size, title, variant)
-    narrow = wide < NARROW
-    band = min(TALLEST_BAND, high / len(points))
-    high = band * len(points)
-    column = 0.0 if narrow else _label_column(points, wide, label_size)
-    values = max(width(point.shown[0], label_size, BOLD) for point in points) + 12
-    low, top = _extent(points)
-    room = wide - column - values - (values if low < 0 else 0)
-    unit = room / (top - low) if top > low else 0.0
-    zero = column + (values if low < 0 else 0) - low * unit
-    thick = min(THICKEST, band * (0.42 if narrow else FILL))
-    marks = []
-    for position, point in enumerate(points):
-        middle = band * position + band / 2
-        marks.append(_bar(data, point, zero, unit, middle, thick, narrow, column, label_size))
-    axis = shape("line", x1=zero, x2=zero, y1=0.0, y2=high, class_="axis")
-    return chart((wide, high), title, describe(data), *marks, axis, variant=variant)
+def bar_chart(data: ChartData, look: Look) -> Drawing:
+    """The chart. Below 420 px names stand above their bars.
+
+    Where the data has a plan or an earlier period, each row ends with its variance; a bullet chart
+    marks the plan itself too.
+    """
+    if not data.points:
+        return empty(look)
+    variances = variances_for(data, look) if data.compare else None
+    named = look.axis * 1.7 if data.references or variances else 0.0
+    items = items_for(data, look, top=named)
+    value_room = max(width(data.shown(p.numbers[0]), look.label, BOLD) for p in data.points) + 12
+    right = look.width - (variances.room if variances else 0.0)
+    numbers = [*data.numbers(), *(line.value for line in data.references)]
+    scale = scale_for(numbers, items.column, right, value_room, data.domain)
+    rows = [
+        _row(data, point, index, items, scale, right, variances)
+        for index, point in enumerate(data.points)
+    ]
+    axis = rule(scale.zero, items.top, scale.zero, items.height, "axis")
+    lines = upright_references(data, look, scale, items, right)
+    head = variances.head(look) if variances else None
+    return Drawing(look.width, items.height, join(*rows, axis, lines, head))
 
 
-def _bar(
+def _row(
     data: ChartData,
     point: Point,
-    zero: float,
-    unit: float,
-    middle: float,
-    thick: float,
-    narrow: bool,
-    column: float,
-    label_size: float,
+    index: int,
+    items: Items,
+    scale: Scale,
+    right: float,
+    variances: Variances | None,
 ) -> Markup:
-    number = point.numbers[0]
-    top = middle - thick / 2 + (label_size * 0.55 if narrow else 0)
-    weight = " on" if point.emphasised else ""
-    baseline = label_size * 0.35
-    if narrow:
-        name = label(point.label, 0, top - 5, f"label{weight}")
-    else:
-        shown = shorten(point.label, column - 12, label_size, BOLD if weight else REGULAR)
-        name = label(shown, 0, middle + baseline, f"label{weight}")
+    number, middle = point.numbers[0], items.middle(index)
+    baseline = middle + items.label * 0.35
+    name = items.name(point, index, right)
+    shown = data.shown(number)
+    change = variances.cell(data, point, baseline) if variances else None
     if number is None:
-        return join(
-            name, label(point.shown[0], zero + 8, top + thick / 2 + baseline, "label quiet")
-        )
-    length = max(1.0, abs(number) * unit)
-    left = zero if number >= 0 else zero - length
-    bar = shape("rect", x=left, y=top, width=length, height=thick, class_=f"bar{weight}")
-    at = left + length + 8 if number >= 0 else left - 8
-    value = label(
-        point.shown[0],
-        at,
-        top + thick / 2 + baseline,
-        "value",
-        anchor="start" if number >= 0 else "end",
-        **cell(data, point),
-    )
-    return tag("g", tag("title", f"{point.label}: {point.shown[0]}"), name, bar, value)
-
-
-def _label_column(points: tuple[Point, ...], wide: float, size: float) -> float:
-    needed = max(width(p.label, size, BOLD if p.emphasised else REGULAR) for p in points) + 14
-    return min(needed, wide * LABEL_SHARE)
-
-
-def _extent(points: tuple[Point, ...]) -> tuple[float, float]:
-    numbers = [p.numbers[0] for p in points if p.numbers[0] is not None]
-    return min(0.0, *numbers, 0.0), max(0.0, *numbers, 0.0)
+        beyond = scale.zero + 8 + width(shown, items.label) > right
+        at, anchor = (scale.zero - 8, "end") if beyond else (scale.zero + 8, "start")
+        return join(name, label(shown, at, baseline, "label quiet", anchor=anchor), change)
+    left, length = scale.bar(number)
+    weight = " on" if point.emphasised else ""
+    bar = block(left, middle - items.thick / 2, length, items.thick, f"bar{weight}")
+    plan = variances.pin(point, scale, middle, items.thick) if variances else None
+    beyond = max(left + length, plan[0] if plan and number >= 0 else 0.0)
+    at, anchor = (beyond + 8, "start") if number >= 0 else (left - 8, "end")
+    if plan and number < 0:
+        at = min(at, plan[0] - 8)
+    value = label(shown, at, baseline, "value", anchor=anchor, **cell(data, point))
+    return mark(f"{point.label}: {shown}", name, bar, plan and plan[1], value, change)

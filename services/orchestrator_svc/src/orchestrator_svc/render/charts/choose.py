@@ -1,48 +1,99 @@
-"""Draws the chart that a spec asks for, or the one that suits the data."""
+"""Which kind of chart: the one asked for where it is truthful, else the one that suits the data."""
 
 from __future__ import annotations
 
-from aislides.deck.v1 import deck_pb2
+from typing import Final
 
-from orchestrator_svc.render.charts.bar import bar_chart
-from orchestrator_svc.render.charts.column import column_chart
+from aislides.deck.v1 import deck_pb2, fact_pb2, table_pb2
+
+from orchestrator_svc.deck.complete import cited
+from orchestrator_svc.deck.table import Table
+from orchestrator_svc.render.charts.columns import Columns
 from orchestrator_svc.render.charts.data import ChartData
-from orchestrator_svc.render.charts.line import line_chart
-from orchestrator_svc.render.charts.svg import Size
-from orchestrator_svc.render.errors import RenderError
-from orchestrator_svc.render.markup import Markup
+from orchestrator_svc.render.charts.kinds import (
+    BAR,
+    BULLET,
+    COLUMN,
+    DOT,
+    GROUPED,
+    HEAT_MAP,
+    HISTOGRAM,
+    LINE,
+    SCATTER,
+    SLOPE,
+    STACKED,
+    WATERFALL,
+    Kind,
+)
+from orchestrator_svc.render.charts.truthful import truthful
 from orchestrator_svc.render.scene import Scene
 
-FEWEST_FOR_LINE = 5
+FEWEST_FOR_LINE: Final = 5
+_FEWEST_FOR_SCATTER: Final = 8
+_FEWEST_FOR_HISTOGRAM: Final = 20
+_MEASURED: Final = (table_pb2.COLUMN_TYPE_NUMBER, table_pb2.COLUMN_TYPE_DECIMAL)
 
 
-def draw_chart(
-    scene: Scene,
-    slide: deck_pb2.Slide,
-    kind: deck_pb2.ChartKind.ValueType,
-    data: ChartData,
-    size: Size,
-    title: str,
-    variant: str,
-) -> Markup:
-    """The chart as SVG. Raises RenderError for kinds that are not drawn yet."""
-    label_size = scene.theme.size("label")
-    match kind or choose_kind(data):
-        case deck_pb2.CHART_KIND_BAR:
-            return bar_chart(data, size, title, label_size, variant)
-        case deck_pb2.CHART_KIND_LINE:
-            return line_chart(data, size, title, label_size, variant, scene.locale)
-        case deck_pb2.CHART_KIND_COLUMN:
-            return column_chart(data, size, title, label_size, variant, scene.locale)
-        case other:
-            name = deck_pb2.ChartKind.Name(other)
-            raise RenderError.at(
-                slide.id, "exhibits.chart.kind", f"{name} is not drawn yet; use bar, column or line"
-            )
+def wants_single_rows(spec: deck_pb2.Chart, table: Table, columns: Columns) -> bool:
+    """Whether every row is a mark of its own: relations of two measures, and distributions."""
+    if spec.kind == SCATTER:
+        return table.is_numeric(columns.x) or len(columns.measures) > 1
+    if spec.kind == HISTOGRAM:
+        return True
+    if spec.kind or columns.series or columns.facet or spec.compare or table.is_time(columns.x):
+        return False
+    if columns.x == columns.measures[0]:
+        return len(table) >= _FEWEST_FOR_HISTOGRAM
+    measured = table.spec(columns.x).type in _MEASURED
+    return measured and len(table) >= _FEWEST_FOR_SCATTER
 
 
-def choose_kind(data: ChartData) -> deck_pb2.ChartKind.ValueType:
-    """Lines for time from five points on, columns for less, bars for everything else."""
-    if data.is_time and len(data.points) >= FEWEST_FOR_LINE:
-        return deck_pb2.CHART_KIND_LINE
-    return deck_pb2.CHART_KIND_COLUMN if data.is_time else deck_pb2.CHART_KIND_BAR
+def settle(data: ChartData, spec: deck_pb2.Chart, slide: deck_pb2.Slide, scene: Scene) -> Kind:
+    """The kind to draw. One that would mislead gives way to one that tells the same truly."""
+    kind = spec.kind or _chosen(data, slide, scene)
+    tried = set()
+    while kind not in tried:
+        tried.add(kind)
+        kind = truthful(kind, data, for_time(data) if data.is_time else for_items(data))
+    return kind
+
+
+def _chosen(data: ChartData, slide: deck_pb2.Slide, scene: Scene) -> Kind:
+    """By what is compared: a bridge, time, the parts, two measures, or items."""
+    if data.single_rows:
+        return SCATTER if len(data.series) > 1 else HISTOGRAM
+    bridge = slide.layout == deck_pb2.LAYOUT_BRIDGE or _speaks_of_contribution(slide, scene)
+    two_totals = data.compare or (len(data.series) == 2 and not data.is_time)
+    if data.additive and two_totals and bridge:
+        return WATERFALL
+    if data.is_time:
+        return for_time(data)
+    if data.compare:
+        return BULLET
+    return for_items(data)
+
+
+def for_time(data: ChartData) -> Kind:
+    """Lines from five periods on; columns for fewer, stacked where parts add up."""
+    if len(data.points) >= FEWEST_FOR_LINE:
+        return LINE
+    if len(data.series) == 1:
+        return COLUMN
+    if data.compare or not data.additive:
+        return SLOPE if len(data.points) == 2 and not data.compare else GROUPED
+    return STACKED
+
+
+def for_items(data: ChartData) -> Kind:
+    """Bars for items, columns for ordered classes, pairs as dots, many by many as a heat map."""
+    many = len(data.series)
+    if many == 1:
+        return COLUMN if data.is_ordered else BAR
+    if many == 2:
+        return DOT
+    return GROUPED if many * len(data.points) <= 12 else HEAT_MAP
+
+
+def _speaks_of_contribution(slide: deck_pb2.Slide, scene: Scene) -> bool:
+    kinds = (scene.facts[name].kind for name in cited(slide) if name in scene.facts)
+    return next(kinds, None) == fact_pb2.FACT_KIND_CONTRIBUTION

@@ -4,53 +4,83 @@ from __future__ import annotations
 
 from typing import Final
 
-from orchestrator_svc.render.charts.data import ChartData
-from orchestrator_svc.render.charts.plot import category_labels, plot_for
-from orchestrator_svc.render.charts.svg import Size, cell, chart, describe, empty, label
-from orchestrator_svc.render.markup import Markup, shape, tag
+from orchestrator_svc.render.charts.boxes import Taken, text_box
+from orchestrator_svc.render.charts.callout import draw_callout
+from orchestrator_svc.render.charts.data import ChartData, cell
+from orchestrator_svc.render.charts.look import Drawing, Look
+from orchestrator_svc.render.charts.plot import (
+    Plot,
+    category_labels,
+    grid,
+    plot_for,
+    reference_lines,
+)
+from orchestrator_svc.render.charts.svg import block, empty, label, mark, rule
+from orchestrator_svc.render.markup import join
 from orchestrator_svc.render.measure import BOLD, width
 
 THICKEST: Final = 64.0
 FILL: Final = 0.62
+_EDGE: Final = 4.0
 
 
-def column_chart(
-    data: ChartData, size: Size, title: str, label_size: float, variant: str, locale: str
-) -> Markup:
-    """The chart; values that would touch are left to the emphasised columns."""
-    points = data.points
-    if not points:
-        return empty(size, title, variant)
-    plot = plot_for(data, size, label_size, locale, right_room=6, top_room=label_size * 2)
-    left, right = 4.0, size[0] - 4.0
-    band = (right - left) / len(points)
+def column_chart(data: ChartData, look: Look) -> Drawing:
+    """The chart: with values above the columns, or with an axis where they would touch (DR2)."""
+    if not data.points:
+        return empty(look)
+    count = len(data.points)
+    widest = max(width(data.shown(point.numbers[0]), look.label, BOLD) for point in data.points)
+    labelled = widest <= (look.width - 2 * _EDGE) / count - 4
+    below = look.label * 1.3 if any(n < 0 for n in data.numbers()) else 0.0
+    plot = plot_for(
+        data,
+        look,
+        right_room=_EDGE,
+        top_room=look.label * 1.5,
+        bottom_room=below,
+        axis=not labelled,
+    )
+    band, places = plot.bands(count)
     thick = min(THICKEST, band * FILL)
-    places = [left + band * (i + 0.5) for i in range(len(points))]
-    widest = max(width(p.shown[0], label_size, BOLD) for p in points)
-    marks = []
-    for point, x in zip(points, places, strict=True):
-        value = point.numbers[0]
-        weight = " on" if point.emphasised else ""
+    taken = Taken(look.width, look.height - look.axis * 1.3)
+    columns, values = [], []
+    for index, (point, x) in enumerate(zip(data.points, places, strict=True)):
+        value, loud = point.numbers[0], point.emphasised
         if value is None:
-            marks.append(label("–", x, plot.y(0) - 6, "label quiet", anchor="middle"))
+            if band > look.label:
+                columns.append(label("–", x, plot.base - 6, "label quiet", anchor="middle"))
             continue
-        top, base = plot.y(max(value, 0.0)), plot.y(min(value, 0.0))
-        bar = shape(
-            "rect",
-            x=x - thick / 2,
-            y=top,
-            width=thick,
-            height=max(1.0, base - top),
-            class_=f"bar{weight}",
-        )
-        shown: object = None
-        if widest < band * 1.05 or point.emphasised:
-            at = top - 7 if value >= 0 else base + label_size
-            shown = label(
-                point.shown[0], x, at, f"value{weight}", anchor="middle", **cell(data, point)
-            )
-        marks.append(tag("g", tag("title", f"{point.label}: {point.shown[0]}"), bar, shown))
-    zero = plot.y(0)
-    axis = shape("line", x1=left, x2=right, y1=zero, y2=zero, class_="axis")
-    labels = category_labels(plot, [p.label for p in points], places, label_size, size)
-    return chart(size, title, describe(data), *marks, axis, labels, variant=variant)
+        top, high = extent(plot, value)
+        taken.add((x - thick / 2, top, x + thick / 2, top + high))
+        dashed = " partial" if data.partial and index == count - 1 else ""
+        kind = f"bar{' on' if loud else ''}{dashed}"
+        shown = data.shown(value)
+        column = block(x - thick / 2, top, thick, high, kind, **cell(data, point))
+        columns.append(mark(f"{point.label}: {shown}", column))
+        at = top - 7 if value >= 0 else top + high + look.label
+        box = text_box(shown, x, at, look.label, BOLD, "middle")
+        if (labelled or loud) and taken.take(box, 0.5):
+            kind = f"value{' on' if loud else ''}"
+            values.append(label(shown, x, at, kind, anchor="middle", **cell(data, point)))
+    content = join(
+        grid(plot, look),
+        *columns,
+        *values,
+        rule(plot.left, plot.base, look.width, plot.base, "axis"),
+        category_labels(data, plot, look, places, banded=True),
+        draw_callout(data, look, taken, lambda _, p: (places[p], top_of(data, plot, p))),
+        reference_lines(data, plot, look, taken),
+    )
+    return Drawing(look.width, look.height, content)
+
+
+def extent(plot: Plot, value: float) -> tuple[float, float]:
+    """Top and height of a column from zero; at least 1 px, so that it is seen (NF10)."""
+    at, zero = plot.y(value), plot.base
+    high = max(1.0, abs(zero - at))
+    return (zero - high, high) if value >= 0 else (zero, high)
+
+
+def top_of(data: ChartData, plot: Plot, index: int) -> float:
+    """Height of the top of a column, above its value."""
+    return plot.y(max(0.0, data.points[index].numbers[0] or 0.0)) - 22

@@ -1,48 +1,128 @@
-"""What a chart draws, read from the result once: categories, series, numbers, and their rows."""
+"""What a chart draws: categories, series, their numbers, and the rows these come from."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from aislides.deck.v1 import deck_pb2, fact_pb2, table_pb2
+from aislides.deck.v1 import deck_pb2, fact_pb2
 
-from orchestrator_svc.deck.formats import display, format_for_column, refine
-from orchestrator_svc.deck.labels import label_for_column
 from orchestrator_svc.deck.table import Table
-from orchestrator_svc.deck.values import from_python, number_of, to_python
-from orchestrator_svc.render.scene import Scene, require_column
+from orchestrator_svc.render.charts.numbers import show_number
+from orchestrator_svc.render.phrases import phrases
 
-DEFAULT_CATEGORIES: Final = 7
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One run of numbers across the categories: a measure, or a value of the series column."""
+
+    name: str
+    column: str
+    """Result column that its numbers come from."""
+    emphasised: bool = False
+    rest: bool = False
+    """Whether it holds what is left of the others, summed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One category with its numbers, one for each measure; None where there is no number."""
+    """One category with a number for each series; None where there is no number."""
 
     label: str
-    row: int
     numbers: tuple[float | None, ...]
-    shown: tuple[str, ...]
+    rows: tuple[tuple[int, ...], ...]
+    """For each series the result rows of its number; several where code summed them."""
     emphasised: bool = False
+    short: str = ""
+    """The label on an axis, where it is shorter."""
+    key: float | None = None
+    """Position in time, or among ordered classes."""
+    rest: bool = False
+    """Whether it is what is left of the others."""
+
+    @property
+    def tick(self) -> str:
+        """The label on an axis."""
+        return self.short or self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A line across the chart."""
+
+    value: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A remark at one mark."""
+
+    point: int
+    series: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class ChartData:
-    """What a chart draws."""
+    """What a chart draws, with the kind that suits it."""
 
+    kind: deck_pb2.ChartKind.ValueType
     table: Table
     x: str
-    measures: tuple[str, ...]
-    names: tuple[str, ...]
-    """Measures in words, for labels and descriptions."""
+    series: tuple[Series, ...]
     format: fact_pb2.Format
     points: tuple[Point, ...]
-    left_out: int
+    locale: str
+    is_time: bool = False
+    is_ordered: bool = False
+    """Whether categories have an order of their own, such as time or age bands."""
+    single_rows: bool = False
+    """Whether every row is a point of its own."""
+    left_out: int = 0
     """Categories that are not drawn."""
-    is_time: bool
+    remarks: tuple[str, ...] = ()
+    """What the footer must say of what was left out or changed, each a short phrase."""
+    references: tuple[Reference, ...] = ()
+    callout: Callout | None = None
+    compare: bool = False
+    """Whether the second series is the plan or earlier period of the first."""
+    partial: bool = False
+    """Whether the last period is not complete."""
+    cut: bool = False
+    """Whether the value axis may start elsewhere than zero."""
+    additive: bool = False
+    """Whether sums of the numbers mean something."""
+    x_format: fact_pb2.Format = field(default_factory=fact_pb2.Format)
+    domain: tuple[float, float] | None = None
+    """Range of the value axis, where several charts share it."""
+    panels: tuple[Panel, ...] = ()
+    """Small multiples; the chart itself is then that of the largest group."""
+    printed: dict[float | None, str] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def note(self) -> str:
+        """What a reader must know of what is not drawn; empty when there is nothing."""
+        total = self.left_out + len(self.points)
+        words = phrases(self.locale)["groups-shown"]
+        counted = words.format(count=len(self.points), total=total)
+        return "; ".join((*((counted,) if self.left_out else ()), *self.remarks))
+
+    def listed(self) -> list[tuple[str, Point]]:
+        """All points by name, those of small multiples with their group's name before."""
+        if not self.panels:
+            return [(point.label, point) for point in self.points]
+        return [
+            (f"{panel.name}, {point.label}", point)
+            for panel in self.panels
+            for point in panel.chart.points
+        ]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The series in words."""
+        return tuple(item.name for item in self.series)
 
     @property
     def unit(self) -> str:
@@ -51,170 +131,41 @@ class ChartData:
             return "%"
         return self.format.unit
 
+    def shown(self, value: float | None) -> str:
+        """A number as the chart's labels print it."""
+        found = self.printed.get(value)
+        if found is None:
+            found = self.printed[value] = show_number(value, self.format, self.locale)
+        return found
 
-def read_chart(scene: Scene, slide: deck_pb2.Slide, exhibit: deck_pb2.Exhibit) -> ChartData:
-    """The data of an exhibit's chart. Raises RenderError naming slide and field."""
-    chart = exhibit.chart
-    field = "exhibits.chart"
-    table = scene.table(slide, f"{field}.result_id", chart.result_id)
-    x = require_column(slide, f"{field}.x", table, chart.x)
-    measures = [require_column(slide, f"{field}.y", table, name) for name in chart.y]
-    shown_format = (
-        chart.format if chart.HasField("format") else format_for_column(table, measures[0])
-    )
-    kept = kept_rows(table, exhibit.filters)
-    ordered = _ordered(table, x, measures[0], kept, chart.sort)
-    emphasised = highlighted_rows(scene, table, x, chart.highlights)
-    time = table.is_time(x)
-    if time:
-        shown = _without_empty_ends(ordered, [table.numbers(name) for name in measures])
-    else:
-        shown = _limited(ordered, emphasised, chart.max_categories)
-    x_format = format_for_column(table, x)
-    cells = table.column(x)
-    return ChartData(
-        table=table,
-        x=x,
-        measures=tuple(measures),
-        names=tuple(label_for_column(table, name) for name in measures),
-        format=shown_format,
-        points=tuple(
-            Point(
-                label=display(from_python(cells[row]), x_format, scene.locale),
-                row=row,
-                numbers=tuple(_drawable(table.numbers(name)[row]) for name in measures),
-                shown=tuple(
-                    show_number(table.numbers(name)[row], shown_format, scene.locale)
-                    for name in measures
-                ),
-                emphasised=row in emphasised,
-            )
-            for row in shown
-        ),
-        left_out=0 if time else len(ordered) - len(shown),
-        is_time=time,
-    )
+    def numbers(self) -> Iterator[float]:
+        """All numbers there are."""
+        return (n for point in self.points for n in point.numbers if n is not None)
+
+    def column(self, series: int) -> list[float | None]:
+        """The numbers of one series, by category."""
+        return [point.numbers[series] for point in self.points]
+
+    def with_remark(self, remark: str) -> ChartData:
+        """The same data with one more thing for the footer."""
+        return replace(self, remarks=(*self.remarks, remark))
 
 
-def _drawable(value: float | None) -> float | None:
-    """The number, if a scale can hold it; it is printed in any case."""
-    return value if value is None or value == 0 or 1e-150 < abs(value) < 1e150 else None
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One group of small multiples with its chart."""
+
+    name: str
+    chart: ChartData
+    emphasised: bool = False
 
 
-def kept_rows(table: Table, filters: Sequence[fact_pb2.RowFilter]) -> list[int]:
-    """Positions of the rows for which all filters hold."""
-    return [row for row in range(len(table)) if all(_holds(table, item, row) for item in filters)]
-
-
-def _holds(table: Table, item: fact_pb2.RowFilter, row: int) -> bool:
-    cell, wanted = table.column(item.column)[row], to_python(item.value)
-    if cell is None:
-        return False
-    number, bound = number_of(cell), number_of(wanted)
-    if number is not None and bound is not None:
-        return {
-            fact_pb2.FILTER_OPERATOR_EQUAL: number == bound,
-            fact_pb2.FILTER_OPERATOR_NOT_EQUAL: number != bound,
-            fact_pb2.FILTER_OPERATOR_AT_LEAST: number >= bound,
-            fact_pb2.FILTER_OPERATOR_AT_MOST: number <= bound,
-        }.get(item.operator, True)
-    one, other = str(cell), str(wanted)
+def cell(data: ChartData, point: Point, series: int = 0) -> dict[str, Any]:
+    """Attributes that tell which cell of which result a mark shows, or which cells it sums."""
+    rows = point.rows[series]
     return {
-        fact_pb2.FILTER_OPERATOR_EQUAL: one == other,
-        fact_pb2.FILTER_OPERATOR_NOT_EQUAL: one != other,
-        fact_pb2.FILTER_OPERATOR_AT_LEAST: one >= other,
-        fact_pb2.FILTER_OPERATOR_AT_MOST: one <= other,
-    }.get(item.operator, True)
-
-
-def _ordered(
-    table: Table, x: str, measure: str, rows: list[int], sort: deck_pb2.Sort.ValueType
-) -> list[int]:
-    axis = table.axis(x)
-    if axis is not None:
-        keyed = [(key, row) for row in rows if (key := axis.keys[row]) is not None]
-        return [row for _, row in sorted(keyed)]
-    if sort == deck_pb2.SORT_NONE:
-        return rows
-    numbers = table.numbers(measure)
-    sign = 1 if sort == deck_pb2.SORT_ASCENDING else -1
-    with_number = [row for row in rows if numbers[row] is not None]
-    with_number.sort(key=lambda row: (sign * (numbers[row] or 0.0), row))
-    return with_number + [row for row in rows if numbers[row] is None]
-
-
-def _without_empty_ends(rows: list[int], columns: Sequence[Sequence[float | None]]) -> list[int]:
-    """The rows from the first that has a number to the last; gaps between stay."""
-    filled = [place for place, row in enumerate(rows) if any(c[row] is not None for c in columns)]
-    return rows[filled[0] : filled[-1] + 1] if filled else []
-
-
-def _limited(rows: list[int], emphasised: set[int], limit: int) -> list[int]:
-    """The first rows, and those emphasised wherever they stand, in order."""
-    room = min(limit or DEFAULT_CATEGORIES, 20)
-    if len(rows) <= room + 1:
-        return rows
-    must = [row for row in rows[room:] if row in emphasised]
-    first = rows[: max(0, room - len(must))]
-    return first + must
-
-
-def highlighted_rows(
-    scene: Scene, table: Table, x: str, highlights: Sequence[deck_pb2.Highlight]
-) -> set[int]:
-    """Rows whose category a highlight names, through its value or its text."""
-    cells = table.column(x)
-    x_format = format_for_column(table, x)
-    wanted_values: list[object] = []
-    wanted_texts: set[str] = set()
-    for highlight in highlights:
-        if highlight.HasField("value"):
-            fact = scene.facts.get(highlight.value.fact_id)
-            for value in fact.values if fact else ():
-                if value.name == highlight.value.name:
-                    wanted_values.append(to_python(value.value))
-                    wanted_texts.add(display(value.value, value.format, scene.locale))
-        else:
-            wanted_texts.add(highlight.label)
-    return {
-        row
-        for row, cell in enumerate(cells)
-        if cell is not None
-        and (
-            cell in wanted_values
-            or str(cell) in wanted_texts
-            or display(from_python(cell), x_format, scene.locale) in wanted_texts
-        )
+        "data_result": data.table.id,
+        "data_row": rows[0] if len(rows) == 1 else None,
+        "data_rows": " ".join(map(str, rows)) if len(rows) > 1 else None,
+        "data_column": data.series[series].column,
     }
-
-
-def tick_format(fmt: fact_pb2.Format, ticks: Sequence[float]) -> fact_pb2.Format:
-    """The format with no more decimals than the ticks need."""
-    fine = fact_pb2.Format()
-    fine.CopyFrom(fmt)
-    for decimals in range(fmt.decimals + 1):
-        fine.decimals = decimals
-        printed = {show_number(tick, fine, "en-GB") for tick in ticks}
-        steps = [b - a for a, b in itertools.pairwise(ticks)]
-        whole = all(abs(round(step, decimals) - step) < 1e-9 for step in steps)
-        percent = fmt.kind == fact_pb2.FORMAT_KIND_PERCENT
-        exact = all(abs(round(100 * s, decimals) - 100 * s) < 1e-7 for s in steps)
-        scaled = fmt.scale != fact_pb2.SCALE_UNSPECIFIED
-        if len(printed) == len(ticks) and (exact if percent else whole or scaled):
-            break
-    return fine
-
-
-def show_number(value: float | None, fmt: fact_pb2.Format, locale: str) -> str:
-    """A number on a chart: the caption names the unit, so the label does not."""
-    if value is None:
-        return "no data"
-    bare = refine(fmt, value)
-    if bare.kind in (
-        fact_pb2.FORMAT_KIND_COUNT,
-        fact_pb2.FORMAT_KIND_NUMBER,
-        fact_pb2.FORMAT_KIND_CURRENCY,
-    ):
-        bare.kind = fact_pb2.FORMAT_KIND_NUMBER
-        bare.unit = ""
-    return display(table_pb2.Value(number=value), bare, locale)

@@ -3,145 +3,229 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
 
-from orchestrator_svc.render.charts.axes import apart
-from orchestrator_svc.render.charts.data import ChartData, Point
-from orchestrator_svc.render.charts.plot import Plot, category_labels, grid, plot_for
-from orchestrator_svc.render.charts.svg import Size, cell, chart, describe, empty, label
-from orchestrator_svc.render.markup import Markup, join, number, shape
-from orchestrator_svc.render.measure import BOLD, width
+from orchestrator_svc.render.charts.boxes import Box, Taken, spread, text_box
+from orchestrator_svc.render.charts.callout import draw_callout
+from orchestrator_svc.render.charts.data import ChartData, cell
+from orchestrator_svc.render.charts.look import Drawing, Look
+from orchestrator_svc.render.charts.plot import (
+    Plot,
+    category_labels,
+    grid,
+    plot_for,
+    reference_lines,
+)
+from orchestrator_svc.render.charts.svg import empty, label
+from orchestrator_svc.render.markup import Markup, escape, join, number, shape
+from orchestrator_svc.render.measure import BOLD, shorten, width
+
+_END_SHARE: Final = 0.32
+"""Most of the width that names at line ends take."""
+_INSET: Final = 6.0
+_MOST_HITS: Final = 120
+_Run = list[tuple[float, float]]
 
 
-def line_chart(
-    data: ChartData, size: Size, title: str, label_size: float, variant: str, locale: str
-) -> Markup:
+def line_chart(data: ChartData, look: Look) -> Drawing:
     """The chart. One series is drawn in the accent, several in the series colours."""
-    points = data.points
-    if not points:
-        return empty(size, title, variant)
-    many = len(data.measures) > 1
-    ends = _end_labels(data) if many else []
-    right = max((width(text, label_size, BOLD) for text in ends), default=0.0) + (
-        20 if many else 14
+    if not data.points:
+        return empty(look)
+    many = len(data.series) > 1
+    ends = _end_labels(data, look) if many else []
+    room = max((width(text, look.label, BOLD) for text in ends), default=0.0)
+    right = room + 20 if many else 14.0
+    plot = plot_for(data, look, right_room=right, top_room=look.label * 1.8)
+    places = places_of(data, plot)
+    runs = [runs_of(data, series, places, plot) for series in range(len(data.series))]
+    taken = Taken(look.width, plot.bottom, (box for run in runs for box in line_boxes(run)))
+    if many:
+        named = _named_ends(data, ends, places, plot, look, taken)
+    else:
+        named = point_values(data, look, places, plot, taken)
+    kinds = series_classes(data)
+    content = join(
+        grid(plot, look),
+        category_labels(data, plot, look, places, banded=False),
+        *(_strokes(data, run, kind) for run, kind in zip(runs, kinds, strict=True)),
+        named,
+        draw_callout(data, look, taken, lambda s, p: (places[p], _height(data, plot, s, p))),
+        reference_lines(data, plot, look, taken),
+        hits(data, places, plot),
     )
-    plot = plot_for(data, size, label_size, locale, right_room=right, top_room=label_size * 1.8)
-    places = _places(data, plot)
-    lines = [_series(data, series, places, plot, many) for series in range(len(data.measures))]
-    marks = _marks(data, places, plot, size, label_size) if not many else Markup("")
-    named = _named_ends(data, ends, places, plot, label_size) if many else Markup("")
-    labels = category_labels(plot, [p.label for p in points], places, label_size, size)
-    content = (grid(plot, label_size), labels, *lines, marks, named)
-    return chart(size, title, describe(data), *content, variant=variant)
+    return Drawing(look.width, look.height, content)
 
 
-def _places(data: ChartData, plot: Plot) -> list[float]:
+def places_of(data: ChartData, plot: Plot) -> list[float]:
     """Where each point stands: by its moment where the axis has moments, else evenly."""
-    axis = data.table.axis(data.x)
-    keys = [axis.keys[p.row] if axis else None for p in data.points]
+    left, right = plot.left + _INSET, plot.right - _INSET
+    keys = [point.key for point in data.points]
     known = [key for key in keys if key is not None]
-    inset = 6.0
-    left, right = plot.left + inset, plot.right - inset
-    if len(known) == len(keys) and len(known) > 1 and known[-1] > known[0]:
-        span = known[-1] - known[0]
-        return [left + (right - left) * (key - known[0]) / span for key in known]
     if len(keys) == 1:
         return [(left + right) / 2]
+    if data.is_time and len(known) == len(keys) and known[-1] > known[0]:
+        span = known[-1] - known[0]
+        return [left + (right - left) * (key - known[0]) / span for key in known]
     return [left + (right - left) * i / (len(keys) - 1) for i in range(len(keys))]
 
 
-def _series(
-    data: ChartData, series: int, places: Sequence[float], plot: Plot, many: bool
-) -> Markup:
-    kind = f"line s{series + 1}" if many else "line on"
-    paths, run = [], list[str]()
+def runs_of(data: ChartData, series: int, places: Sequence[float], plot: Plot) -> list[_Run]:
+    """Points that are joined: a run ends at each gap.
+
+    Where periods come twice nothing is joined.
+    """
+    runs: list[_Run] = [[]]
+    keys = [point.key for point in data.points if point.key is not None]
+    joined = len(set(keys)) == len(keys)
     for point, x in zip(data.points, places, strict=True):
         value = point.numbers[series]
-        if value is None:
-            if run:
-                paths.append(run)
-            run = []
-            continue
-        run.append(f"{number(x)} {number(plot.y(value))}")
-    if run:
-        paths.append(run)
-    # A lone point between gaps would be an invisible path.
-    dots = [
-        shape("circle", cx=float(r[0].split()[0]), cy=float(r[0].split()[1]), r=3, class_=kind)
-        for r in paths
-        if len(r) == 1
-    ]
-    drawn = [shape("path", d="M" + "L".join(r), class_=kind) for r in paths if len(r) > 1]
-    return join(*drawn, *dots)
+        if value is None or not joined:
+            runs.append([])
+        if value is not None:
+            runs[-1].append((x, plot.y(value)))
+    return [run for run in runs if run]
 
 
-def _marks(
-    data: ChartData, places: Sequence[float], plot: Plot, size: Size, label_size: float
+def line_boxes(runs: Sequence[_Run]) -> list[Box]:
+    """Small boxes along the lines, so that labels keep away from them."""
+    boxes = []
+    for run in runs:
+        for (x1, y1), (x2, y2) in pairwise(run):
+            steps = 1 + int(max(abs(x2 - x1), abs(y2 - y1)) / 12)
+            for step in range(steps):
+                a, b = step / steps, (step + 1) / steps
+                top, low = sorted((y1 + (y2 - y1) * a, y1 + (y2 - y1) * b))
+                boxes.append((x1 + (x2 - x1) * a, top - 1, x1 + (x2 - x1) * b, low + 1))
+        if len(run) == 1:
+            boxes.append((run[0][0] - 3, run[0][1] - 3, run[0][0] + 3, run[0][1] + 3))
+    return boxes
+
+
+def series_classes(data: ChartData) -> list[str]:
+    """Colour class of each series: accent for what is emphasised, else up to four colours."""
+    if len(data.series) == 1:
+        return ["on"]
+    if any(item.emphasised for item in data.series):
+        return ["on" if item.emphasised else "quiet" for item in data.series]
+    if len(data.series) > 4:
+        return ["quiet"] * len(data.series)
+    return [f"s{index + 1}" for index in range(len(data.series))]
+
+
+def point_values(
+    data: ChartData, look: Look, places: Sequence[float], plot: Plot, taken: Taken
 ) -> Markup:
     """Dots and values at the emphasised points, else at the last one."""
-    wanted = [i for i, point in enumerate(data.points) if point.emphasised]
-    wanted = [i for i in wanted if data.points[i].numbers[0] is not None]
-    if not wanted:
-        wanted = [i for i, p in enumerate(data.points) if p.numbers[0] is not None][-1:]
-    return join(*(_mark(data, data.points[i], i, places, plot, size, label_size) for i in wanted))
+    known = [i for i, point in enumerate(data.points) if point.numbers[0] is not None]
+    wanted = [i for i in known if data.points[i].emphasised] or known[-1:]
+    written = []
+    for index in wanted:
+        point = data.points[index]
+        x, y = places[index], plot.y(point.numbers[0] or 0.0)
+        written.append(shape("circle", cx=x, cy=y, r=5, class_="dot on"))
+        text, size = data.shown(point.numbers[0]), look.label
+        half = width(text, size, BOLD) / 2
+        beside = min(max(x, plot.left + half), look.width - half)
+        tries = [
+            (beside, y - size * 0.75, "middle"),
+            (beside, y + size * 1.35, "middle"),
+            (x - 10, y - size * 0.6, "end"),
+            (x + 10, y - size * 0.6, "start"),
+            (x - 10, y + size * 1.2, "end"),
+            (x + 10, y + size * 1.2, "start"),
+        ]
+        for at_x, at_y, anchor in tries:
+            if taken.take(text_box(text, at_x, at_y, size, BOLD, anchor), 0.5):
+                extra = cell(data, point)
+                written.append(label(text, at_x, at_y, "value on", anchor=anchor, **extra))
+                break
+    return join(*written)
 
 
-def _mark(
-    data: ChartData,
-    point: Point,
-    index: int,
-    places: Sequence[float],
-    plot: Plot,
-    size: Size,
-    label_size: float,
-) -> Markup:
-    value = point.numbers[0] or 0.0
-    x, y = places[index], plot.y(value)
-    neighbours = [
-        other
-        for other in (index - 1, index + 1)
-        if 0 <= other < len(data.points) and data.points[other].numbers[0] is not None
-    ]
-    # Below a low, above everything else, so that the line never runs through the number.
-    low = neighbours and all((data.points[o].numbers[0] or 0.0) >= value for o in neighbours)
-    text = point.shown[0]
-    at = y + label_size * 1.35 if low else y - label_size * 0.75
-    half = width(text, label_size, BOLD) / 2
-    x_text = min(max(x, plot.left + half), size[0] - half)
-    dot = shape("circle", cx=x, cy=y, r=5, class_="dot on")
-    return join(dot, label(text, x_text, at, "value on", anchor="middle", **cell(data, point)))
+def hits(data: ChartData, places: Sequence[float], plot: Plot) -> Markup:
+    """Unseen marks at the points, for tooltips; none where there are too many to aim at."""
+    if len(data.points) * len(data.series) > _MOST_HITS:
+        return Markup("")
+    groups = []
+    for series, item in enumerate(data.series):
+        name = f"{item.name}, " if len(data.series) > 1 else ""
+        circles = []
+        for point, x in zip(data.points, places, strict=True):
+            value = point.numbers[series]
+            if value is None:
+                continue
+            told = escape(f"{name}{point.label}: {data.shown(value)}")
+            rows = point.rows[series]
+            at = f'data-row="{rows[0]}"' if len(rows) == 1 else ""
+            place = f'cx="{number(x)}" cy="{number(plot.y(value))}"'
+            circles.append(f'<circle {place} r="7" {at}><title>{told}</title></circle>')
+        column, result = escape(item.column), escape(data.table.id)
+        groups.append(
+            f'<g class="hit" data-result="{result}" data-column="{column}">{"".join(circles)}</g>'
+        )
+    return Markup("".join(groups))
 
 
-def _end_labels(data: ChartData) -> list[str]:
+def _strokes(data: ChartData, runs: Sequence[_Run], kind: str) -> Markup:
+    drawn = []
+    for position, run in enumerate(runs):
+        solid = run
+        if data.partial and position == len(runs) - 1 and len(run) > 1:
+            solid = run[:-1]
+            drawn.append(shape("path", d=path(run[-2:]), class_=f"line {kind} partial"))
+        if len(solid) > 1:
+            drawn.append(shape("path", d=path(solid), class_=f"line {kind}"))
+        elif len(run) == 1:
+            # A lone point between gaps would be an invisible path.
+            drawn.append(shape("circle", cx=run[0][0], cy=run[0][1], r=3, class_=f"dot {kind}"))
+    return join(*drawn)
+
+
+def path(run: Sequence[tuple[float, float]]) -> str:
+    """The run as path data."""
+    return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in run)
+
+
+def _height(data: ChartData, plot: Plot, series: int, index: int) -> float:
+    return plot.y(data.points[index].numbers[series] or 0.0)
+
+
+def _end_labels(data: ChartData, look: Look) -> list[str]:
     ends = []
     for series, name in enumerate(data.names):
-        shown = [p.shown[series] for p in data.points if p.numbers[series] is not None]
-        ends.append(f"{name} {shown[-1]}" if shown else name)
+        known = [number for number in data.column(series) if number is not None]
+        value = f" {data.shown(known[-1])}" if known else ""
+        room = look.width * _END_SHARE - width(value, look.label, BOLD)
+        ends.append(shorten(name, room, look.label, BOLD) + value)
     return ends
 
 
 def _named_ends(
-    data: ChartData, ends: Sequence[str], places: Sequence[float], plot: Plot, label_size: float
+    data: ChartData,
+    ends: Sequence[str],
+    places: Sequence[float],
+    plot: Plot,
+    look: Look,
+    taken: Taken,
 ) -> Markup:
-    last: list[tuple[int, int]] = []
-    for series in range(len(data.measures)):
-        known = [i for i, p in enumerate(data.points) if p.numbers[series] is not None]
+    last = []
+    for series in range(len(data.series)):
+        known = [i for i, value in enumerate(data.column(series)) if value is not None]
         if known:
             last.append((series, known[-1]))
-    heights = [plot.y(data.points[i].numbers[series] or 0.0) for series, i in last]
-    moved = apart(heights, label_size * 1.35, plot.top, plot.bottom)
+    heights = [_height(data, plot, series, index) for series, index in last]
+    loud = [2.0 if data.series[s].emphasised else 1.0 / (2 + s) for s, _ in last]
+    moved = spread(heights, loud, look.gap, plot.top, plot.bottom)
+    kinds = series_classes(data)
     written = []
     for (series, index), height, at in zip(last, heights, moved, strict=True):
-        point = data.points[index]
-        written.append(
-            shape("circle", cx=places[index], cy=height, r=4, class_=f"dot s{series + 1}")
-        )
-        written.append(
-            label(
-                ends[series],
-                plot.right + 10,
-                at + label_size * 0.35,
-                f"value s{series + 1}",
-                **cell(data, point, series),
-            )
-        )
+        kind = kinds[series]
+        written.append(shape("circle", cx=places[index], cy=height, r=4, class_=f"dot {kind}"))
+        if at is None:
+            continue
+        x, y = plot.right + 10, at + look.label * 0.35
+        taken.add(text_box(ends[series], x, y, look.label, BOLD))
+        extra = cell(data, data.points[index], series)
+        written.append(label(ends[series], x, y, f"value {kind}", **extra))
     return join(*written)

@@ -6,10 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from orchestrator_svc.render.charts.axes import spread_labels, value_ticks
-from orchestrator_svc.render.charts.data import ChartData, show_number, tick_format
-from orchestrator_svc.render.charts.svg import Size, label
-from orchestrator_svc.render.markup import Markup, join, shape
-from orchestrator_svc.render.measure import width
+from orchestrator_svc.render.charts.boxes import Taken, text_box
+from orchestrator_svc.render.charts.data import ChartData
+from orchestrator_svc.render.charts.look import Look
+from orchestrator_svc.render.charts.numbers import show_ticks
+from orchestrator_svc.render.charts.svg import label, mark, rule
+from orchestrator_svc.render.markup import Markup, join
+from orchestrator_svc.render.measure import shorten, width
+
+_EVERY_LABEL = 3.0
+"""Bands of so many font sizes or more have each a label of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,69 +36,103 @@ class Plot:
         share = (value - self.low) / (self.high - self.low)
         return self.bottom - share * (self.bottom - self.top)
 
+    @property
+    def base(self) -> float:
+        """Height of zero, or of the end of the axis that is nearest to it."""
+        return self.y(min(max(0.0, self.low), self.high))
+
+    def bands(self, count: int) -> tuple[float, list[float]]:
+        """Width of a band for each of `count` categories, and their middles."""
+        band = (self.right - self.left) / max(1, count)
+        return band, [self.left + band * (index + 0.5) for index in range(count)]
+
 
 def plot_for(
     data: ChartData,
-    size: Size,
-    axis_size: float,
-    locale: str,
+    look: Look,
     *,
     right_room: float,
     top_room: float,
+    bottom_room: float = 0.0,
+    numbers: Sequence[float] = (),
+    axis: bool = True,
 ) -> Plot:
-    """The plot area: as wide as axis labels and `right_room` leave it."""
-    numbers = [n for point in data.points for n in point.numbers if n is not None] or [0.0]
-    ticks = value_ticks(min(numbers), max(numbers))
-    shown = tick_format(data.format, ticks)
-    widest = max(width(show_number(tick, shown, locale), axis_size) for tick in ticks)
+    """The plot area: as wide as axis labels and `right_room` leave it.
+
+    `numbers` replaces the data's own where the chart draws others, such as totals. Without an
+    axis there are no ticks, and the numbers take the whole height.
+    """
+    known = [*(numbers or data.numbers()), *(line.value for line in data.references)]
+    low, high = data.domain or (min(known, default=0.0), max(known, default=0.0))
+    bottom = look.height - look.axis * 1.7 - bottom_room
+    if not axis:
+        low, high = min(low, 0.0), max(high, 0.0)
+        high = high if high > low else low + 1.0
+        return Plot(0.0, look.width - right_room, top_room, bottom, low, high, ())
+    ticks = value_ticks(low, high, 2 if look.compact else 4, zero=not data.cut)
+    shown = show_ticks(ticks, data.format, data.locale)
     return Plot(
-        left=widest + 11,
-        right=size[0] - right_room,
+        left=max(width(text, look.axis) for text in shown) + 11,
+        right=look.width - right_room,
         top=top_room,
-        bottom=size[1] - axis_size * 1.7,
+        bottom=bottom,
         low=ticks[0],
         high=ticks[-1],
-        ticks=tuple((tick, show_number(tick, shown, locale)) for tick in ticks),
+        ticks=tuple(zip(ticks, shown, strict=True)),
     )
 
 
-def grid(plot: Plot, axis_size: float) -> Markup:
+def grid(plot: Plot, look: Look) -> Markup:
     """Light lines with their values; the zero line is darker."""
     lines = []
     for tick, shown in plot.ticks:
         height = plot.y(tick)
-        kind = "axis" if tick == 0 else "grid"
-        lines.append(shape("line", x1=plot.left, x2=plot.right, y1=height, y2=height, class_=kind))
-        lines.append(
-            label(
-                shown,
-                plot.left - 9,
-                height + axis_size * 0.35,
-                "tick",
-                anchor="end",
-                data_tick=True,
-            )
-        )
+        lines.append(rule(plot.left, height, plot.right, height, "grid" if tick else "axis"))
+        at = height + look.axis * 0.35
+        lines.append(label(shown, plot.left - 9, at, "tick", anchor="end", data_tick=True))
     return join(*lines)
 
 
 def category_labels(
-    plot: Plot, labels: Sequence[str], places: Sequence[float], axis_size: float, size: Size
+    data: ChartData, plot: Plot, look: Look, places: Sequence[float], *, banded: bool
 ) -> Markup:
-    """As many labels below the plot as fit, none cut by the edge."""
-    shown = spread_labels(labels, plot.right - plot.left, axis_size)
-    written = []
+    """As many labels below the plot as fit, none cut by the edge nor on its neighbour.
+
+    `banded` categories are cut to their band and all shown where bands are wide enough.
+    """
+    labels = [point.tick for point in data.points]
+    band = (plot.right - plot.left) / max(1, len(labels))
+    if look.compact and data.is_time and len(labels) > 2:
+        shown = [0, len(labels) - 1]
+    elif banded and band >= look.axis * _EVERY_LABEL and not data.is_time:
+        shown = list(range(len(labels)))
+        labels = [shorten(text, band - 6, look.axis) for text in labels]
+    else:
+        shown = spread_labels(labels, plot.right - plot.left, look.axis)
+        labels = [shorten(text, (plot.right - plot.left) / 2, look.axis) for text in labels]
+    written, free_from = [], 0.0
     for position in shown:
-        half = width(labels[position], axis_size) / 2
-        at = min(max(places[position], half), size[0] - half)
-        written.append(
-            label(
-                labels[position],
-                at,
-                plot.bottom + axis_size * 1.5,
-                "tick",
-                anchor="middle",
-                data_tick=True,
-            )
-        )
+        half = width(labels[position], look.axis) / 2
+        at = min(max(places[position], half), look.width - half)
+        if at - half < free_from:
+            continue
+        free_from = at + half + 6
+        text, below = labels[position], look.height - look.axis * 0.3
+        written.append(label(text, at, below, "tick", anchor="middle", data_tick=True))
     return join(*written)
+
+
+def reference_lines(data: ChartData, plot: Plot, look: Look, taken: Taken) -> Markup:
+    """Dashed lines across the plot, named where there is room."""
+    drawn = []
+    for line in data.references:
+        height = plot.y(line.value)
+        text = f"{line.label} {data.shown(line.value)}"
+        text = shorten(text, (plot.right - plot.left) * 0.6, look.axis)
+        said = None
+        for x, anchor in ((plot.right, "end"), (plot.left + 4, "start")):
+            for y in (height - 6, height + look.axis):
+                if said is None and taken.take(text_box(text, x, y, look.axis, anchor=anchor)):
+                    said = label(text, x, y, "tick reference", anchor=anchor)
+        drawn.append(mark(text, rule(plot.left, height, plot.right, height, "reference"), said))
+    return join(*drawn)

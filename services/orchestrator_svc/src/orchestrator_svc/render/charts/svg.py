@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from orchestrator_svc.render.charts.data import ChartData
+from orchestrator_svc.render.charts.look import Drawing, Look
+from orchestrator_svc.render.markup import Markup, join, number, shape, tag
 
-from orchestrator_svc.render.charts.data import ChartData, Point
-from orchestrator_svc.render.markup import Markup, join, number, tag
-
-Size = tuple[float, float]
+_DESCRIBED = 24
 
 
-def chart(size: Size, title: str, description: str, *content: object, variant: str) -> Markup:
-    """An SVG of this size in px, shown as `wide` or `narrow`."""
-    wide, high = size
+def framed(drawing: Drawing, title: str, description: str, variant: str) -> Markup:
+    """An SVG of the drawing, shown as `wide` or `narrow`."""
     return tag(
         "svg",
         tag("title", title),
         tag("desc", description),
-        *content,
+        drawing.content,
         class_=f"chart {variant}",
-        viewBox=f"0 0 {number(wide)} {number(high)}",
+        viewBox=f"0 0 {number(drawing.width)} {number(drawing.height)}",
         role="img",
         preserveAspectRatio="xMinYMin meet",
     )
@@ -30,29 +28,54 @@ def label(
 ) -> Markup:
     """Text at a place; `kind` is its class."""
     place = None if anchor == "start" else anchor
-    return tag("text", text, x=x, y=y, class_=kind, text_anchor=place, **attributes)
+    return tag("text", text, x=float(x), y=float(y), class_=kind, text_anchor=place, **attributes)
+
+
+def rule(x1: float, y1: float, x2: float, y2: float, kind: str) -> Markup:
+    """A straight line; `kind` is its class."""
+    return shape("line", x1=float(x1), y1=float(y1), x2=float(x2), y2=float(y2), class_=kind)
+
+
+def mark(told: str, *content: object) -> Markup:
+    """Parts of one mark, with what its tooltip tells."""
+    return tag("g", tag("title", told), *content)
+
+
+def block(x: float, y: float, width: float, height: float, kind: str, **more: object) -> Markup:
+    """A rectangle; `kind` is its class."""
+    return shape(
+        "rect",
+        x=float(x),
+        y=float(y),
+        width=float(width),
+        height=float(height),
+        class_=kind,
+        **more,
+    )
 
 
 def describe(data: ChartData) -> str:
     """The chart in words, for those who do not see it."""
-    first = data.points[0] if data.points else None
-    if first is None:
+    if data.panels:
+        groups = "; ".join(panel.name for panel in data.panels)
+        return f"{data.names[0]} by {data.x}, one chart for each of: {groups}."
+    if not data.points:
         return "There is no data."
-    items = "; ".join(f"{point.label}: {point.shown[0]}" for point in data.points[:24])
+    several = len(data.series) > 1
+    items = []
+    for point in data.points[: _DESCRIBED // len(data.series) + 1]:
+        numbers = [data.shown(number) for number in point.numbers]
+        if several:
+            pairs = zip(data.names, numbers, strict=True)
+            numbers = [", ".join(f"{name} {number}" for name, number in pairs)]
+        items.append(f"{point.label}: {numbers[0]}")
     unit = f" ({data.unit})" if data.unit else ""
-    return f"{data.names[0]}{unit} by {data.x}. {items}."
+    more = len(data.points) - len(items)
+    rest = f" And {more} more." if more > 0 else ""
+    return f"{', '.join(data.names[:8])}{unit} by {data.x}. {'; '.join(items)}.{rest}"
 
 
-def cell(data: ChartData, point: Point, measure: int = 0) -> dict[str, Any]:
-    """Attributes that tell which cell of which result a printed number is."""
-    return {
-        "data_result": data.table.id,
-        "data_row": point.row,
-        "data_column": data.measures[measure],
-    }
-
-
-def empty(size: Size, title: str, variant: str) -> Markup:
+def empty(look: Look) -> Drawing:
     """What is drawn when there is nothing to draw."""
-    text = label("no data", size[0] / 2, size[1] / 2, "label", anchor="middle")
-    return chart(size, title, "There is no data.", join(text), variant=variant)
+    text = label("no data", look.width / 2, look.height / 2, "label quiet", anchor="middle")
+    return Drawing(look.width, look.height, join(text))

@@ -7,9 +7,9 @@ from typing import Final
 from aislides.deck.v1 import deck_pb2
 
 from orchestrator_svc.deck.labels import label_for_column
-from orchestrator_svc.render.charts.choose import draw_chart
-from orchestrator_svc.render.charts.data import ChartData, read_chart
-from orchestrator_svc.render.charts.svg import cell
+from orchestrator_svc.render.charts.data import ChartData, cell
+from orchestrator_svc.render.charts.draw import draw_chart
+from orchestrator_svc.render.charts.read import read_chart
 from orchestrator_svc.render.errors import RenderError
 from orchestrator_svc.render.fit.text import SLACK, cut_to_lines
 from orchestrator_svc.render.html.tables import table_exhibit
@@ -35,12 +35,12 @@ def exhibit(scene: Scene, slide: deck_pb2.Slide, position: int, place: Box) -> M
     data = read_chart(scene, slide, shown)
     caption, lost = _caption(scene, slide, shown, data, place.width - DATA_BUTTON)
     wide, high = chart_size(place)
-    title, kind = scene.plain(slide.headline), shown.chart.kind
+    title = scene.plain(slide.headline)
     return join(
         caption,
-        draw_chart(scene, slide, kind, data, (wide, high - lost), title, "wide"),
-        draw_chart(scene, slide, kind, data, CHART_NARROW, title, "narrow"),
-        _left_out(scene, data),
+        draw_chart(scene.theme, data, (wide, high - lost), title, "wide"),
+        draw_chart(scene.theme, data, CHART_NARROW, title, "narrow"),
+        tag("p", data.note, class_="left-out", data_count=True) if data.note else None,
         _data(scene, data),
     )
 
@@ -74,17 +74,10 @@ def _unit_to_add(data: ChartData, said: str) -> str:
     return "" if named or percent else f", {unit}"
 
 
-def _left_out(scene: Scene, data: ChartData) -> Markup | None:
-    if not data.left_out:
-        return None
-    total = data.left_out + len(data.points)
-    text = scene.say("groups-shown", count=len(data.points), total=total)
-    return tag("p", text, class_="left-out", data_count=True)
-
-
 def _data(scene: Scene, data: ChartData) -> Markup | None:
     """What the chart draws, as a table that opens on request and without any script."""
-    if not data.points:
+    listed = data.listed()
+    if not listed:
         return None
     unit = f", {data.unit}" if data.unit else ""
     head = tag(
@@ -95,15 +88,15 @@ def _data(scene: Scene, data: ChartData) -> Markup | None:
     rows = [
         tag(
             "tr",
-            tag("th", point.label, scope="row", **cell(data, point)),
+            tag("th", name, scope="row", **cell(data, point)),
             *(
-                tag("td", shown, class_="number", **cell(data, point, measure))
-                for measure, shown in enumerate(point.shown)
+                tag("td", data.shown(number), class_="number", **cell(data, point, series))
+                for series, number in enumerate(point.numbers)
             ),
         )
-        for point in data.points[:MOST_DATA_ROWS]
+        for name, point in listed[:MOST_DATA_ROWS]
     ]
-    left = len(data.points) - MOST_DATA_ROWS
+    left = len(listed) - MOST_DATA_ROWS
     more = (
         tag("p", scene.say("more", count=left), class_="left-out", data_count=True)
         if left > 0

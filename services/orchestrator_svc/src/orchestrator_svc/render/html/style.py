@@ -13,8 +13,9 @@ from orchestrator_svc.render.themes import Theme
 @cache
 def stylesheet(theme: Theme) -> str:
     """The whole style sheet of a theme."""
+    charts = files("orchestrator_svc.render.charts").joinpath("charts.css").read_text("utf-8")
     rules = files("orchestrator_svc.render.html").joinpath("deck.css").read_text("utf-8")
-    return "".join([_fonts(), theme.variables(), geometry(theme), rules]).strip()
+    return "".join([_fonts(), theme.variables(), geometry(theme), charts, rules]).strip()
 
 
 @cache

@@ -12,7 +12,8 @@ from orchestrator_svc.deck.labels import label_for_column
 from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.values import from_python
 from orchestrator_svc.facts.roles import roles_of
-from orchestrator_svc.render.charts.data import highlighted_rows, kept_rows, show_number
+from orchestrator_svc.render.charts.numbers import show_number
+from orchestrator_svc.render.charts.rows import highlighted_rows, kept_rows
 from orchestrator_svc.render.errors import RenderError
 from orchestrator_svc.render.fit.text import SLACK, cut_to_lines
 from orchestrator_svc.render.layout import Box
