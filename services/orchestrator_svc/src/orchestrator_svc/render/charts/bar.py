@@ -20,7 +20,7 @@ def bar_chart(data: ChartData, look: Look) -> Drawing:
     marks the plan itself too.
     """
     if not data.points:
-        return empty(look)
+        return empty(look, data.locale)
     variances = variances_for(data, look) if data.compare else None
     named = look.axis * 1.7 if data.references or variances else 0.0
     items = items_for(data, look, top=named)
@@ -53,8 +53,8 @@ def _row(
     shown = data.shown(number)
     change = variances.cell(data, point, baseline) if variances else None
     if number is None:
-        beyond = scale.zero + 8 + width(shown, items.label) > right
-        at, anchor = (scale.zero - 8, "end") if beyond else (scale.zero + 8, "start")
+        outside = scale.zero + 8 + width(shown, items.label) > right
+        at, anchor = (scale.zero - 8, "end") if outside else (scale.zero + 8, "start")
         return join(name, label(shown, at, baseline, "label quiet", anchor=anchor), change)
     left, length = scale.bar(number)
     weight = " on" if point.emphasised else ""

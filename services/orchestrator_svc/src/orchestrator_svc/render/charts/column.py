@@ -27,7 +27,7 @@ _EDGE: Final = 4.0
 def column_chart(data: ChartData, look: Look) -> Drawing:
     """The chart: with values above the columns, or with an axis where they would touch (DR2)."""
     if not data.points:
-        return empty(look)
+        return empty(look, data.locale)
     count = len(data.points)
     widest = max(width(data.shown(point.numbers[0]), look.label, BOLD) for point in data.points)
     labelled = widest <= (look.width - 2 * _EDGE) / count - 4

@@ -11,6 +11,7 @@ from orchestrator_svc.deck.formats import format_for_column
 from orchestrator_svc.deck.labels import label_for_column
 from orchestrator_svc.deck.table import Table
 from orchestrator_svc.render.errors import RenderError
+from orchestrator_svc.render.phrases import phrases
 from orchestrator_svc.render.scene import require_column
 
 _FIELD: Final = "exhibits.chart"
@@ -28,10 +29,12 @@ class Columns:
     """What the reader must know of columns that are not drawn."""
 
 
-def chart_columns(slide: deck_pb2.Slide, spec: deck_pb2.Chart, table: Table) -> Columns:
+def chart_columns(
+    slide: deck_pb2.Slide, spec: deck_pb2.Chart, table: Table, locale: str
+) -> Columns:
     """The columns of the chart. Raises RenderError naming the field and what is wrong."""
     x = require_column(slide, f"{_FIELD}.x", table, spec.x or (spec.y[0] if spec.y else ""))
-    measures, remarks = _measures(slide, spec, table, x)
+    measures, remarks = _measures(slide, spec, table, x, locale)
     optional = {
         name: getattr(spec, name)
         and require_column(slide, f"{_FIELD}.{name}", table, getattr(spec, name))
@@ -41,7 +44,7 @@ def chart_columns(slide: deck_pb2.Slide, spec: deck_pb2.Chart, table: Table) -> 
 
 
 def _measures(
-    slide: deck_pb2.Slide, spec: deck_pb2.Chart, table: Table, x: str
+    slide: deck_pb2.Slide, spec: deck_pb2.Chart, table: Table, x: str, locale: str
 ) -> tuple[list[str], list[str]]:
     names = list(spec.y) or ([x] if table.is_numeric(x) else [])
     if not names:
@@ -59,7 +62,8 @@ def _measures(
         fault = f"{spec.compare!r} has another unit than {names[0]!r}"
         raise RenderError.at(slide.id, f"{_FIELD}.compare", fault)
     other = ", ".join(label_for_column(table, name) for name in names if name not in same)
-    return same, [f"Not drawn, as its unit differs: {other}"] if other else []
+    said = phrases(locale)["unit-differs"].format(names=other)
+    return same, [said] if other else []
 
 
 def _require_numbers(slide: deck_pb2.Slide, field: str, table: Table, name: str) -> None:

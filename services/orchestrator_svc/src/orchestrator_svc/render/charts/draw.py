@@ -33,7 +33,7 @@ def draw_chart(theme: Theme, data: ChartData, size: Size, title: str, variant: s
     if data.panels:
         drawing = panels_chart(data, look, CHARTS)
     elif not any(True for _ in data.numbers()):
-        drawing = empty(look)
+        drawing = empty(look, data.locale)
     else:
         drawing = CHARTS.get(data.kind, line_chart if data.is_time else bar_chart)(data, look)
     return framed(drawing, title, describe(data), variant)

@@ -31,7 +31,7 @@ _Run = list[tuple[float, float]]
 def line_chart(data: ChartData, look: Look) -> Drawing:
     """The chart. One series is drawn in the accent, several in the series colours."""
     if not data.points:
-        return empty(look)
+        return empty(look, data.locale)
     many = len(data.series) > 1
     ends = _end_labels(data, look) if many else []
     room = max((width(text, look.label, BOLD) for text in ends), default=0.0)

@@ -11,6 +11,7 @@ from aislides.deck.v1 import deck_pb2
 from orchestrator_svc.render.charts.data import ChartData, Panel
 from orchestrator_svc.render.charts.kinds import AREA, BAR, COLUMN, LINE, Kind
 from orchestrator_svc.render.charts.shape import only_series
+from orchestrator_svc.render.phrases import phrases
 
 MOST_PANELS: Final = 9
 MOST_BARS: Final = 5
@@ -35,9 +36,10 @@ def small_multiples(panels: Sequence[Panel], spec: deck_pb2.Chart) -> ChartData:
         replace(panel, chart=replace(chart, domain=domain))
         for panel, chart in zip(kept, charts, strict=True)
     )
+    words = phrases(largest.locale)
     remarks = dict.fromkeys(remark for chart in charts for remark in chart.remarks)
     if len(kept) < len(panels):
-        remarks[f"{len(kept)} of {len(panels)} groups shown"] = None
+        remarks[words["groups-shown"].format(count=len(kept), total=len(panels))] = None
     return replace(largest, kind=kind, panels=equal, left_out=0, remarks=tuple(remarks))
 
 
@@ -49,10 +51,11 @@ def _kind(chart: ChartData) -> Kind:
 
 def _legible(chart: ChartData, kind: Kind) -> ChartData:
     """The panel's chart as this kind, with one series and few bars where it must."""
+    words = phrases(chart.locale)
     if kind in (BAR, COLUMN, AREA) and len(chart.series) > 1:
-        said = f"only {chart.names[0]} is drawn"
+        said = words["one-series"].format(name=chart.names[0])
         chart = only_series(chart, [0]).with_remark(said)
     if kind == BAR and len(chart.points) > MOST_BARS:
-        said = f"the first {MOST_BARS} of each group are shown"
+        said = words["first-of-each"].format(count=MOST_BARS)
         chart = replace(chart, points=chart.points[:MOST_BARS]).with_remark(said)
     return replace(chart, kind=kind)

@@ -12,6 +12,7 @@ from aislides.deck.v1 import fact_pb2, table_pb2
 from orchestrator_svc.deck.formats import display, refine
 from orchestrator_svc.deck.locales import locale_of
 from orchestrator_svc.deck.values import PythonValue, from_python
+from orchestrator_svc.render.phrases import phrases
 
 _WITH_UNIT: Final = frozenset(
     (
@@ -30,7 +31,7 @@ _MOST_DECIMALS: Final = 6
 def show_number(value: float | None, fmt: fact_pb2.Format, locale: str) -> str:
     """A number on a chart: the caption names the unit, so the label does not."""
     if value is None:
-        return "no data"
+        return phrases(locale)["no-data-mark"]
     if 0 < abs(value) < _TINY:
         return _scientific(value, locale)
     bare = refine(fmt, value)

@@ -31,7 +31,7 @@ _FIELD: Final = "exhibits.chart"
 def read_chart(scene: Scene, slide: deck_pb2.Slide, exhibit: deck_pb2.Exhibit) -> ChartData:
     """What the exhibit's chart draws. Raises RenderError naming slide and field."""
     table = scene.table(slide, f"{_FIELD}.result_id", exhibit.chart.result_id)
-    columns = chart_columns(slide, exhibit.chart, table)
+    columns = chart_columns(slide, exhibit.chart, table, scene.locale)
     reading = _Reading(scene, slide, exhibit.chart, table, columns)
     rows = kept_rows(table, exhibit.filters)
     return reading.panels(rows) if columns.facet else reading.chart(rows)

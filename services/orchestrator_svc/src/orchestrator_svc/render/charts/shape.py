@@ -27,6 +27,7 @@ from orchestrator_svc.render.charts.kinds import (
     WATERFALL,
 )
 from orchestrator_svc.render.charts.truthful import MOST_COLOURS
+from orchestrator_svc.render.phrases import phrases
 
 DEFAULT_CATEGORIES: Final = 6
 MOST_CATEGORIES: Final = 20
@@ -110,7 +111,12 @@ def other_point(data: ChartData, rest: Sequence[Point]) -> Point:
         known = [n for point in rest if (n := point.numbers[series]) is not None]
         numbers.append(sum(known) if known else None)
         rows.append(tuple(sorted(row for point in rest for row in point.rows[series])))
-    return Point(f"Other ({len(rest)} items)", tuple(numbers), tuple(rows), rest=True)
+    return Point(
+        phrases(data.locale)["other"].format(count=len(rest)),
+        tuple(numbers),
+        tuple(rows),
+        rest=True,
+    )
 
 
 def _weight(data: ChartData, series: int) -> float:
@@ -128,7 +134,7 @@ def _fewer_series(data: ChartData, limit: int) -> ChartData:
     places = range(len(data.series))
     loud = sorted(places, key=lambda s: (not data.series[s].emphasised, -_weight(data, s)))
     kept = sorted(loud[:limit])
-    said = f"{limit} of {len(data.series)} {_plural(data)} shown"
+    said = phrases(data.locale)["series-shown"].format(count=limit, total=len(data.series))
     return only_series(data, kept).with_remark(said)
 
 
@@ -143,7 +149,7 @@ def _stackable(data: ChartData) -> ChartData:
     room = MOST_COLOURS - len(loud)
     kept = sorted([*loud, *[p for p in places if p not in loud][:room]], key=places.index)
     rest = [place for place in places if place not in kept]
-    name = f"Other ({len(rest)} items)"
+    name = phrases(data.locale)["other"].format(count=len(rest))
     points = []
     for point in data.points:
         known = [n for place in rest if (n := point.numbers[place]) is not None]
@@ -171,7 +177,3 @@ def only_series(data: ChartData, kept: Sequence[int]) -> ChartData:
         for point in data.points
     )
     return replace(data, points=points, series=tuple(data.series[place] for place in kept))
-
-
-def _plural(data: ChartData) -> str:
-    return "measures" if len({item.column for item in data.series}) > 1 else "series"

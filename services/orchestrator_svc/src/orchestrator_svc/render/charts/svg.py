@@ -5,6 +5,7 @@ from __future__ import annotations
 from orchestrator_svc.render.charts.data import ChartData
 from orchestrator_svc.render.charts.look import Drawing, Look
 from orchestrator_svc.render.markup import Markup, join, number, shape, tag
+from orchestrator_svc.render.phrases import phrases
 
 _DESCRIBED = 24
 
@@ -75,7 +76,13 @@ def describe(data: ChartData) -> str:
     return f"{', '.join(data.names[:8])}{unit} by {data.x}. {'; '.join(items)}.{rest}"
 
 
-def empty(look: Look) -> Drawing:
+def empty(look: Look, locale: str) -> Drawing:
     """What is drawn when there is nothing to draw."""
-    text = label("no data", look.width / 2, look.height / 2, "label quiet", anchor="middle")
+    text = label(
+        phrases(locale)["no-data-mark"],
+        look.width / 2,
+        look.height / 2,
+        "label quiet",
+        anchor="middle",
+    )
     return Drawing(look.width, look.height, join(text))

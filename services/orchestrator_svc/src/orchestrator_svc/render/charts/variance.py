@@ -14,6 +14,7 @@ from orchestrator_svc.render.charts.scale import Scale
 from orchestrator_svc.render.charts.svg import label, rule
 from orchestrator_svc.render.markup import Markup
 from orchestrator_svc.render.measure import BOLD, shorten, width
+from orchestrator_svc.render.phrases import phrases
 
 _PIN: float = 5.0
 _MOST: float = 0.24
@@ -56,7 +57,9 @@ class Variances:
 def variances_for(data: ChartData, look: Look) -> Variances:
     """The differences of all rows, as percentage of the plan, or in points for shares."""
     texts = {id(point): variance_text(data, point) for point in data.points}
-    title = shorten(f"vs {data.names[1]}", look.width * _MOST, look.axis)
+    title = shorten(
+        phrases(data.locale)["versus"].format(name=data.names[1]), look.width * _MOST, look.axis
+    )
     widest = max(width(text, look.label, BOLD) for text in texts.values())
     room = max(widest, width(title, look.axis)) + 14
     return Variances(room, look.width, title, texts, data.kind == BULLET)

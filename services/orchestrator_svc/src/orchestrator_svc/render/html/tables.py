@@ -172,8 +172,7 @@ class _Drawing:
         fmt = self.formats[name]
         if self.table.is_numeric(name) and not first:
             number = self.table.numbers(name)[row]
-            text = show_number(number, fmt, self.scene.locale)
-            text = "–" if text == "no data" else text
+            text = "–" if number is None else show_number(number, fmt, self.scene.locale)
             kind = " ".join(["number", *_mood(fmt, number)])
             return tag("td", text, class_=kind, **source)
         text = display(from_python(self.table.column(name)[row]), fmt, self.scene.locale)
