@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import shutil
+import sys
+from pathlib import Path
 
 import aislides_analyst
 import pytest
@@ -13,6 +15,9 @@ from orchestrator_svc.facts import find_facts
 from orchestrator_svc.facts.payload import write_payload
 
 from fakes.results import delays_by_origin, monthly_delays, result
+
+# So that these tests share their decks.
+sys.path.insert(0, str(Path(__file__).parent))
 
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 CHROMIUM += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]

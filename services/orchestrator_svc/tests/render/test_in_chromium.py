@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
-from aislides.deck.v1 import deck_pb2, fact_pb2
+from every_layout import every_layout
+from hostile import spoiled
 from orchestrator_svc.render.html import render_html
 
 pytestmark = pytest.mark.browser
+DECKS = int(os.environ.get("AISLIDES_FIT_DECKS", "16"))
+"""Decks of hostile lengths, each with a slide of every layout; 200 by hand."""
 
 OVERFLOWS = """() => {
   const found = [];
@@ -56,58 +61,12 @@ async def test_nothing_overflows_and_nothing_is_requested(page, bundle, tmp_path
     assert page.errors == []
 
 
-def spoiled(bundle, seed):
-    """The bundle with texts of hostile lengths in every place, by a seed."""
-    import random
-
-    dice = random.Random(seed)
-
-    def words():
-        kind = dice.random()
-        if kind < 0.25:
-            return "W" * dice.randint(1, 400)
-        if kind < 0.4:
-            return "日本語テキスト" * dice.randint(1, 40)
-        return " ".join(
-            "abcdefghijklmnop"[: dice.randint(1, 14)] for _ in range(dice.randint(1, 120))
-        )
-
-    made = deck_pb2.DeckBundle()
-    made.CopyFrom(bundle)
-    made.deck.question = words()
-    for slide in made.deck.slides:
-        for text in (slide.headline, slide.caption):
-            if text.spans and dice.random() < 0.7:
-                text.CopyFrom(fact_pb2.Text(spans=[fact_pb2.Span(text=words())]))
-        for point in slide.points:
-            for text in (point.lead, point.text):
-                if dice.random() < 0.6:
-                    text.CopyFrom(fact_pb2.Text(spans=[fact_pb2.Span(text=words())]))
-        for _ in range(dice.randint(0, 3)):
-            slide.footnotes.add().spans.add(text=words())
-        for kpi in slide.kpis:
-            if dice.random() < 0.5:
-                kpi.label.spans.add(text=words())
-    for item in made.results:
-        item.source.sql = " ".join(words() for _ in range(dice.randint(1, 8)))
-        item.question, item.source.space_title = words(), words()[:60]
-        for row in item.rows:
-            for cell in row.values:
-                if cell.WhichOneof("kind") == "text" and dice.random() < 0.5:
-                    cell.text = words()
-    return made
-
-
-async def test_ly8_hostile_lengths_never_overflow(page, bundle, tmp_path):
-    faults = []
-    for seed in range(16):
-        made = spoiled(bundle, seed)
-        await opened(page, made, tmp_path)
-        count = await page.locator(".slide").count()
-        await page.keyboard.press("Home")
-        for _ in range(count):
-            faults += [f"seed {seed}: {fault}" for fault in await page.evaluate(OVERFLOWS)]
-            await page.keyboard.press("ArrowRight")
+async def test_ly8_hostile_lengths_never_overflow(page, tmp_path):
+    every, faults = every_layout(), []
+    await page.emulate_media(media="print")
+    for seed in range(DECKS):
+        await opened(page, spoiled(every, seed), tmp_path)
+        faults += [f"seed {seed}: {fault}" for fault in await page.evaluate(OVERFLOWS)]
     assert sorted(set(faults)) == []
     assert page.errors == []
 

@@ -77,6 +77,9 @@ points go on to when they do not fit."""
 ANCHORED: Final = frozenset({"strip", "basis"})
 """Boxes at the foot of the body: a second line of the headline does not move them."""
 
+MOVING: Final = frozenset({"cards", "asked"})
+"""Boxes at the head of the body, which keep their height when they move down."""
+
 CARD_GAP: Final = 20
 CHART_NARROW: Final = (350, 380)
 CAPTION_HEIGHT: Final = 32
@@ -95,7 +98,7 @@ def box(kind: str, name: str, *, lines: int = 1, bare: bool = False) -> Box:
         return found
     down = BODY_TOP[1] - BODY_TOP[0] if lines > 1 else 0
     bottom = BODY_BOTTOM if bare else found.bottom
-    if name == "cards":
+    if name in MOVING:
         bottom += down
     return Box(found.left, found.top + down, found.width, bottom - found.top - down)
 

@@ -12,7 +12,7 @@ from orchestrator_svc.render.scene import Scene
 
 MONO: Final = 0.602
 """Width of a character of the monospaced fonts, in em."""
-BESIDE_SQL: Final = 150.0
+BESIDE_SQL: Final = 186.0
 """Height of what stands above and below the SQL of a query."""
 
 
