@@ -12,6 +12,7 @@ from aislides_runtime.serve import RunningServer, running_server
 
 from orchestrator_svc.adapters.genie import GenieOverGrpc
 from orchestrator_svc.adapters.llm import LlmOverGrpc
+from orchestrator_svc.brand_file import read_brand
 from orchestrator_svc.jobs.attempt import Attempt
 from orchestrator_svc.jobs.leases import open_leases
 from orchestrator_svc.jobs.runner import JobRunner
@@ -35,8 +36,17 @@ WATCH_SECONDS = 3600.0
 async def running_orchestrator(
     settings: Settings, *, genie: Genie | None = None, llm: Llm | None = None
 ) -> AsyncIterator[RunningServer]:
-    """The service, taking calls; unfinished decks are taken up again. Tests may bring own ports."""
+    """The service, taking calls; unfinished decks are taken up again. Tests may bring own ports.
+
+    Raises SettingsError for a brand file that cannot be used.
+    """
     section = settings.orchestrator
+    brand = (
+        read_brand(settings.output.brand, settings.output.theme) if settings.output.brand else None
+    )
+    if brand and brand.file.locale:
+        output = settings.output.model_copy(update={"locale": brand.file.locale})
+        settings = settings.model_copy(update={"output": output})
     async with (
         open_database(section.database_url) as engine,
         open_leases(engine, seconds=section.lease_seconds) as leases,
@@ -88,7 +98,9 @@ async def running_orchestrator(
             ),
             at_once=section.max_running_decks,
         )
-        servicer = DeckServicer(store=store, jobs=jobs, genie=asking, settings=settings)
+        servicer = DeckServicer(
+            store=store, jobs=jobs, genie=asking, settings=settings, brand=brand
+        )
 
         def add(server: grpc.aio.Server) -> None:
             grpc_stub.add_DeckServiceServicer_to_server(servicer, server)

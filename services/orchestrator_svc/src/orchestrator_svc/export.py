@@ -14,6 +14,7 @@ from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from google.protobuf import json_format
 
 from orchestrator_svc.errors import FormatNotAvailable
+from orchestrator_svc.render.brand import Brand
 from orchestrator_svc.render.html import render_html
 
 CHUNK_BYTES: Final = 256 * 1024
@@ -32,14 +33,14 @@ class File:
 class _Format:
     suffix: str
     media_type: str
-    render: Callable[[deck_pb2.DeckBundle, str | None], bytes]
+    render: Callable[[deck_pb2.DeckBundle, str | None, Brand | None], bytes]
 
 
-def _html(bundle: deck_pb2.DeckBundle, theme: str | None) -> bytes:
-    return render_html(bundle, theme=theme)
+def _html(bundle: deck_pb2.DeckBundle, theme: str | None, brand: Brand | None) -> bytes:
+    return render_html(bundle, theme=theme, brand=brand)
 
 
-def _json(bundle: deck_pb2.DeckBundle, _theme: str | None) -> bytes:
+def _json(bundle: deck_pb2.DeckBundle, _theme: str | None, _brand: Brand | None) -> bytes:
     text = json_format.MessageToJson(
         bundle, preserving_proto_field_name=True, indent=2, ensure_ascii=False
     )
@@ -53,7 +54,13 @@ _FORMATS: Final = {
 }
 
 
-def export(bundle: deck_pb2.DeckBundle, title: str, format_: int, theme: str | None = None) -> File:
+def export(
+    bundle: deck_pb2.DeckBundle,
+    title: str,
+    format_: int,
+    theme: str | None = None,
+    brand: Brand | None = None,
+) -> File:
     """The file in this format. Raises FormatNotAvailable."""
     chosen = _FORMATS.get(format_)  # type: ignore[call-overload]
     if chosen is None:
@@ -61,7 +68,7 @@ def export(bundle: deck_pb2.DeckBundle, title: str, format_: int, theme: str | N
             "this installation makes html and json files; choose one of these formats",
             metadata={"formats": "html,json"},
         )
-    content = chosen.render(bundle, theme)
+    content = chosen.render(bundle, theme, brand)
     return File(f"{file_stem(title)}.{chosen.suffix}", chosen.media_type, content)
 
 

@@ -18,6 +18,7 @@ from orchestrator_svc.facts.evidence import evidence
 from orchestrator_svc.jobs.runner import JobRunner
 from orchestrator_svc.ports import Genie
 from orchestrator_svc.refresh import begin_refresh
+from orchestrator_svc.render.brand import Brand
 from orchestrator_svc.render.themes import themes
 from orchestrator_svc.requests import (
     Faults,
@@ -43,13 +44,20 @@ class DeckServicer(grpc_stub.DeckServiceServicer):
     """Translates calls; decisions are made in the modules it calls."""
 
     def __init__(
-        self, *, store: DeckStore, jobs: JobRunner, genie: Genie, settings: Settings
+        self,
+        *,
+        store: DeckStore,
+        jobs: JobRunner,
+        genie: Genie,
+        settings: Settings,
+        brand: Brand | None = None,
     ) -> None:
         self._store = store
         self._jobs = jobs
         self._genie = genie
         self._settings = settings
-        self._stills = Stills(store, settings.output)
+        self._brand = brand
+        self._stills = Stills(store, settings.output, brand)
 
     async def CreateDeck(
         self, request: pb.CreateDeckRequest, context: Context
@@ -119,7 +127,7 @@ class DeckServicer(grpc_stub.DeckServiceServicer):
         info = await self._finished(request.deck_id)
         revision, bundle = await self._store.revision(info.deck_id, request.revision)
         file = await asyncio.to_thread(
-            export, bundle, revision.title, request.format, request.theme or None
+            export, bundle, revision.title, request.format, request.theme or None, self._brand
         )
         for part in parts(file, revision.revision):
             yield part
@@ -225,7 +233,7 @@ class DeckServicer(grpc_stub.DeckServiceServicer):
                 is_default=theme.name == default,
                 swatches=theme.swatches,
             )
-            for theme in themes()
+            for theme in (self._brand.dress(theme) if self._brand else theme for theme in themes())
         ]
         return pb.ListThemesResponse(themes=sorted(found, key=lambda theme: not theme.is_default))
 

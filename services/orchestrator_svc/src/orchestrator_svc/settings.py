@@ -8,7 +8,9 @@ from typing import Final
 
 from aislides_runtime.logs import LoggingSection
 from aislides_runtime.settings import Section, load_settings
-from pydantic import Field
+from pydantic import Field, field_validator
+
+from orchestrator_svc.render.themes import NAMES
 
 OTHER_SECTIONS: Final = frozenset({"llm", "genie", "api", "local_workspace"})
 """Sections of the shared file that other services read."""
@@ -52,10 +54,19 @@ class OutputSection(Section):
     """How decks look when the caller does not say."""
 
     default_max_slides: int = Field(default=10, ge=3, le=40)
-    theme: str = "professional"
+    theme: str = NAMES[0]
+    brand: Path | None = None
+    """A brand file, YAML or JSON (docs/themes.md): name, logo, colours, footer, locale."""
     locale: str = "en-GB"
     directory: Path = Path("out")
     """Where the command line leaves decks."""
+
+    @field_validator("theme")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        if name not in NAMES:
+            raise ValueError(f"must be one of {', '.join(NAMES)}")
+        return name
 
 
 class Settings(Section):

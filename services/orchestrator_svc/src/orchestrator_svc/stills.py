@@ -14,6 +14,7 @@ from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from orchestrator_svc.errors import SlideNotFound
 from orchestrator_svc.export import File
 from orchestrator_svc.facts import find_facts
+from orchestrator_svc.render.brand import Brand
 from orchestrator_svc.render.html import render_still
 from orchestrator_svc.settings import OutputSection
 from orchestrator_svc.store import tables
@@ -26,9 +27,10 @@ KEPT_RUNS: Final = 32
 class Stills:
     """Draws single slides: of the current revision, before there is one of the run at work."""
 
-    def __init__(self, store: DeckStore, output: OutputSection) -> None:
+    def __init__(self, store: DeckStore, output: OutputSection, brand: Brand | None = None) -> None:
         self._store = store
         self._output = output
+        self._brand = brand
         self._facts: OrderedDict[tuple[str, int], asyncio.Task[list[fact_pb2.Fact]]] = OrderedDict()
 
     async def draw(self, deck_id: str, slide_id: str, theme: str | None) -> tuple[File, int]:
@@ -45,7 +47,9 @@ class Stills:
                 f"{', '.join(ready) or 'none yet'}",
                 metadata={"deck_id": deck_id},
             )
-        content = await asyncio.to_thread(render_still, bundle, slide_id, theme=theme)
+        content = await asyncio.to_thread(
+            render_still, bundle, slide_id, theme=theme, brand=self._brand
+        )
         return File(f"slide-{slide_id}.html", "text/html; charset=utf-8", content), info.revision
 
     async def _so_far(self, info: pb.DeckInfo) -> deck_pb2.DeckBundle:

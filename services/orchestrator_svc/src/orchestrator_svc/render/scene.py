@@ -11,10 +11,11 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from orchestrator_svc.deck.formats import display
 from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.text import Piece, pieces, print_text
+from orchestrator_svc.render.brand import Brand
 from orchestrator_svc.render.errors import RenderError
 from orchestrator_svc.render.markup import Markup, join, tag
 from orchestrator_svc.render.phrases import phrases
-from orchestrator_svc.render.themes import Theme
+from orchestrator_svc.render.themes import NAMES, Theme, load_theme
 
 
 @dataclass(slots=True)
@@ -25,7 +26,23 @@ class Scene:
     facts: Mapping[str, fact_pb2.Fact]
     tables: Mapping[str, Table]
     theme: Theme
+    brand: Brand | None = None
     used: dict[str, None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, bundle: deck_pb2.DeckBundle, theme: str | None, brand: Brand | None) -> Scene:
+        """The deck in this theme, else its own, else the default; in the brand's colours if any.
+
+        Raises InvalidRequest for an unknown theme.
+        """
+        chosen = load_theme(theme or bundle.deck.theme or NAMES[0])
+        return cls(
+            bundle=bundle,
+            facts={fact.id: fact for fact in bundle.facts},
+            tables={result.id: Table(result) for result in bundle.results},
+            theme=brand.dress(chosen) if brand else chosen,
+            brand=brand,
+        )
 
     @property
     def locale(self) -> str:

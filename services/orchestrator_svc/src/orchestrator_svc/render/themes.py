@@ -75,7 +75,9 @@ class Theme:
 
 
 def _colours(tokens: dict[str, str], scheme: str) -> str:
-    return f"color-scheme:{scheme};" + "".join(
+    other = "dark" if scheme == "light" else "light"
+    shown = f"color-scheme:{scheme};--for-{scheme}:inline-block;--for-{other}:none;"
+    return shown + "".join(
         f"--{name}:{value};" for name, value in {**tokens, **series_labels(tokens)}.items()
     )
 

@@ -14,7 +14,7 @@ from orchestrator_svc.render.fit.text import SLACK, cut_to_lines
 from orchestrator_svc.render.html.appendix import method_note
 from orchestrator_svc.render.html.slides import BODIES, KICKERS
 from orchestrator_svc.render.layout import FRAME
-from orchestrator_svc.render.markup import Markup, join, tag
+from orchestrator_svc.render.markup import Markup, join, tag, void
 from orchestrator_svc.render.measure import BOLD, REGULAR, shorten, width, wrap
 from orchestrator_svc.render.scene import Scene
 
@@ -53,6 +53,7 @@ def _cover(scene: Scene, slide: deck_pb2.Slide) -> Markup:
         subtitle = join(cut_to_lines(deck.question, 1060, scene.theme.size("subtitle"), REGULAR, 3))
     return join(
         tag("div", "", class_="band"),
+        _brand(scene),
         tag("p", kicker, class_="box kicker"),
         tag("h1", scene.rich(slide.headline), class_=f"box headline step-{step}"),
         tag("p", subtitle, class_=f"box subtitle after-{step}-{min(len(lines), 3)}"),
@@ -75,7 +76,9 @@ def _content(scene: Scene, fitted: Fitted, position: int, finding: int) -> tuple
         plain = scene.say("appendix-headline")
         headline = join(plain)
     body = draw(scene, fitted)
-    source = method_note(scene) if appendix else _sources(scene, slide)
+    source = _sources(scene, slide)
+    if appendix:
+        source = join("".join(f"{part} · " for part in _label(scene)), method_note(scene))
     flags = {
         "two-line": fitted.lines > 1,
         "small-headline": fitted.small_headline,
@@ -125,9 +128,29 @@ def _prepared(scene: Scene) -> list[str]:
     as_of = as_of_day(scene, [result.id for result in scene.bundle.results])
     if as_of:
         parts.append(scene.say("data-as-of", day=as_of))
-    if deck.classification:
-        parts.append(deck.classification)
+    parts += _label(scene)
     return [" · ".join(parts)]
+
+
+def _brand(scene: Scene) -> Markup | None:
+    """The logo and the name, at the top of the cover."""
+    brand = scene.brand
+    if brand is None:
+        return None
+    logos = {"light": brand.logo, "dark": brand.logo_dark}
+    drawn = [
+        void("img", class_=f"logo for-{ground}", src=data, alt="")
+        for ground, data in logos.items()
+        if data
+    ]
+    return tag("div", *drawn, tag("span", brand.file.name), class_="box brand")
+
+
+def _label(scene: Scene) -> list[str]:
+    """What stands in the footer of every slide: the brand's line, and who may see the deck."""
+    brand = scene.brand.file if scene.brand else None
+    classified = scene.bundle.deck.classification or (brand.classification if brand else "")
+    return [part for part in (brand.footer if brand else "", classified) if part]
 
 
 def _space_title(scene: Scene) -> str:
@@ -146,8 +169,9 @@ def _sources(scene: Scene, slide: deck_pb2.Slide) -> Markup:
                 found.setdefault(result_id)
         ids = [result.id for result in scene.bundle.results if result.id in found]
     notes = list(slide.footnotes)
+    label = "".join(f"{part} · " for part in _label(scene))
     if not ids:
-        return join(*_footnotes(scene, "", notes))
+        return join(label.removesuffix(" · "), *_footnotes(scene, label, notes))
     numbers = [str(scene.number_of_query(result_id)) for result_id in ids]
     told = numbers[0]
     if len(numbers) > 1:
@@ -158,7 +182,7 @@ def _sources(scene: Scene, slide: deck_pb2.Slide) -> Markup:
     space = " · ".join(f"“{title}”" for title in titles if title)
     as_of = as_of_day(scene, ids)
     which = "source-one" if len(numbers) == 1 else "source-many"
-    text = scene.say(which, space=space, numbers=told)
+    text = label + scene.say(which, space=space, numbers=told)
     dated = f" {scene.say('as-of', day=as_of)}" if as_of else ""
     said = cut_to_lines(text + dated, 1060, scene.theme.size("footer"), REGULAR, SOURCE_LINES)
     return join(tag("span", said, data_source=",".join(ids)), *_footnotes(scene, said, notes))

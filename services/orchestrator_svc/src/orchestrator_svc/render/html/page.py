@@ -10,16 +10,14 @@ from typing import Final
 
 from aislides.deck.v1 import deck_pb2
 
-from orchestrator_svc.deck.table import Table
+from orchestrator_svc.render.brand import Brand
 from orchestrator_svc.render.fit import fit_slides
 from orchestrator_svc.render.html.evidence import evidence_json
 from orchestrator_svc.render.html.frame import slide_html
 from orchestrator_svc.render.html.style import stylesheet
 from orchestrator_svc.render.markup import Markup, join, tag, void
 from orchestrator_svc.render.scene import Scene
-from orchestrator_svc.render.themes import load_theme
 
-DEFAULT_THEME: Final = "professional"
 FINDINGS: Final = {
     deck_pb2.LAYOUT_FINDING,
     deck_pb2.LAYOUT_TABLE,
@@ -31,7 +29,9 @@ FINDINGS: Final = {
 """Layouts that are numbered as findings."""
 
 
-def render_html(bundle: deck_pb2.DeckBundle, *, theme: str | None = None) -> bytes:
+def render_html(
+    bundle: deck_pb2.DeckBundle, *, theme: str | None = None, brand: Brand | None = None
+) -> bytes:
     """One self-contained HTML file that requests nothing. Same input, same bytes.
 
     Every digit that a reader sees is inside an element that says where it comes from: `data-ref`
@@ -40,16 +40,10 @@ def render_html(bundle: deck_pb2.DeckBundle, *, theme: str | None = None) -> byt
     (rows shown), or stands in words that the verifier let pass. Raises RenderError for a spec that
     cannot be drawn, InvalidRequest for an unknown theme.
     """
-    chosen = load_theme(theme or bundle.deck.theme or DEFAULT_THEME)
-    scene = Scene(
-        bundle=bundle,
-        facts={fact.id: fact for fact in bundle.facts},
-        tables={result.id: Table(result) for result in bundle.results},
-        theme=chosen,
-    )
+    scene = Scene.of(bundle, theme, brand)
     slides = join(*_slides(scene))
     title = scene.plain(bundle.deck.title) or bundle.deck.question
-    style, script = stylesheet(chosen), viewer()
+    style, script = stylesheet(scene.theme), viewer()
     head = tag(
         "head",
         void("meta", charset="utf-8"),

@@ -6,19 +6,24 @@ from typing import Final
 
 from aislides.deck.v1 import deck_pb2
 
-from orchestrator_svc.deck.table import Table
+from orchestrator_svc.render.brand import Brand
 from orchestrator_svc.render.fit import fit_slides
 from orchestrator_svc.render.html.frame import slide_html
-from orchestrator_svc.render.html.page import DEFAULT_THEME, FINDINGS, digest
+from orchestrator_svc.render.html.page import FINDINGS, digest
 from orchestrator_svc.render.html.style import stylesheet
 from orchestrator_svc.render.markup import Markup, tag, void
 from orchestrator_svc.render.scene import Scene
-from orchestrator_svc.render.themes import load_theme
 
 ALONE: Final = "html{overflow:hidden}.slide{margin:0!important}"
 
 
-def render_still(bundle: deck_pb2.DeckBundle, slide_id: str, *, theme: str | None = None) -> bytes:
+def render_still(
+    bundle: deck_pb2.DeckBundle,
+    slide_id: str,
+    *,
+    theme: str | None = None,
+    brand: Brand | None = None,
+) -> bytes:
     """A page of 1280 x 720 with this slide of the bundle. Same input, same bytes.
 
     What does not fit on the slide and would continue on another is left out. Raises ValueError for
@@ -26,17 +31,11 @@ def render_still(bundle: deck_pb2.DeckBundle, slide_id: str, *, theme: str | Non
     """
     slides = list(bundle.deck.slides)
     position = [slide.id for slide in slides].index(slide_id)
-    chosen = load_theme(theme or bundle.deck.theme or DEFAULT_THEME)
-    scene = Scene(
-        bundle=bundle,
-        facts={fact.id: fact for fact in bundle.facts},
-        tables={result.id: Table(result) for result in bundle.results},
-        theme=chosen,
-    )
+    scene = Scene.of(bundle, theme, brand)
     finding = sum(slide.layout in FINDINGS for slide in slides[: position + 1])
     fitted = fit_slides(scene, [slides[position]])[0]
     drawn = slide_html(scene, fitted, position + 1, len(slides), finding)
-    style = stylesheet(chosen) + ALONE
+    style = stylesheet(scene.theme) + ALONE
     policy = (
         f"default-src 'none'; style-src 'sha256-{digest(style)}'; img-src data:; font-src data:; "
         "base-uri 'none'; form-action 'none'"
