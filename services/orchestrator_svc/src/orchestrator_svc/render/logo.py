@@ -61,7 +61,8 @@ def clean_svg(content: bytes) -> bytes:
     _clean(root)
     ElementTree.register_namespace("", _SVG)
     ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
-    return ElementTree.tostring(root, encoding="utf-8")
+    made: bytes = ElementTree.tostring(root, encoding="utf-8")
+    return made
 
 
 def _clean(element: ElementTree.Element) -> None:
