@@ -8,7 +8,7 @@ SOURCES := services/runtime/src services/genie_svc/src services/llm_svc/src serv
            gateway/src local_workspace/src analyst/src clients/python/src cli/src
 
 .PHONY: help setup deps demo up up-all test test-runtime test-genie test-llm test-orchestrator test-gateway \
-        test-local integration coverage bench chaos protos protos-check breaking fmt lint lock check clean
+        test-local integration coverage bench chaos protos protos-check breaking fmt lint lock fonts check clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -66,6 +66,9 @@ lint: setup ## ruff, mypy --strict, import rules, buf lint
 	@.venv/bin/mypy $(SOURCES)
 	@.venv/bin/lint-imports
 	@cd protos && ../.venv/bin/buf lint && ../.venv/bin/buf format -d --exit-code
+
+fonts: setup ## fetch the embedded fonts and measure them anew (needs npm)
+	@scripts/fonts.sh
 
 lock: setup ## resolve requirements/*.txt anew
 	@PATH=$$PWD/.venv/bin:$$PATH scripts/lock.sh
