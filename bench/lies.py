@@ -4,6 +4,9 @@ True sentences are the recorded answers of a large model and wordings over found
 a true sentence with one thing made false: a digit, unit, sign, rounding, period, value, name, id,
 direction, superlative, comparison, fraction, multiple, universal, or order in time.
 
+Sentences of a second author follow, written before reading the verifier: two files that it was
+tuned on afterwards, and `held_out.txt`, on which it was not and must not be.
+
     python bench/lies.py [--show]
 """
 
@@ -21,9 +24,11 @@ from datetime import date
 from pathlib import Path
 
 TESTS = Path(__file__).parents[1] / "services/orchestrator_svc/tests"
-sys.path[:0] = [str(TESTS / "facts"), str(TESTS / "verify")]
+SECOND = Path(__file__).parent / "second_author"
+sys.path[:0] = [str(TESTS / "facts"), str(TESTS / "verify"), str(SECOND)]
 
 import recorded_answers  # noqa: E402
+from count import count  # noqa: E402
 from orchestrator_svc.deck.text import parse_text, print_value, template  # noqa: E402
 from orchestrator_svc.facts import find_facts  # noqa: E402
 from orchestrator_svc.verify import VerifyContext, verify_text  # noqa: E402
@@ -394,6 +399,27 @@ LIES: dict[str, Lie] = {
 }
 
 
+def second_author(figures_: dict[str, float], *, show: bool) -> bool:
+    """Prints what became of the second author's sentences; whether the goals hold for all."""
+    print(f"{'second author':<16}{'lies':>6}{'unmarked':>10}{'true':>6}{'marked':>8}")
+    good = True
+    for name in ("first_half", "second_round", "held_out"):
+        found = count(f"{name}.txt")
+        passed, marked = len(found.passed), len(found.marked)
+        print(f"{name:<16}{found.lies:>6}{passed:>10}{found.true:>6}{marked:>8}")
+        figures_ |= {
+            f"{name}_lies": found.lies,
+            f"{name}_unmarked": passed,
+            f"{name}_true": found.true,
+            f"{name}_wrongly_marked": round(marked / found.true, 3),
+        }
+        good &= passed == 0 and marked / found.true <= GOALS["wrongly_marked"]
+        if show and name != "held_out":
+            print("\n".join([f"UNMARKED {one}" for one in found.passed]))
+            print("\n".join([f"WRONGLY MARKED {one}" for one in found.marked]))
+    return good
+
+
 def main() -> int:
     """Prints lies by kind and how many ship unmarked; true sentences and how many are marked."""
     show = "--show" in sys.argv
@@ -435,6 +461,7 @@ def main() -> int:
         "ms_a_sentence": round(seconds / checked * 1000, 3),
     }
     ok = unmarked == 0 and share <= GOALS["wrongly_marked"] and lies >= GOALS["lies"]
+    ok &= second_author(figures_, show=show)
     print(json.dumps({"bench": "lies", "figures": figures_, "goals": GOALS, "ok": ok}))
     return 0 if ok else 1
 

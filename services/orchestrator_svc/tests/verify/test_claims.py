@@ -35,7 +35,6 @@ TRUE = [
         "ou",
         "On {ou.first_period}, {ou.first_value} of flights were cancelled, against a usual {ou.usual}.",
     ),
-    ("ou", "Two storm days stand out: {ou.second_period} and {ou.first_period}."),
     ("ou", "More than half of flights were cancelled on {ou.first_period}."),
     (
         "ou cs",
@@ -82,7 +81,6 @@ TRUE = [
         "lv se rb ho ap al ca ou cs",
         "The evening is the weak spot: delays reach {ho.peak} at {ho.peak_period}",
     ),
-    ("lv se rb ho ap al ca ou cs", "Storms aside, cancellations are rare: {cs.mean} overall"),
     ("lv se rb ho ap al ca ou cs", "These data cannot show why delays occur"),
     ("ap", "{ap.first} trails {ap.last} by {ap.gap}."),
     ("ap", "With {ap.first_value}, {ap.first} runs well above {ap.last} at {ap.last_value}."),
@@ -108,10 +106,14 @@ TRUE = [
     ("ho", "The day starts at {ho.start} and ends far later."),
     ("ho", "Between {ho.start_period} and {ho.peak_period} delays build up by {ho.swing}."),
     ("lv ap", "{ap.first} exceeds the overall mean of {lv.mean}; {ap.last} stays below it."),
+    ("cs", "About one in eighty flights was cancelled."),
+    ("ou", "Two days stand out: {ou.second_period} and {ou.first_period}."),
     ("lv", "Each departure lost {lv.mean} on average."),
-    ("cs", "About one in forty flights was cancelled."),
 ]
 FALSE = [
+    ("cs", "About one in forty flights was cancelled."),
+    ("lv se rb ho ap al ca ou cs", "Storms aside, cancellations are rare: {cs.mean} overall"),
+    ("ou", "Two storm days stand out: {ou.second_period} and {ou.first_period}."),
     ("lv se rb ho ap al ca ou cs", "Delays fell steadily across all airports"),
     ("lv se rb ho ap al ca ou cs", "Delays have improved since the summer"),
     ("lv se rb ho ap al ca ou cs", "The morning is the weak spot for delays"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
-from aislides.deck.v1.fact_pb2 import Fact
+from aislides.deck.v1.fact_pb2 import Fact, FormatKind
 from aislides.deck.v1.result_pb2 import Result
 from aislides.deck.v1.verdict_pb2 import Fault
 
@@ -17,6 +17,9 @@ from orchestrator_svc.deck.values import to_python
 from orchestrator_svc.verify.lexicon import Lexicon, lexicon_for
 
 _WORD = re.compile(r"[\w'’/&+-]*\d[\w'’/&+-]*")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_BASES = {"count", "minimum", "ranked", "few", "groups", "first_count"}
+_ANY_MEASURE = frozenset("total avg average mean share rate count number sum pct value".split())  # noqa: SIM905
 MAX_NAMES = 20_000
 """Cells that are remembered as names at most."""
 
@@ -98,6 +101,46 @@ class VerifyContext:
             for name in table.names
             for word in name_tokens(name)
         )
+
+    @cached_property
+    def data_words(self) -> frozenset[str]:
+        """Words of the question, the space, columns, units, names and facts, and their synonyms."""
+        texts = [self.question, *self.extra_names, *self.names]
+        for table in self.tables.values():
+            texts.append(table.result.question)
+            texts.extend(" ".join(name_tokens(name)) for name in table.names)
+            texts.extend(column.unit for column in table.result.columns)
+        for fact in self.facts.values():
+            texts.extend((fact.says, fact.lead, *(value.label for value in fact.values)))
+        words = {word for text in texts for word in _LETTERS.findall(text.lower())}
+        for topic in self.lexicon.topics:
+            if words & topic:
+                words |= topic
+        return frozenset(words)
+
+    @cached_property
+    def measure_words(self) -> tuple[frozenset[str], ...]:
+        """Words of each measure. Not of counts: their words name the things counted as well."""
+        counted = {
+            fact.measure
+            for fact in self.facts.values()
+            for value in fact.values
+            if value.format.kind == FormatKind.FORMAT_KIND_COUNT and value.name not in _BASES
+        }
+        measures = dict.fromkeys(fact.measure for fact in self.facts.values())
+        return tuple(words_of(measure) for measure in measures if measure not in counted)
+
+
+def words_of(measure: str) -> frozenset[str]:
+    """Stems of the words of a measure's name that tell it from others."""
+    return frozenset(stem(word) for word in name_tokens(measure)) - _ANY_MEASURE
+
+
+def stem(word: str) -> str:
+    """A word without the usual English endings of number."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
 def _years(table: Table, name: str) -> set[int]:

@@ -14,7 +14,7 @@ from aislides.deck.v1.fact_pb2 import Fact, FactValue, Text
 
 from orchestrator_svc.deck.periods import name_tokens
 from orchestrator_svc.deck.text import UnknownReference, name_reference, print_value, resolve
-from orchestrator_svc.verify.context import VerifyContext
+from orchestrator_svc.verify.context import VerifyContext, stem
 from orchestrator_svc.verify.entities import is_name, months_and_hours
 from orchestrator_svc.verify.figures import TypedFigure, typed_figures
 
@@ -134,13 +134,6 @@ def topic(fact: Fact) -> set[str]:
         words.update(re.findall(r"[a-z]+", value.label.lower()))
         words.update(name_tokens(value.name))
     return {stem(word) for word in words} - _COMMON
-
-
-def stem(word: str) -> str:
-    """A word without the usual English endings of number."""
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
 def _mark_typed_names(reading: Reading) -> None:

@@ -9,13 +9,18 @@ from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.checks.attribution import check_attribution
 from orchestrator_svc.verify.checks.comparisons import check_comparisons
+from orchestrator_svc.verify.checks.degrees import check_degrees
 from orchestrator_svc.verify.checks.directions import check_directions
 from orchestrator_svc.verify.checks.figures import check_figures
 from orchestrator_svc.verify.checks.form import check_form
 from orchestrator_svc.verify.checks.order import check_order
 from orchestrator_svc.verify.checks.periods import check_periods
 from orchestrator_svc.verify.checks.quantities import check_quantities
+from orchestrator_svc.verify.checks.rankings import check_rankings
+from orchestrator_svc.verify.checks.spans import check_spans
 from orchestrator_svc.verify.checks.superlatives import check_superlatives
+from orchestrator_svc.verify.checks.vocabulary import check_vocabulary
+from orchestrator_svc.verify.checks.wholes import check_wholes
 from orchestrator_svc.verify.reading import Reading
 
 CHECKS: Final[tuple[Callable[[Reading], Iterator[Fault]], ...]] = (
@@ -28,4 +33,9 @@ CHECKS: Final[tuple[Callable[[Reading], Iterator[Fault]], ...]] = (
     check_comparisons,
     check_quantities,
     check_order,
+    check_rankings,
+    check_degrees,
+    check_spans,
+    check_wholes,
+    check_vocabulary,
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.deck.values import to_python
-from orchestrator_svc.verify.entities import is_name, is_period, name_for
+from orchestrator_svc.verify.entities import entity_key, is_name, is_period, name_for
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import MARK, Cite, Reading
 
@@ -75,6 +75,13 @@ def _mismatch(figure: Cite, bound: Cite) -> bool:
         return to_python(own.value) != to_python(bound.value.value)
     if figure.typed and figure.value.name not in _OF_A_NAME:
         # What a typed figure means is told by nothing but the name beside it.
+        return True
+    own_name = f"{entity_key(bound.value)}_{figure.value.name.removesuffix('_share')}"
+    if bound.fact.id == figure.fact.id and any(
+        value.name == own_name or value.name == f"{entity_key(bound.value)}_{figure.value.name}"
+        for value in figure.fact.values
+    ):
+        # The group has a figure of its own for this; the bare one is the whole's.
         return True
     # Overall figures belong to no group of another fact.
     return figure.fact.id != bound.fact.id and not is_period(bound.value)

@@ -43,9 +43,8 @@ def check_comparisons(reading: Reading) -> Iterator[Fault]:
         (-good, lexicon.worse),
     ):
         for found in pattern.finditer(reading.flat):
-            if not _QUANTIFIED.match(reading.flat, found.end()) and not _part_of_other(
-                reading, found
-            ):
+            elsewhere = _part_of_other(reading, found) or _ranking(reading, found)
+            if not elsewhere and not _QUANTIFIED.match(reading.flat, found.end()):
                 yield from _comparison(reading, sign, found)
     for found in lexicon.equal.finditer(reading.flat):
         yield from _equal(reading, found)
@@ -60,6 +59,9 @@ def _equal(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
     before = max(0, found.start() - 16)
     if any(one.pattern.search(reading.flat, before, found.end()) for one in lexicon.multiples):
         return  # `twice as much as` is a multiple, and checked as one.
+    ratio = re.search(r"⟦(\d+)⟧\s*$", reading.flat[: found.start()])
+    if ratio and _is_multiple(reading.cites[int(ratio[1])].value):
+        return  # `⟦ratio⟧ as long as` is a multiple too; its sides are checked there.
     cites = [cite for _, cite in reading.marks(*reading.statement(found.start()))]
     figures = [main_number(cite.fact, cite.value) for cite in cites]
     sizes = [size for one in figures if one is not None and (size := number(one)) is not None]
@@ -72,6 +74,10 @@ def _equal(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
         yield _contradicted(found[0])
 
 
+def _is_multiple(value: FactValue) -> bool:
+    return value.format.kind == FormatKind.FORMAT_KIND_MULTIPLE
+
+
 def _part_of_other(reading: Reading, found: re.Match[str]) -> bool:
     """Whether the words belong to `differs more than`, which is checked by itself."""
     lexicon, start = reading.context.lexicon, max(0, found.start() - 20)
@@ -81,7 +87,18 @@ def _part_of_other(reading: Reading, found: re.Match[str]) -> bool:
     )
 
 
-def _comparison(  # noqa: PLR0911 - each kind of side ends by itself
+def _ranking(reading: Reading, found: re.Match[str]) -> bool:
+    """Whether the words belong to `more than any other` and the like, checked as rankings."""
+    lexicon = reading.context.lexicon
+    begin, end = reading.statement(found.start())
+    return any(
+        one.start() <= found.start() < one.end()
+        for pattern in (lexicon.spans.than_any_other, lexicon.spans.none_more_than)
+        for one in pattern.finditer(reading.flat, begin, end)
+    )
+
+
+def _comparison(  # noqa: PLR0911, PLR0912 - each kind of side ends by itself
     reading: Reading, sign: int, found: re.Match[str]
 ) -> Iterator[Fault]:
     begin, end = reading.statement(found.start())
@@ -95,6 +112,13 @@ def _comparison(  # noqa: PLR0911 - each kind of side ends by itself
     if not right and _before_a_period(reading, found.end()):
         if sign < 0:
             yield _unsupported(found[0])
+        return
+    if not right and reading.context.lexicon.spans.period_before.match(reading.flat, found.end()):
+        told = _change_before(reading, found)
+        if told is None:
+            yield _unsupported(found[0])
+        else:
+            yield from _judge(sign, told, found[0], negative=negative)
         return
     if not right:
         yield from _in_words(reading, sign, found, (begin, end))
@@ -187,6 +211,13 @@ def _difference(
         if abs(sign * (one - right[1]) / base - abs(size)) <= _CLOSE + 1e-6 * abs(one / base):
             return True
     return False
+
+
+def _change_before(reading: Reading, found: re.Match[str]) -> float | None:
+    """The signed change in `⟦change⟧ more than the month before`."""
+    adjacent = re.search(r"⟦(\d+)⟧\s*$", reading.flat[: found.start()])
+    value = reading.cites[int(adjacent[1])].value if adjacent else None
+    return number(value) if value is not None and value.name.startswith("change") else None
 
 
 def _told_difference(reading: Reading, start: int, end: int) -> float | None:

@@ -44,6 +44,8 @@ def _direction(
 ) -> Iterator[Fault]:
     """One direction word: by the values it joins, else by the claims of what it speaks of."""
     word = found[0]
+    if reading.context.lexicon.loss.fullmatch(word) and not _change_follows(reading, found):
+        return
     begin, end = reading.statement(found.start())
     joined = _FROM_TO.search(reading.flat, begin, end)
     if joined:
@@ -66,6 +68,14 @@ def _direction(
     elif not _hedged(reading, found):
         hint = "no cited fact shows that direction"
         yield fault(Code.DIRECTION_UNSUPPORTED, word, hint)
+
+
+def _change_follows(reading: Reading, found: re.Match[str]) -> bool:
+    """Whether `lost` is told of a change, and not of time or money spent."""
+    following = next(iter(reading.marks(found.end(), found.end() + 20)), None)
+    return following is not None and (
+        following[1].value.format.signed or following[1].value.name in {"pace", "slope"}
+    )
 
 
 def _moved(first: Cite, last: Cite) -> float | None:

@@ -61,6 +61,7 @@ def _number_words(reading: Reading) -> Iterator[Fault]:
         for group in (*lexicon.quantities, *lexicon.multiples)
         for found in group.pattern.finditer(reading.flat)
     ]
+    spans.extend(found.span() for found in lexicon.spans.n_in_m.finditer(reading.flat))
     spans.extend(found.span() for found in _HALVES.finditer(reading.flat))
     counts = _countable(reading)
     for found in re.finditer(r"[a-z]+", reading.flat):

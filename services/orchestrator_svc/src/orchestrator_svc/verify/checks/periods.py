@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
-from aislides.deck.v1.fact_pb2 import FactKind
+from aislides.deck.v1.fact_pb2 import Fact, FactKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
+from orchestrator_svc.deck.values import to_python
+from orchestrator_svc.verify.context import fact_years
 from orchestrator_svc.verify.entities import is_name, is_period, months_and_hours, name_for
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Reading
@@ -42,6 +45,8 @@ def check_periods(reading: Reading) -> Iterator[Fault]:
             yield _period(seen[0])
     yield from _figures_in_periods(reading)
     yield from _since(reading)
+    yield from _beginning(reading)
+    yield from _years_of_facts(reading)
 
 
 def _figures_in_periods(reading: Reading) -> Iterator[Fault]:
@@ -84,6 +89,33 @@ def _period(words: str) -> Fault:
     )
 
 
+def _beginning(reading: Reading) -> Iterator[Fault]:
+    """`began in ⟦period⟧`: a period that something starts in, not its last one."""
+    for found in reading.context.lexicon.spans.beginning.finditer(reading.flat):
+        following = next(iter(reading.marks(found.end(), found.end() + 8)), None)
+        ends = {"end_period", "last_period", "to_period"}
+        if following is not None and following[1].value.name in ends:
+            yield _period(found[0])
+
+
+def _years_of_facts(reading: Reading) -> Iterator[Fault]:
+    """A typed year lies within the years that the cited facts speak of, when they speak of any."""
+    years = [year for fact in reading.facts for year in fact_years(fact)]
+    typed = re.search(r"(?<![\d⟦])(?:19|20)\d{2}(?!\d)", reading.flat)
+    if years and typed and not min(years) <= int(typed[0]) <= max(years):
+        yield _period(typed[0])
+
+
+def fact_starts(fact: Fact) -> set[int]:
+    """Years in which the fact's own span or new level begins."""
+    return {
+        exact.year
+        for value in fact.values
+        if value.name in {"start_period", "from_period", "shift_period"}
+        and isinstance(exact := to_python(value.value), date)
+    }
+
+
 def _since(reading: Reading) -> Iterator[Fault]:
     """`since May` needs a fact that holds from there on."""
     lexicon = reading.context.lexicon
@@ -94,6 +126,9 @@ def _since(reading: Reading) -> Iterator[Fault]:
             if pattern is lexicon.until and cite is not None and not is_period(cite.value):
                 continue
             facts = [cite.fact] if cite else reading.facts
+            year = re.search(r"(?<!\d)(?:19|20)\d{2}(?!\d)", reading.flat[found.end() :][:24])
+            if cite is None and year and int(year[0]) not in set().union(*map(fact_starts, facts)):
+                facts = []
             if any(fact.kind in _LASTING for fact in facts):
                 starts = {"start_period", "from_period", "shift_period", "previous_period"}
                 if cite is None or cite.value.name in starts or pattern is lexicon.until:

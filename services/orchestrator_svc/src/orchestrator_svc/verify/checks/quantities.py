@@ -20,6 +20,8 @@ from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.lexicon.shape import Quantity
 from orchestrator_svc.verify.reading import Cite, Reading
 
+_RATIO_TOLERANCE = 0.01
+
 
 def check_quantities(reading: Reading) -> Iterator[Fault]:
     """Fractions and multiples against the values they speak of, then universals."""
@@ -33,7 +35,35 @@ def check_quantities(reading: Reading) -> Iterator[Fault]:
         values = _multiples(reading, found)
         yield from _judge(reading, found, quantity, values, "MULTIPLE")
         proved.append(found.span())
+    for found in lexicon.spans.n_in_m.finditer(reading.flat):
+        if not any(start <= found.start() < end for start, end in proved):
+            yield from _judge(
+                reading, found, _n_in_m(found, reading), _shares(reading, found.start()), "FRACTION"
+            )
+            proved.append(found.span())
+    yield from _ratios(reading)
     yield from _universals(reading, bool(proved))
+
+
+def _n_in_m(found: re.Match[str], reading: Reading) -> Quantity:
+    """`three in four` as the range of shares that it is true of."""
+    numbers = {"one": 1, **reading.context.lexicon.number_words, **reading.context.lexicon.tens}
+    share = numbers[found[1]] / numbers[found[2]]
+    return Quantity(found.re, share * 0.9, share * 1.1)
+
+
+def _ratios(reading: Reading) -> Iterator[Fault]:
+    """`⟦name⟧ takes ⟦ratio⟧ as long as ⟦name⟧`: the ratio of these two, in this order."""
+    for at, cite in reading.marks():
+        if cite.value.format.kind != FormatKind.FORMAT_KIND_MULTIPLE:
+            continue
+        begin, end = reading.statement(at)
+        left = [one for _, one in reading.marks(begin, at) if is_name(one.value)]
+        right = [one for _, one in reading.marks(at + 1, end) if is_name(one.value)]
+        told = _ratio(left[-1], right[0]) if left and right else None
+        size = number(cite.value)
+        if told and size and abs(told / size - 1) > _RATIO_TOLERANCE:
+            yield fault(Code.MULTIPLE_CONTRADICTED, cite.value.name, "not the ratio of these two")
 
 
 def _longest(
@@ -168,10 +198,16 @@ def _universals(reading: Reading, quantified: bool) -> Iterator[Fault]:
     lexicon = reading.context.lexicon
     scopes = [found.span() for found in lexicon.scope.finditer(reading.flat)]
     kinds = {claim.kind for fact in reading.facts for claim in fact.claims}
+    paces = list(lexicon.spans.per_period.finditer(reading.flat))
     for found in lexicon.universal.finditer(reading.flat):
         if found[0] == "both" and not _both_ways(reading, found.start()):
             continue
         scoped = any(start <= found.start() < end for start, end in scopes)
+        ranked = lexicon.spans.none_more_than.search(reading.flat)
+        if ranked and ranked.start() <= found.start() < ranked.end():
+            continue
+        if any(one.start() <= found.start() < one.end() for one in paces):
+            continue  # `⟦pace⟧ each month` is checked as a pace.
         if scoped and not _moves(reading, found.start()):
             continue
         if (

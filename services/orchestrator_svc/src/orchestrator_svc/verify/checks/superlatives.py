@@ -9,7 +9,7 @@ from aislides.deck.v1.fact_pb2 import ClaimKind, Fact
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.deck.values import same_value
-from orchestrator_svc.verify.entities import main_number, mates, more_is_better, name_for
+from orchestrator_svc.verify.entities import is_name, main_number, mates, more_is_better, name_for
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import MARK, Cite, Reading
 from orchestrator_svc.verify.seasons import values_within
@@ -52,7 +52,7 @@ def _superlative(
     follows = reading.context.lexicon.rank_of.match(reading.flat, found.end())
     if follows and not reading.negated(found.start()):
         rank = reading.cites[int(follows[1])]
-        supports, opposes = _support(reading, kind, rank)
+        supports, opposes = support(reading, kind, rank)
         if opposes and not supports:
             yield _contradicted(word)
             return
@@ -61,7 +61,7 @@ def _superlative(
         yield from _general(reading, kind, found, words)
         return
     listed = _listed(reading, found) if kind == HIGHEST else []
-    supports, opposes = (_top_of(listed), False) if listed else _support(reading, kind, cite)
+    supports, opposes = (_top_of(listed), False) if listed else support(reading, kind, cite)
     if reading.negated(found.start()):
         if supports:
             yield fault(Code.NEGATION_CONTRADICTED, word, "the cited facts show that it is")
@@ -77,12 +77,15 @@ def _superlative(
 def _listed(reading: Reading, found: re.Match[str]) -> list[Cite]:
     """The names of `A and B lead`, which share one superlative; empty for a single subject."""
     begin, _ = reading.statement(found.start())
-    before = re.compile(r"((?:⟦\d+⟧(?:,\s+|\s+and\s+))+⟦\d+⟧)\s+(?:\w+\s+)?$")
+    before = re.compile(
+        r"((?:⟦\d+⟧(?:,\s+|\s+and\s+))+⟦\d+⟧)\s+(?:\w+\s+)?(?:the\s+)?(?:two\s+|three\s+)?$"
+    )
     match = before.search(reading.flat[begin : found.start()])
     if not match:
         return []
     cites = [reading.cites[int(one[1])] for one in MARK.finditer(match[1])]
-    return cites if len({cite.fact.id for cite in cites}) == 1 else []
+    alike = len({cite.fact.id for cite in cites}) == 1
+    return cites if alike and all(is_name(cite.value) for cite in cites) else []
 
 
 def _top_of(cites: list[Cite]) -> bool:
@@ -124,7 +127,7 @@ def _has_subject(reading: Reading, clause: tuple[int, int]) -> bool:
     return len(words[:first].split()) > 2
 
 
-def _support(reading: Reading, kind: ClaimKind.ValueType | None, cite: Cite) -> tuple[bool, bool]:
+def support(reading: Reading, kind: ClaimKind.ValueType | None, cite: Cite) -> tuple[bool, bool]:
     """Whether claims give the value that rank, and whether they give it the other one."""
     wanted = {kind} if kind is not None else {HIGHEST, LOWEST}
     supports = opposes = False
@@ -161,7 +164,7 @@ def _general(
     facts = reading.about(words)
     inside = values_within(reading, words)
     topical = [pair for pair in inside if pair[0] in facts] or inside
-    verdicts = [_support(reading, kind, Cite(fact, value)) for fact, value in topical]
+    verdicts = [support(reading, kind, Cite(fact, value)) for fact, value in topical]
     if verdicts and not any(supports for supports, _ in verdicts):
         opposed = any(opposes for _, opposes in verdicts)
         yield _contradicted(found[0]) if opposed else _unsupported(found[0])

@@ -1,0 +1,54 @@
+"""Counts how many of the second author's lies pass, and how many of the true sentences are marked.
+
+A line reads `T domain facts | sentence` when it is true, `L:kind domain facts | sentence` when not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from domains import context, fact_ids
+from orchestrator_svc.deck.text import parse_text
+from orchestrator_svc.verify import verify_text
+
+HERE = Path(__file__).parent
+
+
+@dataclass
+class Count:
+    """What the verifier made of one file of sentences."""
+
+    lies: int = 0
+    true: int = 0
+    passed: list[str] = field(default_factory=list)
+    marked: list[str] = field(default_factory=list)
+
+
+def count(name: str) -> Count:
+    """The sentences of one file, checked."""
+    found = Count()
+    for true, line, faults in _checked((HERE / name).read_text().splitlines()):
+        if true:
+            found.true += 1
+            if faults:
+                found.marked.append(f"{line} {faults}")
+        else:
+            found.lies += 1
+            if not faults:
+                found.passed.append(line)
+    return found
+
+
+def _checked(lines: list[str]) -> Iterator[tuple[bool, str, list[str]]]:
+    for line in lines:
+        head, text = line.split(" | ", 1)
+        verdict, domain, *names = head.split()
+        ids = fact_ids(domain)
+        written = text
+        for name, fact_id in ids.items():
+            written = written.replace(f"{{{name}.", f"{{{fact_id}.")
+        facts = [ids[name] for name in names]
+        faults = verify_text(parse_text(written), facts, context(domain))
+        yield verdict == "T", line, [f"{one.code}({one.words})" for one in faults]

@@ -1,0 +1,69 @@
+"""Vocabulary: a word that no check understands and the data do not know may claim anything.
+
+Lists of forbidden words are never complete: a writer who says `eroded` for `rose`, or `profit` for
+revenue, is caught only because the word is not known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aislides.deck.v1.verdict_pb2 import Fault
+
+from orchestrator_svc.verify.entities import more_is_better
+from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.lexicon import Lexicon
+from orchestrator_svc.verify.reading import Reading
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_HINT = "not a word of the data or a claim that can be checked; say it in plainer words"
+
+
+def check_vocabulary(reading: Reading) -> Iterator[Fault]:
+    """The first word that is neither plain, nor of the data, nor of a claim that is checked."""
+    lexicon = reading.context.lexicon
+    strange = [found for found in _WORD.finditer(reading.flat) if not _known(found[0], reading)]
+    if not strange:
+        return
+    understood = _understood(reading)
+    for found in strange:
+        if any(start <= found.start() < end for start, end in understood):
+            continue
+        begin, _ = reading.statement(found.start())
+        if lexicon.unclaimed.search(reading.flat, begin) or lexicon.imperative.match(
+            reading.flat, begin
+        ):
+            continue
+        yield fault(Code.WORD_UNKNOWN, found[0], _HINT)
+        return
+
+
+def _known(word: str, reading: Reading) -> bool:
+    plain, data = reading.context.lexicon.plain, reading.context.data_words
+    if any(base in plain or base in data for base in bases(word)):
+        return True
+    parts = word.split("-")
+    if word in reading.context.lexicon.judged:
+        return more_is_better(reading.facts) is not None
+    return len(parts) > 1 and all(_known(part, reading) for part in parts)
+
+
+def bases(word: str) -> Iterator[str]:
+    """The word, and what it may be a form of."""
+    yield word
+    for ending, instead in (
+        ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("ied", "y"),
+        ("ing", ""), ("ing", "e"), ("ly", ""), ("n", ""),
+    ):  # fmt: skip
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            base = word[: -len(ending)] + instead
+            yield base
+            if ending in ("ed", "ing") and base[-1:] == base[-2:-1]:
+                yield base[:-1]
+
+
+def _understood(reading: Reading) -> list[tuple[int, int]]:
+    """Spans that some other check reads as a claim."""
+    lexicon: Lexicon = reading.context.lexicon
+    return [found.span() for pattern in lexicon.claims for found in pattern.finditer(reading.flat)]

@@ -1,0 +1,97 @@
+"""Wholes: a group's figure names its group, a difference is told as one, a measure by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aislides.deck.v1.fact_pb2 import FactKind
+from aislides.deck.v1.verdict_pb2 import Fault
+
+from orchestrator_svc.deck.values import same_value
+from orchestrator_svc.verify.context import stem, words_of
+from orchestrator_svc.verify.entities import is_name, name_for
+from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.reading import Cite, Reading
+
+_DIFFERENCES = {"gap", "lead_over_second", "swing"}
+_COUNTS = {"count", "minimum", "ranked", "few", "groups", "first_count"}
+
+
+def check_wholes(reading: Reading) -> Iterator[Fault]:
+    """Figures told of more than they were computed from, or of something else."""
+    lexicon = reading.context.lexicon
+    ranged = bool(lexicon.imperative.match(reading.flat)) or any(
+        pattern.search(reading.flat)
+        for pattern in (
+            *(lexicon.highest, lexicon.lowest, lexicon.best, lexicon.worst, lexicon.up),
+            *(lexicon.down, lexicon.unusual, lexicon.spans.ranged, lexicon.spans.pronouns),
+            lexicon.spans.differing,
+        )
+    )
+    for at, cite in reading.marks():
+        if is_name(cite.value) or cite.typed:
+            continue
+        if not ranged and _unnamed(reading, cite):
+            hint = "the figure is that of one group or period; name it"
+            yield fault(Code.MISATTRIBUTED, cite.value.name, hint)
+        if cite.value.name in _DIFFERENCES and not _told_as_difference(reading, at):
+            hint = "the figure is a difference; say between what"
+            yield fault(Code.MISATTRIBUTED, cite.value.name, hint)
+        if cite.value.name not in _COUNTS and _other_measure(reading, at, cite):
+            hint = f"the figure measures {cite.fact.measure}"
+            yield fault(Code.MISATTRIBUTED, cite.value.name, hint)
+    yield from _shares_of_few(reading)
+    yield from _sides_of_shift(reading)
+
+
+def _unnamed(reading: Reading, cite: Cite) -> bool:
+    """Whether the figure belongs to a group or period that the text never names."""
+    own = name_for(cite.fact, cite.value)
+    if own is None or len([one for one in cite.fact.values if is_name(one)]) < 2:
+        return False
+    named = [one for _, one in reading.marks() if is_name(one.value)]
+    return not any(same_value(one.value.value, own.value) for one in named)
+
+
+def _told_as_difference(reading: Reading, at: int) -> bool:
+    return bool(
+        reading.context.lexicon.spans.differing.search(reading.flat, *reading.statement(at))
+    )
+
+
+def _other_measure(reading: Reading, at: int, cite: Cite) -> bool:
+    """Whether the clause names the measure of another fact, and not the figure's own."""
+    begin, end = reading.clause(at)
+    words = {stem(word) for word in re.findall(r"[a-z]+", reading.flat[begin:end])}
+    own = words_of(cite.fact.measure)
+    if words & own:
+        return False
+    others = reading.context.measure_words
+    return any(words & one and not own & one for one in others)
+
+
+def _shares_of_few(reading: Reading) -> Iterator[Fault]:
+    """The share of the few largest groups, told of a single one."""
+    for at, cite in reading.marks():
+        if cite.fact.kind != FactKind.FACT_KIND_CONCENTRATION or cite.value.name != "share":
+            continue
+        cites = [one for _, one in reading.marks(*reading.clause(at))]
+        few = any(one.value.name == "few" for _, one in reading.marks())
+        if not few and any(is_name(one.value) for one in cites):
+            yield fault(Code.MISATTRIBUTED, "share", "the share is that of several groups")
+
+
+def _sides_of_shift(reading: Reading) -> Iterator[Fault]:
+    """`⟦after⟧ until ⟦shift_period⟧`: the wrong side of a change of level."""
+    lexicon = reading.context.lexicon
+    for at, cite in reading.marks():
+        wrong = {"after": lexicon.spans.before_side, "before": lexicon.spans.after_side}.get(
+            cite.value.name
+        )
+        if cite.fact.kind != FactKind.FACT_KIND_LEVEL_SHIFT or wrong is None:
+            continue
+        begin, end = reading.clause(at)
+        figures = [one for _, one in reading.marks(begin, end) if not is_name(one.value)]
+        if len(figures) == 1 and wrong.search(reading.flat, begin, end):
+            yield fault(Code.ORDER_CONTRADICTED, cite.value.name, "the other side of the change")

@@ -1,0 +1,106 @@
+# ruff: noqa: SIM905, E501 - word lists read best as they are
+"""English words for what a figure is told of: the whole, a period, a difference, a rank, a degree."""
+
+from __future__ import annotations
+
+import re
+
+from orchestrator_svc.verify.lexicon.shape import SpanWords
+
+COUNTS = "two three four five six seven eight nine ten eleven twelve".split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety hundred".split()
+
+
+def words(text: str) -> re.Pattern[str]:
+    """A pattern for any of the words or phrases, which may be patterns themselves."""
+    return re.compile(r"(?<![\w⟦])(?:" + "|".join(text.split("; ")) + r")(?![\w⟧])")
+
+
+SPANS = SpanWords(
+    strong=words(
+        "explod(?:e|es|ed|ing); soar(?:s|ed|ing)?; skyrocket(?:s|ed|ing)?; rocket(?:s|ed|ing)?; surg(?:e|es|ed|ing); "
+        "plung(?:e|es|ed|ing); plummet(?:s|ed|ing)?; collaps(?:e|es|ed|ing); crash(?:es|ed|ing)?; tumbl(?:e|es|ed|ing); "
+        "slump(?:s|ed|ing)?; leap(?:s|ed|ing|t)?; by far; far (?:above|below|ahead|behind|larger|higher|lower|more|less|longer|fewer); "
+        "well (?:above|below|ahead|over|under)(?! the usual); vastly; hugely; dramatic(?:ally)?; massive(?:ly)?; enormous(?:ly)?; dwarfs?"
+    ),
+    slight=words(
+        "slight(?:ly)?; marginal(?:ly)?; a (?:little|bit|touch|shade|whisker)(?= (?:above|below|more|less|higher|lower|ahead|behind|larger|smaller)); "
+        "edg(?:e|es|ed|ing) (?:up|down|higher|lower|past|ahead|out); inch(?:es|ed|ing)? (?:up|down|ahead|higher|lower); "
+        "cre(?:pt|eps?|eping) (?:up|down); just (?:above|below|ahead|behind|over|under)(?! ⟦\\d+⟧ (?:of|and)); narrowly; "
+        "(?:nearly|almost|virtually|practically) (?:identical|equal|level|the same|alike|as (?:many|much|high|long|large))"
+    ),
+    even=words(
+        "even(?:ly)? (?:spread|distributed|split|shared|balanced); (?:spread|distributed|split|shared|balanced) (?:out )?(?:even|equal|uniform)ly; "
+        "(?:hardly|barely|scarcely) (?:any difference|differ\\w*|vary|varies|varied|chang\\w+|mov\\w+|matter\\w*); no (?:real |clear |great )?difference; "
+        "(?:is|are|was|were|stand|stands|stay|stays) (?:all )?(?:level|alike|similar|identical|tied)(?: with)?; neck and neck; "
+        "(?:do|does|did) not (?:depend|differ|vary|change|matter|move); (?:hardly|barely|scarcely|almost) (?:anyone|anybody|any|nobody|no one|none|never); uniform(?:ly)?; "
+        "(?:a )?(?:day|month|week|hour|year|region|team|product|plant|one) like any other; nothing (?:changed|changes|moved|happened); differ(?:s|ed)? (?:hardly|barely|little)"
+    ),
+    overall=words(
+        "overall; in all(?! \\w+ \\w+ ⟦)(?! (?:of|the|other)); as a whole; on average across; (?:across|in|over|for|throughout) (?:the|all) (?:whole|entire|full)?(?: )?(?:hospital|business|company|shop|network|group|organi[sz]ation|market|data|dataset|board|country|year|period); (?:the|all) (?:whole|entire|full) (?:year|period|month|week|day|business|company|group); in total; altogether; all told; on the whole; in general; generally; usually; normally; typically; as a rule; ordinarily; on an average (?:day|week|month)"
+    ),
+    ranged=words(
+        "ranges?; ranged; ranging; between; from; up to; down to; as (?:low|high|much|many|little|few|long) as; only; just; compared; against; versus; at most; at least; extremes?"
+    ),
+    pronouns=words("it; its; they; their; them; there; this; that"),
+    differing=words(
+        "gaps?; differ\\w*; apart; between; by; separat\\w*; swings?; swung; spread; range[sd]?; ranging; more; less; fewer; above; below; ahead; behind; beyond; over; under; lead; leads; margin; distance; contrast\\w*; vary; varies; varied; variation; variability; "
+        "better; worse; longer; shorter; higher; lower; larger; smaller; later; earlier; slower; faster; greater; rose; rises?; fell; falls?; grew; grows?; climb\\w*; drop\\w*; disappear\\w*; added; lost; exceeds?; exceeded; trails?; trailed; lags?; lagged; beats?; short of; from; to; stronger; weaker; buil(?:d|ds|t|ding)[- ]up; matters?; effect"
+    ),
+    before_side=words("until; till; before; up to; prior to"),
+    after_side=words("since; after; from"),
+    beginning=words(
+        "(?:began|begins?|beginning|starts?|started|starting|set in|sets in)(?: in| on| at| with)?(?= ⟦)"
+    ),
+    per_period=re.compile(
+        r"⟦(\d+)⟧\s+(?:more |less |fewer )?(?:a|per|each|every|an)\s+(day|week|month|quarter|year|hour)(?![\w])(?! (?:earlier|before|ago|later|previously|prior))"
+    ),
+    from_to=re.compile(r"from\s+⟦(\d+)⟧\s+(?:to|until|through|till)\s+⟦(\d+)⟧"),
+    each_period=words(
+        "(?:(?:each|every|any|a single|a typical|an average|an ordinary|one) )?(?P<grain>daily|weekly|monthly|quarterly|yearly|annual|annually|hourly"
+        "|(?<=each )(?:day|week|month|quarter|year|hour)|(?<=every )(?:day|week|month|quarter|year|hour)|(?<=single )(?:day|week|month|quarter|year|hour)"
+        "|(?<=typical )(?:day|week|month|quarter|year|hour)|(?<=average )(?:day|week|month|quarter|year|hour)"
+        "|(?:day|week|month|quarter|year|hour)(?= (?:by|after) (?:day|week|month|quarter|year|hour)))"
+    ),
+    relative_period=words(
+        "(?:last|this|past|current|latest|for the|in the) (year|month|week|quarter|day)(?! of)(?!-); (?:yester|to)(day)"
+    ),
+    grain_words={
+        **{word: word for word in "day week month quarter year hour".split()},
+        "daily": "day",
+        "weekly": "week",
+        "monthly": "month",
+        "quarterly": "quarter",
+        "yearly": "year",
+        "annual": "year",
+        "annually": "year",
+        "hourly": "hour",
+    },
+    than_any_other=words(
+        "(?:more|less|fewer|larger|higher|lower|longer|shorter|greater|smaller|bigger)(?: [\\w⟦⟧-]+){0,3} than (?:any|every|all|any of the|all the)(?: of)? (?:other|others|one else|rest)(?! \\w+ (?:combined|together))(?! (?:combined|together))"
+    ),
+    none_more_than=words(
+        "(?:no(?: other)?(?: [a-z]+){1,2}|nobody|none)(?: [a-z]+){0,3} (?:more|less|fewer|larger|higher|lower|longer|shorter|greater|smaller|bigger)(?: [a-z]+){0,3} than"
+    ),
+    place=words(
+        "(?:the )?(runner-up|runners-up|second best|second place); (?:ranks?|ranked|places|placed|comes?|came|finish(?:es|ed)?|takes|took|is|are|was|sits|stands)(?: in)? (?:the )?(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?: place)?; (second|third|fourth) from (?:the )?(?:bottom|below|last)"
+    ),
+    place_names={
+        "runner-up": "second",
+        "runners-up": "second",
+        "second best": "second",
+        "second place": "second",
+    },
+    of_all=words(
+        "(?:of|among|across|over|from) all (?:the )?\\w+; all \\w+ included; without restriction; of the (?:whole|entire) \\w+; of any \\w+"
+    ),
+    combined=words(
+        "(?:the )?(?:other|others|rest|remaining)(?: \\w+)? (?:combined|together|put together|taken together|in sum); (?:all|every) (?:other|others|the rest)(?: \\w+)? (?:combined|together|put together|taken together)"
+    ),
+    period_before=re.compile(
+        r"\s*(?:the |in the |a |that of the )?(?:one|month|year|week|quarter|day|period|hour|time)? ?(?:before|earlier|previously|prior)(?![\w])"
+    ),
+    n_in_m=re.compile(
+        rf"(?<![\w⟦])({'|'.join(('one', *COUNTS))}) (?:in|out of)(?: every)? ({'|'.join((*COUNTS, *TENS))})(?![\w⟧])"
+    ),
+)
