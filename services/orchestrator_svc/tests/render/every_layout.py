@@ -100,8 +100,8 @@ def every_layout():
     delays.caption.CopyFrom(parse_text("Average departure delay by month"))
     flights.caption.CopyFrom(parse_text("Flights by month"))
     origins = chart("r2", "origin", "avg_departure_delay_minutes")
-    bridge = chart("r3", "region", "total_revenue_usd", kind=deck_pb2.CHART_KIND_BAR)
-    panels = chart("r3", "quarter", "total_revenue_usd")
+    bridge = chart("r3", "region", "total_revenue_usd", kind=deck_pb2.CHART_KIND_WATERFALL)
+    panels = chart("r3", "quarter", "total_revenue_usd", facet="region")
     slides = [
         slide(deck_pb2.LAYOUT_COVER, "East made the rise of revenue, and delays peaked in July"),
         slide(

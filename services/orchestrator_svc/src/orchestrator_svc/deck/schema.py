@@ -8,10 +8,21 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-MODEL_LAYOUTS: Final = ("cover", "summary", "finding", "table", "recommendation", "limits")
+MODEL_LAYOUTS: Final = (
+    "cover",
+    "summary",
+    "finding",
+    "full_width",
+    "table",
+    "comparison",
+    "small_multiples",
+    "bridge",
+    "recommendation",
+    "limits",
+)
 """Layouts that a model may ask for; all others are chosen by code."""
 
-MODEL_CHARTS: Final = ("line", "bar", "column", "table")
+MODEL_CHARTS: Final = ("line", "bar", "column", "stacked", "slope", "waterfall", "table")
 """Exhibits that a model may ask for."""
 
 _TEXT: Final[dict[str, Any]] = {"type": "string", "maxLength": 400}
@@ -35,6 +46,8 @@ _EXHIBIT: Final = _object(
         "y": {"type": "array", "items": _NAME, "minItems": 1, "maxItems": 4},
         "sort": {"type": "string", "enum": ["desc", "asc", "none"]},
         "highlight": {"type": "array", "items": _NAME, "maxItems": 2},
+        "facet": _NAME,
+        "caption": _TEXT,
     },
     ["kind", "result", "x", "y"],
 )
@@ -55,6 +68,7 @@ SLIDE_SCHEMA: Final = _object(
         "kicker": _TEXT,
         "kpis": {"type": "array", "items": _NAME, "maxItems": 4},
         "exhibit": _EXHIBIT,
+        "second": _EXHIBIT,
         "caption": _TEXT,
         "points": {"type": "array", "items": _POINT, "maxItems": 5},
         "notes": {"type": "string", "maxLength": 2000},

@@ -17,7 +17,11 @@ _LAYOUTS: Final = {
     "cover": deck_pb2.LAYOUT_COVER,
     "summary": deck_pb2.LAYOUT_SUMMARY,
     "finding": deck_pb2.LAYOUT_FINDING,
+    "full_width": deck_pb2.LAYOUT_FULL_WIDTH,
     "table": deck_pb2.LAYOUT_TABLE,
+    "comparison": deck_pb2.LAYOUT_COMPARISON,
+    "small_multiples": deck_pb2.LAYOUT_SMALL_MULTIPLES,
+    "bridge": deck_pb2.LAYOUT_BRIDGE,
     "recommendation": deck_pb2.LAYOUT_RECOMMENDATION,
     "limits": deck_pb2.LAYOUT_LIMITS,
 }
@@ -25,6 +29,9 @@ _CHARTS: Final = {
     "line": deck_pb2.CHART_KIND_LINE,
     "bar": deck_pb2.CHART_KIND_BAR,
     "column": deck_pb2.CHART_KIND_COLUMN,
+    "stacked": deck_pb2.CHART_KIND_STACKED_COLUMN,
+    "slope": deck_pb2.CHART_KIND_SLOPE,
+    "waterfall": deck_pb2.CHART_KIND_WATERFALL,
 }
 _SORTS: Final = {
     "desc": deck_pb2.SORT_DESCENDING,
@@ -55,8 +62,11 @@ def slide_from_json(data: Mapping[str, Any], slide_id: str) -> deck_pb2.Slide:
             text=parse_text(point["text"]),
             fact_ids=list(point["facts"]),
         )
-    if data.get("exhibit"):
-        slide.exhibits.append(_exhibit(data["exhibit"]))
+    for name in ("exhibit", "second"):
+        if data.get(name):
+            slide.exhibits.append(_exhibit(data[name]))
+    if slide.layout == deck_pb2.LAYOUT_COMPARISON and len(slide.exhibits) < 2:
+        slide.layout = deck_pb2.LAYOUT_FINDING
     return slide
 
 
@@ -80,8 +90,8 @@ def slide_to_json(slide: deck_pb2.Slide) -> dict[str, Any]:
             }
             for point in slide.points
         ]
-    if slide.exhibits:
-        data["exhibit"] = _exhibit_to_json(slide.exhibits[0])
+    for name, exhibit in zip(("exhibit", "second"), slide.exhibits, strict=False):
+        data[name] = _exhibit_to_json(exhibit)
     if slide.HasField("notes"):
         data["notes"] = template(slide.notes)
     return data
@@ -102,6 +112,13 @@ def _highlight(text: str) -> deck_pb2.Highlight:
 
 
 def _exhibit(data: Mapping[str, Any]) -> deck_pb2.Exhibit:
+    exhibit = _shown(data)
+    if data.get("caption"):
+        exhibit.caption.CopyFrom(parse_text(data["caption"]))
+    return exhibit
+
+
+def _shown(data: Mapping[str, Any]) -> deck_pb2.Exhibit:
     highlights = [_highlight(text) for text in data.get("highlight", ())]
     sort = _SORTS.get(data.get("sort", ""), deck_pb2.SORT_UNSPECIFIED)
     if data["kind"] == "table":
@@ -126,11 +143,19 @@ def _exhibit(data: Mapping[str, Any]) -> deck_pb2.Exhibit:
             y=list(data["y"]),
             sort=sort,
             highlights=highlights,
+            facet=data.get("facet", ""),
         )
     )
 
 
 def _exhibit_to_json(exhibit: deck_pb2.Exhibit) -> dict[str, Any]:
+    data = _shown_to_json(exhibit)
+    if exhibit.caption.spans:
+        data["caption"] = template(exhibit.caption)
+    return data
+
+
+def _shown_to_json(exhibit: deck_pb2.Exhibit) -> dict[str, Any]:
     sorts = {number: name for name, number in _SORTS.items()}
     if exhibit.HasField("table"):
         table = exhibit.table
@@ -145,7 +170,9 @@ def _exhibit_to_json(exhibit: deck_pb2.Exhibit) -> dict[str, Any]:
         }
     chart = exhibit.chart
     kinds = {number: name for name, number in _CHARTS.items()}
+    facet = {"facet": chart.facet} if chart.facet else {}
     return {
+        **facet,
         "kind": kinds.get(chart.kind, "bar"),
         "result": chart.result_id,
         "x": chart.x,

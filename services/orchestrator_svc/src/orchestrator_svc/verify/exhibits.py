@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import MutableSequence, Sequence
 
-from aislides.deck.v1.deck_pb2 import Exhibit, Highlight, Slide
+from aislides.deck.v1.deck_pb2 import ChartKind, Exhibit, Highlight, Slide
 from aislides.deck.v1.fact_pb2 import Fact, Text, ValueRef
 
 from orchestrator_svc.deck.formats import format_for_column
@@ -13,7 +13,13 @@ from orchestrator_svc.deck.text import parse_text
 from orchestrator_svc.verify.context import VerifyContext
 from orchestrator_svc.verify.entities import is_name
 from orchestrator_svc.verify.faults import Code
-from orchestrator_svc.verify.structure import exhibit_faults, highlight_resolves, reference_fault
+from orchestrator_svc.verify.structure import (
+    can_bridge,
+    exhibit_faults,
+    highlight_resolves,
+    named_columns,
+    reference_fault,
+)
 
 _FATAL = {Code.UNKNOWN_RESULT, Code.UNKNOWN_COLUMN}
 
@@ -22,6 +28,7 @@ def mended(exhibit: Exhibit, context: VerifyContext) -> Exhibit | None:
     """The exhibit without highlights, lines and totals that do not hold; None when it cannot be."""
     whole = Exhibit()
     whole.CopyFrom(exhibit)
+    _without_bridge(whole, context)
     if any(one.code in _FATAL for one in exhibit_faults(whole, context)):
         return None
     if whole.WhichOneof("kind") == "table":
@@ -41,7 +48,7 @@ def mended(exhibit: Exhibit, context: VerifyContext) -> Exhibit | None:
         [
             one
             for one in chart.highlights
-            if highlight_resolves(one, table, (chart.x, chart.series), context)
+            if highlight_resolves(one, table, named_columns(chart), context)
         ],
     )
     lines = [one for one in chart.reference_lines if reference_fault(one.value, context) is None]
@@ -50,6 +57,16 @@ def mended(exhibit: Exhibit, context: VerifyContext) -> Exhibit | None:
     if chart.HasField("callout") and reference_fault(chart.callout.at, context) is not None:
         chart.ClearField("callout")
     return whole
+
+
+def _without_bridge(exhibit: Exhibit, context: VerifyContext) -> None:
+    """Leaves the kind of a waterfall that no fact supports to code."""
+    chart = exhibit.chart if exhibit.WhichOneof("kind") == "chart" else None
+    if chart is None or chart.kind != ChartKind.CHART_KIND_WATERFALL:
+        return
+    table = context.tables.get(chart.result_id)
+    if table is None or not can_bridge(chart, context):
+        chart.kind = ChartKind.CHART_KIND_UNSPECIFIED
 
 
 def exhibit_of(fact: Fact, context: VerifyContext) -> Exhibit | None:

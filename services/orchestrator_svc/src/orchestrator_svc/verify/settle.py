@@ -147,6 +147,8 @@ class _Settling:
             kept = [exhibit for exhibit in drawn if exhibit is not None][:1]
             if not kept:
                 self.done.layout = Layout.LAYOUT_SUMMARY
+        if self.done.layout == Layout.LAYOUT_COMPARISON and len(kept) == 1:
+            self.done.layout = Layout.LAYOUT_FINDING
         for exhibit in kept:
             self._clear_unproved(exhibit)
         del self.done.exhibits[:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aislides.deck.v1.deck_pb2 import Chart, Exhibit, Highlight, Slide, TableExhibit
+from aislides.deck.v1.deck_pb2 import Chart, ChartKind, Exhibit, Highlight, Slide, TableExhibit
 from aislides.deck.v1.fact_pb2 import ValueRef
 from aislides.deck.v1.verdict_pb2 import Fault
 
@@ -16,6 +16,7 @@ from orchestrator_svc.deck.text import (
     resolve,
 )
 from orchestrator_svc.deck.values import same_value, to_python
+from orchestrator_svc.facts.spans import bridge_fact, spans_of
 from orchestrator_svc.verify.context import VerifyContext
 from orchestrator_svc.verify.faults import Code, fault
 
@@ -103,6 +104,19 @@ def _position(table: Table, name: str) -> int:
     return next(at for at, one in enumerate(table.result.columns) if one.name == name)
 
 
+def named_columns(chart: Chart) -> tuple[str, ...]:
+    """The columns whose values a highlight of the chart may name."""
+    return (chart.x, chart.series, chart.facet)
+
+
+def can_bridge(chart: Chart, context: VerifyContext) -> bool:
+    """Whether a waterfall has two totals to lead from and to."""
+    if chart.compare or len(chart.y) != 1:
+        return bool(chart.compare) or len(chart.y) == 2
+    fact = bridge_fact(context.facts.values(), chart.result_id, chart.x, chart.y[0])
+    return fact is not None and spans_of(fact, context.tables[chart.result_id]) is not None
+
+
 def _chart_faults(chart: Chart, context: VerifyContext) -> Iterator[Fault]:
     named = tuple(
         name for name in (chart.x, *chart.y, chart.series, chart.facet, chart.compare) if name
@@ -117,8 +131,11 @@ def _chart_faults(chart: Chart, context: VerifyContext) -> Iterator[Fault]:
     for name in chart.y:
         if not table.is_numeric(name):
             yield fault(Code.UNKNOWN_COLUMN, name, "y needs a column of numbers")
+    if chart.kind == ChartKind.CHART_KIND_WATERFALL and not can_bridge(chart, context):
+        hint = "no fact tells the parts of a change of this measure by this column; use bar"
+        yield fault(Code.UNKNOWN_COLUMN, chart.x, hint)
     for highlight in chart.highlights:
-        if not highlight_resolves(highlight, table, (chart.x, chart.series), context):
+        if not highlight_resolves(highlight, table, named_columns(chart), context):
             yield fault(
                 Code.HIGHLIGHT_UNRESOLVED,
                 highlight.label or name_reference(highlight.value),

@@ -16,6 +16,7 @@ from orchestrator_svc.render.fit.headline import fit_headline
 from orchestrator_svc.render.fit.points import arrangement, split_points
 from orchestrator_svc.render.fit.queries import fit_queries
 from orchestrator_svc.render.layout import BOXES
+from orchestrator_svc.render.references import require_references
 from orchestrator_svc.render.scene import Scene
 
 MOST_CARDS: Final = 4
@@ -44,12 +45,18 @@ def fit_slides(scene: Scene, slides: Sequence[deck_pb2.Slide]) -> list[Fitted]:
     for given in slides:
         slide = deck_pb2.Slide()
         slide.CopyFrom(given)
+        require_references(scene, slide)
         fitted += _fit(scene, slide)
     return fitted
 
 
 def kind_of(slide: deck_pb2.Slide) -> str:
-    """The boxes that a slide is drawn in. Without readings an exhibit takes the whole width."""
+    """The boxes that a slide is drawn in; `unknown` for a layout that there is not.
+
+    Without readings an exhibit takes the whole width.
+    """
+    if slide.layout not in deck_pb2.Layout.values():
+        return "unknown"
     name = deck_pb2.Layout.Name(slide.layout)
     kind = name.removeprefix("LAYOUT_").lower().replace("_", "-")
     if "readings" in BOXES.get(kind, ()) and not slide.points:

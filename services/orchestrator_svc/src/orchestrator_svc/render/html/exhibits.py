@@ -7,6 +7,7 @@ from typing import Final
 from aislides.deck.v1 import deck_pb2
 
 from orchestrator_svc.deck.labels import label_for_column
+from orchestrator_svc.render.bridge import read_bridge
 from orchestrator_svc.render.charts.data import ChartData, cell
 from orchestrator_svc.render.charts.draw import draw_chart
 from orchestrator_svc.render.charts.read import read_chart
@@ -15,7 +16,7 @@ from orchestrator_svc.render.fit.text import SLACK, cut_to_lines
 from orchestrator_svc.render.html.tables import table_exhibit
 from orchestrator_svc.render.layout import CAPTION_STEP, CHART_NARROW, DATA_BUTTON, Box, chart_size
 from orchestrator_svc.render.markup import Markup, join, tag
-from orchestrator_svc.render.measure import BOLD, wrap
+from orchestrator_svc.render.measure import BOLD, shorten, wrap
 from orchestrator_svc.render.scene import Scene
 
 MOST_DATA_ROWS: Final = 60
@@ -32,7 +33,7 @@ def exhibit(scene: Scene, slide: deck_pb2.Slide, position: int, place: Box) -> M
         raise RenderError.at(slide.id, field, "an exhibit needs a chart or a table")
     if shown.HasField("table"):
         return table_exhibit(scene, slide, shown, place)
-    data = read_chart(scene, slide, shown)
+    data = _read(scene, slide, shown)
     caption, lost = _caption(scene, slide, shown, data, place.width - DATA_BUTTON)
     wide, high = chart_size(place)
     title = scene.plain(slide.headline)
@@ -40,9 +41,24 @@ def exhibit(scene: Scene, slide: deck_pb2.Slide, position: int, place: Box) -> M
         caption,
         draw_chart(scene.theme, data, (wide, high - lost), title, "wide"),
         draw_chart(scene.theme, data, CHART_NARROW, title, "narrow"),
-        tag("p", data.note, class_="left-out", data_count=True) if data.note else None,
+        _note(scene, data, wide),
         _data(scene, data),
     )
+
+
+def _read(scene: Scene, slide: deck_pb2.Slide, shown: deck_pb2.Exhibit) -> ChartData:
+    bridge = None
+    if shown.chart.kind == deck_pb2.CHART_KIND_WATERFALL:
+        bridge = read_bridge(scene, slide, shown.chart)
+    return bridge or read_chart(scene, slide, shown)
+
+
+def _note(scene: Scene, data: ChartData, room: float) -> Markup | None:
+    """What is not drawn, on one line."""
+    if not data.note:
+        return None
+    said = shorten(data.note, room * SLACK, scene.theme.size("footer"))
+    return tag("p", said, class_="left-out", data_count=True)
 
 
 def _caption(

@@ -65,7 +65,8 @@ def _content(scene: Scene, fitted: Fitted, position: int, finding: int) -> tuple
     slide = fitted.slide
     draw = BODIES.get(fitted.kind)
     if draw is None:
-        name = deck_pb2.Layout.Name(slide.layout)
+        known = slide.layout in deck_pb2.Layout.values()
+        name = deck_pb2.Layout.Name(slide.layout) if known else slide.layout
         raise RenderError.at(slide.id, "layout", f"{name} is no layout that can be drawn")
     appendix = slide.layout == deck_pb2.LAYOUT_APPENDIX
     plain = scene.plain(slide.headline)

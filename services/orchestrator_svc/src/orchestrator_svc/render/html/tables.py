@@ -23,8 +23,10 @@ from orchestrator_svc.render.scene import Scene, require_column
 
 MOST_ROWS: Final = 8
 MOST_COLUMNS: Final = 6
-ROOMY: Final = 6
-"""Rows up to which a table takes wide lines."""
+ROW_HEIGHTS: Final = (63.0, 47.1)
+"""Wide lines where all of them have room, else close ones."""
+AROUND_ROWS: Final = 150.0
+"""Height of caption, headings and the line about rows that are left out, at their tallest."""
 CELL_PADDING: Final = 26.0
 BAR_SHARE: Final = 0.4
 _FIELD: Final = "exhibits.table"
@@ -36,10 +38,13 @@ def table_exhibit(
     """The table with its caption. Raises RenderError naming the field at fault."""
     drawn = _Drawing(scene, slide, shown, place.width)
     rows = drawn.rows()
-    limit = min(shown.table.max_rows or MOST_ROWS, MOST_ROWS)
-    body = [drawn.row(row) for row in rows[:limit]]
     total = drawn.total(rows) if shown.table.total_row else None
-    roomy = len(body) + (total is not None) <= ROOMY
+    wide, close = (
+        int((place.height - AROUND_ROWS) / each) - (total is not None) for each in ROW_HEIGHTS
+    )
+    limit = min(shown.table.max_rows or MOST_ROWS, MOST_ROWS, close)
+    body = [drawn.row(row) for row in rows[:limit]]
+    roomy = len(body) <= wide
     left = len(rows) - limit
     note = (
         tag(
@@ -159,13 +164,13 @@ class _Drawing:
             plain = self.scene.plain(item.heading)
             if width(plain, size, BOLD) <= self.widest:
                 return self.scene.rich(item.heading)
-            return join(shorten(plain, self.widest, size, BOLD))
+            return join(cut_to_lines(plain, self.widest, size, BOLD, 2))
         fmt = self.formats[item.column]
         label = label_for_column(self.table, item.column)
         measured = fmt.kind in (fact_pb2.FORMAT_KIND_NUMBER, fact_pb2.FORMAT_KIND_CURRENCY)
         unit = f", {fmt.unit}" if measured and fmt.unit else ""
-        words = shorten(f"{label[:1].upper()}{label[1:]}{unit}", self.widest, size, BOLD)
-        return join(words)
+        words = f"{label[:1].upper()}{label[1:]}{unit}"
+        return join(cut_to_lines(words, self.widest, size, BOLD, 2))
 
     def _cell(self, name: str, row: int, *, first: bool) -> Markup:
         source = {"data_result": self.table.id, "data_row": row, "data_column": name}
