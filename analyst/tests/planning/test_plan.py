@@ -24,6 +24,11 @@ def test_sums_are_asked_without_a_count_of_rows(questions):
     ]
 
 
+def test_rows_named_beside_a_measure_are_counted_too(questions):
+    asked = "How did rides and departure delays develop?"
+    assert questions("trains", asked, 1) == ["number of rides and average departure delay by month"]
+
+
 def test_a_simple_question_is_asked_as_it_is_before_breakdowns(questions):
     planned = questions("retail", "Top 5 products by revenue?")
     assert planned[0] == "Top 5 products by revenue"

@@ -88,7 +88,9 @@ def find_measures(asked: Asked) -> Measures:
     if not found and asked.main.money and _SOLD.search(asked.question):
         found = [Measure(asked.main.money.measured, asked.main, averaged=False)]
     if len(found) > 1:
-        found = [m for m in found if not m.counts or _is_counted(asked, m)] or found
+        found = [
+            m for m in found if not m.counts or _is_counted(asked, m) or _is_beside(asked, m)
+        ] or found
     if _COUNTS.search(asked.question):
         found = _flagged_counts(asked, found)
     return Measures(tuple(found[:_MOST_MEASURES]), frozenset(taken))
@@ -216,6 +218,20 @@ def _is_vague(asked: Asked, match: Match) -> bool:
         return False
     head = asked.likeliest(columns)[0].head
     return stem(head) != asked.words[match.last - 1].stem
+
+
+def _is_beside(asked: Asked, measure: Measure) -> bool:
+    """True for rows named beside another measure: "subscriptions and fees"."""
+    noun = re.escape(measure.phrase.split()[-1])
+    for match in asked.matches:
+        columns = [t for t in match.targets if isinstance(t, Column) and t.role == "measure"]
+        if not columns:
+            continue
+        said = re.escape(asked.text(match))
+        pair = rf"\b(?:{noun} and (?:\w+ )?{said}|{said} and (?:\w+ )?{noun})\b"
+        if re.search(pair, asked.question, re.I):
+            return True
+    return False
 
 
 def _is_counted(asked: Asked, measure: Measure) -> bool:

@@ -7,7 +7,10 @@ import re
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’&./][^\W_]+)*", re.UNICODE)
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+# Units such as kWh and MWh stay whole.
+_CAMEL = re.compile(
+    r"(?<=[a-z0-9])(?=[A-Z])(?!Wh?(?![a-z]))|(?<=[A-Z])(?=[A-Z][a-z])(?!Wh(?![a-z]))"
+)
 _ENDINGS = (
     ("ission", 8),
     ("ation", 9),

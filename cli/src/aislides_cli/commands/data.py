@@ -63,7 +63,8 @@ def add(
     async def main() -> int:
         directory = data_directory(config)
         size = sum(path.stat().st_size for path in files if path.exists()) / 1e6
-        sys.stderr.write(f"Reading {len(files)} files, {size:,.1f} MB ...\n")
+        noun = "file" if len(files) == 1 else "files"
+        sys.stderr.write(f"Reading {len(files)} {noun}, {size:,.1f} MB ...\n")
         space, reports = Shelf(directory).add(
             name, files, choices, replacing=replace, limits=ImportLimits(memory * MEBIBYTE)
         )

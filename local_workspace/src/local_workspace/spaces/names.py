@@ -106,7 +106,10 @@ _RESERVED = frozenset(
     ]
 )
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+# Units such as kWh and MWh stay whole.
+_CAMEL = re.compile(
+    r"(?<=[a-z0-9])(?=[A-Z])(?!Wh?(?![a-z]))|(?<=[A-Z])(?=[A-Z][a-z])(?!Wh(?![a-z]))"
+)
 _BRACKETS = re.compile(r"^(.*\w)\W*[(\[]\s*([^()\[\]]{1,12}?)\s*[)\]]$")
 _UNIT_WORDS = {
     "eur": "EUR", "usd": "USD", "gbp": "GBP", "chf": "CHF", "kg": "kg", "lbs": "lbs", "km": "km",

@@ -42,6 +42,17 @@ def test_templates_survive_parsing(written):
     assert template(parse_text(written)) == written
 
 
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [("coal", "Coal leads"), ("iPhone", "iPhone leads"), ("b2b", "b2b leads"), ("UK", "UK leads")],
+)
+def test_a_name_that_begins_a_sentence_has_a_capital(name, printed):
+    fact = Fact(id="f1")
+    fact.values.add(name="first", value=from_python(name), format=Format(kind=9))
+    assert print_text(parse_text("{f1.first} leads"), {"f1": fact}, "en-GB") == printed
+    assert print_text(parse_text("{f1.first}"), {"f1": fact}, "en-GB") == name
+
+
 def test_references_come_in_reading_order():
     found = references(parse_text("{f1.b} x {f2.a} {f1.b}"))
     assert [(ref.fact_id, ref.name) for ref in found] == [("f1", "b"), ("f2", "a"), ("f1", "b")]

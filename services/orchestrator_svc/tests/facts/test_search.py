@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from aislides.deck.v1.fact_pb2 import ClaimKind, FactKind
 from orchestrator_svc.deck.table import Table
-from orchestrator_svc.deck.text import print_text, references
+from orchestrator_svc.deck.text import print_text, references, template
 from orchestrator_svc.deck.values import same_value, to_python
 from orchestrator_svc.facts import find_facts
 from orchestrator_svc.facts.evidence import recompute
@@ -326,3 +326,36 @@ def test_any_data_gives_facts_that_recompute_print_and_prove_themselves(name):
         assert len(print_text(fact.headline, context.facts, "en").split()) <= 16
         assert len(fact.lead.split()) <= 5
         assert not print_text(fact.headline, context.facts, "en").endswith((". ", ".."))
+
+
+def last_change(values):
+    rows = [[date(2023 + at // 12, at % 12 + 1, 1), value] for at, value in enumerate(values)]
+    found = of_kind(find_facts([result("month revenue", rows)]), FactKind.FACT_KIND_LEVEL)
+    return [fact for fact in found if "against the one before" in fact.says]
+
+
+def test_a_last_step_like_many_before_it_is_no_news():
+    usual = [100.0, 140.0, 90.0, 130.0, 95.0, 150.0, 100.0, 135.0, 105.0, 140.0, 100.0, 75.0]
+    sudden = [100.0, 102.0, 99.0, 101.0, 100.0, 103.0, 100.0, 101.0, 99.0, 102.0, 100.0, 75.0]
+    (noise,), (news,) = last_change(usual), last_change(sudden)
+    assert news.score > 5 * noise.score
+
+
+def test_a_fall_at_the_end_says_that_the_period_may_be_cut():
+    (fell,) = last_change([100.0, 102.0, 99.0, 101.0, 100.0, 103.0, 100.0, 75.0])
+    (rose,) = last_change([100.0, 102.0, 99.0, 101.0, 100.0, 103.0, 100.0, 125.0])
+    assert ["may end inside" in template(text) for text in fell.caveats] == [True]
+    assert not rose.caveats
+
+
+def test_of_one_fact_in_two_results_the_plainer_result_is_cited():
+    months = [date(2022 + at // 12, at % 12 + 1, 1) for at in range(24)]
+    plain = result("month revenue", [[m, 100.0 + 5 * i] for i, m in enumerate(months)], id="r1")
+    split = result(
+        "month region revenue",
+        [[m, r, (100.0 + 5 * i) / 2] for i, m in enumerate(months) for r in ("East", "West")],
+        id="r2",
+    )
+    for results in ([plain, split], [split, plain]):
+        (growth,) = [f for f in find_facts(results) if "year before" in f.says]
+        assert growth.result_ids == ["r1"]

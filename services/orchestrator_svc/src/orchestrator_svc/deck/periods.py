@@ -87,7 +87,8 @@ def month_number(value: date) -> int:
 
 def name_tokens(name: str) -> list[str]:
     """Lower-case words of a column name: `flightDate` and `flight_date` give the same."""
-    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name)
+    # Units such as kWh stay whole.
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])(?!Wh?(?![a-z]))", " ", name)
     return [word for word in re.split(r"[^0-9A-Za-z\u00c0-\uffff%]+", spaced.lower()) if word]
 
 

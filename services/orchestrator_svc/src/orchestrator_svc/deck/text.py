@@ -114,13 +114,17 @@ class Piece:
 def pieces(text: Text, facts: Mapping[str, Fact], locale: str) -> list[Piece]:
     """The text as read, part by part. Raises UnknownReference.
 
-    A unit that the words repeat after a figure (`{f1.flights} flights`) is printed once.
+    A unit that the words repeat after a figure (`{f1.flights} flights`) is printed once. A name
+    that begins a sentence begins with a capital.
     """
     printed: list[Piece] = []
     unit = ""
     for span in text.spans:
         if _is_value(span):
-            shown = print_value(resolve(span.value, facts), locale)
+            value = resolve(span.value, facts)
+            shown = print_value(value, locale)
+            if not printed and len(text.spans) > 1 and _is_lower_name(value):
+                shown = shown[:1].upper() + shown[1:]
             printed.append(Piece(shown, span.value, span.strong))
             unit = _trailing_unit(shown)
             continue
@@ -152,6 +156,14 @@ def _append(text: Text, piece: str, *, strong: bool) -> None:
 
 def _is_value(span: Span) -> bool:
     return span.WhichOneof("kind") == "value"
+
+
+def _is_lower_name(value: FactValue) -> bool:
+    """True for a name that the data writes in small letters, such as `coal`; not for `iPhone`."""
+    if value.value.WhichOneof("kind") != "text":
+        return False
+    first = value.value.text.split(" ")[0]
+    return first.isalpha() and first.islower()
 
 
 def _trailing_unit(shown: str) -> str:

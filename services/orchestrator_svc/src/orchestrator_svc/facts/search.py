@@ -125,13 +125,18 @@ def _without_repeats(scored: Sequence[Scored]) -> list[Scored]:
         key: tuple[object, ...] = (draft.kind, draft.measure, draft.dimension, draft.says)
         if draft.kind == FactKind.FACT_KIND_COVERAGE:
             key = (*key, draft.table.id)
-        if draft.kind == FactKind.FACT_KIND_LEVEL and "year before" in draft.says:
+        yearly = draft.kind == FactKind.FACT_KIND_LEVEL and "year before" in draft.says
+        if yearly:
             key = (draft.kind, draft.measure, draft.says)
         if draft.kind in _ONE_GRAIN:
             key = (draft.kind, draft.measure, draft.dimension)
         held = kept.get(key)
         coarser = draft.kind == FactKind.FACT_KIND_TREND
-        if held is None or coarser or _base(draft) > _base(held[0]) * 1.001:
+        better = held is None or coarser or _base(draft) > _base(held[0]) * 1.001
+        if yearly and held is not None:
+            # The plain course shows it best, where several queries brought the same.
+            better = len(draft.table.names) < len(held[0].table.names)
+        if better:
             kept[key] = candidate
     return list(kept.values())
 

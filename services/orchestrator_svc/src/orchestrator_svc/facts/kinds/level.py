@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
 
 from aislides.deck.v1.fact_pb2 import ClaimKind, FactKind, FormatKind, TimeGrain
 
@@ -24,6 +26,10 @@ from orchestrator_svc.facts.wording import (
     subject_first,
 )
 
+FEW = 3
+"""Points that are told one by one."""
+UNUSUAL = 2.0
+"""Times the median step before it that makes a last step news."""
 _TOO_FINE = (TimeGrain.TIME_GRAIN_HOUR, TimeGrain.TIME_GRAIN_DAY)
 """Grains at which the last step tells nothing."""
 
@@ -152,7 +158,18 @@ def _change(series: Series) -> Iterator[Draft]:
         draft.caveats.append(
             f"The last {period_noun(series)} is left out because it is not complete."
         )
-    many = len(series.points)
+    if measure.additive and moved < 0:
+        draft.caveats.append(
+            f"The data may end inside {{last_period}}; then its {period_noun(series)} is too low."
+        )
     draft.impact = min(size, 1.0)
-    draft.specificity = 0.8 if many <= 3 else 0.4
+    draft.specificity = _of_last_step(series.values())
     yield draft
+
+
+def _of_last_step(values: Sequence[float]) -> float:
+    """Low for a last step like many before it: it is no news, whatever its size."""
+    if len(values) <= FEW:
+        return 0.8
+    steps = [abs(after - before) for before, after in pairwise(values)]
+    return 0.4 if steps[-1] > UNUSUAL * median(steps[:-1]) else 0.05
