@@ -10,6 +10,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 
 from gateway import problems, schemas
+from gateway.examples import add_examples
 from gateway.middleware.body_limit import BodyLimit
 from gateway.middleware.frame import Frame
 from gateway.middleware.metrics import HttpMetrics, Measure
@@ -38,7 +39,10 @@ def create_app(settings: ApiSection, channel: grpc.aio.Channel) -> FastAPI:
         redoc_url=None,
         openapi_url="/openapi.json",
         responses=PROBLEMS,
+        # What generators name their functions after.
+        generate_unique_id_function=lambda route: route.name,
     )
+    _describe(app)
     app.state.upstream = Upstream(channel, settings)
     problems.install(app)
     for router in (
@@ -67,3 +71,14 @@ def create_app(settings: ApiSection, channel: grpc.aio.Channel) -> FastAPI:
     # Added last, so outermost: every answer, refusals too, gets its headers.
     app.add_middleware(Frame, key_hashes=settings.key_hashes)
     return app
+
+
+def _describe(app: FastAPI) -> None:
+    described = app.openapi
+
+    def with_examples() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = add_examples(described())
+        return app.openapi_schema
+
+    app.openapi = with_examples  # type: ignore[method-assign]

@@ -25,6 +25,15 @@ FORMATS: Final = {
     "json": pb.EXPORT_FORMAT_JSON,
     "png": pb.EXPORT_FORMAT_PNG,
 }
+MEDIA_TYPES: Final = (
+    "text/html",
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "text/markdown",
+    "application/json",
+    "image/png",
+)
+"""What an export can be, in the order of FORMATS."""
 STATES: Final = {
     pb.State.Name(number).removeprefix("STATE_").lower(): number
     for number in pb.State.values()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -16,14 +16,18 @@ MEDIA_TYPES: Final = {
     "app.js": "text/javascript; charset=utf-8",
     "api.js": "text/javascript; charset=utf-8",
     "view.js": "text/javascript; charset=utf-8",
+    "thumbs.js": "text/javascript; charset=utf-8",
+    "earlier.js": "text/javascript; charset=utf-8",
     "calls.js": "text/javascript; charset=utf-8",
+    "inter-400.woff2": "font/woff2",
+    "inter-600.woff2": "font/woff2",
     "icon.svg": "image/svg+xml",
 }
 """Files of the page, by name. Nothing else is served."""
 
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "frame-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
 
@@ -47,12 +51,13 @@ def _template() -> str:
 
 
 def page_html(
-    spaces: Iterable[pb.SpaceInfo], themes: Iterable[pb.Theme] = (), *, reachable: bool
+    spaces: Iterable[pb.SpaceInfo], themes: Sequence[pb.Theme] = (), *, reachable: bool
 ) -> str:
     """The page. Without a reachable orchestrator it says so and offers to try again."""
     filled = {
-        "<!--SPACES-->": "".join(_option(space) for space in spaces),
+        "<!--SPACES-->": "".join(_space(space) for space in spaces),
         "<!--THEMES-->": "".join(_theme(theme) for theme in themes),
+        " data-themes": "" if len(themes) > 1 else " hidden",
         " data-state": "" if reachable else " data-offline",
     }
     page = _template()
@@ -61,7 +66,7 @@ def page_html(
     return page
 
 
-def _option(space: pb.SpaceInfo) -> str:
+def _space(space: pb.SpaceInfo) -> str:
     samples = "\n".join(space.sample_questions)
     chosen = " selected" if space.is_default else ""
     return (

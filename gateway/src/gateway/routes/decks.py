@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from fastapi import APIRouter, Header, Path, Query, Response
@@ -12,12 +12,32 @@ from sse_starlette import EventSourceResponse
 from gateway import schemas
 from gateway.conditional import deck_tag, has_it, last_modified, not_modified
 from gateway.events import server_sent
-from gateway.mapping import FORMATS, STATES, create_request, deck_of, json_of
+from gateway.mapping import FORMATS, MEDIA_TYPES, STATES, create_request, deck_of, json_of
 from gateway.routes.dependencies import DeckId, IdempotencyKey, TenantOf, UpstreamOf
 
 router = APIRouter(prefix="/v1/decks", tags=["decks"])
 
 IfNoneMatch = Annotated[str, Header(max_length=2_000, description="ETags that the caller has.")]
+
+Answers = dict[int | str, dict[str, Any]]
+AS_HTML: Answers = {
+    200: {"content": {"text/html": {"schema": {"type": "string"}}}},
+    304: {"description": "The caller has it."},
+}
+AS_EVENTS: Answers = {
+    200: {
+        "description": "One message an event; the last one ends the run.",
+        "content": {"text/event-stream": {}},
+    }
+}
+AS_FILE: Answers = {
+    200: {
+        "description": "The file, as an attachment.",
+        "content": {
+            media: {"schema": {"type": "string", "format": "binary"}} for media in MEDIA_TYPES
+        },
+    }
+}
 
 DECK_POLICY = "sandbox allow-scripts; frame-ancestors 'self'"
 """A deck carries its own policy; this one keeps it away from our origin."""
@@ -90,7 +110,7 @@ async def delete_deck(deck_id: DeckId, upstream: UpstreamOf) -> None:
     await upstream.call(upstream.stub.DeleteDeck, pb.DeleteDeckRequest(deck_id=deck_id))
 
 
-@router.get("/{deck_id}/html", response_class=Response)
+@router.get("/{deck_id}/html", response_class=Response, responses=AS_HTML)
 async def get_html(
     deck_id: DeckId, upstream: UpstreamOf, if_none_match: IfNoneMatch = ""
 ) -> Response:
@@ -102,7 +122,7 @@ async def get_html(
     return _file(file.content, file.header, inline=True)
 
 
-@router.get("/{deck_id}/slides/{slide_id}", response_class=Response)
+@router.get("/{deck_id}/slides/{slide_id}", response_class=Response, responses=AS_HTML)
 async def get_slide(
     deck_id: DeckId,
     slide_id: Annotated[str, Path(pattern="^s[0-9]{1,4}$", examples=["s2"])],
@@ -117,7 +137,7 @@ async def get_slide(
     return _file(file.content, file.header, inline=True, policy=STILL_POLICY)
 
 
-@router.get("/{deck_id}/export", response_class=Response)
+@router.get("/{deck_id}/export", response_class=Response, responses=AS_FILE)
 async def export_deck(
     deck_id: DeckId,
     upstream: UpstreamOf,
@@ -128,7 +148,7 @@ async def export_deck(
     return _file(file.content, file.header, inline=False)
 
 
-@router.get("/{deck_id}/events", response_class=EventSourceResponse)
+@router.get("/{deck_id}/events", response_class=EventSourceResponse, responses=AS_EVENTS)
 async def watch_deck(
     deck_id: DeckId,
     upstream: UpstreamOf,

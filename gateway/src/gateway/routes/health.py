@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
@@ -10,6 +12,8 @@ from gateway.routes.dependencies import UpstreamOf
 
 router = APIRouter(tags=["health"])
 
+_UNREADY: Final[dict[int | str, dict[str, Any]]] = {503: {"model": schemas.Health}}
+
 
 @router.get("/health/live")
 async def live() -> schemas.Health:
@@ -17,8 +21,8 @@ async def live() -> schemas.Health:
     return schemas.Health(status="ok")
 
 
-@router.get("/health")
-@router.get("/health/ready", responses={503: {"model": schemas.Health}})
+@router.get("/health", name="health", responses=_UNREADY)
+@router.get("/health/ready", responses=_UNREADY)
 async def ready(upstream: UpstreamOf, response: Response) -> schemas.Health:
     """200 when decks can be made, else 503."""
     if await upstream.readiness.ready():

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from html import escape
-from typing import Annotated, Any
+from typing import Annotated
 
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from aislides_runtime.errors import ServiceError
 from fastapi import APIRouter, Header, HTTPException, Request, Response
 
 from gateway.page.render import MEDIA_TYPES, POLICY, asset, page_html, tag_of
+from gateway.page.rest_calls import rest_calls_html
 from gateway.routes.dependencies import UpstreamOf
 
 router = APIRouter(include_in_schema=False)
@@ -47,25 +47,5 @@ async def file(name: str, if_none_match: Annotated[str, Header()] = "") -> Respo
 @router.get("/docs")
 async def docs(request: Request) -> Response:
     """The REST calls for people, made from the OpenAPI description."""
-    described = request.app.openapi()
-    rows = "".join(
-        _row(path, method, operation)
-        for path, operations in described["paths"].items()
-        for method, operation in operations.items()
-    )
-    html = (
-        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<title>REST calls</title><link rel="stylesheet" href="/assets/page.css"></head><body>'
-        '<header class="top"><p class="brand"><a href="/">AI Slide Generator</a></p></header><main>'
-        "<h1>REST calls</h1>"
-        '<p class="lede">The machine-readable description is <a href="/openapi.json">openapi.json'
-        f'</a>.</p><ul class="decks">{rows}</ul></main></body></html>'
-    )
+    html = rest_calls_html(request.app.openapi())
     return Response(html, media_type="text/html; charset=utf-8", headers=_HEADERS)
-
-
-def _row(path: str, method: str, operation: dict[str, Any]) -> str:
-    told = escape(operation.get("description") or operation.get("summary", ""))
-    call = f"<strong>{method.upper()} {escape(path)}</strong>"
-    return f'<li><span>{call}</span><span class="when">{told}</span></li>'

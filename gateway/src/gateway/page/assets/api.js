@@ -4,7 +4,7 @@ export class Problem extends Error {
   constructor(body) {
     super(body.detail || "The request failed.");
     this.reason = body.reason || "UNKNOWN";
-    this.body = body;
+    this.status = body.status || 0;
   }
 }
 
@@ -28,14 +28,16 @@ export async function call(method, path, body, headers = {}) {
 // Follows a deck's events until its run ends; a broken stream is resumed where it was.
 export async function watch(id, after, onEvent, signal) {
   let gap = 300;
+  let broken = false;
   for (;;) {
     try {
       const response = await fetch(`/v1/decks/${id}/events`, {
         headers: { "Last-Event-ID": String(after) },
         signal,
       });
-      if (response.status === 404) throw new Problem(await response.json());
-      if (!response.ok) throw new Error("not yet");
+      if (!response.ok) throw new Problem(await response.json().catch(() => ({ status: response.status })));
+      if (broken) onEvent("reconnected", {});
+      broken = false;
       for await (const event of messages(response.body)) {
         if (event.name === "stream_error") throw new Error(event.data);
         gap = 300;
@@ -46,12 +48,18 @@ export async function watch(id, after, onEvent, signal) {
       const deck = await call("GET", `/v1/decks/${id}`);
       if (!["queued", "running"].includes(deck.state) && deck.last_sequence <= after) return;
     } catch (error) {
-      if (signal.aborted || error instanceof Problem && error.reason !== "OFFLINE") throw error;
+      if (signal.aborted || !mayPass(error)) throw error;
+      broken = true;
       onEvent("reconnecting", {});
     }
     await new Promise((done) => setTimeout(done, gap));
     gap = Math.min(gap * 2, 5000);
   }
+}
+
+// What waiting can mend: no connection, a service that starts again, too many requests.
+function mayPass(error) {
+  return !(error instanceof Problem) || error.status === 0 || error.status === 429 || error.status >= 500;
 }
 
 async function* messages(body) {

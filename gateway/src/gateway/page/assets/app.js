@@ -1,11 +1,15 @@
 // Asks, follows, shows. State is the deck at hand; its id is in the address, so a reload goes on.
 
-import { call, Problem, watch } from "./api.js";
+import { call, watch } from "./api.js";
 import { equivalents } from "./calls.js";
-import { $, calls, fail, facts, make, query, questions, resetWork, say, showDeck, stage, thumb } from "./view.js";
+import { earlier, list } from "./earlier.js";
+import { settle, thumb, writing } from "./thumbs.js";
+import { $, calls, cost, facts, fail, make, query, questions, quietly, resetWork, say, showDeck, stage } from "./view.js";
 
 let current = null;
 let following = new AbortController();
+let atWork = false;
+let doing = "";
 
 const DOING = {
   STAGE_INTENT: "Planning the questions ...",
@@ -16,64 +20,92 @@ const DOING = {
   STAGE_RENDERING: "Drawing ...",
 };
 
-function seconds(duration) {
-  return `${Number.parseFloat(duration || "0").toFixed(1)} s`;
+const STATUS = { sql: "", accepted: "asked", running: "running the SQL", rows_ready: "reading rows" };
+
+const seconds = (duration) => Number.parseFloat(duration || "0");
+
+function now(text) {
+  doing = text;
+  say(text);
 }
 
 const ON = {
-  stage_started: ({ stage_started: { stage: id } }) => { stage(id, "now"); say(DOING[id] || ""); },
-  stage_completed: ({ stage_completed: { stage: id } }) => stage(id, "done"),
-  queries_planned: ({ queries_planned: planned }) => questions(planned.questions),
-  query_progress: ({ query_progress: p }) => {
-    const wait = p.status === "waiting" ? `waiting about ${seconds(p.expected_wait)} for Genie's quota` : p.status.replaceAll("_", " ");
-    query(p.result_id, p.status === "sql" ? "" : wait, p.sql);
+  stage_started: ({ stage_started: { stage: id } }) => {
+    stage(id, "now");
+    now(DOING[id] || "");
+    if (id === "STAGE_NARRATIVE") writing(true);
   },
-  query_answered: ({ query_answered: a }) => query(a.result_id, `${Number(a.row_count).toLocaleString("en")} rows${a.truncated ? ", cut" : ""} in ${seconds(a.duration)}`),
+  stage_completed: ({ stage_completed: { stage: id } }) => {
+    stage(id, "done");
+    if (id === "STAGE_NARRATIVE") writing(false);
+  },
+  queries_planned: ({ queries_planned: planned }) => questions(planned),
+  query_progress: ({ query_progress: p }) => {
+    const wait = p.status === "waiting" ? `waits about ${seconds(p.expected_wait).toFixed(0)} s for Genie's quota` : STATUS[p.status] ?? p.status.replaceAll("_", " ");
+    query(p.result_id, wait, p.sql);
+  },
+  query_answered: ({ query_answered: a }) => query(a.result_id, `${Number(a.row_count).toLocaleString("en")} rows${a.truncated ? ", cut" : ""} in ${seconds(a.duration).toFixed(1)} s`),
   query_failed: ({ query_failed: f }) => query(f.result_id, `no answer: ${f.error.message}`),
   facts_computed: ({ facts_computed: found }) => facts(found.highlights),
-  slide_ready: ({ slide_ready: slide }) => thumb(slide),
-  remark: ({ remark }) => say(remark.text),
+  slide_ready: ({ slide_ready: slide }) => thumb(current, slide),
+  usage_reported: ({ usage_reported: { usage } }) => cost({ questions: usage.genie_questions, calls: usage.model_calls, tokens: usage.output_tokens, usd: usage.cost_micro_usd / 1e6, seconds: seconds(usage.wall_time) }),
+  remark: ({ remark }) => now(remark.text),
+  completed: ({ completed }) => settle(current, completed.slide_ids, atWork),
   reconnecting: () => say("Connection lost; trying again ..."),
+  reconnected: () => say(doing),
 };
 
-async function follow(id) {
+async function follow(deck) {
   following.abort();
   following = new AbortController();
   const signal = following.signal;
-  current = id;
-  history.replaceState(null, "", `#${id}`);
+  current = deck.id;
+  atWork = ["queued", "running"].includes(deck.state);
+  history.replaceState(null, "", `#${deck.id}`);
+  calls(equivalents(deck));
   try {
-    await watch(id, 0, (name, data) => ON[name]?.(data), signal);
-    if (!signal.aborted) await ended(await call("GET", `/v1/decks/${id}`));
+    await watch(deck.id, 0, (name, data) => ON[name]?.(data), signal);
+    const ended = await call("GET", `/v1/decks/${deck.id}`);
+    if (!signal.aborted) show(ended);
   } catch (error) {
     if (!signal.aborted) fail(error.message, error.reason || "");
   }
 }
 
-async function ended(deck) {
-  $("cancel").hidden = true;
-  if (deck.state === "succeeded") { say("Done."); showDeck(deck); }
+function show(deck) {
+  quietly();
+  if (deck.state === "succeeded") { now("Done. Every figure can be opened."); showDeck(deck); }
   else if (deck.state === "needs_clarification") clarify(deck);
-  else if (deck.state === "cancelled") say("Cancelled.");
-  else fail(deck.error.message, deck.error.reason);
+  else if (deck.state === "cancelled") now("Cancelled. What was made stays readable.");
+  else fail(deck.error?.message || "The deck failed.", deck.error?.reason || "");
   list();
 }
 
 function clarify(deck) {
-  say("The question needs an answer.");
+  now("The question needs an answer.");
   $("clarify").hidden = false;
   $("clarify-text").textContent = deck.clarification.text;
   $("suggestions").replaceChildren(...deck.clarification.suggestions.map((text) =>
     make("li", {}, make("button", { type: "button", onclick: () => answer(deck.id, text) }, text))));
+  $("answer").value = "";
   $("answer").focus();
 }
 
 async function answer(id, text) {
   try {
-    const deck = await call("POST", `/v1/decks/${id}:revise`, { clarification_answer: text });
-    resetWork(deck.question);
-    await follow(id);
+    begin(await call("POST", `/v1/decks/${id}:revise`, { clarification_answer: text }));
   } catch (error) { fail(error.message, error.reason || ""); }
+}
+
+function begin(deck) {
+  resetWork(deck.question);
+  return follow(deck);
+}
+
+function scrollToWork() {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  $("work").scrollIntoView({ behavior: calm ? "auto" : "smooth" });
+  $("work-title").focus({ preventScroll: true });
 }
 
 $("ask-form").addEventListener("submit", async (event) => {
@@ -85,17 +117,17 @@ $("ask-form").addEventListener("submit", async (event) => {
     depth: $("depth").value,
     theme: $("theme").value,
   };
+  following.abort();
   resetWork(body.question);
-  calls(equivalents(body));
   $("go").disabled = true;
-  $("work").scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  scrollToWork();
   try {
-    const deck = await call("POST", "/v1/decks", body, { "Idempotency-Key": crypto.randomUUID?.() ?? String(Date.now()) });
-    $("go").disabled = false;
-    await follow(deck.id);
+    const deck = await call("POST", "/v1/decks", body, { "Idempotency-Key": crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` });
+    follow({ ...deck, ...body });
   } catch (error) {
-    $("go").disabled = false;
     fail(error.message, error.reason || "");
+  } finally {
+    $("go").disabled = false;
   }
 });
 
@@ -119,35 +151,20 @@ function showSpace() {
   $("samples").replaceChildren(...samples.map((text) => make("li", {}, make("button", { type: "button", onclick: () => { $("ask").value = text; $("ask").focus(); } }, text))));
 }
 
-async function list() {
-  const query = new URLSearchParams({ page_size: "12" });
-  if ($("search").value) query.set("text", $("search").value);
-  if ($("state").value) query.set("state", $("state").value);
-  try {
-    const page = await call("GET", `/v1/decks?${query}`);
-    $("no-decks").hidden = page.decks.length > 0;
-    $("decks").replaceChildren(...page.decks.map((deck) => make("li", {},
-      make("button", { type: "button", onclick: () => { resetWork(deck.question); follow(deck.id); scrollTo(0, $("work").offsetTop - 20); } }, deck.title || deck.question),
-      make("span", { class: "when" }, `${deck.state.replaceAll("_", " ")} · ${new Date(deck.created_at).toLocaleString()}`))));
-  } catch (error) {
-    offline(error instanceof Problem);
-  }
+function reachable(yes, problem) {
+  $("offline").hidden = yes;
+  if (!yes) $("offline-text").textContent = problem?.message || "The service cannot be reached.";
+  // A page that came without its spaces gets them once the service is back.
+  if (yes && "offline" in document.body.dataset) location.reload();
 }
 
-function offline(yes) {
-  document.querySelector(".offline").hidden = !yes;
-}
-
-let typing;
-$("search").addEventListener("input", () => { clearTimeout(typing); typing = setTimeout(list, 200); });
-$("state").addEventListener("change", list);
 $("space").addEventListener("change", showSpace);
-$("retry").addEventListener("click", () => location.reload());
+$("retry").addEventListener("click", () => list());
+addEventListener("online", () => list());
+addEventListener("offline", () => reachable(false, { message: "This device is offline." }));
 
 showSpace();
-if ("offline" in document.body.dataset) offline(true);
-else list();
+earlier((deck) => { begin(deck); scrollToWork(); }, reachable);
+list();
 const open = location.hash.slice(1);
-if (/^[0-9a-f]{32}$/.test(open)) {
-  call("GET", `/v1/decks/${open}`).then((deck) => { resetWork(deck.question); follow(open); }, () => {});
-}
+if (/^[0-9a-f]{32}$/.test(open)) call("GET", `/v1/decks/${open}`).then(begin, () => {});

@@ -21,13 +21,17 @@ const STAGES = [
   ["STAGE_RENDERING", "Draw"],
 ];
 
+const FORMATS = [["html", "HTML"], ["json", "JSON"]];
+
 export function resetWork(question) {
   $("work").hidden = false;
+  $("work").classList.remove("done");
   $("work-title").textContent = question;
   $("stages").replaceChildren(...STAGES.map(([id, name]) => make("li", { id }, name)));
-  for (const id of ["queries", "facts", "thumbs", "suggestions", "call-list"]) $(id).replaceChildren();
+  for (const id of ["queries", "facts", "thumbs", "suggestions", "call-list", "downloads", "cost", "intent"]) $(id).replaceChildren();
   for (const id of ["queries-box", "facts-box", "slides-box", "deck-box", "problem", "clarify", "calls"]) $(id).hidden = true;
   $("deck").removeAttribute("src");
+  $("made").open = true;
   $("cancel").hidden = false;
   say("Starting ...");
 }
@@ -38,21 +42,32 @@ export function say(text) {
 
 export function stage(id, state) {
   const item = $(id);
-  if (item) item.className = state;
+  if (!item) return;
+  item.className = state;
+  if (state === "now") item.setAttribute("aria-current", "step");
+  else item.removeAttribute("aria-current");
 }
 
 export function fail(text, reason) {
   $("problem").hidden = false;
   $("problem").replaceChildren(make("strong", {}, text), make("p", { class: "said" }, reason));
-  $("cancel").hidden = true;
+  quietly();
   say("");
 }
 
-export function questions(list) {
+// Nothing moves any more.
+export function quietly() {
+  $("cancel").hidden = true;
+  $("thumbs").querySelector(".next")?.remove();
+  for (const item of $("stages").querySelectorAll(".now")) stage(item.id, "");
+}
+
+export function questions(planned) {
   $("queries-box").hidden = false;
-  for (const text of list) {
+  $("intent").textContent = planned.intent || "";
+  for (const text of planned.questions) {
     const number = $("queries").children.length + 1;
-    $("queries").append(make("li", { id: `q-r${number}` }, make("div", {}, text), make("div", { class: "said" }, "waiting")));
+    $("queries").append(make("li", { id: `q-r${number}` }, make("div", {}, text), make("div", { class: "said" }, "in line")));
   }
 }
 
@@ -61,7 +76,7 @@ export function query(id, text, sql) {
   if (!item) return;
   if (text) item.querySelector(".said").textContent = text;
   if (sql && !item.querySelector("details")) {
-    item.append(make("details", {}, make("summary", {}, "SQL"), make("pre", {}, sql)));
+    item.append(make("details", {}, make("summary", {}, "SQL"), make("pre", { tabindex: "0" }, sql)));
   }
 }
 
@@ -70,37 +85,43 @@ export function facts(list) {
   $("facts").replaceChildren(...list.map((text) => make("li", {}, text)));
 }
 
-const KINDS = {
-  LAYOUT_COVER: "Cover", LAYOUT_SUMMARY: "Summary", LAYOUT_FINDING: "Finding", LAYOUT_TABLE: "Table",
-  LAYOUT_RECOMMENDATION: "What to look into", LAYOUT_LIMITS: "Limits",
-};
+const some = (count, one, more = `${one}s`) => `${Number(count).toLocaleString("en")} ${Number(count) === 1 ? one : more}`;
 
-export function thumb(slide) {
-  $("slides-box").hidden = false;
-  $("thumbs").append(make("li", {}, make("span", { class: "kind" }, KINDS[slide.layout] || "Slide"), make("span", { class: "said" }, slide.headline)));
+// What was used so far; `seconds` is the time that the work took or takes.
+export function cost({ questions: asked, calls: made, tokens, usd, seconds }, before = []) {
+  const parts = [...before, some(asked, "Genie question"), some(made, "model call"), some(tokens, "output token"), `${seconds.toFixed(1)} s`];
+  if (usd) parts.push(`USD ${usd.toFixed(4)}`);
+  $("cost").textContent = parts.join(" · ");
 }
 
 export function showDeck(deck) {
   $("deck-box").hidden = false;
+  $("work").classList.add("done");
+  $("made").open = false;
   $("deck-title").textContent = deck.title;
   const used = deck.usage;
-  const proved = deck.verdict ? `${deck.verdict.proved} of ${deck.verdict.proved + deck.verdict.repaired + deck.verdict.replaced + deck.verdict.removed} sentences proved as written · ` : "";
-  const cost = used.cost_usd ? ` · USD ${used.cost_usd.toFixed(4)}` : "";
-  $("cost").textContent = `${deck.slide_count} slides · ${proved}${used.genie_questions} Genie questions · ${used.model_calls} model calls · ${used.output_tokens.toLocaleString("en")} output tokens · ${used.seconds.toFixed(1)} s${cost}`;
-  $("deck").src = `/v1/decks/${deck.id}/html`;
-  $("open").href = `/v1/decks/${deck.id}/html`;
-  $("download").href = `/v1/decks/${deck.id}/export?format=html`;
-  $("cancel").hidden = true;
+  const before = [some(deck.slide_count, "slide")];
+  if (deck.verdict) {
+    const { proved, repaired, replaced, removed } = deck.verdict;
+    before.push(`${proved} of ${some(proved + repaired + replaced + removed, "sentence")} proved as written`);
+  }
+  cost({ questions: used.genie_questions, calls: used.model_calls, tokens: used.output_tokens, usd: used.cost_usd, seconds: used.seconds }, before);
+  const html = `/v1/decks/${deck.id}/html`;
+  $("deck").src = html;
+  $("downloads").replaceChildren(
+    make("a", { id: "open", class: "button quiet", href: html, target: "_blank", rel: "noopener" }, "Open"),
+    ...FORMATS.map(([format, name]) => make("a", { id: `download-${format}`, class: "button quiet", href: `/v1/decks/${deck.id}/export?format=${format}` }, `Download ${name}`)));
+  quietly();
 }
 
 export function calls(list) {
   $("calls").hidden = false;
   $("call-list").replaceChildren(...list.flatMap(([name, text]) => {
-    const copy = make("button", { type: "button", class: "link", onclick: async () => {
+    const copy = make("button", { type: "button", class: "link", "aria-label": `Copy the ${name} call`, onclick: async () => {
       await navigator.clipboard?.writeText(text);
       copy.textContent = "Copied";
       setTimeout(() => { copy.textContent = "Copy"; }, 1500);
     } }, "Copy");
-    return [make("h4", {}, name, copy), make("pre", {}, text)];
+    return [make("h4", {}, name, copy), make("pre", { tabindex: "0" }, text)];
   }));
 }
