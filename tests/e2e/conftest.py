@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,11 @@ def repository():
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def stack(tmp_path_factory):
-    """All services in this process, on free ports and a folder of their own."""
+async def stack(request, tmp_path_factory):
+    """All services in this process, on free ports and a folder of their own.
+
+    A module's SETTINGS are added to the environment.
+    """
     folder = tmp_path_factory.mktemp("stack")
     environ = {
         "PATH": os.environ["PATH"],
@@ -30,25 +34,43 @@ async def stack(tmp_path_factory):
         "AISLIDES_LLM__PROMPTS_FILE": str(ROOT / "config/prompts.yaml"),
         "AISLIDES_ORCHESTRATOR__DATABASE_URL": f"sqlite+aiosqlite:///{folder}/decks.sqlite",
         "API_PORT": "0",
+        **getattr(request.module, "SETTINGS", {}),
     }
     async with running_stack(None, environ, with_gateway=True, free_ports=True) as running:
         yield running
 
 
-@pytest_asyncio.fixture(loop_scope="module")
-async def page(stack):
-    """A page of headless Chromium at the gateway; script errors fail the test."""
+@asynccontextmanager
+async def open_page():
+    """A page of headless Chromium; script errors fail the test."""
     from playwright.async_api import async_playwright
 
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=CHROMIUM
         )
-        opened = await browser.new_page(viewport={"width": 1280, "height": 900})
+        # Colours are checked, so nothing may be on its way in.
+        opened = await browser.new_page(
+            viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
+        )
         opened.set_default_timeout(20_000)
         errors: list[str] = []
         opened.on("pageerror", lambda error: errors.append(str(error)))
-        await opened.goto(stack.gateway_url)
         yield opened
         await browser.close()
         assert errors == []
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def page(stack):
+    """A page at the gateway."""
+    async with open_page() as opened:
+        await opened.goto(stack.gateway_url)
+        yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def blank_page():
+    """A page at nothing yet."""
+    async with open_page() as opened:
+        yield opened
