@@ -225,7 +225,7 @@ async def test_an_instruction_makes_a_revision(serving):
         await finished(stub, made.deck.deck_id)
         asked = pb.ReviseDeckRequest(deck_id=made.deck.deck_id, instruction="shorter")
         assert (await stub.ReviseDeck(asked)).deck.state == pb.STATE_QUEUED
-        info, _ = await finished(stub, made.deck.deck_id)
+        _, info = await finished(stub, made.deck.deck_id)
         assert info.revision == 2
 
 
