@@ -57,7 +57,7 @@ def _is_course(fact: Fact) -> bool:
 def _course(fact: Fact) -> str:
     """How a measure developed, in few words."""
     if is_growth(fact) and "change_share" in fact.values:
-        verb = "grew" if " rose " in fact.headline else "changed"
+        verb = "grew" if " rose " in fact.headline else "fell"
         year = fact.ref("last_period")
         return f"{fact.subject} {verb} by {fact.ref('change_share')} in {year}"
     return shorter(fact.headline)

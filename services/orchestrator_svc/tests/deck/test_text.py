@@ -43,6 +43,26 @@ def test_templates_survive_parsing(written):
 
 
 @pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("Sales grew by {f1.up}.", "Sales grew by 8.6%."),
+        ("Sales fell by {f1.down}.", "Sales fell by 8.6%."),
+        ("Sales fell {f1.down}.", "Sales fell 8.6%."),
+        ("Sales grew by {f1.down}.", "Sales grew by −8.6%."),
+        ("Sales fell by {f1.up}.", "Sales fell by +8.6%."),
+        ("A change of {f1.down}.", "A change of −8.6%."),
+        ("The number of flights rose to {f1.flights}.", "The number of flights rose to 336,776."),
+    ],
+)
+def test_what_the_words_say_is_not_printed_twice(written, printed):
+    known = facts()
+    change = Format(kind=FormatKind.FORMAT_KIND_PERCENT, decimals=1, signed=True)
+    known["f1"].values.add(name="up", value=from_python(0.086), format=change)
+    known["f1"].values.add(name="down", value=from_python(-0.086), format=change)
+    assert print_text(parse_text(written), known, "en-GB") == printed
+
+
+@pytest.mark.parametrize(
     ("name", "printed"),
     [("coal", "Coal leads"), ("iPhone", "iPhone leads"), ("b2b", "b2b leads"), ("UK", "UK leads")],
 )

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Final
 
 from aislides.deck.v1.fact_pb2 import Fact, FactValue, Span, Text, ValueRef
 from aislides_runtime.errors import Kind, ServiceError
@@ -114,8 +115,8 @@ class Piece:
 def pieces(text: Text, facts: Mapping[str, Fact], locale: str) -> list[Piece]:
     """The text as read, part by part. Raises UnknownReference.
 
-    A unit that the words repeat after a figure (`{f1.flights} flights`) is printed once. A name
-    that begins a sentence begins with a capital.
+    A unit that the words say beside a figure (`{f1.flights} flights`) is printed once, and so is a
+    direction (`grew by {f1.change}`). A name that begins a sentence begins with a capital.
     """
     printed: list[Piece] = []
     unit = ""
@@ -123,6 +124,8 @@ def pieces(text: Text, facts: Mapping[str, Fact], locale: str) -> list[Piece]:
         if _is_value(span):
             value = resolve(span.value, facts)
             shown = print_value(value, locale)
+            said = "".join(piece.text for piece in printed)
+            shown = _in_context(shown, said)
             if not printed and len(text.spans) > 1 and _is_lower_name(value):
                 shown = shown[:1].upper() + shown[1:]
             printed.append(Piece(shown, span.value, span.strong))
@@ -156,6 +159,23 @@ def _append(text: Text, piece: str, *, strong: bool) -> None:
 
 def _is_value(span: Span) -> bool:
     return span.WhichOneof("kind") == "value"
+
+
+_ROSE: Final = re.compile(r"\b(?:grew|rose|increased|climbed|gained|up)(?: by)? $")
+_FELL: Final = re.compile(r"\b(?:fell|dropped|declined|decreased|shrank|down)(?: by)? $")
+_MINUS: Final = "\N{MINUS SIGN}"
+
+
+def _in_context(shown: str, said: str) -> str:
+    """A printed figure without what the words before it say already: its sign, its unit."""
+    if _ROSE.search(said):
+        shown = shown.replace("+", "", 1)
+    elif _FELL.search(said):
+        shown = shown.replace(_MINUS, "", 1)
+    unit = _trailing_unit(shown)
+    if len(unit) > 2 and f"number of {unit.strip()}" in said.lower():
+        return shown.removesuffix(unit).rstrip()
+    return shown
 
 
 def _is_lower_name(value: FactValue) -> bool:

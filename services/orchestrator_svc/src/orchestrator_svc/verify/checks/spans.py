@@ -60,7 +60,8 @@ def _each_period(reading: Reading) -> Iterator[Fault]:
         named = any(is_period(one.value) for one in cites)
         if not figures:
             continue
-        if any(grain in _topic(one.fact) for one in figures):
+        # `monthly fee` is what is measured, not a span.
+        if any({grain, found[1]} & set(_topic(one.fact)) for one in figures):
             continue
         adjective = found[1] not in {grain, f"{grain}s"}
         fits = any(grain in grains(one.fact) for one in figures)
