@@ -17,7 +17,7 @@ from orchestrator_svc.render.measure import BOLD, REGULAR, wrap
 from orchestrator_svc.render.scene import Scene
 from orchestrator_svc.render.themes import load_theme
 
-SPECS = int(os.environ.get("AISLIDES_FIT_SPECS", "1500"))
+SPECS = int(os.environ.get("AISLIDES_FIT_SPECS", "1000"))
 STEPS = {"rows": (20, 16), "readings": (18, 16)}
 
 

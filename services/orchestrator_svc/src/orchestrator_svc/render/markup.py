@@ -27,8 +27,12 @@ def escape(text: object) -> Markup:
     plain = str(text)
     if not _UNSAFE.search(plain):
         return Markup(plain)
-    cleaned = _DIRECTION.sub("", _FORBIDDEN.sub("", plain))
-    return Markup(_escape(cleaned, quote=True))
+    return Markup(_escape(cleaned(plain), quote=True))
+
+
+def cleaned(text: str) -> str:
+    """The text without characters that no document may hold, or that turn its direction."""
+    return _DIRECTION.sub("", _FORBIDDEN.sub("", text))
 
 
 def tag(name: str, /, *content: object, **attributes: object) -> Markup:

@@ -39,20 +39,34 @@ def wrap(
 ) -> list[str]:
     """Lines no wider than `room` px; a word wider than that is broken."""
     lines: list[str] = []
-    line = ""
+    line, taken = "", 0.0
+    space = width(" ", size, weight, tracking=tracking)
     for word in text.split():
-        candidate = f"{line} {word}" if line else word
-        if width(candidate, size, weight, tracking=tracking) <= room:
-            line = candidate
+        needed = width(word, size, weight, tracking=tracking)
+        if line and taken + space + needed <= room:
+            line, taken = f"{line} {word}", taken + space + needed
             continue
         if line:
             lines.append(line)
-        line = word
-        while width(line, size, weight, tracking=tracking) > room and len(line) > 1:
-            cut = _fitting(line, room, size, weight, tracking)
-            lines.append(line[:cut])
-            line = line[cut:]
+        if needed > room:
+            *broken, word = _broken(word, room, size, weight, tracking)
+            lines += broken
+            needed = width(word, size, weight, tracking=tracking)
+        line, taken = word, needed
     return [*lines, line] if line or not lines else lines
+
+
+def _broken(word: str, room: float, size: float, weight: int, tracking: float) -> list[str]:
+    """A word in pieces that fit, each of at least one character."""
+    pieces: list[str] = []
+    start, used = 0, 0.0
+    for position, character in enumerate(word):
+        advance = (_advance(character, weight) / 1000 + tracking) * size
+        if used + advance > room and position > start:
+            pieces.append(word[start:position])
+            start, used = position, 0.0
+        used += advance
+    return [*pieces, word[start:]]
 
 
 def shorten(text: str, room: float, size: float, weight: int = REGULAR) -> str:

@@ -12,10 +12,26 @@ from orchestrator_svc.deck.formats import display, format_for_column
 from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.text import print_value
 from orchestrator_svc.deck.values import from_python
-from orchestrator_svc.render.markup import Markup
+from orchestrator_svc.render.markup import Markup, cleaned
 from orchestrator_svc.render.scene import Scene
 
 MOST_ROWS: Final = 24
+"""Rows that one figure opens, and that a result shows whole."""
+WORDS: Final = {
+    "o": "overview",
+    "n": "notes",
+    "p": "present",
+    "d": "dark",
+    "f": "full-screen",
+    **{
+        name: name
+        for name in (
+            *("previous", "next", "present", "close"),
+            *("evidence", "formula", "question", "space", "rows"),
+        )
+    },
+}
+"""What the viewer's script calls things, by key or name."""
 
 
 def evidence_json(scene: Scene) -> Markup:
@@ -23,6 +39,7 @@ def evidence_json(scene: Scene) -> Markup:
     data = {
         "figures": {ref: _figure(scene, ref) for ref in scene.used},
         "results": {result.id: _result(scene, result) for result in scene.bundle.results},
+        "words": {name: scene.say(phrase) for name, phrase in WORDS.items()},
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     for plain, escaped in (
@@ -33,7 +50,7 @@ def evidence_json(scene: Scene) -> Markup:
         ("\u2029", "\\u2029"),
     ):
         text = text.replace(plain, escaped)
-    return Markup(text)
+    return Markup(cleaned(text))
 
 
 def _figure(scene: Scene, ref: str) -> dict[str, Any]:
@@ -61,7 +78,9 @@ def _result(scene: Scene, result: result_pb2.Result) -> dict[str, Any]:
         "question": result.question,
         "sql": result.source.sql,
         "space": result.source.space_title,
-        "asOf": result.source.completed_at.ToJsonString() if result.source.completed_at else "",
+        "asOf": result.source.completed_at.ToJsonString()
+        if result.source.HasField("completed_at")
+        else "",
         "statement": result.source.statement_id,
         "columns": table.names,
         "rows": {
@@ -75,8 +94,10 @@ def _result(scene: Scene, result: result_pb2.Result) -> dict[str, Any]:
 
 
 def _rows_needed(scene: Scene, result_id: str) -> Iterable[int]:
-    """Rows that some printed figure opens."""
+    """Rows that some printed figure opens; all of a small result, for its marks and cells."""
     table: Table = scene.tables[result_id]
+    if len(table) <= MOST_ROWS:
+        return range(len(table))
     wanted: set[int] = set()
     for ref in scene.used:
         fact_id, name = ref.split(".", 1)

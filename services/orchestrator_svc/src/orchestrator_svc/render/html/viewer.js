@@ -1,153 +1,220 @@
-(function () {
+// The one script of a deck. State is classes on the root and the address's hash; nothing is stored
+// and nothing is requested. Without it all slides stand below each other.
+(() => {
   "use strict";
-  var root = document.documentElement;
-  var deck = document.getElementById("deck");
-  var slides = Array.prototype.slice.call(deck.querySelectorAll(".slide"));
-  var proof = JSON.parse(document.getElementById("evidence").textContent);
-  var current = 0;
-  var panel = null;
-  var opener = null;
+  const WIDTH = 1280, HEIGHT = 720, PHONE = 760;
+  const root = document.documentElement;
+  const deck = document.getElementById("deck");
+  const slides = [...deck.querySelectorAll(".slide")];
+  const { words, figures, results } = JSON.parse(document.getElementById("evidence").textContent);
+  let current = 0, panel = null, opener = null, began = 0;
 
-  function make(name, attributes, children) {
-    var node = document.createElement(name);
-    Object.keys(attributes || {}).forEach(function (key) { node.setAttribute(key, attributes[key]); });
-    (children || []).forEach(function (child) {
-      node.appendChild(typeof child === "string" ? document.createTextNode(child) : child);
-    });
+  const make = (name, attributes = {}, ...children) => {
+    const node = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+    node.append(...children);
     return node;
+  };
+  const has = (mode) => root.classList.contains(mode);
+  const phone = () => window.innerWidth <= PHONE;
+  const notes = (slide) => slide?.querySelector(".notes");
+
+  // ---- Slides: one at a time, all in the overview, two beside the notes when presenting.
+  const live = make("div", { class: "quiet-live", "aria-live": "polite" });
+  const clock = make("p", { class: "clock" });
+  const place = make("p", { class: "place" });
+  const said = make("div", { class: "said" });
+  const desk = make("section", { class: "desk", "aria-label": words.present }, place, clock, said);
+
+  function show(index, quiet) {
+    current = Math.max(0, Math.min(slides.length - 1, index));
+    slides.forEach((slide, at) => {
+      const on = at === current, next = at === current + 1;
+      slide.classList.toggle("current", on);
+      slide.classList.toggle("next", next);
+      slide.inert = !on && !phone() && !has("overview");
+      slide.firstElementChild.inert = has("overview");
+      if (has("overview")) slide.tabIndex = 0; else slide.removeAttribute("tabindex");
+      slide.style.transform = has("presenting") && (on || next) ? desks(on) : "";
+    });
+    place.textContent = `${current + 1} / ${slides.length}`;
+    said.textContent = notes(slides[current])?.textContent ?? "";
+    if (quiet) return;
+    live.textContent = slides[current].getAttribute("aria-label");
+    try { history.replaceState(null, "", `#${slides[current].id}`); } catch { /* a sandboxed frame has no history */ }
+    close();
+    if (has("overview")) { slides[current].focus(); slides[current].scrollIntoView({ block: "nearest" }); }
   }
 
-  var live = make("div", { class: "quiet-live", "aria-live": "polite" });
-  var tools = make("div", { class: "tools" });
-  [["Overview", "o"], ["Notes", "n"], ["Dark", "d"], ["Full screen", "f"]].forEach(function (tool) {
-    var button = make("button", { class: "tool", type: "button", title: tool[0] + " (" + tool[1] + ")" }, [tool[0]]);
-    button.addEventListener("click", function () { command(tool[1]); });
-    tools.appendChild(button);
-  });
-  document.body.appendChild(live);
-  document.body.appendChild(tools);
-
-  function phone() { return window.innerWidth <= 760; }
-
-  function show(index, silent) {
-    current = Math.max(0, Math.min(slides.length - 1, index));
-    slides.forEach(function (slide, at) {
-      var on = at === current;
-      slide.classList.toggle("current", on);
-      slide.inert = !on && !phone() && !root.classList.contains("overview");
-    });
-    if (silent) { return; }
-    live.textContent = slides[current].getAttribute("aria-label");
-    try { history.replaceState(null, "", "#" + slides[current].id); } catch (refused) { /* a sandboxed frame has no history */ }
-    close();
+  // Where a presenter sees the current slide, and the next one.
+  function desks(on) {
+    const [left, share] = on ? [0.02, 0.6] : [0.65, 0.33];
+    const scale = Math.min((innerWidth * share) / WIDTH, (innerHeight * (on ? 0.9 : 0.4)) / HEIGHT);
+    return `translate(${innerWidth * left}px,${innerHeight * 0.05}px) scale(${scale})`;
   }
 
   function fit() {
-    if (phone() || root.classList.contains("overview")) { deck.style.transform = ""; show(current, true); return; }
-    var scale = Math.min(window.innerWidth / 1280, window.innerHeight / 720);
-    deck.style.transform = "scale(" + scale + ") translate(-50%,-50%)";
+    const free = phone() || has("overview") || has("presenting");
+    const scale = Math.min(innerWidth / WIDTH, innerHeight / HEIGHT);
+    deck.style.transform = free ? "" : `scale(${scale}) translate(-50%,-50%)`;
     show(current, true);
   }
 
-  function command(key) {
-    if (key === "o") {
-      root.classList.toggle("overview");
-      fit();
-      if (root.classList.contains("overview")) { slides[current].scrollIntoView({ block: "center" }); }
-    } else if (key === "n") {
+  function only(mode) {
+    for (const other of ["overview", "presenting"]) root.classList.toggle(other, other === mode && !has(mode));
+    fit();
+    if (has("overview")) slides[current].focus();
+  }
+
+  const commands = {
+    o: () => { if (!phone()) only("overview"); },
+    p: () => { if (phone()) return; began = Date.now(); only("presenting"); tick(); },
+    n: () => {
       root.classList.toggle("noted");
-      var noted = root.classList.contains("noted");
-      slides.forEach(function (slide) { var notes = slide.querySelector(".notes"); if (notes) { notes.hidden = !noted; } });
-    } else if (key === "d") {
-      var dark = getComputedStyle(root).colorScheme === "dark";
+      for (const slide of slides) if (notes(slide)) notes(slide).hidden = !has("noted");
+    },
+    d: () => {
+      const dark = getComputedStyle(root).colorScheme === "dark";
       root.classList.toggle("dark", !dark);
       root.classList.toggle("light", dark);
-    } else if (key === "f" && document.fullscreenEnabled) {
-      if (document.fullscreenElement) { document.exitFullscreen(); } else { root.requestFullscreen(); }
-    }
+    },
+    f: () => {
+      if (!document.fullscreenEnabled) return;
+      if (document.fullscreenElement) document.exitFullscreen(); else root.requestFullscreen();
+    },
+  };
+
+  function tick() {
+    if (!has("presenting")) return;
+    const seconds = Math.floor((Date.now() - began) / 1000);
+    clock.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    setTimeout(tick, 1000);
   }
 
-  document.addEventListener("keydown", function (event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) { return; }
+  const tools = make("div", { class: "tools" });
+  const tool = (name, key, act) => {
+    const button = make("button", { class: "tool", type: "button", title: key ? `${name} (${key})` : name }, name);
+    button.addEventListener("click", act);
+    tools.append(button);
+  };
+  tool(words.previous, "←", () => show(current - 1));
+  tool(words.next, "→", () => show(current + 1));
+  for (const key of ["o", "n", "p", "d", "f"]) tool(words[key], key, commands[key]);
+  document.body.append(desk, tools, live);
+
+  // ---- Keys and touch.
+  const MOVES = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1 };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const at = (selector) => event.target.closest?.(selector);
+    const enter = event.key === "Enter" || event.key === " ";
     if (event.key === "Escape") {
-      if (panel) { close(); } else if (root.classList.contains("overview")) { command("o"); }
-      return;
-    }
-    var figure = event.target.closest && event.target.closest(".figure");
-    if (figure && (event.key === "Enter" || event.key === " ")) { open(figure); event.preventDefault(); return; }
-    if (phone() || panel) { return; }
-    var onControl = event.target.closest && event.target.closest("button");
-    var move = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1 }[event.key];
-    if (event.key === " " && !onControl) { move = event.shiftKey ? -1 : 1; }
-    if (move) { show(current + move); event.preventDefault(); }
-    else if (event.key === "Home") { show(0); event.preventDefault(); }
-    else if (event.key === "End") { show(slides.length - 1); event.preventDefault(); }
-    else if (event.key === "Enter" && root.classList.contains("overview") && !onControl) { command("o"); }
-    else { command(event.key); }
+      if (panel) close(); else if (has("overview") || has("presenting")) only("");
+    } else if (enter && at("[data-ref],[data-column]")) {
+      open(at("[data-ref],[data-column]"));
+      event.preventDefault();
+    } else if (enter && has("overview") && at(".slide")) {
+      choose(at(".slide"));
+      event.preventDefault();
+    } else if (!phone() && !panel && !at("button,summary,.rows")) {
+      const moves = { ...MOVES, " ": event.shiftKey ? -1 : 1, Home: -slides.length, End: slides.length };
+      if (event.key in moves) { show(current + moves[event.key]); event.preventDefault(); }
+      else commands[event.key]?.();
+    } else if (!panel && !at("summary,.rows")) commands[event.key]?.();
   });
 
-  var touch = null;
-  document.addEventListener("touchstart", function (event) { touch = event.changedTouches[0]; }, { passive: true });
-  document.addEventListener("touchend", function (event) {
-    if (!touch || phone() || panel) { return; }
-    var dx = event.changedTouches[0].clientX - touch.clientX;
-    var dy = event.changedTouches[0].clientY - touch.clientY;
-    if (Math.abs(dx) > 50 && Math.abs(dx) > 2 * Math.abs(dy)) { show(current + (dx < 0 ? 1 : -1)); }
+  let touch = null;
+  document.addEventListener("touchstart", (event) => { touch = event.changedTouches[0]; }, { passive: true });
+  document.addEventListener("touchend", (event) => {
+    if (!touch || phone() || panel || has("overview")) return;
+    const dx = event.changedTouches[0].clientX - touch.clientX, dy = event.changedTouches[0].clientY - touch.clientY;
+    if (Math.abs(dx) > 50 && Math.abs(dx) > 2 * Math.abs(dy)) show(current + (dx < 0 ? 1 : -1));
   }, { passive: true });
 
-  document.addEventListener("click", function (event) {
-    var figure = event.target.closest(".figure");
-    if (figure && !root.classList.contains("overview")) { open(figure); return; }
-    var slide = event.target.closest(".slide");
-    if (slide && root.classList.contains("overview")) { current = slides.indexOf(slide); command("o"); show(current); return; }
-    if (panel && !event.target.closest(".panel")) { close(); }
+  function choose(slide) {
+    current = slides.indexOf(slide);
+    only("overview");
+    show(current);
+  }
+
+  document.addEventListener("click", (event) => {
+    const at = (selector) => event.target.closest(selector);
+    if (has("overview") && at(".slide")) choose(at(".slide"));
+    else if (at("[data-ref],[data-column]")) open(at("[data-ref],[data-column]"));
+    else if (panel && !at(".panel")) close();
+    for (const shown of document.querySelectorAll(".data[open]")) if (!shown.contains(event.target)) shown.open = false;
   });
 
+  // ---- Evidence: the trace of a figure of the text, or of a cell behind a mark or a table.
   function close() {
-    if (!panel) { return; }
-    panel.remove();
+    panel?.remove();
     panel = null;
-    if (opener) { opener.focus(); opener = null; }
+    opener?.focus();
+    opener = null;
   }
 
-  function pair(list, term, content) {
-    list.appendChild(make("dt", {}, [term]));
-    list.appendChild(make("dd", {}, [content]));
+  function trace(node) {
+    const { ref, result, row, rows, column } = node.dataset;
+    if (ref) return figures[ref] && { ref, ...figures[ref] };
+    const read = (rows ?? row ?? "").split(" ").filter(Boolean);
+    const formula = read.length > 1 || row === "total" ? `sum(${column})` : column;
+    return { shown: node.textContent, label: column, formula, result, rows: read, of: read.length };
   }
 
-  function open(figure) {
-    var ref = figure.getAttribute("data-ref");
-    var found = proof.figures[ref];
-    if (!found) { return; }
-    if (panel) { panel.remove(); }
-    opener = figure;
-    var result = proof.results[found.result] || { columns: [], rows: {} };
-    var list = make("dl");
-    pair(list, "Formula", make("code", {}, [found.formula]));
-    pair(list, "Question", result.question || "");
-    pair(list, "Space", (result.space || "") + (result.asOf ? ", " + result.asOf.slice(0, 16).replace("T", " ") + " UTC" : ""));
-    pair(list, "SQL", make("pre", {}, [make("code", {}, [result.sql || ""])]));
-    var head = make("tr", {}, result.columns.map(function (name) { return make("th", { scope: "col" }, [name]); }));
-    var rows = (found.rows || []).filter(function (row) { return result.rows[row]; }).map(function (row) {
-      return make("tr", {}, result.rows[row].map(function (cell) { return make("td", {}, [cell]); }));
-    });
-    var shown = "Rows" + (found.of > rows.length ? " (" + rows.length + " of " + found.of + ")" : "");
-    pair(list, shown, make("table", {}, [make("thead", {}, [head]), make("tbody", {}, rows)]));
-    var shut = make("button", { class: "tool", type: "button" }, ["Close"]);
+  function open(node) {
+    const found = trace(node);
+    if (!found) return;
+    panel?.remove();
+    opener = node;
+    const from = results[found.result] ?? { columns: [], rows: {} };
+    const list = make("dl");
+    const pair = (term, ...content) => list.append(make("dt", {}, term), make("dd", {}, ...content));
+    const rows = (found.rows ?? []).filter((row) => from.rows[row]);
+    const cells = (row, kind) => make("tr", {}, ...row.map((cell) => make(kind, {}, cell)));
+    const asOf = from.asOf ? `, ${from.asOf.slice(0, 16).replace("T", " ")} UTC` : "";
+    pair(words.formula, make("code", {}, found.formula));
+    pair(words.question, from.question ?? "");
+    pair(words.space, (from.space ?? "") + asOf);
+    if (rows.length) {
+      const shown = found.of > rows.length ? ` (${rows.length} / ${found.of})` : "";
+      pair(words.rows + shown, make("table", {}, make("thead", {}, cells(from.columns, "th")),
+        make("tbody", {}, ...rows.map((row) => cells(from.rows[row], "td")))));
+    }
+    pair("SQL", make("pre", {}, make("code", {}, from.sql ?? "")));
+    const shut = make("button", { class: "tool", type: "button" }, words.close);
     shut.addEventListener("click", close);
-    panel = make("div", { class: "panel", role: "dialog", "aria-label": "Evidence for " + found.shown, tabindex: "-1" },
-      [make("h2", {}, [found.shown]), make("p", {}, [found.label + " (" + ref + ")"]), list, shut]);
-    document.body.appendChild(panel);
+    panel = make("div", { class: "panel", role: "dialog", "aria-label": `${words.evidence}: ${found.shown}`, tabindex: "-1" },
+      make("h2", {}, found.shown), make("p", {}, found.label + (found.ref ? ` (${found.ref})` : "")), list, shut);
+    document.body.append(panel);
     panel.focus();
   }
 
+  for (const cell of document.querySelectorAll("td[data-column]")) cell.tabIndex = 0;
+
+  // ---- Tooltips on marks; the browser's own would come late and never by touch.
+  const tip = make("div", { class: "tip", "aria-hidden": "true", hidden: "" });
+  document.body.append(tip);
+  for (const title of document.querySelectorAll(".chart g>title")) {
+    title.parentNode.dataset.tip = title.textContent;
+    title.remove();
+  }
+  for (const kind of ["pointerover", "pointerdown"]) {
+    document.addEventListener(kind, (event) => {
+      const mark = event.target.closest?.("[data-tip]");
+      tip.hidden = !mark || has("overview");
+      if (tip.hidden) return;
+      tip.textContent = mark.dataset.tip;
+      const left = Math.min(event.clientX + 12, innerWidth - tip.offsetWidth - 8);
+      tip.style.transform = `translate(${Math.max(8, left)}px,${Math.max(8, event.clientY - tip.offsetHeight - 12)}px)`;
+    });
+  }
+
+  // ---- Begin where the address says.
+  const asked = () => slides.findIndex((slide) => `#${slide.id}` === location.hash);
   root.classList.add("live");
   window.addEventListener("resize", fit);
-  window.addEventListener("hashchange", function () {
-    var at = slides.findIndex(function (slide) { return "#" + slide.id === location.hash; });
-    if (at >= 0) { show(at); }
-  });
-  var first = slides.findIndex(function (slide) { return "#" + slide.id === location.hash; });
-  show(first < 0 ? 0 : first, true);
+  window.addEventListener("hashchange", () => { if (asked() >= 0) show(asked()); });
+  current = Math.max(0, asked());
   fit();
-}());
+})();
