@@ -49,10 +49,11 @@ def wrap(
         if line:
             lines.append(line)
         if needed > room:
-            *broken, word = _broken(word, room, size, weight, tracking)
-            lines += broken
-            needed = width(word, size, weight, tracking=tracking)
-        line, taken = word, needed
+            lines += _broken(word, room, size, weight, tracking)
+            line = lines.pop()
+            taken = width(line, size, weight, tracking=tracking)
+        else:
+            line, taken = word, needed
     return [*lines, line] if line or not lines else lines
 
 
