@@ -8,7 +8,7 @@ SOURCES := services/runtime/src services/genie_svc/src services/llm_svc/src serv
            gateway/src local_workspace/src analyst/src clients/python/src cli/src
 
 .PHONY: help setup deps demo up up-all test test-runtime test-genie test-llm test-orchestrator test-gateway \
-        test-local integration coverage bench chaos protos protos-check breaking fmt lint lock fonts check clean
+        test-local integration coverage gallery bench chaos protos protos-check breaking fmt lint lock fonts check clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -41,6 +41,9 @@ integration: setup ## real services together, on loopback
 
 coverage: setup ## all tests with line coverage, held at 85 %
 	@scripts/test.sh --coverage
+
+gallery: setup ## look at every deck of the gallery in Chromium (minutes; CI looks at some)
+	@AISLIDES_GALLERY=all $(PYTEST) -q services/orchestrator_svc/tests/visual
 
 bench: setup ## a measurement, such as: make bench B=spine
 	@test -n "$(B)" || { echo "name one: make bench B=<$$(cd bench && ls *.py | sed s/.py// | paste -sd'|')>"; exit 2; }
