@@ -16,24 +16,25 @@ def _axe() -> str:
 
 
 async def violations(
-    page: Any, *, within: str | None = None, skip: tuple[str, ...] = ()
+    page: Any, *, within: str | None = None, skip: tuple[str, ...] = (), only: tuple[str, ...] = ()
 ) -> list[str]:
     """What breaks A or AA in the page as it stands now: one line an element, empty when none does.
 
-    `within` is a CSS selector to scan no more than that part; `skip` names rules not to run.
+    `within` is a CSS selector to scan no more than that part; `skip` names rules not to run,
+    `only` the rules to run.
     The source is evaluated, not added as an element, so a strict Content-Security-Policy stands.
     """
     if not await page.evaluate("() => 'axe' in window"):
         await page.evaluate(_axe())
     found = await page.evaluate(
-        """async ([within, levels, skip]) => {
+        """async ([within, levels, skip, only]) => {
           const rules = Object.fromEntries(skip.map(name => [name, {enabled: false}]));
           const ran = await axe.run(within || document, {
-            runOnly: {type: 'tag', values: levels}, rules, resultTypes: ['violations'],
+            runOnly: only.length ? only : {type: 'tag', values: levels}, rules, resultTypes: ['violations'],
           });
           return ran.violations.flatMap(rule => rule.nodes.map(node =>
             rule.id + ': ' + node.target.join(' ') + ': ' + (node.any[0]?.message || rule.help)));
         }""",
-        [within, LEVELS, list(skip)],
+        [within, LEVELS, list(skip), list(only)],
     )
     return [str(line) for line in found]

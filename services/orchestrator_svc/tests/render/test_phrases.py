@@ -5,6 +5,8 @@ from importlib.resources import files
 from string import Formatter
 
 import pytest
+from every_layout import every_layout
+from orchestrator_svc.render.html import render_html
 from orchestrator_svc.render.phrases import LANGUAGES, phrases
 
 ENGLISH = phrases("en-GB")
@@ -46,3 +48,15 @@ def test_every_phrase_that_is_said_exists():
             if file.name.endswith(".py"):
                 said |= set(re.findall(r"\.say\(\s*\"([\w-]+)\"", file.read_text("utf-8")))
     assert said <= ENGLISH.keys()
+
+
+def test_a_german_deck_says_nothing_of_its_own_in_english():
+    bundle = every_layout()
+    bundle.deck.locale = "de-DE"
+    bundle.results[0].row_count = 1234
+    html = re.sub(r"<(script|style|pre)\b.*?</\1>", "", render_html(bundle).decode(), flags=re.S)
+    own = {text for text in ENGLISH.values() if not blanks(text) and len(text) > 4}
+    own -= set(phrases("de").values())
+    assert {text for text in own if f">{text}<" in html} == set()
+    assert "Quelle: Genie-Space „Test space“, Abfrage 1 (Anhang). Stand 21. Nov. 2026." in html
+    assert "1.234 Zeilen · 0,0 s" in html

@@ -8,18 +8,17 @@ from pathlib import Path
 
 import numbers_of as data
 from aislides.deck.v1 import deck_pb2, result_pb2
-from every_layout import every_layout, kpis, points
+from every_layout import every_layout, points
 from hostile import spoiled
 from orchestrator_svc.brand_file import read_brand
 from orchestrator_svc.deck.complete import appendix
 from orchestrator_svc.deck.text import parse_text
-from orchestrator_svc.facts import find_facts
 from orchestrator_svc.render.brand import Brand, BrandFile
 from orchestrator_svc.render.html import render_html
 from orchestrator_svc.render.themes import NAMES
 
 EXAMPLE = Path(__file__).parents[4] / "examples/brand/northwind.yaml"
-KINDS = [name for name in deck_pb2.ChartKind.keys()]
+KINDS = [value.name for value in deck_pb2.ChartKind.DESCRIPTOR.values]
 FOUR = data.PLAIN[:4]
 
 

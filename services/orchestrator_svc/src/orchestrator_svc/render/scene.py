@@ -11,6 +11,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from orchestrator_svc.deck.formats import display
 from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.text import Piece, pieces, print_text
+from orchestrator_svc.deck.values import from_python
 from orchestrator_svc.render.brand import Brand
 from orchestrator_svc.render.errors import RenderError
 from orchestrator_svc.render.markup import Markup, join, tag
@@ -80,6 +81,11 @@ class Scene:
     def number_of_query(self, result_id: str) -> int:
         """Position of a result in the appendix, from 1."""
         return list(self.tables).index(result_id) + 1
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A number of the deck's own, such as a count of rows."""
+        fmt = fact_pb2.Format(kind=fact_pb2.FORMAT_KIND_NUMBER, decimals=decimals)
+        return display(from_python(value), fmt, self.locale)
 
     def day(self, moment: Timestamp) -> str:
         """The day of a moment."""

@@ -27,13 +27,16 @@ def appendix(scene: Scene, fitted: Fitted) -> Markup:
 def _query(scene: Scene, result: result_pb2.Result, beside: int) -> Markup:
     number = scene.number_of_query(result.id)
     seconds = result.source.run_time.ToTimedelta().total_seconds()
-    cut = ", cut by a row limit" if result.truncated else ""
     question = cut_to_lines(result.question, 500, 16, REGULAR, 2)
-    facts = f"{result.row_count:,} rows{cut} · {seconds:.1f} s"
+    facts = scene.say(
+        "query-facts-cut" if result.truncated else "query-facts",
+        rows=scene.number(result.row_count),
+        seconds=scene.number(seconds, 1),
+    )
     head = tag(
         "p",
         tag("strong", scene.say("query", number=number)),
-        f" · “{question}” · {facts}",
+        f" · {scene.say('quoted', text=question)} · {facts}",
         class_="query-head",
         data_source=result.id,
     )

@@ -180,7 +180,7 @@ def _sources(scene: Scene, slide: deck_pb2.Slide) -> Markup:
     titles = dict.fromkeys(
         result.source.space_title for result in scene.bundle.results if result.id in ids
     )
-    space = " · ".join(f"“{title}”" for title in titles if title)
+    space = " · ".join(scene.say("quoted", text=title) for title in titles if title)
     as_of = as_of_day(scene, ids)
     which = "source-one" if len(numbers) == 1 else "source-many"
     text = label + scene.say(which, space=space, numbers=told)

@@ -15,8 +15,14 @@ def no_data(scene: Scene, fitted: Fitted) -> Markup:
     """The question as it was asked, then the reasons and what could help as rows."""
     room = BOXES["no-data"]["asked"].width - 60
     size = scene.theme.size("statement")
-    asked = cut_to_lines(scene.bundle.deck.question, room, size, REGULAR, 2)
+    question = cut_to_lines(scene.bundle.deck.question, room, size, REGULAR, 2)
+    asked = scene.say("quoted", text=question)
     return join(
-        tag("blockquote", f"“{asked}”", class_="box asked", data_source="question"),
+        tag(
+            "blockquote",
+            scene.say("quoted", text=asked),
+            class_="box asked",
+            data_source="question",
+        ),
         tag("div", statements(scene, fitted.slide.points), class_="box statements"),
     )
