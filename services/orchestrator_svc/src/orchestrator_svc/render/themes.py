@@ -78,7 +78,8 @@ def _colours(tokens: dict[str, str], scheme: str) -> str:
     other = "dark" if scheme == "light" else "light"
     shown = f"color-scheme:{scheme};--for-{scheme}:inline-block;--for-{other}:none;"
     return shown + "".join(
-        f"--{name}:{value};" for name, value in {**tokens, **series_labels(tokens)}.items()
+        f"--{name}:{value};"
+        for name, value in {**tokens, **series_labels(tokens), **_over(tokens)}.items()
     )
 
 
@@ -87,6 +88,16 @@ def series_labels(tokens: dict[str, str]) -> dict[str, str]:
     return {
         f"label-{token.removeprefix('series-')}": next(
             shade for shade in shades(tokens[token]) if contrast(shade, tokens["surface"]) >= TEXT
+        )
+        for token in SERIES
+    }
+
+
+def _over(tokens: dict[str, str]) -> dict[str, str]:
+    """`over-1` and so on: ground or ink, whichever is easier to read on a data colour."""
+    return {
+        f"over-{token.removeprefix('series-')}": max(
+            (tokens["surface"], tokens["ink"]), key=lambda text: contrast(text, tokens[token])
         )
         for token in SERIES
     }

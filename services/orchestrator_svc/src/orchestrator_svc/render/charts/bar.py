@@ -12,6 +12,9 @@ from orchestrator_svc.render.charts.variance import Variances, variances_for
 from orchestrator_svc.render.markup import Markup, join
 from orchestrator_svc.render.measure import BOLD, width
 
+_LEAST = 24.0
+"""Room that bars have at least."""
+
 
 def bar_chart(data: ChartData, look: Look) -> Drawing:
     """The chart. Below 420 px names stand above their bars.
@@ -23,8 +26,10 @@ def bar_chart(data: ChartData, look: Look) -> Drawing:
         return empty(look, data.locale)
     variances = variances_for(data, look) if data.compare else None
     named = look.axis * 1.7 if data.references or variances else 0.0
-    items = items_for(data, look, top=named)
     value_room = max(width(data.shown(p.numbers[0]), look.label, BOLD) for p in data.points) + 12
+    sides = 2 if min(data.numbers(), default=0.0) < 0 else 1
+    aside = variances.room if variances else 0.0
+    items = items_for(data, look, top=named, reserved=sides * value_room + aside + _LEAST)
     right = look.width - (variances.room if variances else 0.0)
     numbers = [*data.numbers(), *(line.value for line in data.references)]
     scale = scale_for(numbers, items.column, right, value_room, data.domain)

@@ -12,6 +12,7 @@ from orchestrator_svc.render.charts.plot import (
     Plot,
     category_labels,
     grid,
+    label_rows,
     plot_for,
     reference_lines,
 )
@@ -32,17 +33,18 @@ def column_chart(data: ChartData, look: Look) -> Drawing:
     widest = max(width(data.shown(point.numbers[0]), look.label, BOLD) for point in data.points)
     labelled = widest <= (look.width - 2 * _EDGE) / count - 4
     below = look.label * 1.3 if any(n < 0 for n in data.numbers()) else 0.0
+    rows = label_rows(data, (look.width - 2 * _EDGE) / count, look)
     plot = plot_for(
         data,
         look,
         right_room=_EDGE,
         top_room=look.label * 1.5,
-        bottom_room=below,
+        bottom_room=below + rows.more,
         axis=not labelled,
     )
     band, places = plot.bands(count)
     thick = min(THICKEST, band * FILL)
-    taken = Taken(look.width, look.height - look.axis * 1.3)
+    taken = Taken(look.width, plot.bottom + below)
     columns, values = [], []
     for index, (point, x) in enumerate(zip(data.points, places, strict=True)):
         value, loud = point.numbers[0], point.emphasised
@@ -67,7 +69,7 @@ def column_chart(data: ChartData, look: Look) -> Drawing:
         *columns,
         *values,
         rule(plot.left, plot.base, look.width, plot.base, "axis"),
-        category_labels(data, plot, look, places, banded=True),
+        category_labels(data, plot, look, places, rows),
         draw_callout(data, look, taken, lambda _, p: (places[p], top_of(data, plot, p))),
         reference_lines(data, plot, look, taken),
     )

@@ -5,22 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from orchestrator_svc.render.charts import kinds
+from orchestrator_svc.render.charts.area import area_chart
 from orchestrator_svc.render.charts.bar import bar_chart
 from orchestrator_svc.render.charts.column import column_chart
 from orchestrator_svc.render.charts.data import ChartData
-from orchestrator_svc.render.charts.kinds import BAR, BULLET, COLUMN, LINE, Kind
+from orchestrator_svc.render.charts.dot import dot_chart
+from orchestrator_svc.render.charts.grouped import grouped_chart
+from orchestrator_svc.render.charts.heat_map import heat_map
+from orchestrator_svc.render.charts.histogram import histogram
 from orchestrator_svc.render.charts.line import line_chart
 from orchestrator_svc.render.charts.look import Drawing, Look, Size
 from orchestrator_svc.render.charts.panels import panels_chart
+from orchestrator_svc.render.charts.pie import pie_chart
+from orchestrator_svc.render.charts.scatter import scatter_chart
+from orchestrator_svc.render.charts.slope import slope_chart
+from orchestrator_svc.render.charts.stacked import stacked_chart
 from orchestrator_svc.render.charts.svg import describe, empty, framed
+from orchestrator_svc.render.charts.waterfall import waterfall_chart
 from orchestrator_svc.render.markup import Markup
 from orchestrator_svc.render.themes import Theme
 
-CHARTS: Final[dict[Kind, Callable[[ChartData, Look], Drawing]]] = {
-    BAR: bar_chart,
-    BULLET: bar_chart,
-    COLUMN: column_chart,
-    LINE: line_chart,
+CHARTS: Final[dict[kinds.Kind, Callable[[ChartData, Look], Drawing]]] = {
+    kinds.BAR: bar_chart,
+    kinds.COLUMN: column_chart,
+    kinds.GROUPED: grouped_chart,
+    kinds.STACKED: stacked_chart,
+    kinds.PERCENT: stacked_chart,
+    kinds.LINE: line_chart,
+    kinds.AREA: area_chart,
+    kinds.SLOPE: slope_chart,
+    kinds.SCATTER: scatter_chart,
+    kinds.HISTOGRAM: histogram,
+    kinds.HEAT_MAP: heat_map,
+    kinds.WATERFALL: waterfall_chart,
+    kinds.BULLET: bar_chart,
+    kinds.DOT: dot_chart,
+    kinds.PIE: pie_chart,
 }
 
 
@@ -35,5 +56,5 @@ def draw_chart(theme: Theme, data: ChartData, size: Size, title: str, variant: s
     elif not any(True for _ in data.numbers()):
         drawing = empty(look, data.locale)
     else:
-        drawing = CHARTS.get(data.kind, line_chart if data.is_time else bar_chart)(data, look)
+        drawing = CHARTS[data.kind](data, look)
     return framed(drawing, title, describe(data), variant)

@@ -48,8 +48,11 @@ class Items:
         return label(text, 0, self.middle(index) - self.thick / 2 - 6, kind)
 
 
-def items_for(data: ChartData, look: Look, *, top: float = 0.0) -> Items:
-    """Rows as high as there is room for; narrow charts grow instead of crowding."""
+def items_for(data: ChartData, look: Look, *, top: float = 0.0, reserved: float = 0.0) -> Items:
+    """Rows as high as there is room for; narrow charts grow instead of crowding.
+
+    `reserved` is the width that names must leave to marks and values.
+    """
     count = len(data.points)
     if look.narrow and not look.compact:
         band = max(look.label * _ABOVE, min(TALLEST_BAND, (look.height - top) / count))
@@ -57,5 +60,5 @@ def items_for(data: ChartData, look: Look, *, top: float = 0.0) -> Items:
         return Items(band, 0.0, thick, top, top + band * count, look.label)
     band = min(TALLEST_BAND, (look.height - top) / count)
     widest = max(width(p.label, look.label, BOLD if p.emphasised else REGULAR) for p in data.points)
-    column = min(widest + 14, look.width * LABEL_SHARE)
+    column = min(widest + 14, look.width * LABEL_SHARE, look.width - reserved)
     return Items(band, column, min(THICKEST, band * FILL), top, top + band * count, look.label)

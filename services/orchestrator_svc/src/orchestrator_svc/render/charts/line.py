@@ -18,6 +18,7 @@ from orchestrator_svc.render.charts.plot import (
     reference_lines,
 )
 from orchestrator_svc.render.charts.svg import empty, label
+from orchestrator_svc.render.charts.truthful import MOST_COLOURS
 from orchestrator_svc.render.markup import Markup, escape, join, number, shape
 from orchestrator_svc.render.measure import BOLD, shorten, width
 
@@ -28,8 +29,11 @@ _MOST_HITS: Final = 120
 _Run = list[tuple[float, float]]
 
 
-def line_chart(data: ChartData, look: Look) -> Drawing:
-    """The chart. One series is drawn in the accent, several in the series colours."""
+def line_chart(data: ChartData, look: Look, *, filled: bool = False) -> Drawing:
+    """The chart. One series is drawn in the accent, several in the series colours.
+
+    `filled` tints the area between a line and zero.
+    """
     if not data.points:
         return empty(look, data.locale)
     many = len(data.series) > 1
@@ -47,7 +51,8 @@ def line_chart(data: ChartData, look: Look) -> Drawing:
     kinds = series_classes(data)
     content = join(
         grid(plot, look),
-        category_labels(data, plot, look, places, banded=False),
+        category_labels(data, plot, look, places),
+        *(_area(run, plot) for run in (runs[0] if filled else ())),
         *(_strokes(data, run, kind) for run, kind in zip(runs, kinds, strict=True)),
         named,
         draw_callout(data, look, taken, lambda s, p: (places[p], _height(data, plot, s, p))),
@@ -108,9 +113,9 @@ def series_classes(data: ChartData) -> list[str]:
         return ["on"]
     if any(item.emphasised for item in data.series):
         return ["on" if item.emphasised else "quiet" for item in data.series]
-    if len(data.series) > 4:
+    if sum(not item.rest for item in data.series) > MOST_COLOURS:
         return ["quiet"] * len(data.series)
-    return [f"s{index + 1}" for index in range(len(data.series))]
+    return ["quiet" if item.rest else f"s{index + 1}" for index, item in enumerate(data.series)]
 
 
 def point_values(
@@ -180,6 +185,11 @@ def _strokes(data: ChartData, runs: Sequence[_Run], kind: str) -> Markup:
             # A lone point between gaps would be an invisible path.
             drawn.append(shape("circle", cx=run[0][0], cy=run[0][1], r=3, class_=f"dot {kind}"))
     return join(*drawn)
+
+
+def _area(run: _Run, plot: Plot) -> Markup:
+    closed = [*run, (run[-1][0], plot.base), (run[0][0], plot.base)]
+    return shape("path", d=f"{path(closed)}Z", class_="area")
 
 
 def path(run: Sequence[tuple[float, float]]) -> str:

@@ -12,8 +12,11 @@ from orchestrator_svc.render.charts.look import Look
 from orchestrator_svc.render.charts.numbers import show_ticks
 from orchestrator_svc.render.charts.svg import label, mark, rule
 from orchestrator_svc.render.markup import Markup, join
-from orchestrator_svc.render.measure import shorten, width
+from orchestrator_svc.render.measure import shorten, width, wrap
 
+_MOST_LINES = 2
+_LINE = 1.15
+"""Height of a line in font sizes."""
 _EVERY_LABEL = 3.0
 """Bands of so many font sizes or more have each a label of their own."""
 
@@ -93,23 +96,57 @@ def grid(plot: Plot, look: Look) -> Markup:
     return join(*lines)
 
 
-def category_labels(
-    data: ChartData, plot: Plot, look: Look, places: Sequence[float], *, banded: bool
-) -> Markup:
-    """As many labels below the plot as fit, none cut by the edge nor on its neighbour.
+@dataclass(frozen=True, slots=True)
+class LabelRows:
+    """The names below categories: lines for each, or one for those that fit."""
 
-    `banded` categories are cut to their band and all shown where bands are wide enough.
-    """
+    lines: tuple[tuple[str, ...], ...]
+    """Empty where only some names fit; those are chosen by `category_labels`."""
+    more: float
+    """Room that lines after the first take."""
+
+
+def label_rows(data: ChartData, band: float, look: Look) -> LabelRows:
+    """Names in up to two lines, all of them, where bands are wide enough; time takes one."""
+    if data.is_time or band < look.axis * _EVERY_LABEL:
+        return LabelRows((), 0.0)
+    lines = []
+    for point in data.points:
+        wrapped = wrap(point.tick, band - 6, look.axis)
+        if len(wrapped) > _MOST_LINES or any(" " not in point.tick for _ in wrapped[1:]):
+            wrapped = [*wrapped[: _MOST_LINES - 1], " ".join(wrapped[_MOST_LINES - 1 :])]
+        lines.append(tuple(shorten(line, band - 6, look.axis) for line in wrapped))
+    most = max((len(item) for item in lines), default=1)
+    return LabelRows(tuple(lines), (most - 1) * look.axis * _LINE)
+
+
+def category_labels(
+    data: ChartData, plot: Plot, look: Look, places: Sequence[float], rows: LabelRows | None = None
+) -> Markup:
+    """As many labels below the plot as fit, none cut by the edge nor on its neighbour."""
+    band = (plot.right - plot.left) / max(1, len(places))
+    if rows is not None and rows.lines:
+        first = look.height - look.axis * 0.3 - rows.more
+        return join(
+            *(
+                label(
+                    shorten(text, band - 6, look.axis),
+                    x,
+                    first + row * look.axis * _LINE,
+                    "tick",
+                    anchor="middle",
+                )
+                for lines, x in zip(rows.lines, places, strict=True)
+                for row, text in enumerate(lines)
+            )
+        )
     labels = [point.tick for point in data.points]
-    band = (plot.right - plot.left) / max(1, len(labels))
+    room = plot.right - plot.left
     if look.compact and data.is_time and len(labels) > 2:
         shown = [0, len(labels) - 1]
-    elif banded and band >= look.axis * _EVERY_LABEL and not data.is_time:
-        shown = list(range(len(labels)))
-        labels = [shorten(text, band - 6, look.axis) for text in labels]
     else:
-        shown = spread_labels(labels, plot.right - plot.left, look.axis)
-        labels = [shorten(text, (plot.right - plot.left) / 2, look.axis) for text in labels]
+        shown = spread_labels(labels, room, look.axis)
+    labels = [shorten(text, room / 2, look.axis) for text in labels]
     written, free_from = [], 0.0
     for position in shown:
         half = width(labels[position], look.axis) / 2

@@ -113,7 +113,11 @@ class _Reading:
             for row in rows
         ]
         series = [Series(label_for_column(self.table, name), name) for name in names]
-        return replace(self._frame(series, points), single_rows=True)
+        data = replace(self._frame(series, points), single_rows=True)
+        if len(names) < 2 or self.spec.HasField("format"):
+            return data
+        across, up = (format_for_column(self.table, name) for name in names[:2])
+        return replace(data, x_format=across, format=up)
 
     def _names_of_rows(self) -> tuple[Callable[[int], str], set[int]]:
         """How rows are named, by the first column of names, and which are emphasised."""

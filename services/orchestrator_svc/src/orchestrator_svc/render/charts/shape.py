@@ -35,6 +35,8 @@ MOST_LINES: Final = 8
 MOST_HEAT: Final = (24, 12)
 """Columns and rows of a heat map."""
 MOST_SLOPES: Final = 10
+MOST_POINTS: Final = 500
+"""Points of a scatter that are drawn one by one (CH8)."""
 _SORTED: Final = (BAR, BULLET, DOT, PIE, COLUMN, GROUPED, STACKED, PERCENT, HEAT_MAP)
 
 
@@ -42,7 +44,7 @@ def shaped(data: ChartData, spec: deck_pb2.Chart) -> ChartData:
     """The data as its kind draws it: ordered, limited, with what is left out counted."""
     kind = data.kind
     if kind in (SCATTER, HISTOGRAM):
-        return data
+        return _counted(data)
     if data.is_time:
         data = _without_empty_ends(data)
     elif kind in _SORTED:
@@ -61,6 +63,17 @@ def shaped(data: ChartData, spec: deck_pb2.Chart) -> ChartData:
     if data.is_ordered and not spec.max_categories:
         limit = MOST_CATEGORIES
     return _limited(data, limit)
+
+
+def _counted(data: ChartData) -> ChartData:
+    """With what the footer says of rows that are not drawn one by one (CH8, NF6)."""
+    words = phrases(data.locale)
+    used = (0, 1) if data.kind == SCATTER else (len(data.series) - 1,)
+    lacking = sum(any(point.numbers[s] is None for s in used) for point in data.points)
+    drawn = len(data.points) - lacking
+    if data.kind == SCATTER and drawn > MOST_POINTS:
+        data = data.with_remark(words["binned"].format(count=drawn))
+    return data.with_remark(words["no-number"].format(count=lacking)) if lacking else data
 
 
 def _sorted(data: ChartData, sort: deck_pb2.Sort.ValueType) -> list[Point]:

@@ -1,0 +1,96 @@
+"""The steps of a bridge: from one total to another, closing exactly."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from orchestrator_svc.render.charts.data import ChartData, Point
+from orchestrator_svc.render.charts.shape import other_point
+from orchestrator_svc.render.phrases import phrases
+
+MOST_STEPS: Final = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One column of a bridge, from `start` to `end`; totals start at zero."""
+
+    label: str
+    start: float
+    end: float
+    total: bool
+    rows: tuple[int, ...]
+    emphasised: bool = False
+
+    @property
+    def change(self) -> float:
+        """What the step adds."""
+        return self.end - self.start
+
+
+def steps_of(data: ChartData) -> list[Step]:
+    """Between two series, each category's part in the change; of one series, its running sum."""
+    return _between(data) if len(data.series) == 2 else _running(data)
+
+
+def _between(data: ChartData) -> list[Step]:
+    # Of an actual and its plan or earlier period, the latter comes first.
+    a, b = (1, 0) if data.compare else (0, 1)
+    changes = sorted(data.points, key=lambda point: -abs(_change(point, a, b)))
+    if len(changes) > MOST_STEPS + 1:
+        loud = [point for point in changes[MOST_STEPS:] if point.emphasised]
+        kept = [*changes[: MOST_STEPS - len(loud)], *loud]
+        rest = [point for point in changes if not any(point is other for other in kept)]
+    else:
+        kept, rest = list(changes), []
+    if data.is_ordered:
+        kept.sort(key=lambda point: point.key or 0.0)
+    else:
+        kept.sort(key=lambda point: -_change(point, a, b))
+    if rest:
+        kept.append(other_point(data, rest))
+    begin = math.fsum(_of(point, a) for point in data.points)
+    finish = math.fsum(_of(point, b) for point in data.points)
+    steps = [Step(data.names[a], 0.0, begin, True, _rows(data.points, a))]
+    at = begin
+    for index, point in enumerate(kept):
+        last = index == len(kept) - 1
+        # The last step ends where the total is, so that rounding leaves no gap.
+        end = finish if last else at + _change(point, a, b)
+        rows = tuple(sorted({*point.rows[a], *point.rows[b]}))
+        steps.append(Step(point.label, at, end, False, rows, point.emphasised))
+        at = end
+    return [*steps, Step(data.names[b], 0.0, finish, True, _rows(data.points, b))]
+
+
+def _running(data: ChartData) -> list[Step]:
+    points = [point for point in data.points if point.numbers[0] is not None]
+    values = [_of(point, 0) for point in points]
+    closes = len(values) > 2 and math.isclose(
+        math.fsum(values[:-1]), values[-1], rel_tol=1e-6, abs_tol=1e-9
+    )
+    steps, at = [], 0.0
+    for point, value in zip(points[: -1 if closes else None], values, strict=False):
+        steps.append(Step(point.label, at, at + value, False, point.rows[0], point.emphasised))
+        at += value
+    if closes:
+        last = points[-1]
+        return [*steps, Step(last.label, 0.0, values[-1], True, last.rows[0], last.emphasised)]
+    total = phrases(data.locale)["total"]
+    return [*steps, Step(total, 0.0, math.fsum(values), True, _rows(points, 0))]
+
+
+def _of(point: Point, series: int) -> float:
+    return point.numbers[series] or 0.0
+
+
+def _change(point: Point, a: int, b: int) -> float:
+    return _of(point, b) - _of(point, a)
+
+
+def _rows(points: Sequence[Point], series: int) -> tuple[int, ...]:
+    known = (point for point in points if point.numbers[series] is not None)
+    return tuple(sorted(row for point in known for row in point.rows[series]))
