@@ -21,7 +21,8 @@ def value_ticks(low: float, high: float, wanted: int = 4, *, zero: bool = True) 
         # A constant: a step around it, or up to one where all is zero.
         room = abs(high) * 0.1 or 1.0
         low, high = (low, low + room) if high == 0 else (low - room, high + room)
-    raw = (high - low) / wanted
+    # One step more than wanted is better than a quarter of the plot left empty.
+    raw = (high - low) / (wanted + 1)
     power = 10.0 ** math.floor(math.log10(raw))
     step = next(factor * power for factor in _STEPS if factor * power >= raw * 0.999)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)

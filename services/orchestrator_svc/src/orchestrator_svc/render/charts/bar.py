@@ -7,7 +7,7 @@ from orchestrator_svc.render.charts.items import Items, items_for
 from orchestrator_svc.render.charts.look import Drawing, Look
 from orchestrator_svc.render.charts.reference import upright_references
 from orchestrator_svc.render.charts.scale import Scale, scale_for
-from orchestrator_svc.render.charts.svg import block, empty, label, mark, rule
+from orchestrator_svc.render.charts.svg import block, empty, label, mark
 from orchestrator_svc.render.charts.variance import Variances, variances_for
 from orchestrator_svc.render.markup import Markup, join
 from orchestrator_svc.render.measure import BOLD, width
@@ -37,7 +37,7 @@ def bar_chart(data: ChartData, look: Look) -> Drawing:
         _row(data, point, index, items, scale, right, variances)
         for index, point in enumerate(data.points)
     ]
-    axis = rule(scale.zero, items.top, scale.zero, items.height, "axis")
+    axis = items.axis(scale.zero)
     lines = upright_references(data, look, scale, items, right)
     head = variances.head(look) if variances else None
     return Drawing(look.width, items.height, join(*rows, axis, lines, head))

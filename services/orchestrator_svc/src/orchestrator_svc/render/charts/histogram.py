@@ -82,7 +82,7 @@ def _edges(bins: Bins, names: list[str], plot: Plot, band: float, look: Look) ->
         x = min(max(plot.left + (place + shift) * band, half), look.width - half)
         if x - half < free_from:
             continue
-        free_from = x + half + 4
+        free_from = x + half + look.axis
         y = look.height - look.axis * 0.3
         written.append(label(named[place], x, y, "tick", anchor="middle", data_tick=True))
     return join(*written)

@@ -7,8 +7,8 @@ from typing import Final
 
 from orchestrator_svc.render.charts.data import ChartData, Point
 from orchestrator_svc.render.charts.look import Look
-from orchestrator_svc.render.charts.svg import label
-from orchestrator_svc.render.markup import Markup
+from orchestrator_svc.render.charts.svg import label, rule
+from orchestrator_svc.render.markup import Markup, join
 from orchestrator_svc.render.measure import BOLD, REGULAR, shorten, width
 
 LABEL_SHARE: Final = 0.36
@@ -32,6 +32,7 @@ class Items:
     """Room above the first row."""
     height: float
     label: float
+    count: int
 
     def middle(self, index: int) -> float:
         """Height at which the marks of a row are centred."""
@@ -47,6 +48,14 @@ class Items:
         text = shorten(point.label, room, self.label, weight)
         return label(text, 0, self.middle(index) - self.thick / 2 - 6, kind)
 
+    def axis(self, x: float) -> Markup:
+        """The line that bars start from; where names stand above, it is broken for them."""
+        if self.column or self.count == 0:
+            return rule(x, self.top, x, self.height, "axis")
+        reach = self.thick / 2 + 2
+        middles = [self.middle(index) for index in range(self.count)]
+        return join(*(rule(x, at - reach, x, at + reach, "axis") for at in middles))
+
 
 def items_for(data: ChartData, look: Look, *, top: float = 0.0, reserved: float = 0.0) -> Items:
     """Rows as high as there is room for; narrow charts grow instead of crowding.
@@ -57,8 +66,10 @@ def items_for(data: ChartData, look: Look, *, top: float = 0.0, reserved: float 
     if look.narrow and not look.compact:
         band = max(look.label * _ABOVE, min(TALLEST_BAND, (look.height - top) / count))
         thick = min(THICKEST, band - look.label * 1.5, band * 0.42)
-        return Items(band, 0.0, thick, top, top + band * count, look.label)
+        return Items(band, 0.0, thick, top, top + band * count, look.label, count)
     band = min(TALLEST_BAND, (look.height - top) / count)
     widest = max(width(p.label, look.label, BOLD if p.emphasised else REGULAR) for p in data.points)
     column = min(widest + 14, look.width * LABEL_SHARE, look.width - reserved)
-    return Items(band, column, min(THICKEST, band * FILL), top, top + band * count, look.label)
+    return Items(
+        band, column, min(THICKEST, band * FILL), top, top + band * count, look.label, count
+    )

@@ -48,7 +48,7 @@ def line_chart(data: ChartData, look: Look, *, filled: bool = False) -> Drawing:
         named = _named_ends(data, ends, places, plot, look, taken)
     else:
         named = point_values(data, look, places, plot, taken)
-    kinds = series_classes(data)
+    kinds = ["quiet"] if look.muted and not many else series_classes(data)
     content = join(
         grid(plot, look),
         category_labels(data, plot, look, places),
@@ -128,7 +128,8 @@ def point_values(
     for index in wanted:
         point = data.points[index]
         x, y = places[index], plot.y(point.numbers[0] or 0.0)
-        written.append(shape("circle", cx=x, cy=y, r=5, class_="dot on"))
+        tone = "quiet" if look.muted else "on"
+        written.append(shape("circle", cx=x, cy=y, r=5, class_=f"dot {tone}"))
         text, size = data.shown(point.numbers[0]), look.label
         half = width(text, size, BOLD) / 2
         beside = min(max(x, plot.left + half), look.width - half)
@@ -143,7 +144,7 @@ def point_values(
         for at_x, at_y, anchor in tries:
             if taken.take(text_box(text, at_x, at_y, size, BOLD, anchor), 0.5):
                 extra = cell(data, point)
-                written.append(label(text, at_x, at_y, "value on", anchor=anchor, **extra))
+                written.append(label(text, at_x, at_y, f"value {tone}", anchor=anchor, **extra))
                 break
     return join(*written)
 

@@ -23,6 +23,8 @@ class Look:
     axis: float
     compact: bool = False
     """Whether the chart is one panel of small multiples."""
+    muted: bool = False
+    """Whether another panel is what the headline speaks of."""
 
     @classmethod
     def of(cls, theme: Theme, size: Size) -> Look:

@@ -33,8 +33,13 @@ def show_number(value: float | None, fmt: fact_pb2.Format, locale: str) -> str:
     if value is None:
         return phrases(locale)["no-data-mark"]
     if 0 < abs(value) < _TINY:
-        return _scientific(value, locale)
+        sign = "+" if fmt.signed and value > 0 else ""
+        return sign + _scientific(value, locale)
     bare = refine(fmt, value)
+    if value == 0:
+        # Nothing has no scale.
+        bare.scale = fact_pb2.SCALE_UNSPECIFIED
+        bare.decimals = 0
     if bare.kind in _WITH_UNIT:
         bare.kind = _NUMBER
         bare.unit = ""
@@ -75,7 +80,10 @@ def show_ticks(ticks: Sequence[float], fmt: fact_pb2.Format, locale: str) -> lis
     if percent:
         bare.scale = fact_pb2.SCALE_UNSPECIFIED
     bare.decimals = max((_decimals(tick * factor) for tick in ticks), default=0)
-    return [display(table_pb2.Value(number=tick), bare, locale) for tick in ticks]
+    return [
+        "0" if tick == 0 and not percent else display(table_pb2.Value(number=tick), bare, locale)
+        for tick in ticks
+    ]
 
 
 def short_period(cell: PythonValue, fmt: fact_pb2.Format, locale: str) -> str:

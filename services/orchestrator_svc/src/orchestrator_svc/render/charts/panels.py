@@ -32,13 +32,15 @@ def panels_chart(
     high = (look.height - _GAP[1] * (down - 1)) / down - name
     if look.narrow:
         high = max(high, _LOWEST)
+    loud = any(panel.emphasised for panel in data.panels)
     drawn = []
     for index, panel in enumerate(data.panels):
         x = (wide + _GAP[0]) * (index % across)
         y = (high + name + _GAP[1]) * (index // across)
         kind = "label on accent" if panel.emphasised else "label on"
+        muted = loud and not panel.emphasised
         title = label(shorten(panel.name, wide, look.label, BOLD), 0, look.label, kind)
-        small = Look(wide, high, look.label, look.axis, compact=True)
+        small = Look(wide, high, look.label, look.axis, compact=True, muted=muted)
         inner = charts[panel.chart.kind](panel.chart, small)
         moved = f"translate({number(x)} {number(y)})"
         below = tag("g", inner.content, transform=f"translate(0 {number(name)})")

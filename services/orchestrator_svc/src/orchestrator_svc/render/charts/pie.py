@@ -9,11 +9,12 @@ from orchestrator_svc.render.charts.boxes import spread
 from orchestrator_svc.render.charts.data import ChartData, cell
 from orchestrator_svc.render.charts.look import Drawing, Look
 from orchestrator_svc.render.charts.numbers import show_share
-from orchestrator_svc.render.charts.svg import empty, label, mark
-from orchestrator_svc.render.markup import join, number, shape
+from orchestrator_svc.render.charts.svg import block, empty, label, mark
+from orchestrator_svc.render.markup import Markup, join, number, shape
 from orchestrator_svc.render.measure import BOLD, shorten, width
 
-_LARGEST: Final = 150.0
+_LARGEST: Final = 180.0
+_NARROW: Final = 110.0
 _KINDS: Final = ("s1", "s2", "s3", "s4", "s5")
 
 
@@ -24,13 +25,16 @@ def pie_chart(data: ChartData, look: Look) -> Drawing:
         return empty(look, data.locale)
     shares = [(point.numbers[0] or 0.0) / total for point in data.points]
     texts = [show_share(share, data.locale) for share in shares]
-    room = look.width * 0.3
+    # Beside a narrow pie there is no room for names: they stand in lines below it.
+    below = look.narrow
+    room = look.width * (0.8 if below else 0.3)
     names = [
         shorten(point.label, room - width(f" {text}", look.label, BOLD), look.label, BOLD)
         for point, text in zip(data.points, texts, strict=True)
     ]
-    radius = min(_LARGEST, look.height / 2 - look.label, look.width / 2 - room - 24)
-    x, y = look.width / 2, look.height / 2
+    radius = _NARROW if below else min(_LARGEST, look.height / 2 - look.label)
+    x = look.width / 2
+    y = radius + 4 if below else look.height / 2
     loud = any(point.emphasised for point in data.points)
     kinds = [
         ("on" if point.emphasised else "quiet") if loud else _KINDS[index % len(_KINDS)]
@@ -50,24 +54,54 @@ def pie_chart(data: ChartData, look: Look) -> Drawing:
             **cell(data, point),
         )
         drawn.append(mark(told, slice_))
+    said = [f"{name} {text}" for name, text in zip(names, texts, strict=True)]
+    if below:
+        height = y + radius + look.label
+        drawn += _listed(data, said, kinds, height, look)
+        return Drawing(look.width, height + look.gap * len(said), join(*drawn))
+    drawn += _beside(data, said, kinds, middles, (x, y, radius), look)
+    return Drawing(look.width, look.height, join(*drawn))
+
+
+def _listed(
+    data: ChartData, said: list[str], kinds: list[str], top: float, look: Look
+) -> list[Markup]:
+    lines = []
+    for index, (text, kind, point) in enumerate(zip(said, kinds, data.points, strict=True)):
+        y = top + look.gap * (index + 0.7)
+        swatch = look.label * 0.72
+        lines.append(block(0.0, y - swatch, swatch, swatch, f"slice {kind}"))
+        lines.append(label(text, swatch + 8, y, f"value {kind}", **cell(data, point)))
+    return lines
+
+
+def _beside(
+    data: ChartData,
+    said: list[str],
+    kinds: list[str],
+    middles: list[float],
+    circle: tuple[float, float, float],
+    look: Look,
+) -> list[Markup]:
+    """Names at the heights of their slices' middles, clear of the circle."""
+    x, y, radius = circle
+    written = []
     for right in (True, False):
         side = [i for i, middle in enumerate(middles) if (middle < 0.5) == right]
-        heights = [y - math.cos(2 * math.pi * middles[i]) * (radius + 14) for i in side]
-        moved = spread(heights, [shares[i] for i in side], look.gap, look.label, look.height - 6)
+        heights = [y - math.cos(2 * math.pi * middles[i]) * (radius + 10) for i in side]
+        weights = [data.points[i].numbers[0] or 0.0 for i in side]
+        moved = spread(heights, weights, look.gap, look.label, look.height - 6)
         for i, height in zip(side, moved, strict=True):
             if height is None:
                 continue
-            # Where a label was moved off its slice's height it keeps clear of the circle.
-            off = min(radius, abs(height - y))
-            clear = math.sqrt(max(0.0, radius**2 - off**2)) + 14
-            place = x + clear if right else x - clear
-            anchor = "start" if right else "end"
-            text = f"{names[i]} {texts[i]}"
-            kind = f"value {kinds[i]}"
-            source = cell(data, data.points[i])
+            # The nearest of the text's upper and lower edge decides how far out it must be.
+            off = max(0.0, abs(height - y) - look.label * 0.6)
+            clear = math.sqrt(max(0.0, radius**2 - min(radius, off) ** 2)) + 12
+            place, anchor = (x + clear, "start") if right else (x - clear, "end")
+            kind, source = f"value {kinds[i]}", cell(data, data.points[i])
             baseline = height + look.label * 0.35
-            drawn.append(label(text, place, baseline, kind, anchor=anchor, **source))
-    return Drawing(look.width, look.height, join(*drawn))
+            written.append(label(said[i], place, baseline, kind, anchor=anchor, **source))
+    return written
 
 
 def _slice(x: float, y: float, radius: float, first: float, last: float) -> str:

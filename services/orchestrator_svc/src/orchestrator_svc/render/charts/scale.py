@@ -32,9 +32,9 @@ def scale_for(
 ) -> Scale:
     """The scale between `left` and `right`, with room for values at both ends as needed."""
     low, high = domain or (min(numbers, default=0.0), max(numbers, default=0.0))
-    low, high = min(0.0, low), max(0.0, high)
     before = value_room if low < 0 else 0.0
-    after = value_room if high > 0 or low == 0 else 0.0
+    after = value_room if high >= 0 else 0.0
+    low, high = min(0.0, low), max(0.0, high)
     room = max(1.0, right - left - before - after)
     unit = room / (high - low) if high > low else 0.0
     return Scale(left + before - low * unit, unit)

@@ -16,12 +16,14 @@ from orchestrator_svc.render.charts.shades import shade_for
 from orchestrator_svc.render.charts.shape import MOST_POINTS
 from orchestrator_svc.render.charts.svg import block, empty, label, mark, rule
 from orchestrator_svc.render.markup import Markup, escape, join, number
-from orchestrator_svc.render.measure import BOLD, shorten, width
+from orchestrator_svc.render.measure import BOLD, REGULAR, shorten, width
 
 _MOST_NARROW: Final = 200
 _MOST_NAMED: Final = 12
 _CELL: Final = 22.0
 _RADIUS: Final = 4.5
+_REACHES: Final = (30.0, 60.0, 90.0, 120.0, 150.0)
+"""Distances of names from points that are in a crowd, in px."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def _dots(
             named.append((point.emphasised, point.label, left, top))
     groups = [
         f'<g class="{kind}" data-result="{result}" data-column="{column}">{"".join(circles)}</g>'
-        for kind, circles in (("dots", plain), ("dots on", loud))
+        for kind, circles in (("dots quiet" if loud else "dots", plain), ("dots on", loud))
         if circles
     ]
     words = [_name(*item, look, taken) for item in sorted(named, key=lambda item: not item[0])]
@@ -153,17 +155,23 @@ def _told(pairs: list[tuple[int, float, float]]) -> bool:
 
 
 def _name(loud: bool, text: str, x: float, y: float, look: Look, taken: Taken) -> Markup | None:
-    weight, kind = (BOLD, "value on") if loud else (400, "label")
+    """The name beside its point; that of an emphasised one further off, with a leader."""
+    weight, kind = (BOLD, "value on") if loud else (REGULAR, "label")
     short = shorten(text, look.width * 0.3, look.label, weight)
-    low = look.label * 0.35
-    for dx, dy, anchor in (
-        (9, low, "start"),
-        (-9, low, "end"),
-        (0, -9, "middle"),
-        (0, look.label + 7, "middle"),
-    ):
+    low, high = look.label * 0.35, look.label + 7
+    near = ((9.0, low, "start"), (-9.0, low, "end"), (0.0, -9.0, "middle"), (0.0, high, "middle"))
+    for dx, dy, anchor in near:
         if taken.take(text_box(short, x + dx, y + dy, look.label, weight, anchor), 0.5):
             return label(short, x + dx, y + dy, kind, anchor=anchor)
+    if not loud:
+        return None
+    for reach in _REACHES:
+        for dy in (-reach, reach):
+            at = y + dy + (0 if dy < 0 else look.label * 0.8)
+            for anchor in ("middle", "start", "end"):
+                if taken.take(text_box(short, x, at, look.label, weight, anchor), 0.5):
+                    leader = rule(x, y + (-7 if dy < 0 else 7), x, y + dy * 0.92, "leader")
+                    return join(leader, label(short, x, at, kind, anchor=anchor))
     return None
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from aislides.deck.v1 import deck_pb2
 
+from orchestrator_svc.render.charts.axes import value_ticks
 from orchestrator_svc.render.charts.data import ChartData, Point, Series
 from orchestrator_svc.render.charts.kinds import (
     AREA,
@@ -26,6 +27,7 @@ from orchestrator_svc.render.charts.kinds import (
     STACKED,
     WATERFALL,
 )
+from orchestrator_svc.render.charts.numbers import show_ticks
 from orchestrator_svc.render.charts.truthful import MOST_COLOURS
 from orchestrator_svc.render.phrases import phrases
 
@@ -47,10 +49,15 @@ def shaped(data: ChartData, spec: deck_pb2.Chart) -> ChartData:
         return _counted(data)
     if data.is_time:
         data = _without_empty_ends(data)
+        if data.partial and data.points:
+            said = phrases(data.locale)["partial-period"].format(period=data.points[-1].label)
+            data = data.with_remark(said)
     elif kind in _SORTED:
         data = replace(data, points=tuple(_sorted(data, spec.sort)))
     if kind == SLOPE and not data.is_time:
         return _limited(data, spec.max_categories or MOST_SLOPES)
+    if data.cut and kind in (LINE, SLOPE, DOT):
+        data = _with_cut(data)
     if kind in (LINE, AREA, SLOPE):
         return _fewer_series(data, MOST_SLOPES if kind == SLOPE else MOST_LINES)
     if kind in (STACKED, PERCENT):
@@ -63,6 +70,18 @@ def shaped(data: ChartData, spec: deck_pb2.Chart) -> ChartData:
     if data.is_ordered and not spec.max_categories:
         limit = MOST_CATEGORIES
     return _limited(data, limit)
+
+
+def _with_cut(data: ChartData) -> ChartData:
+    """A cut axis says where it starts (CH3); one that reaches zero all the same is not cut."""
+    numbers = [*data.numbers(), *(line.value for line in data.references)]
+    if not numbers:
+        return data
+    first = value_ticks(min(numbers), max(numbers), zero=False)[0]
+    if first <= 0:
+        return replace(data, cut=False) if max(numbers) > 0 else data
+    start = show_ticks([first], data.format, data.locale)[0]
+    return data.with_remark(phrases(data.locale)["axis-from"].format(value=start))
 
 
 def _counted(data: ChartData) -> ChartData:

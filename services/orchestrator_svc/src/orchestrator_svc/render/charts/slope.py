@@ -44,9 +44,9 @@ def slope_chart(data: ChartData, look: Look) -> Drawing:
     low, high = ticks[0], ticks[-1]
     first = max(width(data.shown(s.ends[0]), look.label, BOLD) for s in slopes) + 10
     last = max(width(data.shown(s.ends[1]), look.label, BOLD) for s in slopes) + 10
-    most = min(look.width * _NAME_SHARE, look.width - first - last - _LEAST)
+    most = min(look.width * _NAME_SHARE, look.width - first - last - 10 - _LEAST)
     names = [shorten(s.name, most, look.label, BOLD) for s in slopes]
-    room = max(width(name, look.label, BOLD) for name in names) + 8
+    room = max(width(name, look.label, BOLD) for name in names) + 10
     left, right = first, look.width - last - room
     if not look.narrow:
         # Steep lines are easier to compare than flat ones: not wider than high.
@@ -73,7 +73,7 @@ def slope_chart(data: ChartData, look: Look) -> Drawing:
             source = slope.sources[side]
             labels.append(label(value, x, baseline, kind, anchor=anchor, **source))
             if side:
-                after = x + width(value, look.label, BOLD) + 8
+                after = right + last + 8
                 labels.append(label(names[s], after, baseline, kind))
     uprights = [rule(x, top, x, bottom, "axis") for x in (left, right)]
     content = join(*uprights, *drawn, *labels, *_heads(heads, left, right, look))

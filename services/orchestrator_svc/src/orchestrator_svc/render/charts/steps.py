@@ -72,9 +72,12 @@ def _running(data: ChartData) -> list[Step]:
     closes = len(values) > 2 and math.isclose(
         math.fsum(values[:-1]), values[-1], rel_tol=1e-6, abs_tol=1e-9
     )
-    steps, at = [], 0.0
+    steps: list[Step] = []
+    at = 0.0
     for point, value in zip(points[: -1 if closes else None], values, strict=False):
-        steps.append(Step(point.label, at, at + value, False, point.rows[0], point.emphasised))
+        # What a bridge starts from is a level, not a change.
+        first = not steps
+        steps.append(Step(point.label, at, at + value, first, point.rows[0], point.emphasised))
         at += value
     if closes:
         last = points[-1]

@@ -17,7 +17,7 @@ from orchestrator_svc.render.measure import BOLD, shorten, width
 from orchestrator_svc.render.phrases import phrases
 
 _PIN: float = 5.0
-_MOST: float = 0.24
+_MOST: float = 0.5
 _LARGEST_SHARE: float = 9.99
 
 
@@ -30,6 +30,8 @@ class Variances:
     title: str
     texts: dict[int, str]
     pins: bool
+    reach: float
+    """How far pins stand out of their bars."""
 
     def head(self, look: Look) -> Markup:
         """What the column compares with."""
@@ -50,7 +52,7 @@ class Variances:
         plan = point.numbers[1]
         if not self.pins or plan is None:
             return None
-        x, reach = scale.x(plan), thick / 2 + _PIN
+        x, reach = scale.x(plan), thick / 2 + self.reach
         return x, rule(x, middle - reach, x, middle + reach, "pin")
 
 
@@ -61,8 +63,11 @@ def variances_for(data: ChartData, look: Look) -> Variances:
         phrases(data.locale)["versus"].format(name=data.names[1]), look.width * _MOST, look.axis
     )
     widest = max(width(text, look.label, BOLD) for text in texts.values())
-    room = max(widest, width(title, look.axis)) + 14
-    return Variances(room, look.width, title, texts, data.kind == BULLET)
+    # The title stands above the rows, where it may reach over the bars.
+    room = widest + 14
+    return Variances(
+        room, look.width, title, texts, data.kind == BULLET, 1.0 if look.narrow else _PIN
+    )
 
 
 def variance_text(data: ChartData, point: Point) -> str:

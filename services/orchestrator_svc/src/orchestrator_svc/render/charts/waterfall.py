@@ -104,7 +104,7 @@ def _rows(data: ChartData, steps: Sequence[Step], texts: Sequence[str], look: Lo
             level = scale.x(step.end)
             below = items.middle(index + 1) - items.thick / 2
             drawn.append(rule(level, middle + items.thick / 2, level, below, "link"))
-    axis = rule(scale.zero, 0.0, scale.zero, items.height, "axis")
+    axis = items.axis(scale.zero)
     return Drawing(look.width, items.height, join(*drawn, axis))
 
 
