@@ -32,7 +32,7 @@ async def test_a_page_that_the_browser_has_is_304_and_large_answers_are_compress
             f"/v1/decks/{ID}/html", headers={"If-None-Match": first.headers["etag"]}
         )
     assert first.content == content
-    assert first.headers["content-encoding"] == "gzip"
+    assert first.headers["content-encoding"] in {"br", "gzip"}
     assert again.status_code == 304
 
 
@@ -61,20 +61,6 @@ async def test_metrics_count_by_route_and_never_by_path(gateway, fake):
     assert 'route="/v1/decks/{deck_id}",status="200"} 1.0' in text
     assert 'route="unknown",status="404"} 5.0' in text
     assert "/odd/" not in text
-
-
-async def test_callers_are_limited_each_for_themselves(gateway, fake):
-    fake.script("GetUsage", *[pb.GetUsageResponse()] * 3)
-    async with gateway(fake, requests_per_minute=2) as client:
-        answers = [await client.get("/v1/usage") for _ in range(3)]
-        other = await client.get("/v1/usage", headers={"Authorization": "Bearer other"})
-        health = await client.get("/health/live")
-    assert [answer.status_code for answer in answers] == [200, 200, 429]
-    assert answers[0].headers["ratelimit"].startswith('"default";r=1')
-    refused = answers[2]
-    assert refused.json()["reason"] == "TOO_MANY_REQUESTS"
-    assert int(refused.headers["retry-after"]) >= 1
-    assert other.status_code == health.status_code == 200
 
 
 def test_a_bucket_fills_with_time():

@@ -7,15 +7,17 @@ from typing import Any, Final
 import grpc.aio
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
-from fastapi.middleware.gzip import GZipMiddleware
 
 from gateway import problems, schemas
 from gateway.examples import add_examples
+from gateway.middleware.api_key import ApiKey
 from gateway.middleware.body_limit import BodyLimit
+from gateway.middleware.compress import Compress
 from gateway.middleware.frame import Frame
+from gateway.middleware.head import HeadAsGet
 from gateway.middleware.metrics import HttpMetrics, Measure
 from gateway.middleware.rate_limit import RateLimit
-from gateway.routes import catalog, decks, generate, health, page, revisions
+from gateway.routes import catalog, decks, generate, health, page, revisions, sign_in
 from gateway.settings import ApiSection
 from gateway.upstream import Upstream
 
@@ -27,6 +29,30 @@ PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
     for code, told in (("4XX", "What to change."), ("5XX", "What went wrong."))
 }
 """Every failure of every route is a problem."""
+
+ALLOWED: Final = (
+    "Authorization",
+    "Content-Type",
+    "Idempotency-Key",
+    "If-Modified-Since",
+    "If-None-Match",
+    "Last-Event-ID",
+    "Prefer",
+    "X-Request-Id",
+)
+"""Headers that pages of allowed origins may send."""
+EXPOSED: Final = (
+    "Content-Disposition",
+    "ETag",
+    "Idempotency-Replayed",
+    "Location",
+    "Preference-Applied",
+    "RateLimit",
+    "RateLimit-Policy",
+    "Retry-After",
+    "X-Request-Id",
+)
+"""Headers that pages of allowed origins may read."""
 
 
 def create_app(settings: ApiSection, channel: grpc.aio.Channel) -> FastAPI:
@@ -52,25 +78,34 @@ def create_app(settings: ApiSection, channel: grpc.aio.Channel) -> FastAPI:
         catalog.router,
         health.router,
         page.router,
+        sign_in.router,
     ):
         app.include_router(router)
-    app.state.metrics = metrics = HttpMetrics()
-    app.add_middleware(GZipMiddleware, minimum_size=1024)
+    app.state.metrics = HttpMetrics()
+    _surround(app, settings)
+    return app
+
+
+def _surround(app: FastAPI, settings: ApiSection) -> None:
+    """What every request passes, innermost first."""
+    app.add_middleware(Compress)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(BodyLimit, limit=settings.body_limit_bytes)
+    if settings.requests_per_minute:
+        app.add_middleware(RateLimit, per_minute=settings.requests_per_minute)
+    app.add_middleware(ApiKey, key_hashes=settings.key_hashes)
+    # Outside the keys: a browser asks beforehand, without its key, whether it may call.
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,
             allow_origins=list(settings.cors_origins),
             allow_methods=["GET", "POST", "DELETE"],
-            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID"],
-            expose_headers=["Location", "X-Request-Id"],
+            allow_headers=list(ALLOWED),
+            expose_headers=list(EXPOSED),
         )
-    if settings.requests_per_minute:
-        app.add_middleware(RateLimit, per_minute=settings.requests_per_minute)
-    app.add_middleware(Measure, metrics=metrics)
+    app.add_middleware(Measure, metrics=app.state.metrics)
     # Added last, so outermost: every answer, refusals too, gets its headers.
-    app.add_middleware(Frame, key_hashes=settings.key_hashes)
-    return app
+    app.add_middleware(Frame)
 
 
 def _describe(app: FastAPI) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from email.utils import formatdate
+from email.utils import formatdate, parsedate_to_datetime
 
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from fastapi import Response
@@ -22,6 +22,24 @@ def has_it(if_none_match: str, tag: str) -> bool:
     """Whether one of the caller's tags is this one."""
     offered = {part.strip().removeprefix("W/") for part in if_none_match.split(",")}
     return "*" in offered or tag.removeprefix("W/") in offered
+
+
+def is_unchanged(
+    info: pb.DeckInfo, if_none_match: str, if_modified_since: str, *, settled: bool
+) -> bool:
+    """Whether the caller has the deck as it stands. A tag decides alone where one is sent.
+
+    Dates know seconds only, so they decide about decks that change no more (`settled`).
+    """
+    if if_none_match:
+        return has_it(if_none_match, deck_tag(info))
+    if not if_modified_since or not settled:
+        return False
+    try:
+        since = parsedate_to_datetime(if_modified_since).timestamp()
+    except (ValueError, OverflowError):
+        return False
+    return info.updated_at.seconds <= since
 
 
 def not_modified(headers: dict[str, str]) -> Response:

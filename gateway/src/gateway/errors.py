@@ -19,6 +19,20 @@ class KeyRequired(ServiceError):
     reason = "API_KEY_REQUIRED"
 
 
+class ForeignPage(ServiceError):
+    """A page of another site tried to use the session of a signed-in browser."""
+
+    kind = Kind.PERMISSION_DENIED
+    reason = "FOREIGN_PAGE"
+
+
+class SlowBody(ServiceError):
+    """The body did not arrive in time."""
+
+    kind = Kind.DEADLINE_EXCEEDED
+    reason = "BODY_TOO_SLOW"
+
+
 class OpenToAll(ServiceError):
     """Without API keys everybody who reaches the address could call."""
 

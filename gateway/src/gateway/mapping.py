@@ -34,6 +34,11 @@ MEDIA_TYPES: Final = (
     "image/png",
 )
 """What an export can be, in the order of FORMATS."""
+ORDERS: Final[dict[str, pb.DeckOrder.ValueType]] = {
+    "newest": pb.DECK_ORDER_CREATED_DESCENDING,
+    "oldest": pb.DECK_ORDER_CREATED_ASCENDING,
+    "updated": pb.DECK_ORDER_UPDATED_DESCENDING,
+}
 STATES: Final = {
     pb.State.Name(number).removeprefix("STATE_").lower(): number
     for number in pb.State.values()

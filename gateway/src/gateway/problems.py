@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any, Final
 
-from aislides_runtime.errors import Internal, InvalidRequest, Kind, ServiceError
+from aislides_runtime.errors import InvalidRequest, Kind, ServiceError
 from aislides_runtime.logs import get_logger
 from aislides_runtime.request_ids import current_request_id
 from fastapi import FastAPI, Request
@@ -13,7 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from gateway.errors import BodyTooLarge, ClarificationNeeded
+from gateway.errors import BodyTooLarge, ClarificationNeeded, SlowBody
 
 log = get_logger(__name__)
 
@@ -24,8 +24,16 @@ _STATUS_BY_REASON: Final = {
     # A client must not take it for a conflict that passes: the key is spent.
     "REQUEST_ID_REUSED": HTTPStatus.UNPROCESSABLE_ENTITY,
     BodyTooLarge.reason: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    SlowBody.reason: HTTPStatus.REQUEST_TIMEOUT,
 }
 _REASON_BY_STATUS: Final = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 400: "BAD_REQUEST"}
+
+_PLAIN_WORDS: Final = {
+    "missing": "is required",
+    "extra_forbidden": "is not a known field",
+    "model_attributes_type": "must be a JSON object, sent with Content-Type: application/json",
+    "json_invalid": "is not valid JSON",
+}
 
 
 def problem(error: ServiceError) -> JSONResponse:
@@ -66,20 +74,22 @@ def install(app: FastAPI) -> None:
         told = "; ".join(f"{item['field']}: {item['detail']}" for item in found)
         return _answer(422, InvalidRequest.reason, told, {"errors": found}, {})
 
-    async def on_http(_: Request, error: Exception) -> JSONResponse:
+    async def on_http(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)
         reason = _REASON_BY_STATUS.get(error.status_code, "HTTP_ERROR")
-        return _answer(error.status_code, reason, str(error.detail), {}, dict(error.headers or {}))
-
-    async def on_anything(_: Request, error: Exception) -> JSONResponse:
-        error_id = current_request_id.get() or "unknown"
-        log.error("request_failed", error_id=error_id, exc_info=error)
-        return problem(Internal.with_id(error_id))
+        headers = dict(error.headers or {})
+        detail = str(error.detail)
+        if error.status_code == HTTPStatus.NOT_FOUND:
+            detail = f"there is no {request.url.path[:200]!r} here; /docs lists the calls"
+        elif error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            detail = f"{request.method} is not possible here; allowed: {headers.get('Allow', '')}"
+        elif error.status_code == HTTPStatus.BAD_REQUEST:
+            detail = "the body cannot be read: send JSON as UTF-8 text"
+        return _answer(error.status_code, reason, detail, {}, headers)
 
     app.add_exception_handler(ServiceError, on_service_error)
     app.add_exception_handler(RequestValidationError, on_invalid)
     app.add_exception_handler(HTTPException, on_http)
-    app.add_exception_handler(Exception, on_anything)
 
 
 def _answer(
@@ -105,17 +115,13 @@ def _plainly(item: Any) -> str:
     """What a field must be, in words that name no library."""
     limits = item.get("ctx") or {}
     match item["type"]:
-        case "missing":
-            return "is required"
-        case "extra_forbidden":
-            return "is not a known field"
+        case kind if kind in _PLAIN_WORDS:
+            return _PLAIN_WORDS[kind]
         case "greater_than_equal" | "less_than_equal":
             wanted = item["msg"].lower().replace("input should be", "must be")
             return f"is {item['input']!r:.40}; {wanted}"
         case "string_too_long":
             return f"at most {limits.get('max_length')} characters are accepted"
-        case "json_invalid":
-            return "is not valid JSON"
         case _:
             return (
                 str(item["msg"]).replace("Input should be", "must be").replace("Value error, ", "")

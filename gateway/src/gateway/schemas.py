@@ -11,6 +11,8 @@ MAX_QUESTION = 4_000
 
 def _asked(text: str) -> str:
     stripped = text.strip()
+    if any("\ud800" <= sign <= "\udfff" for sign in stripped):
+        raise ValueError("holds half of a character; send Unicode text")
     if not stripped:
         raise ValueError("is empty; ask in plain words, such as “How did sales develop?”")
     if len(stripped) > MAX_QUESTION:
@@ -30,6 +32,8 @@ MaxSlides = Annotated[
     int | None,
     Field(ge=3, le=40, description="Most slides, cover and appendix included.", examples=[8]),
 ]
+StateName = Literal["queued", "running", "succeeded", "failed", "cancelled", "needs_clarification"]
+OrderName = Literal["newest", "oldest", "updated"]
 Name = Annotated[str, Field(max_length=128, pattern=r"^[0-9A-Za-z_-]*$")]
 
 

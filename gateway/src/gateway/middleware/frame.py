@@ -1,19 +1,16 @@
-"""Request ids, security headers and the caller's key, around every request."""
+"""Request ids and security headers, around every request and whatever becomes of it."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import time
-from collections.abc import Sequence
 from typing import Final
 
+from aislides_runtime.errors import Internal
 from aislides_runtime.logs import get_logger
 from aislides_runtime.request_ids import HEADER, accept_request_id, current_request_id
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from gateway.errors import KeyRequired
 from gateway.problems import problem
 
 log = get_logger(__name__)
@@ -29,23 +26,20 @@ SECURITY_HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Strict-Transport-Security": "max-age=31536000",
 }
-OPEN_PATHS: Final = ("/health", "/health/live", "/health/ready")
 
 
 class Frame:
-    """Gives each request an id, checks its key, and puts the security headers on its answer."""
+    """Gives each request an id and its answer the security headers; nothing unexpected gets out."""
 
-    def __init__(self, app: ASGIApp, key_hashes: Sequence[str]) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._key_hashes = tuple(key_hashes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        request_id = accept_request_id(headers.get(HEADER))
+        request_id = accept_request_id(Headers(scope=scope).get(HEADER))
         token = current_request_id.set(request_id)
         began, status = time.perf_counter(), 0
 
@@ -60,24 +54,13 @@ class Frame:
             await send(message)
 
         try:
-            tenant = self._tenant(headers)
-            scope.setdefault("state", {})["tenant"] = tenant
-            if self._key_hashes and not tenant and scope["path"] not in OPEN_PATHS:
-                refusal = problem(KeyRequired("send a known key as Authorization: Bearer KEY"))
-                await refusal(scope, receive, framed)
-            else:
-                await self._app(scope, receive, framed)
+            await self._app(scope, receive, framed)
+        except Exception as error:  # the last place where it can be told apart from an answer
+            log.error("request_failed", error_id=request_id, exc_info=error)
+            if status:
+                raise
+            await problem(Internal.with_id(request_id))(scope, receive, framed)
         finally:
             took = round((time.perf_counter() - began) * 1000, 1)
             log.info("request", method=scope["method"], path=scope["path"], status=status, ms=took)
             current_request_id.reset(token)
-
-    def _tenant(self, headers: Headers) -> str:
-        """Whom the caller's key stands for; empty without a known key."""
-        kind, _, key = headers.get("authorization", "").partition(" ")
-        if kind.lower() != "bearer" or not key:
-            return ""
-        offered = hashlib.sha256(key.strip().encode()).hexdigest()
-        known = [item for item in self._key_hashes if hmac.compare_digest(offered, item)]
-        # Enough of the hash to tell callers apart, too little to be of use in a log.
-        return f"key-{known[0][:12]}" if known else ""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Final
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.errors import TooManyRequests
@@ -66,8 +65,6 @@ class RateLimit:
 
 
 def _caller(scope: Scope) -> str:
-    key = Headers(scope=scope).get("authorization")
-    if key:
-        return hashlib.sha256(key.encode()).hexdigest()
+    tenant: str = scope["state"]["tenant"]
     client = scope.get("client")
-    return client[0] if client else "unknown"
+    return tenant or (client[0] if client else "unknown")

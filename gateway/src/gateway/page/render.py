@@ -66,6 +66,13 @@ def page_html(
     return page
 
 
+def sign_in_html(*, refused: bool) -> str:
+    """The page that asks for an API key."""
+    form = files("gateway.page").joinpath("assets", "sign_in.html").read_text("utf-8")
+    told = '<p class="problem" role="alert">This key is not known here.</p>' if refused else ""
+    return form.replace("<!--REFUSED-->", told)
+
+
 def _space(space: pb.SpaceInfo) -> str:
     samples = "\n".join(space.sample_questions)
     chosen = " selected" if space.is_default else ""

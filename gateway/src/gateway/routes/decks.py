@@ -10,9 +10,9 @@ from fastapi import APIRouter, Header, Path, Query, Response
 from sse_starlette import EventSourceResponse
 
 from gateway import schemas
-from gateway.conditional import deck_tag, has_it, last_modified, not_modified
+from gateway.conditional import deck_tag, has_it, is_unchanged, last_modified, not_modified
 from gateway.events import server_sent
-from gateway.mapping import FORMATS, MEDIA_TYPES, STATES, create_request, deck_of, json_of
+from gateway.mapping import FORMATS, MEDIA_TYPES, ORDERS, STATES, create_request, deck_of, json_of
 from gateway.routes.dependencies import DeckId, IdempotencyKey, TenantOf, UpstreamOf
 
 router = APIRouter(prefix="/v1/decks", tags=["decks"])
@@ -76,16 +76,24 @@ def _seconds_to_wait(prefer: str) -> int:
 async def list_decks(
     upstream: UpstreamOf,
     text: Annotated[str, Query(max_length=200, description="Part of question or title.")] = "",
-    state: Annotated[list[str] | None, Query(description="Only decks in these states.")] = None,
+    state: Annotated[
+        list[schemas.StateName] | None, Query(description="Only decks in these states.")
+    ] = None,
+    space: Annotated[schemas.Name, Query(description="Only decks of this space.")] = "",
+    order: schemas.OrderName = "newest",
     page_size: Annotated[int, Query(ge=1, le=100)] = 20,
     page_token: Annotated[str, Query(max_length=500)] = "",
 ) -> schemas.DeckPage:
-    """Lists decks, newest first."""
-    states = [STATES[name] for name in state or () if name in STATES]
-    listed = await upstream.call(
-        upstream.stub.ListDecks,
-        pb.ListDecksRequest(text=text, states=states, page_size=page_size, page_token=page_token),
+    """Lists decks, newest first unless `order` says `oldest` or `updated`."""
+    request = pb.ListDecksRequest(
+        text=text,
+        states=[STATES[name] for name in state or ()],
+        space_id=space,
+        order=ORDERS[order],
+        page_size=page_size,
+        page_token=page_token,
     )
+    listed = await upstream.call(upstream.stub.ListDecks, request)
     return schemas.DeckPage(
         decks=[deck_of(info) for info in listed.decks], next_page_token=listed.next_page_token
     )
@@ -93,12 +101,17 @@ async def list_decks(
 
 @router.get("/{deck_id}", response_model=schemas.Deck, responses={304: {"description": "Same."}})
 async def get_deck(
-    deck_id: DeckId, upstream: UpstreamOf, response: Response, if_none_match: IfNoneMatch = ""
+    deck_id: DeckId,
+    upstream: UpstreamOf,
+    response: Response,
+    if_none_match: IfNoneMatch = "",
+    if_modified_since: Annotated[str, Header(max_length=100)] = "",
 ) -> schemas.Deck | Response:
     """The deck as it stands."""
     got = await upstream.call(upstream.stub.GetDeck, pb.GetDeckRequest(deck_id=deck_id))
     validators = {"ETag": deck_tag(got.deck), "Last-Modified": last_modified(got.deck)}
-    if has_it(if_none_match, validators["ETag"]):
+    settled = got.deck.state not in (pb.STATE_QUEUED, pb.STATE_RUNNING)
+    if is_unchanged(got.deck, if_none_match, if_modified_since, settled=settled):
         return not_modified(validators)
     response.headers.update(validators)
     return deck_of(got.deck)
@@ -142,9 +155,13 @@ async def export_deck(
     deck_id: DeckId,
     upstream: UpstreamOf,
     format: Annotated[str, Query(pattern="^(html|pdf|pptx|md|json|png)$")] = "html",  # noqa: A002
+    if_none_match: IfNoneMatch = "",
 ) -> Response:
     """The deck as a file to keep."""
     file = await upstream.export(deck_id, FORMATS[format])
+    tag = f'"{file.header.sha256}"'
+    if has_it(if_none_match, tag):
+        return not_modified({"ETag": tag})
     return _file(file.content, file.header, inline=False)
 
 

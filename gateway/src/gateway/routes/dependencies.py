@@ -14,7 +14,7 @@ async def _upstream(request: Request) -> Upstream:
     return found
 
 
-def _tenant(request: Request) -> str:
+async def _tenant(request: Request) -> str:
     found: str = request.scope["state"]["tenant"]
     return found
 

@@ -19,6 +19,7 @@ export async function call(method, path, body, headers = {}) {
   } catch {
     throw new Problem({ reason: "OFFLINE", detail: "The gateway cannot be reached. Is it running?" });
   }
+  if (response.status === 401) location.assign("/sign-in");
   if (response.status === 204) return null;
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) throw new Problem(answer);

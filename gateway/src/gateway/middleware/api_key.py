@@ -1,0 +1,74 @@
+"""Who may call: those who send a known key, or a browser that showed one at /sign-in."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from http.cookies import CookieError, SimpleCookie
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.responses import RedirectResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from gateway.errors import ForeignPage, KeyRequired
+from gateway.problems import problem
+from gateway.sessions import COOKIE, holder, key_hash_of
+
+OPEN_PATHS: Final = frozenset({"/health", "/health/live", "/health/ready", "/sign-in"})
+READS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class ApiKey:
+    """Lets known callers through, and notes whom their key stands for as the `tenant`."""
+
+    def __init__(
+        self, app: ASGIApp, key_hashes: Sequence[str], clock: Callable[[], float] = time.time
+    ) -> None:
+        self._app = app
+        self._key_hashes = tuple(key_hashes)
+        self._clock = clock
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        found, by_cookie = self._found(headers)
+        # Enough of the hash to tell callers apart, too little to be of use in a log.
+        scope.setdefault("state", {})["tenant"] = f"key-{found[:12]}" if found else ""
+        path = scope["path"]
+        if not self._key_hashes or path in OPEN_PATHS or path.startswith("/assets/"):
+            await self._app(scope, receive, send)
+        elif not found and _is_page(headers, path):
+            await RedirectResponse("/sign-in", status_code=303)(scope, receive, send)
+        elif not found:
+            refusal = KeyRequired("send a known key as Authorization: Bearer KEY")
+            await problem(refusal)(scope, receive, send)
+        elif by_cookie and scope["method"] not in READS and not _is_own(headers):
+            refused = ForeignPage("a signed-in browser may change things from our own page only")
+            await problem(refused)(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    def _found(self, headers: Headers) -> tuple[str, bool]:
+        """The hash of the caller's key, and whether a cookie stood for it."""
+        if authorization := headers.get("authorization"):
+            # Who sends a key is judged by the key alone.
+            kind, _, key = authorization.partition(" ")
+            return (key_hash_of(key, self._key_hashes) if kind.lower() == "bearer" else ""), False
+        try:
+            cookie = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+        except CookieError:
+            return "", False
+        return (holder(cookie.value, self._key_hashes, self._clock()) if cookie else ""), True
+
+
+def _is_page(headers: Headers, path: str) -> bool:
+    return not path.startswith("/v1/") and "text/html" in headers.get("accept", "")
+
+
+def _is_own(headers: Headers) -> bool:
+    return bool(urlsplit(headers.get("origin", "")).netloc == headers.get("host", ""))
