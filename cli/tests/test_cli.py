@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import re
 import signal
 import subprocess
 import sys
-import threading
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,31 +13,10 @@ from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from aislides_cli.main import app
 from typer.testing import CliRunner
 
-from fakes.orchestrator import ID, FakeOrchestrator, event, html_parts, info, serving
+from fakes.orchestrator import ID, FakeOrchestrator, event, html_parts, in_background, info
 
 ROOT = Path(__file__).parents[2]
 runner = CliRunner()
-
-
-@contextmanager
-def in_background(fake):
-    """The scripted orchestrator on a thread of its own; where it answers."""
-    ready, stop, where = threading.Event(), threading.Event(), []
-
-    async def serve():
-        async with serving(fake) as target:
-            where.append(target)
-            ready.set()
-            await asyncio.to_thread(stop.wait)
-
-    thread = threading.Thread(target=lambda: asyncio.run(serve()))
-    thread.start()
-    assert ready.wait(10)
-    try:
-        yield where[0]
-    finally:
-        stop.set()
-        thread.join(10)
 
 
 def making(*events, ended=None):

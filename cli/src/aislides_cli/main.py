@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from aislides_cli.commands import ask, data, decks, doctor, generate, spaces, up
+from aislides_cli.commands import ask, changes, data, decks, doctor, generate, spaces, up
 
 app = typer.Typer(
     name="aislides",
@@ -25,4 +25,7 @@ app.add_typer(data.app, name="data")
 app.command()(spaces.spaces)
 app.command("list")(decks.list_decks)
 app.command()(decks.export)
+app.command()(changes.refresh)
+app.command()(changes.revise)
+app.command()(changes.diff)
 app.command()(doctor.doctor)

@@ -191,3 +191,23 @@ def test_the_synchronous_client_does_the_same(fake):
 def test_bytes_that_are_no_status_are_not_read_as_one():
     with pytest.raises(DecodeError):
         read_rich_status(b"\xff\xff\xff")
+
+
+async def test_a_deck_is_changed_and_its_revisions_are_compared(fake):
+    begun = info(pb.STATE_QUEUED, last_sequence=7)
+    fake.script("ReviseDeck", pb.ReviseDeckResponse(deck=begun))
+    fake.script("WatchDeck", [event(8, completed=pb.DeckCompleted())])
+    fake.script("GetDeck", pb.GetDeckResponse(deck=info(revision=2)))
+    fake.script("ExportDeck", html_parts())
+    fake.script("ListRevisions", pb.ListRevisionsResponse(revisions=[pb.RevisionInfo(revision=2)]))
+    fake.script("DiffRevisions", pb.DiffRevisionsResponse(changes=[pb.Change(summary="New")]))
+    fake.script("RestoreRevision", pb.RestoreRevisionResponse(deck=info(revision=3)))
+    async with serving(fake) as target, AsyncClient(target) as decks:
+        deck = await decks.revise(ID, "Remove slide 3", base_revision=1, request_id="k1")
+        assert deck.info.revision == 2
+        assert [one.revision for one in await decks.revisions(ID)] == [2]
+        assert [one.summary for one in await decks.diff(ID, 1)] == ["New"]
+        assert (await decks.restore(ID, 1)).revision == 3
+    asked, watched = fake.requests[:2]
+    assert (asked.instruction, asked.base_revision, asked.request_id) == ("Remove slide 3", 1, "k1")
+    assert watched.after_sequence == 7

@@ -101,14 +101,52 @@ class AsyncClient:
             locale=locale,
             request_id=request_id,
         )
+        return await self._followed(info.deck_id, 0, on_event)
+
+    async def revise(
+        self,
+        deck_id: str,
+        instruction: str,
+        *,
+        base_revision: int = 0,
+        request_id: str = "",
+        on_event: OnEvent | None = None,
+    ) -> Deck:
+        """The deck changed as instructed, as a new revision. Its data stay: Genie is asked nothing.
+
+        Raises DeckFailed when nothing could be changed; the revision before stays. With a
+        `base_revision` the change is refused when another one is current.
+        """
+        request = pb.ReviseDeckRequest(
+            deck_id=deck_id,
+            instruction=instruction,
+            base_revision=base_revision,
+            request_id=request_id,
+        )
+        begun = (await self._call(self._stub.ReviseDeck, request)).deck
+        return await self._followed(deck_id, begun.last_sequence, on_event)
+
+    async def refresh(
+        self, deck_id: str, *, request_id: str = "", on_event: OnEvent | None = None
+    ) -> Deck:
+        """The deck on today's data: its queries run again, every claim is checked anew.
+
+        A new revision when something changed. Raises DeckFailed when a query cannot run again.
+        """
+        request = pb.RefreshDeckRequest(deck_id=deck_id, request_id=request_id)
+        begun = (await self._call(self._stub.RefreshDeck, request)).deck
+        return await self._followed(deck_id, begun.last_sequence, on_event)
+
+    async def _followed(self, deck_id: str, after: int, on_event: OnEvent | None) -> Deck:
+        """The deck once its run has ended; cancelled when the caller stops waiting."""
         try:
             async with asyncio.timeout(self._timeout):
-                async for event in self.watch(info.deck_id):
+                async for event in self.watch(deck_id, after):
                     if on_event is not None:
                         on_event(event)
-                return await self.finished(info.deck_id)
+                return await self.finished(deck_id)
         except (asyncio.CancelledError, TimeoutError) as stopped:
-            await asyncio.shield(self.cancel(info.deck_id))
+            await asyncio.shield(self.cancel(deck_id))
             if isinstance(stopped, TimeoutError):
                 raise SlideGeneratorError(
                     f"the deck was not complete within {self._timeout:g} s",
@@ -228,6 +266,23 @@ class AsyncClient:
         if hashlib.sha256(content).hexdigest() != header.sha256:
             raise SlideGeneratorError("the file did not arrive whole", reason="FILE_DAMAGED")
         return File(header.file_name, header.media_type, bytes(content))
+
+    async def revisions(self, deck_id: str) -> list[pb.RevisionInfo]:
+        """The deck's revisions, newest first, at most 100."""
+        request = pb.ListRevisionsRequest(deck_id=deck_id, page_size=100)
+        return list((await self._read(self._stub.ListRevisions, request)).revisions)
+
+    async def diff(self, deck_id: str, from_revision: int, to_revision: int = 0) -> list[pb.Change]:
+        """What changed between two revisions, in slide order; 0 is the current one."""
+        request = pb.DiffRevisionsRequest(
+            deck_id=deck_id, from_revision=from_revision, to_revision=to_revision
+        )
+        return list((await self._read(self._stub.DiffRevisions, request)).changes)
+
+    async def restore(self, deck_id: str, revision: int) -> pb.DeckInfo:
+        """The deck with an earlier revision current again, as a new one."""
+        request = pb.RestoreRevisionRequest(deck_id=deck_id, revision=revision)
+        return (await self._call(self._stub.RestoreRevision, request)).deck
 
     async def cancel(self, deck_id: str) -> pb.DeckInfo:
         """The deck after cancelling; a finished deck stays as it was."""

@@ -79,6 +79,14 @@ class Client:
             )
         )
 
+    def revise(self, deck_id: str, instruction: str, **options: Any) -> Deck:
+        """The deck changed as instructed. See AsyncClient.revise."""
+        return self._run(self._client.revise(deck_id, instruction, **options))
+
+    def refresh(self, deck_id: str, **options: Any) -> Deck:
+        """The deck on today's data. See AsyncClient.refresh."""
+        return self._run(self._client.refresh(deck_id, **options))
+
     def create(self, question: str, **options: Any) -> pb.DeckInfo:
         """The accepted deck, at once. Options as for `generate`."""
         return self._run(self._client.create(question, **options))
@@ -118,6 +126,18 @@ class Client:
     def export(self, deck_id: str, format: str = "html") -> File:  # noqa: A002
         """The deck as a file."""
         return self._run(self._client.export(deck_id, format))
+
+    def revisions(self, deck_id: str) -> list[pb.RevisionInfo]:
+        """The deck's revisions, newest first."""
+        return self._run(self._client.revisions(deck_id))
+
+    def diff(self, deck_id: str, from_revision: int, to_revision: int = 0) -> list[pb.Change]:
+        """What changed between two revisions; 0 is the current one."""
+        return self._run(self._client.diff(deck_id, from_revision, to_revision))
+
+    def restore(self, deck_id: str, revision: int) -> pb.DeckInfo:
+        """The deck with an earlier revision current again."""
+        return self._run(self._client.restore(deck_id, revision))
 
     def cancel(self, deck_id: str) -> pb.DeckInfo:
         """The deck after cancelling."""
