@@ -111,6 +111,8 @@ class GenieOverGrpc:
             conversation_id=source.conversation_id,
             message_id=source.message_id,
             attachment_id=source.attachment_id,
+            # Genie forgets conversations; a deck keeps their SQL.
+            stored_sql=source.sql,
         )
         header: pb.RowsReady | None = None
         rows: list[table_pb2.Row] = []
