@@ -45,7 +45,14 @@ class Script:
     at_work: int = 0
 
     def __post_init__(self) -> None:
-        self.acts = {kind: list(acts) for kind, acts in self.acts.items()}
+        self.restart(self.acts)
+
+    def restart(self, acts: Mapping[str, Sequence[Act | Always]]) -> None:
+        """Begins another script; what the last one saw is forgotten."""
+        told = {"space": [Always(space)], **acts}
+        self.acts = {kind: list(these) for kind, these in told.items()}
+        for seen in (self.calls, self.finished, self.asked):
+            seen.clear()
 
     def left_over(self) -> dict[str, int]:
         """How many acts nobody called, by kind."""
@@ -82,6 +89,7 @@ class _Genie(genie_grpc.GenieServiceServicer):
     async def GetSpace(self, request: Any, context: Any) -> Any:
         async for answer in self._script.play("space", "", request, context):
             return answer
+        return None
 
     async def Ask(self, request: Any, context: Any) -> AsyncIterator[Any]:
         self._script.asked.append(request.question)
@@ -97,6 +105,7 @@ class _Llm(llm_grpc.LlmServiceServicer):
         spec = request.spec
         async for answer in self._script.play(spec.purpose, spec.request_id, request, context):
             return answer
+        return None
 
     async def StreamCompletion(self, request: Any, context: Any) -> AsyncIterator[Any]:
         spec = request.spec
@@ -107,7 +116,7 @@ class _Llm(llm_grpc.LlmServiceServicer):
 @asynccontextmanager
 async def scripted(acts: Mapping[str, Sequence[Act | Always]]) -> AsyncIterator[Script]:
     """Both services, serving on loopback. Fails when an act is left over."""
-    script = Script({"space": [Always(space)], **acts})
+    script = Script(acts)
 
     def genie(server: Any) -> None:
         genie_grpc.add_GenieServiceServicer_to_server(_Genie(script), server)
@@ -198,9 +207,7 @@ def streams(*answers: Any) -> Act:
 
 def element(index: int, text: str) -> Any:
     """One streamed element."""
-    return llm_pb.StreamCompletionResponse(
-        element=llm_pb.StructuredElement(index=index, json=text)
-    )
+    return llm_pb.StreamCompletionResponse(element=llm_pb.StructuredElement(index=index, json=text))
 
 
 def completed(text: str) -> Any:

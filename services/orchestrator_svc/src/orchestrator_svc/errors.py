@@ -6,6 +6,7 @@ ServiceError
 ├── QueueFull                  too many decks wait
 ├── AtWork                     the deck is being made
 ├── NotFinished                the deck has nothing to show yet
+├── AnswerUnusable         a model's answer is not of the form that was asked for
 ├── FormatNotAvailable         this installation cannot make that file
 └── DeckFailed                 why a job ended without a deck; kept with the deck
 """
@@ -85,6 +86,13 @@ class NotFinished(ServiceError):
 
     kind = Kind.FAILED_PRECONDITION
     reason = "DECK_NOT_FINISHED"
+
+
+class AnswerUnusable(ServiceError):
+    """A model's answer is not what it was asked for, or no answer at all."""
+
+    kind = Kind.INTERNAL
+    reason = "MODEL_ANSWER_UNUSABLE"
 
 
 class FormatNotAvailable(ServiceError):

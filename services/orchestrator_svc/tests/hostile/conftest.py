@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from aislides.deck.v1 import deck_pb2
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from aislides.orchestrator.v1.orchestrator_service_pb2_grpc import DeckServiceStub
@@ -43,32 +44,47 @@ def quiet():
     configure_logging("ERROR", "console", "test", stream=sys.stderr)
 
 
-@pytest.fixture
-def make(tmp_path):
-    """Makes one deck by a real orchestrator whose upstreams do as scripted."""
+@asynccontextmanager
+async def serving(folder, acts, *, seconds=20.0):
+    """A real orchestrator whose upstreams do as scripted."""
+    async with scripted(acts) as script:
+        section = OrchestratorSection(
+            listen="127.0.0.1:0",
+            genie_target=script.genie,
+            llm_target=script.llm,
+            database_url=f"sqlite+aiosqlite:///{folder}/decks.sqlite",
+            deck_time_limit_seconds=seconds,
+            drain_seconds=0,
+        )
+        async with (
+            running_orchestrator(Settings(orchestrator=section)) as server,
+            open_channel(server.target) as channel,
+        ):
+            yield DeckServiceStub(channel), script
 
-    @asynccontextmanager
-    async def serving(acts, *, seconds=20.0):
-        async with scripted(acts) as script:
-            section = OrchestratorSection(
-                listen="127.0.0.1:0",
-                genie_target=script.genie,
-                llm_target=script.llm,
-                database_url=f"sqlite+aiosqlite:///{tmp_path}/decks.sqlite",
-                deck_time_limit_seconds=seconds,
-                drain_seconds=0,
-            )
-            async with (
-                running_orchestrator(Settings(orchestrator=section)) as server,
-                open_channel(server.target) as channel,
-            ):
-                yield DeckServiceStub(channel), script
 
-    async def made(acts, *, seconds=20.0, **asked) -> Made:
-        async with serving(acts, seconds=seconds) as (stub, script):
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def make(tmp_path_factory):
+    """Makes one deck by one script after the other, all by one orchestrator."""
+    async with serving(tmp_path_factory.mktemp("hostile"), {}) as (stub, script):
+
+        async def made(acts, **asked) -> Made:
+            script.restart(acts)
+            done = await end(stub, script, **asked)
+            assert not script.left_over(), f"acts left over: {script.left_over()}"
+            return done
+
+        yield made
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def make_within(tmp_path):
+    """Makes one deck within so many seconds."""
+
+    async def made(acts, *, seconds, **asked) -> Made:
+        async with serving(tmp_path, acts, seconds=seconds) as (stub, script):
             return await end(stub, script, **asked)
 
-    made.serving = serving
     return made
 
 

@@ -11,10 +11,12 @@ import oracle
 import pytest
 from aislides.deck.v1 import verdict_pb2
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
+from orchestrator_svc.deck.text import template
 
 from fakes.results import delays_by_origin, monthly_delays
 from fakes.scripted import Always, answers, completed, element, hangs, plans, says, streams, writes
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 ROWS = {"r1": monthly_delays("r1"), "r2": delays_by_origin("r2")}
 ASKS = [answers(ROWS["r1"]), answers(ROWS["r2"])]
 PLAN = [plans("delays by month", "delays by origin")]
@@ -75,7 +77,7 @@ async def test_a_lie_that_is_repeated_when_asked_to_repair_does_not_ship(make, k
     outcomes = [
         item
         for item in made.bundle.verdict.sentences
-        if item.original == lie or item.faults and item.original
+        if item.original == lie or (item.faults and item.original)
     ]
     assert outcomes, "the verdict does not tell of it"
     assert all(
@@ -83,10 +85,7 @@ async def test_a_lie_that_is_repeated_when_asked_to_repair_does_not_ship(make, k
         in (verdict_pb2.SENTENCE_OUTCOME_REPLACED, verdict_pb2.SENTENCE_OUTCOME_REMOVED)
         for item in outcomes
     )
-    bare = lie.split("{")[0].strip()
-    assert bare not in "".join(
-        span.text for slide in made.bundle.deck.slides for span in slide.headline.spans
-    )
+    assert lie not in {template(slide.headline) for slide in made.bundle.deck.slides}
 
 
 async def test_lies_in_every_field_of_a_slide_are_taken_out(make):
@@ -144,13 +143,7 @@ async def test_slides_that_contradict_each_other_do_not_both_ship(make):
         return deck | {"slides": [*deck["slides"][:2], *two]}
 
     made = await lied(make, [writes(contradict)], [])
-    said = [
-        "".join(
-            span.text or f"{{{span.value.fact_id}.{span.value.name}}}"
-            for span in slide.headline.spans
-        )
-        for slide in made.bundle.deck.slides
-    ]
+    said = [template(slide.headline) for slide in made.bundle.deck.slides]
     assert "{f5.last} had the highest delay" not in said
     assert not {f"Average departure delay {way} until December" for way in ("rose", "fell")} <= set(
         said
@@ -163,7 +156,6 @@ BROKEN = {
     "an end without a beginning": [completed("")],
     "an empty object": [completed("{}")],
     "no slides": [completed('{"title": "x", "slides": []}')],
-    "no title": [completed(json.dumps({"slides": [SLIDE]}))],
     "a list": [completed("[1, 2]")],
     "a number": [completed("7")],
     "null": [completed("null")],
@@ -190,7 +182,13 @@ WRONG = {
     "exhibit of another result": {"exhibit": {"kind": "bar", "result": "r9", "x": "a", "y": ["b"]}},
     "y a text": {"exhibit": {"kind": "bar", "result": "r1", "x": "month", "y": "flights"}},
     "highlight of objects": {
-        "exhibit": {"kind": "bar", "result": "r2", "x": "origin", "y": ["flights"], "highlight": [{}]}
+        "exhibit": {
+            "kind": "bar",
+            "result": "r2",
+            "x": "origin",
+            "y": ["flights"],
+            "highlight": [{}],
+        }
     },
     "a text of a megabyte": {"headline": "delay " * 170_000},
     "ten thousand points": {"points": [{"lead": "x", "text": "y", "facts": ["f1"]}] * 10_000},
@@ -220,7 +218,7 @@ async def test_a_slide_of_wrong_types_never_breaks_the_deck(make, kind):
     assert oracle.check(made.html, ROWS, QUESTION_WORDS) > 10
 
 
-async def test_an_endless_stream_ends_with_the_decks_time(make):
+async def test_an_endless_stream_ends_with_the_decks_time(make_within):
     async def endless(request, context):
         index = 0
         while True:
@@ -228,16 +226,16 @@ async def test_an_endless_stream_ends_with_the_decks_time(make):
             index += 1
             await asyncio.sleep(0)
 
-    made = await make({"plan": PLAN, "ask": ASKS, "write": [endless]}, seconds=4)
+    made = await make_within({"plan": PLAN, "ask": ASKS, "write": [endless]}, seconds=3)
     assert made.info.state == pb.STATE_SUCCEEDED, made.info.error
-    assert made.seconds < 4.5
+    assert made.seconds < 4
     assert oracle.check(made.html, ROWS, QUESTION_WORDS) > 10
 
 
-async def test_a_silent_writer_ends_with_the_decks_time(make):
-    made = await make({"plan": PLAN, "ask": ASKS, "write": [hangs]}, seconds=4)
+async def test_a_silent_writer_ends_with_the_decks_time(make_within):
+    made = await make_within({"plan": PLAN, "ask": ASKS, "write": [hangs]}, seconds=3)
     assert made.info.state == pb.STATE_SUCCEEDED, made.info.error
-    assert made.seconds < 4.5
+    assert made.seconds < 4
     assert made.reason == ""
 
 
@@ -258,10 +256,9 @@ async def test_a_model_that_asks_without_end_is_held_to_the_questions_allowed(ma
         }
     )
     assert made.info.state == pb.STATE_SUCCEEDED, made.info.error
-    assert made.script.asked == wanted[:4]
-    assert "access token" not in "".join(
-        span.text for slide in made.bundle.deck.slides for span in slide.headline.spans
-    )
+    assert sorted(made.script.asked) == sorted(wanted[:4])
+    said = [template(slide.headline) for slide in made.bundle.deck.slides]
+    assert not any("access token" in text for text in said)
 
 
 CALLS = {
@@ -282,12 +279,13 @@ async def test_a_tool_call_that_is_no_question_is_left_out(make, kind):
     made = await make(
         {
             "plan": [plans(arguments=arguments)],
-            "ask": [answers(ROWS["r1"]), *([answers(ROWS["r1"])] if kind == "a number" else [])],
+            "ask": [answers(ROWS["r1"])],
             "write": [writes()],
+            "repair": [Always(writes())],
         }
     )
     assert made.info.state == pb.STATE_SUCCEEDED, made.info.error
-    assert "delays by month" in made.script.asked
+    assert made.script.asked == ["delays by month"]
 
 
 async def test_a_planner_that_says_nothing_asks_back_and_the_deck_waits(make):

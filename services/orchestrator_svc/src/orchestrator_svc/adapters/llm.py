@@ -9,11 +9,12 @@ from typing import Any, Final
 import grpc.aio
 from aislides.llm.v1 import llm_service_pb2 as pb
 from aislides.llm.v1 import llm_service_pb2_grpc as grpc_stub
-from aislides_runtime.errors import Internal
 from aislides_runtime.status import error_from_rpc
 
+from orchestrator_svc.errors import AnswerUnusable
 from orchestrator_svc.ports import Element, ModelUse, PlanAnswer, ToolTurn, Written
 
+MAX_QUESTION: Final = 1_000
 PLAN_PROMPT: Final = "intent_analysis"
 PROMPTS: Final = {
     "write": ("html_generation", ("max_slides",)),
@@ -35,7 +36,9 @@ QUERY_TOOL: Final = pb.Tool(
         {
             "type": "object",
             "additionalProperties": False,
-            "properties": {"question": {"type": "string", "minLength": 1, "maxLength": 1000}},
+            "properties": {
+                "question": {"type": "string", "minLength": 1, "maxLength": MAX_QUESTION}
+            },
             "required": ["question"],
         }
     ),
@@ -81,7 +84,7 @@ class LlmOverGrpc:
             raise error_from_rpc(error, target=self._target) from error
         completion = response.completion
         questions = [
-            str(json.loads(call.arguments_json)["question"]).strip()
+            _question(call.arguments_json)
             for call in completion.tool_calls
             if call.name == QUERY_TOOL.name
         ]
@@ -126,23 +129,45 @@ class LlmOverGrpc:
                 match response.WhichOneof("event"):
                     case "element":
                         element = response.element
-                        yield Element(element.index, json.loads(element.json))
+                        yield Element(element.index, _from_json(element.json))
                     case "completed":
                         completed = True
                         completion = response.completed
                         yield Written(
-                            json.loads(completion.text), completion.model, _use(completion)
+                            _from_json(completion.text), completion.model, _use(completion)
                         )
         except grpc.aio.AioRpcError as error:
             raise error_from_rpc(error, target=self._target) from error
         finally:
             call.cancel()
         if not completed:
-            raise Internal("llm_svc ended its stream without the whole answer")
+            raise AnswerUnusable("llm_svc ended its stream without the whole answer")
 
 
 def _json(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _from_json(text: str) -> Any:
+    """The value of a model's JSON. Raises AnswerUnusable."""
+    try:
+        return json.loads(text, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise AnswerUnusable("the model's answer is not JSON") from error
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _question(arguments: str) -> str:
+    """The question of a tool call; empty when it holds none."""
+    try:
+        called = _from_json(arguments)
+    except AnswerUnusable:
+        return ""
+    question = called.get("question") if isinstance(called, dict) else None
+    return question.strip()[:MAX_QUESTION] if isinstance(question, str) else ""
 
 
 def _use(completion: pb.Completion) -> ModelUse:

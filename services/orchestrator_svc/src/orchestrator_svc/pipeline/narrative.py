@@ -9,7 +9,14 @@ from typing import Any
 import aislides_analyst
 from aislides_runtime.errors import Kind, ServiceError
 
-from orchestrator_svc.deck.schema import DECK_SCHEMA_JSON, REPAIR_SCHEMA_JSON
+from orchestrator_svc.deck.fitting import MAX_CHARACTERS, Unfit, fitting
+from orchestrator_svc.deck.schema import (
+    DECK_SCHEMA,
+    DECK_SCHEMA_JSON,
+    REPAIR_SCHEMA_JSON,
+    SLIDE_SCHEMA,
+)
+from orchestrator_svc.errors import AnswerUnusable
 from orchestrator_svc.pipeline.budget import repairing, seconds_left, short_of, writing
 from orchestrator_svc.pipeline.run import Run, answered_within
 from orchestrator_svc.ports import Element, Written
@@ -60,11 +67,13 @@ async def _by_model(run: Run, payload: dict[str, Any], on_slide: OnSlide) -> dic
     )
     async for part in stream:
         if isinstance(part, Element):
-            await on_slide(part.index, part.value)
+            await on_slide(part.index, usable_slide(part.value))
         else:
             written = part
     assert written is not None  # the port ends every stream with the whole answer
     run.journal.used("write", model=written.use)
+    if not isinstance(written.value, Mapping) or not _slides(written.value):
+        raise AnswerUnusable("the model's answer holds no slides")
     return _story(written.value, written.model)
 
 
@@ -82,11 +91,31 @@ def rules_story(payload: dict[str, Any]) -> dict[str, Any]:
 
 def _story(deck: Mapping[str, Any], written_by: str) -> dict[str, Any]:
     return {
-        "title": deck["title"],
-        "subtitle": deck.get("subtitle", ""),
-        "slides": list(deck["slides"]),
+        "title": _text(deck.get("title")),
+        "subtitle": _text(deck.get("subtitle")),
+        "slides": _slides(deck),
         "written_by": written_by,
     }
+
+
+def _slides(deck: Mapping[str, Any]) -> list[dict[str, Any]]:
+    given = deck.get("slides")
+    most = DECK_SCHEMA["properties"]["slides"]["maxItems"]
+    return [usable_slide(slide) for slide in given[:most]] if isinstance(given, list) else []
+
+
+def usable_slide(data: Any) -> dict[str, Any]:
+    """What of a written slide can be read; of none, a slide that says nothing, so that those
+    behind it keep their places."""
+    try:
+        slide: dict[str, Any] = fitting(data, SLIDE_SCHEMA)
+    except Unfit:
+        return {"layout": "finding", "headline": ""}
+    return slide
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) and len(value) <= MAX_CHARACTERS else ""
 
 
 async def repair_slides(
@@ -131,7 +160,8 @@ async def repair_slides(
             return {"slides": []}
         assert written is not None
         run.journal.used("repair", model=written.use)
-        return {"slides": list(written.value["slides"])}
+        usable = isinstance(written.value, Mapping)
+        return {"slides": _slides(written.value) if usable else []}
 
     repaired: list[Mapping[str, Any]] = (await run.steps.step("repair", work))["slides"]
     return repaired if len(repaired) == len(slides) else []

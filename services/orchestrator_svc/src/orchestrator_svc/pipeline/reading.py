@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from aislides_runtime.errors import Kind, ServiceError
 
+from orchestrator_svc.deck.fitting import Unfit, fitting
 from orchestrator_svc.deck.schema import FINDINGS_SCHEMA_JSON, STORYLINE_SCHEMA_JSON
 from orchestrator_svc.pipeline.budget import reading, seconds_left, short_of
 from orchestrator_svc.pipeline.run import Run, answered_within
@@ -52,6 +54,11 @@ async def _read(run: Run, task: str, told: dict[str, Any], schema: str) -> dict[
             return {}
         assert written is not None  # the port ends every stream with the whole answer
         run.journal.used(task, model=written.use)
-        return dict(written.value)
+        try:
+            answer: dict[str, Any] = fitting(written.value, json.loads(schema))
+        except Unfit:
+            run.journal.remark("no-reading", f"Written without a separate {task}: unusable answer.")
+            return {}
+        return answer
 
     return await run.steps.step(task, work)

@@ -15,7 +15,7 @@ else etc even ever every few for former from further had has have having he henc
 may me might more moreover most much my namely near neither never next no nobody none nor not nothing now of off often on once one ones only onto or other others otherwise our ours out outside over
 own per perhaps quite rather really regarding regardless same she should since so some something sometimes soon still such than that the their theirs them themselves then there thereby therefore these they
 thing things this those though through thus to together too toward towards under unless unlike until up upon us used usual usually versus very via was we well went were what whatever when whenever where
-whereas wherever whether which whichever while who whole whom whose why will with within without would yet you your
+whereas wherever whether which whichever while who whole whom whose why will with within without would yet
 """
 
 _SHOWING = """
@@ -133,7 +133,7 @@ UNCLAIMED = (
     "consistent with; (?:do|does|did) not (?:\\w+ )?(?:show|say|tell|test|explain|prove|cover|hold|contain|include|measure|record|reveal|establish|support|separate|distinguish|know|identify|rule); "
     "(?:is|are|was|were) not (?:\\w+ )?(?:in|part|tested|shown|measured|covered|included|recorded|available|known|explained|examined|analysed|analyzed|assessed|held|considered|separated|identified|queried|asked); "
     "(?:not|never) (?:shown|known|explained|proved|tested|measured|recorded|covered|included|examined|asked|queried|analysed|analyzed); cannot; can not; could; may; might; whether; worth; unknown; untested; "
-    "no (?:cause|causes|reason|reasons|explanation|data|information|evidence|test|statement|conclusion|conclusions); unclear; remains open; left out; beyond the data; outside the data; hypothesis; not (?:which|why|what|how|whether); would (?:need|require|take)(?! ⟦); possible; possibly; question; questions; ask"
+    "no (?:cause|causes|reason|reasons|explanation|data|information|evidence|test|statement|conclusion|conclusions); unclear; remains open; left out; beyond the data; outside the data; hypothesis; not (?:which|why|what|how|whether); would (?:need|require|take)(?! ⟦); possible; possibly; open questions?"
 )
 """Words that say that something is not claimed: behind them, a sentence may name what the data lack."""
 
