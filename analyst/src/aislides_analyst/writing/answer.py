@@ -42,10 +42,15 @@ def _joined(messages: Sequence[Fact]) -> Iterator[str]:
             yield clause
         for names, rank in _named(alike):
             yield f"{clause} and was {rank} for {names}"
-    if leaders:
-        alike = [f for f in leaders if f.measure == leaders[0].measure]
-        for names, rank in _named(alike):
-            yield f"{_measured(leaders[0])} was {rank} for {names}"
+    yield from joined(leaders)
+
+
+def joined(leaders: Sequence[Fact]) -> Iterator[str]:
+    """The first groups of several rankings of one measure in one sentence, the most first."""
+    ranked = [f for f in leaders if _superlative(f)]
+    alike = [f for f in ranked if f.measure == ranked[0].measure]
+    for names, rank in _named(alike):
+        yield f"{_measured(alike[0])} was {rank} for {names}"
 
 
 def _is_course(fact: Fact) -> bool:

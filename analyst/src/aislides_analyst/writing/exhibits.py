@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aislides_analyst.planning.words import spoken
@@ -22,6 +22,9 @@ from aislides_analyst.writing.material import Fact, Result
 _FEWEST_FOR_LINE = 5
 _MOST_BARS = 24
 _FEW_PERIODS = 8
+_MANY_PERIODS = 60
+_MOST_PANELS = 9
+_TWO = 2
 _GRAINS = ("hour", "day", "week", "month", "quarter", "year")
 
 
@@ -48,6 +51,10 @@ def exhibit(result: Result, facts: Sequence[Fact]) -> dict[str, Any]:
         "y": [measure.name],
         "sort": "none" if is_ordered(role(result, split)) else "desc",
     }
+    panels = _panels(result) if kind == "table" else None
+    if panels:
+        drawn |= {"kind": "line", "x": panels[0], "facet": panels[1], "sort": "none"}
+        return drawn
     if kind == "table":
         others = [c.name for c in result.columns if c.name not in (split.name, measure.name)]
         drawn["y"] = [measure.name, *others][:4]
@@ -56,6 +63,38 @@ def exhibit(result: Result, facts: Sequence[Fact]) -> dict[str, Any]:
     if marks:
         drawn["highlight"] = marks
     return drawn
+
+
+def bridge(result: Result, fact: Fact) -> dict[str, Any]:
+    """Return the steps from the earlier total to the later one, group by group."""
+    return {
+        "kind": "waterfall",
+        "result": result.id,
+        "x": fact.by,
+        "y": [fact.measure],
+        "highlight": [fact.ref("first")],
+    }
+
+
+def is_wide(drawn: Mapping[str, Any], result: Result) -> bool:
+    """True for exhibits with more marks than fit beside readings."""
+    return drawn["kind"] == "line" and len(result.rows) >= _MANY_PERIODS
+
+
+def _panels(result: Result) -> tuple[str, str] | None:
+    """The time and the group of a measure told by both, when the groups are few."""
+    columns = group_columns(result)
+    times = [c for c in columns if is_time(role(result, c))]
+    groups = [c for c in columns if role(result, c) == "group"]
+    if len(columns) != _TWO or len(times) != 1 or len(groups) != 1:
+        return None
+    count = len({_key(c) for c in result.cells(groups[0].name) if c is not None})
+    periods = len({_key(c) for c in result.cells(times[0].name) if c is not None})
+    whole = not result.truncated and len(result.rows) == result.row_count
+    few = _TWO <= count <= _MOST_PANELS
+    return (
+        (times[0].name, groups[0].name) if whole and few and periods >= _FEWEST_FOR_LINE else None
+    )
 
 
 def _kind(result: Result, split: str) -> str:
@@ -125,6 +164,17 @@ def caption(result: Result, fact: Fact | None, period: str = "") -> str:
         text += f" in {unit}"
     text += f" by {breakdown(result, split.name)}"
     return _capital(text + (f", {period}" if period else ""))
+
+
+def bridge_caption(result: Result, fact: Fact) -> str:
+    """Return what a bridge shows: the measure, the groups and the two spans."""
+    measure = result.column(fact.measure)
+    text = named(measure) if measure else fact.measured
+    unit = long_unit(measure) if measure else ""
+    if unit and unit.lower() not in text.lower().split():
+        text += f" in {unit}"
+    spans = f"{fact.ref('previous_period')} to {fact.ref('last_period')}"
+    return f"Change of {text} by {breakdown(result, fact.by)}, {spans}"
 
 
 def breakdown(result: Result, split: str) -> str:

@@ -205,6 +205,30 @@ def _concentration(fact: Fact) -> Iterator[Reading]:
         )
 
 
+def _contribution(fact: Fact) -> Iterator[Reading]:
+    has = fact.values.__contains__
+    if has("change_share"):
+        yield Reading(
+            "The whole change",
+            f"From {fact.ref('previous_period')} to {fact.ref('last_period')} the whole moved by "
+            f"{fact.ref('change')}, a change of {fact.ref('change_share')}.",
+            (fact,),
+        )
+    if has("share"):
+        yield Reading(
+            "The largest part",
+            f"{fact.ref('first')} moved it by {fact.ref('first_change')}, {fact.ref('share')} "
+            "of the change.",
+            (fact,),
+        )
+    if has("counter"):
+        yield Reading(
+            "Against the change",
+            f"{fact.ref('counter')} moved it by {fact.ref('counter_change')}.",
+            (fact,),
+        )
+
+
 _KINDS: dict[str, Callable[[Fact], Iterator[Reading]]] = {
     "leader": _leader,
     "seasonality": _seasonality,
@@ -213,4 +237,5 @@ _KINDS: dict[str, Callable[[Fact], Iterator[Reading]]] = {
     "level_shift": _level_shift,
     "level": _level,
     "concentration": _concentration,
+    "contribution": _contribution,
 }

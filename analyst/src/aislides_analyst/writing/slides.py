@@ -10,11 +10,11 @@ from typing import Any
 from aislides_analyst.planning.words import spoken
 from aislides_analyst.writing import wording
 from aislides_analyst.writing.advice import advice_headline
-from aislides_analyst.writing.answer import answers
-from aislides_analyst.writing.exhibits import caption, exhibit
+from aislides_analyst.writing.answer import answers, joined
+from aislides_analyst.writing.exhibits import bridge, bridge_caption, caption, exhibit, is_wide
 from aislides_analyst.writing.material import Fact, Material, cited
 from aislides_analyst.writing.readings import Reading, has_long_tail, readings
-from aislides_analyst.writing.story import Finding, Story, is_even, is_growth
+from aislides_analyst.writing.story import Finding, Story, bridges, is_even, is_growth
 
 Slide = dict[str, Any]
 
@@ -75,10 +75,14 @@ class Teller:
 
     def finding(self, finding: Finding) -> Slide:
         """One message, its exhibit and two or three readings of it."""
+        if finding.beside:
+            return self._comparison(finding, finding.beside)
+        if bridges(finding.message):
+            return self._bridge(finding)
         drawn = exhibit(finding.result, finding.facts)
         headline = self._headline(self._wordings(finding.facts))
         slide: Slide = {
-            "layout": "table" if drawn["kind"] == "table" else "finding",
+            "layout": _layout(drawn, finding),
             "headline": headline,
             "exhibit": drawn,
             "caption": caption(finding.result, finding.message, self._period(finding)),
@@ -91,6 +95,42 @@ class Teller:
         if sentence not in [f"{headline}.", *(point["text"] for point in slide["points"])]:
             slide["notes"] = sentence
         return slide
+
+    def _bridge(self, finding: Finding) -> Slide:
+        """What made a change, part by part."""
+        fact = finding.message
+        headline = self._headline(self._wordings([fact]))
+        return {
+            "layout": "bridge",
+            "headline": headline,
+            "exhibit": bridge(finding.result, fact),
+            "caption": bridge_caption(finding.result, fact),
+            "points": self._points(readings(fact), _MOST_POINTS, shown=headline),
+        }
+
+    def _comparison(self, one: Finding, other: Finding) -> Slide:
+        """Two rankings of one measure side by side, under a headline that joins them."""
+        facts = [one.message, other.message]
+        headline = self._headline(
+            text
+            for text in (*joined(facts), *self._wordings(facts))
+            if wording.fits_headline(text, self._material)
+        )
+        sides = []
+        for finding in (one, other):
+            drawn = exhibit(finding.result, finding.facts)
+            drawn["caption"] = caption(finding.result, finding.message, self._period(finding))
+            sides.append(drawn)
+        each = [next(iter(readings(fact)), None) for fact in facts]
+        shares = [r for fact in facts for r in readings(fact) if "share}" in r.text]
+        told = [r for r in (*each, *shares, *map(self._template, facts)) if r]
+        return {
+            "layout": "comparison",
+            "headline": headline,
+            "exhibit": sides[0],
+            "second": sides[1],
+            "points": self._points(_distinct(told), _MOST_POINTS, shown=headline),
+        }
 
     def recommendation(self, advice: list[Reading]) -> Slide:
         """What to look into, and why."""
@@ -216,6 +256,15 @@ class Teller:
     def _say(self, text: str) -> str:
         self._said |= {text, f"{text.rstrip('.')}."}
         return text
+
+
+def _layout(drawn: dict[str, Any], finding: Finding) -> str:
+    """The layout that an exhibit of a single finding needs."""
+    if "facet" in drawn:
+        return "small_multiples"
+    if drawn["kind"] == "table":
+        return "table"
+    return "full_width" if is_wide(drawn, finding.result) else "finding"
 
 
 def _distinct(statements: Sequence[Reading]) -> Iterator[Reading]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aislides_analyst.planning.words import spoken, stems, words
 from aislides_analyst.writing.columns import (
@@ -33,6 +33,10 @@ _EARLIER_WEIGHS = 0.05
 _EVEN = 0.1
 _SLIGHT = 0.02
 _WEAK = 0.06
+_PAIR = 2
+_MOST_BESIDE = 12
+"""Groups of a ranking that can stand beside another."""
+_WHOLE = re.compile(r"\{[^{}]+\} (?:had the (?:highest|largest)|came first)\b")
 _YEAR = re.compile(r"(?:FY ?)?(?:19|20)\d\d$")
 
 
@@ -43,6 +47,8 @@ class Finding:
     result: Result
     facts: tuple[Fact, ...]
     cautions: tuple[Fact, ...] = ()
+    beside: Finding | None = None
+    """Another ranking of the same measure that this one is compared with on one slide."""
 
     @property
     def message(self) -> Fact:
@@ -97,10 +103,47 @@ def find_story(material: Material) -> Story:
     best = {f.measure: f for f in reversed(levels)}
     limits = material.of_kind("coverage", "caution")
     return Story(
-        findings=tuple(findings),
+        findings=tuple(_with_bridges(_paired(findings), material)),
         levels=tuple(f for f in levels if best[f.measure] is f),
         limits=tuple(f for f in limits if not _is_of_a_moment(f, material)),
     )
+
+
+def bridges(fact: Fact) -> bool:
+    """True for a fact about the groups' parts in a change between two spans of time."""
+    return fact.kind == "contribution" and {"first_change", "change"} <= set(fact.values)
+
+
+def _with_bridges(findings: Sequence[Finding], material: Material) -> list[Finding]:
+    """The findings, those with a change made of parts followed by its bridge."""
+    told: list[Finding] = []
+    for finding in findings:
+        parts = [f for f in finding.facts[1:] if bridges(f) and f.score >= _WEAK]
+        own = [f for f in parts if f.result in material.results][:1]
+        rest = tuple(f for f in finding.facts if f not in own)
+        told.append(replace(finding, facts=rest))
+        told += [Finding(material.results[f.result], (f,)) for f in own]
+    return told
+
+
+def _paired(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, the last two whole rankings of one measure as one comparison.
+
+    Only where other findings remain: two slides alike are dull, one alone tells more.
+    """
+    rankings = [f for f in findings if _is_whole_ranking(f)]
+    alike = [f for f in rankings if rankings and f.message.measure == rankings[-1].message.measure]
+    if len(alike) < _PAIR or len(findings) < _PAIR + 1:
+        return list(findings)
+    left, right = alike[-2:]
+    paired = replace(left, beside=right)
+    return [paired if f is left else f for f in findings if f is not right]
+
+
+def _is_whole_ranking(finding: Finding) -> bool:
+    fact = finding.message
+    whole = bool(_WHOLE.match(fact.headline)) and not is_even(fact)
+    return fact.kind == "leader" and whole and len(finding.result.rows) <= _MOST_BESIDE
 
 
 def pick(findings: Sequence[Finding], room: int) -> list[Finding]:

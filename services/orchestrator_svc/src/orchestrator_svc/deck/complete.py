@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from aislides.deck.v1 import deck_pb2, fact_pb2, result_pb2
 
+from orchestrator_svc.deck.labels import label_for_column
 from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.text import references, template
 
@@ -19,6 +21,9 @@ _WHOSE = {
 }
 """Values that mean little without the name or period beside them in the same fact."""
 
+_EXTREME = ("highest", "lowest", "second highest", "usual")
+"""How labels of values begin that mean little without what they are compared by."""
+
 QUERIES_PER_SLIDE = 2
 """Queries that one appendix slide shows."""
 
@@ -31,6 +36,8 @@ def complete_slide(
         fact = facts.get(kpi.value.fact_id)
         if fact is None:
             continue
+        if not kpi.label.spans and (label := _label(kpi, fact, tables)):
+            kpi.label.spans.add(text=label)
         if not kpi.HasField("sparkline"):
             _add_sparkline(kpi, fact, tables)
         whose = _WHOSE.get(kpi.value.name, "")
@@ -94,6 +101,17 @@ def appendix(
 
 def _result_id(exhibit: deck_pb2.Exhibit) -> str:
     return exhibit.table.result_id if exhibit.HasField("table") else exhibit.chart.result_id
+
+
+def _label(kpi: deck_pb2.Kpi, fact: fact_pb2.Fact, tables: Mapping[str, Table]) -> str:
+    """The value's own label with its breakdown, where that tells it from others of its kind."""
+    said = next((value.label for value in fact.values if value.name == kpi.value.name), "")
+    table = tables.get(fact.result_ids[0]) if fact.result_ids else None
+    if table is None or fact.dimension not in table or not said.startswith(_EXTREME):
+        return ""
+    by = label_for_column(table, fact.dimension)
+    label = f"{said[:1].upper()}{said[1:]} by {by}"
+    return "" if by in said.split() or re.search(r"\d", label) else label
 
 
 def _add_sparkline(kpi: deck_pb2.Kpi, fact: fact_pb2.Fact, tables: Mapping[str, Table]) -> None:

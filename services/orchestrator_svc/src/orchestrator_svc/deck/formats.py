@@ -176,7 +176,7 @@ def _number(exact: PythonValue, number: float, fmt: Format, habits: Locale) -> s
         sign = "+"
     if fmt.scale:
         digits += habits.scales[fmt.scale - 1]
-    return _with_unit(f"{sign}{digits}", fmt, habits)
+    return f"{sign}{_with_unit(digits, fmt, habits)}"
 
 
 def _with_unit(digits: str, fmt: Format, habits: Locale) -> str:

@@ -205,9 +205,9 @@ def _recurring_draft(
         average = f"weighted_mean({columns}, by={phase}{where})"
     time = series.axis.formula
     draft.add("peak_period", f"argmax({time}, {average})", phase_format, f"strongest {noun}")
-    draft.add("peak", f"max({average})", measure.format, f"usual {measure.label} there")
+    draft.add("peak", f"max({average})", measure.format, f"usual {measure.label} at the peak")
     draft.add("low_period", f"argmin({time}, {average})", phase_format, f"weakest {noun}")
-    draft.add("low", f"min({average})", measure.format, f"usual {measure.label} there")
+    draft.add("low", f"min({average})", measure.format, f"usual {measure.label} at the low")
     draft.add(
         "swing",
         f"max({average}) - min({average})",

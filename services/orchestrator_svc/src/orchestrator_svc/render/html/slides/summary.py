@@ -19,6 +19,7 @@ from orchestrator_svc.render.scene import Scene, require_column
 
 CARD_ROOM: Final = 222.0
 """Width in px for what stands on one of four cards."""
+SIGNS: Final = ("+", "−")
 STEPS: Final = (("", "kpi"), (" card-medium", "headline"), (" card-small", "statement"))
 """Classes and sizes of a card's figure, the usual one first; all cards take the same."""
 
@@ -95,8 +96,9 @@ def _parts(value: fact_pb2.FactValue, shown: str) -> tuple[str, str, str]:
     unit = value.format.unit
     if unit and shown.endswith(unit):
         return "", shown[: -len(unit)].rstrip(), unit
-    if unit and shown.startswith(unit):
-        return unit, shown[len(unit) :].lstrip(), ""
+    sign = shown[:1] if shown[:1] in SIGNS else ""
+    if unit and shown.startswith(sign + unit):
+        return sign + unit, shown[len(sign + unit) :].lstrip(), ""
     return ("", shown[:-1].rstrip(), "%") if shown.endswith("%") else ("", shown, "")
 
 
