@@ -18,7 +18,9 @@ from orchestrator_svc.render.scene import Scene
 from orchestrator_svc.render.themes import load_theme
 
 SPECS = int(os.environ.get("AISLIDES_FIT_SPECS", "1000"))
-STEPS = {"rows": (20, 16), "readings": (18, 16)}
+ROWS = {"": (20, 40, 56), "close": (18, 28, 40), "dense": (16, 20, 28)}
+"""Size and padding of rows, and padding of actions, by the name of the step."""
+BESIDE = {"": 18, "dense": 16}
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +54,7 @@ def overflow(scene, item):
     if not slide.points:
         return found
     if "readings" in boxes:
-        place, size = box(item.kind, "readings", lines=item.lines), STEPS["readings"][item.dense]
+        place, size = box(item.kind, "readings", lines=item.lines), BESIDE[item.step]
         each = [
             high(claim(scene, p), 315, size, BOLD, 1.45)
             + high(scene.plain(p.text), 315, size, REGULAR, 1.45)
@@ -60,7 +62,7 @@ def overflow(scene, item):
         ]
         used = sum(each) + 26 * (len(each) - 1)
     elif "strip" in boxes:
-        place, size = box(item.kind, "strip"), STEPS["readings"][item.dense]
+        place, size = box(item.kind, "strip"), BESIDE[item.step]
         wide = (1152 - 44 * (len(slide.points) - 1)) / len(slide.points)
         used = 15 + max(
             high(claim(scene, p), wide, size, BOLD, 1.45)
@@ -70,12 +72,13 @@ def overflow(scene, item):
     else:
         actions = "actions" in boxes
         name = "actions" if actions else "statements"
-        place, size = box(item.kind, name, lines=item.lines), STEPS["rows"][item.dense]
-        wide = 1152 - 320 - (52 if actions else 0)
-        padding = (28 if item.dense else 56) if actions else (20 if item.dense else 40)
+        place = box(item.kind, name, lines=item.lines)
+        size, rows, acts = ROWS[item.step]
+        wide = 1152 - 280 - (52 if actions else 0)
+        padding = acts if actions else rows
         used = sum(
             max(
-                high(claim(scene, p), 300, size, BOLD, 1.35),
+                high(claim(scene, p), 260, size, BOLD, 1.35),
                 high(scene.plain(p.text), wide, size, REGULAR, 1.35),
             )
             + padding
@@ -127,13 +130,13 @@ def finding(*sentences, alternates=()):
 def test_ly8_shorter_wording_comes_before_the_smaller_step(bundle):
     long, short = "many words that say it at length " * 9, "few words say it"
     (only,) = fit_slides(scene_of(bundle), [finding(long, long, alternates=[short])])
-    assert not only.dense
+    assert only.step == ""
     assert short in told(scene_of(bundle), [only])
 
 
 def test_ly8_the_smaller_step_comes_before_another_slide(bundle):
     (only,) = fit_slides(scene_of(bundle), [finding("words that say it " * 12, "words " * 60)])
-    assert only.dense
+    assert only.step == "dense"
 
 
 def test_ly8_what_does_not_fit_at_the_smaller_step_goes_on(bundle):

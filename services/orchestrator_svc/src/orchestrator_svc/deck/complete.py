@@ -18,10 +18,12 @@ _WHOSE = {
     "low": "low_period",
     "value": "name",
     "last": "last_period",
+    "change": "last_period",
+    "change_share": "last_period",
 }
 """Values that mean little without the name or period beside them in the same fact."""
 
-_EXTREME = ("highest", "lowest", "second highest", "usual")
+_EXTREME = ("highest", "lowest", "second highest", "usual", "relative change")
 """How labels of values begin that mean little without what they are compared by."""
 
 QUERIES_PER_SLIDE = 2
@@ -109,6 +111,8 @@ def _label(kpi: deck_pb2.Kpi, fact: fact_pb2.Fact, tables: Mapping[str, Table]) 
     table = tables.get(fact.result_ids[0]) if fact.result_ids else None
     if table is None or fact.dimension not in table or not said.startswith(_EXTREME):
         return ""
+    if said.startswith("relative change"):
+        return f"Change{said.removeprefix('relative change')}"
     by = label_for_column(table, fact.dimension)
     label = f"{said[:1].upper()}{said[1:]} by {by}"
     return "" if by in said.split() or re.search(r"\d", label) else label

@@ -72,7 +72,8 @@ def _broken(word: str, room: float, size: float, weight: int, tracking: float) -
 
 def shorten(text: str, room: float, size: float, weight: int = REGULAR) -> str:
     """The text, or as much of it as fits with an ellipsis."""
-    if width(text, size, weight) <= room:
+    # A room that was measured for this very text must hold it in spite of rounding.
+    if width(text, size, weight) <= room + 1e-6:
         return text
     cut = _fitting(text, max(0.0, room - width("…", size, weight)), size, weight, 0.0)
     return text[:cut].rstrip(" -–,.") + "…"

@@ -76,7 +76,12 @@ def _parts(
     draft.add("first", f"cell({group.formula}, {row})", _NAME, f"{noun} with the largest part")
     draft.add("first_change", formula, change, "its change")
     draft.add("change", f"{last} - {first}", change, f"change of {measure.label}")
-    draft.add("change_share", f"({last} - {first}) / {first}", CHANGE, "relative change")
+    draft.add(
+        "change_share",
+        f"({last} - {first}) / {first}",
+        CHANGE,
+        f"relative change of {measure.label}",
+    )
     if share <= 1:
         draft.add("share", f"({formula}) / ({last} - {first})", PERCENT, "its part in the change")
         draft.claim(ClaimKind.CLAIM_KIND_SHARE, "first", measured_by="share")

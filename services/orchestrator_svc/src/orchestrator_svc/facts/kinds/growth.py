@@ -37,7 +37,12 @@ def growths(series: Series) -> Iterator[Draft]:
     draft.add("change", f"{last} - {first}", fmt, f"change of {measure.label}")
     shown = "{change}"
     if earlier > 0 and later >= 0 and not measure.fraction:
-        draft.add("change_share", f"({last} - {first}) / {first}", CHANGE, "relative change")
+        draft.add(
+            "change_share",
+            f"({last} - {first}) / {first}",
+            CHANGE,
+            f"relative change of {measure.label}",
+        )
         shown = "{change_share}"
     up = later > earlier
     draft.claim(ClaimKind.CLAIM_KIND_UP if up else ClaimKind.CLAIM_KIND_DOWN, "previous", "last")

@@ -26,15 +26,15 @@ MOST_CARDS: Final = 4
 class Fitted:
     """A slide that fits: what is drawn, and how.
 
-    `kind` names its boxes. `bare` gives the room of an absent strip to the exhibits, `dense` is
-    the smaller step of its points, `continued` goes on with the slide before.
+    `kind` names its boxes. `bare` gives the room of an absent strip to the exhibits, `step`
+    names a smaller step of its points (`close`, `dense`), `continued` goes on with the one before.
     """
 
     slide: deck_pb2.Slide
     kind: str
     lines: int = 1
     small_headline: bool = False
-    dense: bool = False
+    step: str = ""
     bare: bool = False
     continued: bool = False
 
@@ -79,10 +79,10 @@ def _fit(scene: Scene, slide: deck_pb2.Slide) -> list[Fitted]:
     del slide.kpis[MOST_CARDS:]
     stand = arrangement(scene, kind, lines, len(slide.points))
     has_more = bool(slide.exhibits or slide.kpis)
-    dense, rest = split_points(scene, slide, stand, may_be_empty=has_more)
+    step, rest = split_points(scene, slide, stand, may_be_empty=has_more)
     kind = kind_of(slide)
     bare = "strip" in BOXES[kind] and not slide.points
-    first = Fitted(slide, kind, lines, small, dense, bare)
+    first = Fitted(slide, kind, lines, small, step, bare)
     if not rest:
         return [first]
     more = deck_pb2.Slide()
@@ -100,8 +100,8 @@ def _rows(
     fitted: list[Fitted] = []
     stand = arrangement(scene, "words", lines, len(slide.points))
     while True:
-        dense, rest = split_points(scene, slide, stand, may_be_empty=False)
-        fitted.append(Fitted(slide, "words", lines, small, dense, continued=continued))
+        step, rest = split_points(scene, slide, stand, may_be_empty=False)
+        fitted.append(Fitted(slide, "words", lines, small, step, continued=continued))
         if not rest:
             return fitted
         more = deck_pb2.Slide()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from aislides.deck.v1 import deck_pb2
@@ -15,8 +15,22 @@ from orchestrator_svc.render.scene import Scene
 
 STRIP_GAP: Final = 44.0
 STRIP_COLUMNS: Final = 3
-LEAD_WIDTH: Final = 300.0
+LEAD_WIDTH: Final = 260.0
 ACTION_NUMBER: Final = 52.0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A size of points: its token, px above and below each point together, and its class."""
+
+    size: str
+    padding: float = 0.0
+    name: str = ""
+
+
+BESIDE: Final = (Step("body"), Step("body-small", name="dense"))
+ROWS: Final = (Step("statement", 41), Step("body", 29, "close"), Step("body-small", 21, "dense"))
+ACTIONS: Final = (Step("statement", 57), Step("body", 41, "close"), Step("body-small", 29, "dense"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +41,23 @@ class Arrangement:
     text_width: float
     lead_width: float
     leading: float
-    padding: tuple[float, float]
-    """Above and below each point together, at the usual and at the smaller step."""
-    steps: tuple[str, str]
+    steps: tuple[Step, ...]
+    """The usual one first."""
     gap: float = 0.0
     beside: bool = False
     """Whether the sentence stands beside its claim instead of below."""
     across: int = 1
     """Points next to each other, in one row."""
 
-    def heights(self, scene: Scene, points: Sequence[deck_pb2.Point], step: str) -> list[float]:
+    def heights(self, scene: Scene, points: Sequence[deck_pb2.Point], step: Step) -> list[float]:
         """Height of each point at a step."""
-        size = scene.theme.size(step)
-        padding = self.padding[self.steps.index(step)]
+        size = scene.theme.size(step.size)
         found = []
         for point in points:
             words = scene.plain(point.lead)
             lead = height(f"{words}." if words else "", self.lead_width, size, BOLD, self.leading)
             text = height(scene.plain(point.text), self.text_width, size, REGULAR, self.leading)
-            found.append((max(lead, text) if self.beside else lead + text) + padding)
+            found.append((max(lead, text) if self.beside else lead + text) + step.padding)
         return found
 
     def fitting(self, heights: Sequence[float]) -> int:
@@ -66,48 +78,43 @@ def arrangement(scene: Scene, kind: str, lines: int, points: int) -> Arrangement
     if "readings" in BOXES[kind]:
         place = box(kind, "readings", lines=lines)
         wide = place.width - 33
-        return Arrangement(
-            place.height - 8, wide, wide, 1.45, (0.0, 0.0), ("body", "body-small"), gap=26.0
-        )
+        return Arrangement(place.height - 8, wide, wide, 1.45, BESIDE, gap=26.0)
     if "strip" in BOXES[kind]:
         place = box(kind, "strip")
         columns = min(max(points, 1), STRIP_COLUMNS)
         wide = (place.width - STRIP_GAP * (columns - 1)) / columns
-        across = Arrangement(
-            place.height - 16, wide, wide, 1.45, (0.0, 0.0), ("body", "body-small")
-        )
-        # A single point never goes below itself, so one column counts as a row as well.
-        return replace(across, across=columns) if columns > 1 else across
+        return Arrangement(place.height - 16, wide, wide, 1.45, BESIDE, across=columns)
     if "actions" in BOXES[kind]:
         place = box(kind, "actions", lines=lines)
         wide = place.width - ACTION_NUMBER - LEAD_WIDTH - 40
-        return _rows(place.height - 6, wide, (57.0, 29.0))
+        return _rows(place.height - 6, wide, ACTIONS)
     place = box(kind, "statements", lines=lines)
     wide = place.width - LEAD_WIDTH - 40
-    return _rows(place.height - 6 - _remarks(scene, kind), wide, (41.0, 21.0))
+    return _rows(place.height - 6 - _remarks(scene, kind), wide, ROWS)
 
 
 def split_points(
     scene: Scene, slide: deck_pb2.Slide, stand: Arrangement, *, may_be_empty: bool
-) -> tuple[bool, list[deck_pb2.Point]]:
+) -> tuple[str, list[deck_pb2.Point]]:
     """Leaves on the slide, in place, what has room there.
 
-    Gives whether it takes the smaller step, and the points for the next slide. A point that has no
-    room on a slide of its own ends with an ellipsis; `may_be_empty` says that there is another
+    Gives the name of the step that they take, and the points for the next slide. A point that has
+    no room on a slide of its own ends with an ellipsis; `may_be_empty` says that there is another
     kind of slide to try first.
     """
-    usual, small = stand.steps
     rest = _taken_off(slide, stand.across) if stand.across > 1 else []
+    usual, smallest = stand.steps[0], stand.steps[-1]
     heights = stand.heights(scene, slide.points, usual)
     while stand.fitting(heights) < len(heights) and _shorten_one(scene, slide.points, heights):
         heights = stand.heights(scene, slide.points, usual)
-    if stand.fitting(heights) == len(heights):
-        return False, rest
-    kept = stand.fitting(stand.heights(scene, slide.points, small))
+    for step in stand.steps:
+        kept = stand.fitting(stand.heights(scene, slide.points, step))
+        if kept == len(slide.points):
+            return step.name, rest
     if kept == 0 and not may_be_empty:
         _cut(scene, slide, stand)
         kept = 1
-    return True, _taken_off(slide, kept) + rest
+    return smallest.name, _taken_off(slide, kept) + rest
 
 
 def _taken_off(slide: deck_pb2.Slide, kept: int) -> list[deck_pb2.Point]:
@@ -121,9 +128,8 @@ def _taken_off(slide: deck_pb2.Slide, kept: int) -> list[deck_pb2.Point]:
     return taken
 
 
-def _rows(room: float, wide: float, padding: tuple[float, float]) -> Arrangement:
-    steps = ("statement", "body-small")
-    return Arrangement(room, wide, LEAD_WIDTH, 1.35, padding, steps, beside=True)
+def _rows(room: float, wide: float, steps: tuple[Step, ...]) -> Arrangement:
+    return Arrangement(room, wide, LEAD_WIDTH, 1.35, steps, beside=True)
 
 
 def _shorten_one(scene: Scene, points: Sequence[deck_pb2.Point], heights: Sequence[float]) -> bool:
@@ -140,9 +146,10 @@ def _shorten_one(scene: Scene, points: Sequence[deck_pb2.Point], heights: Sequen
 
 def _cut(scene: Scene, slide: deck_pb2.Slide, stand: Arrangement) -> None:
     """Cuts the first point to the room there is."""
-    point, size = slide.points[0], scene.theme.size(stand.steps[1])
+    smallest = stand.steps[-1]
+    point, size = slide.points[0], scene.theme.size(smallest.size)
     line = size * stand.leading
-    lines = max(2, int((stand.room - stand.padding[1]) / line))
+    lines = max(2, int((stand.room - smallest.padding) / line))
     wide = stand.lead_width - size
     cut_in_place(scene, slide, point.lead, wide, size, BOLD, lines if stand.beside else 3)
     if not stand.beside:

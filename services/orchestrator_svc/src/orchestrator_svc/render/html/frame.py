@@ -83,7 +83,7 @@ def _content(scene: Scene, fitted: Fitted, position: int, finding: int) -> tuple
     flags = {
         "two-line": fitted.lines > 1,
         "small-headline": fitted.small_headline,
-        "dense": fitted.dense,
+        fitted.step: bool(fitted.step),
         "bare": fitted.bare,
         "continued": fitted.continued or fitted.kind == "words",
     }
