@@ -73,7 +73,8 @@ def diff(
             newer = to_revision or (await decks.get(deck_id)).revision
             older = from_revision or max(1, newer - 1)
             changes = await decks.diff(deck_id, older, newer)
-        print(f"Revision {older} to {newer}: {len(changes) or 'no'} changes")
+        noun = "change" if len(changes) == 1 else "changes"
+        print(f"Revision {older} to {newer}: {len(changes) or 'no'} {noun}")
         for change in changes:
             print(_line(change))
         return 0
