@@ -10,7 +10,8 @@ from local_workspace.translate.plan import Group, Ref
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog, JoinInfo
     from local_workspace.translate.draft import Noun
-    from local_workspace.translate.lexicon import Lexicon, Sense
+    from local_workspace.translate.lexicon import Lexicon
+    from local_workspace.translate.senses import Sense
 
 
 class Unbound(Exception):
@@ -30,6 +31,7 @@ class Binder:
         self.root = root
         self.paths = lexicon.paths[root]
         self.cost = 0.0
+        self.when: Ref | None = None
 
     def join(self, name: str) -> JoinInfo:
         """The join of that name."""
@@ -141,6 +143,8 @@ class Binder:
 
     def time(self) -> Ref:
         """The time column questions mean; raises Unbound when there is none."""
+        if self.when is not None:
+            return self.when
         table = self.catalog.tables[self.root]
         if table.time:
             return Ref((), self.root, table.time)

@@ -14,7 +14,8 @@ from local_workspace.translate.grammar import (
     KEYWORDS,
     UNITS,
 )
-from local_workspace.translate.lexicon import Lexicon, Sense, stem
+from local_workspace.translate.lexicon import Lexicon, stem
+from local_workspace.translate.senses import Sense
 from local_workspace.translate.spans import Span
 from local_workspace.translate.words import Token, number, scale, tokens
 

@@ -24,6 +24,13 @@ def unknown_words(chunks: list[Chunk], catalog: Catalog, lexicon: Lexicon) -> Cl
     return Clarification(text, suggestions(catalog))
 
 
+def unaccounted(chunks: list[Chunk], catalog: Catalog) -> Clarification:
+    """Names words that are known, but that the answer would not have shown."""
+    named = ", ".join(dict.fromkeys(f"“{chunk.text}”" for chunk in chunks[:4]))
+    text = f"I understand {named}, but not what it asks for in this question; say it another way."
+    return Clarification(text, suggestions(catalog))
+
+
 def not_answerable(reason: str, catalog: Catalog) -> Clarification:
     """Says why in words and what can be asked instead."""
     return Clarification(f"{reason[:1].upper()}{reason[1:]}.", suggestions(catalog))

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 
 from local_workspace.translate.draft import Noun, Wish
-from local_workspace.translate.lexicon import Sense
 from local_workspace.translate.numbers import Numbers
+from local_workspace.translate.senses import Sense
 from local_workspace.translate.spans import Span
 
 
@@ -28,6 +28,7 @@ class Conditions(Numbers):
             or nexts.kind == "date"
             or nexts.key("known", "empty")
             or self.is_toward(place)
+            or self.happened(place)
             or self._adjective_pair(place)
             or (self.noun(place) and self.peek(place + 1).key("known", "empty"))
         )
@@ -35,6 +36,10 @@ class Conditions(Numbers):
             return None
         self.negated = True
         return place
+
+    def happened(self, _at: int) -> tuple[Sense, ...]:
+        """The time columns that the word is the verb of."""
+        return ()
 
     def _adjective_pair(self, at: int) -> bool:
         return self.is_table(at) and bool(self.senses(at + 1, "value", "filter", "toward"))

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from local_workspace.translate.chunks import Chunk
-from local_workspace.translate.lexicon import Sense
 from local_workspace.translate.plan import Aggregation, Operator
+from local_workspace.translate.senses import Sense
 from local_workspace.translate.spans import Span
 
 
@@ -27,7 +27,7 @@ class Noun:
 class Wish:
     """A condition as it was said."""
 
-    kind: Literal["value", "filter", "number", "date", "known"]
+    kind: Literal["value", "filter", "number", "date", "known", "happened"]
     text: str
     at: int
     senses: tuple[tuple[Sense, ...], ...] = ()
@@ -61,6 +61,7 @@ class MetricWish:
     bare: bool = False
     of_total: bool = False
     over: tuple[Sense, ...] = ()
+    fixed: bool = False
     role: tuple[str, ...] = ()
 
 
@@ -112,3 +113,4 @@ class Draft:
     open_question: str = ""
     quality: str = ""
     among: bool = False
+    event: tuple[Sense, ...] = ()

@@ -5,9 +5,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -22,6 +21,13 @@ from local_workspace.translate.grammar import (
     REPAIRABLE,
     UNITS,
 )
+from local_workspace.translate.likely import (
+    gathered,
+    likely_phrases,
+    likely_values,
+    only_one_table,
+)
+from local_workspace.translate.senses import Sense
 from local_workspace.translate.words import NUMBER_WORDS, fold, tokens
 
 if TYPE_CHECKING:
@@ -66,19 +72,6 @@ COUNTRIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """One thing a phrase can mean. `raw` asks for a key itself, not for its label."""
-
-    kind: Literal["table", "column", "value", "measure", "filter", "dimension", "role", "toward"]
-    table: str = ""
-    name: str = ""
-    value: str = ""
-    negated: bool = False
-    raw: bool = False
-    weak: bool = False
-
-
 class Lexicon:
     """Phrase lookup for one catalog; build once, then read only."""
 
@@ -93,6 +86,7 @@ class Lexicon:
         self._add_named()
         self._add_roles()
         self._add_prefixes()
+        self._add_likely()
         vocabulary = {w for p in self._phrases for w in p if len(w) >= 4 and w.isalpha()}
         value_words = {w for p in self._values for w in p if len(w) >= 5 and w.isalpha()}
         self._vocabulary = sorted(vocabulary | REPAIRABLE)
@@ -169,7 +163,11 @@ class Lexicon:
 
     def words_near(self, word: str, count: int = 5) -> list[str]:
         """Up to `count` phrases of the space that look most like `word`."""
-        choices = {" ".join(p): p for p in self._phrases if len(p) <= 3}
+        choices = {
+            " ".join(p): p
+            for p, senses in self._phrases.items()
+            if len(p) <= 3 and not all(s.weak for s in senses)
+        }
         near = process.extract(
             word.lower(), list(choices), scorer=fuzz.WRatio, limit=count, score_cutoff=60
         )
@@ -201,6 +199,13 @@ class Lexicon:
             for text, others in column.value_words.items():
                 for other in others:
                     self._put(other, Sense("value", table.name, column.name, text), value=True)
+
+    def _add_likely(self) -> None:
+        for phrase, sense in likely_values(self.catalog):
+            self._put(phrase, sense, value=True)
+        for phrase, sense in only_one_table(gathered(likely_phrases(self.catalog))):
+            if phrase not in _COMMON and stem(phrase) not in _COMMON:
+                self._put(phrase, sense)
 
     def _reached(self, column: ColumnInfo) -> frozenset[str] | None:
         """The values that fact rows reach, for a table that several roles share."""

@@ -56,6 +56,8 @@ class Measuring(Where):
         loose = [w for w in wishes if w.kind != "date"]
         strong = [w for w in loose if w.kind in ("filter", "number", "known")]
         grouped = bool(self.draft.groups or self.draft.target or self.draft.bare)
+        if metric.fixed:
+            return
         if metric.where:
             if all(w.kind == "value" for w in metric.where) and strong:
                 wishes.extend(metric.where)
@@ -79,7 +81,7 @@ class Measuring(Where):
 
     def metric(self, wish: MetricWish) -> Metric:
         """The metric of a wish as seen from this table; raises Unbound."""
-        where = tuple(self.condition(w) for w in wish.where)
+        where = tuple(self.condition(w) for w in wish.where if not self.certain(w))
         base = self._base(wish)
         where = tuple(c for c in where if not self._implied(c, base))
         share = ("where" if where else "total") if wish.share else None

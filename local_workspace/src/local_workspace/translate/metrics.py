@@ -7,7 +7,8 @@ import re
 
 from local_workspace.translate.conditions import Conditions
 from local_workspace.translate.draft import HavingWish, MetricWish, Noun, Wish
-from local_workspace.translate.lexicon import Sense
+from local_workspace.translate.forms import is_participle
+from local_workspace.translate.senses import Sense
 
 
 class Metrics(Conditions):
@@ -35,6 +36,10 @@ class Metrics(Conditions):
         place = at
         while True:
             chunk = self.peek(place)
+            made = self.rate_wish(place) or self._event_noun(place)
+            if made:
+                made.where += wishes
+                return made, place + 1
             measures = self.senses(place, "measure")
             columns = tuple(s for s in chunk.senses if self.is_measure_column(s))
             counted = rows and self.senses(place, "table")
@@ -55,6 +60,17 @@ class Metrics(Conditions):
                 return None
             wishes.append(adjective)
             place += 1
+
+    def _event_noun(self, at: int) -> MetricWish | None:
+        return None if is_participle(self.peek(at).text.lower()) else self.event_metric(at)
+
+    def event_metric(self, _at: int) -> MetricWish | None:
+        """The number of rows that an event noun counts."""
+        return None
+
+    def rate_wish(self, _at: int) -> MetricWish | None:
+        """The share that a rate names."""
+        return None
 
     def _adjective(self, at: int) -> Wish | None:
         chunk = self.peek(at)

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.draft import HavingWish, MetricWish, Wish
-from local_workspace.translate.lexicon import Sense
 from local_workspace.translate.phrases import Phrases
+from local_workspace.translate.senses import Sense
 
 _SKIP = ("in", "with")
 _TIME_UNITS = {"hour": 60.0, "hours": 60.0, "day": 1440.0, "days": 1440.0}
@@ -257,6 +257,10 @@ class Numbers(Phrases):
     def unit_fits(self, chunk: Chunk) -> bool:
         """Whether a lone unit only repeats the unit of a number already named."""
         return any(self.unit_of_metric(metric, chunk.text) for metric in self.draft.metrics)
+
+    def told_in(self, sense: Sense, unit: str) -> bool:
+        """Whether the column is told in that unit."""
+        return self.unit_of(sense) == _unit(unit.lower())
 
     def unit_of_metric(self, metric: MetricWish, unit: str) -> bool:
         """Whether the number comes in that unit."""

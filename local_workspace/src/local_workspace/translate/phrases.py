@@ -11,7 +11,7 @@ from local_workspace.translate.draft import Noun
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
     from local_workspace.translate.draft import Draft, MetricWish
-    from local_workspace.translate.lexicon import Sense
+    from local_workspace.translate.senses import Sense
 
 _NOUNS = ("table", "column", "role", "dimension")
 
@@ -153,7 +153,7 @@ class Phrases:
         chunk = self.peek(at)
         if chunk.key("count", "agg", "share", "howmuch"):
             return True
-        if self.senses(at, "measure"):
+        if self.senses(at, "measure", "rate"):
             return True
         if any(self.is_measure_column(s) for s in chunk.senses):
             return True

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from local_workspace.translate.draft import MetricWish, Noun
 from local_workspace.translate.metrics import Metrics
+from local_workspace.translate.qualities import measures_of, mentioned, quality
+from local_workspace.translate.senses import Sense
 
 _SORT_VERBS = ("sort", "rank", "order", "ranking of", "ranking", "ranked", "sorted")
 
@@ -16,15 +18,6 @@ _COUNTING = frozenset(
     | {"most number of", "fewest number of"}
 )
 """Superlatives that may rank by a count; "heaviest" or "oldest" need a measure."""
-
-
-_QUALITIES = frozenset(
-    {"hottest", "warmest", "coldest", "coolest", "farthest", "furthest", "heaviest", "lightest"}
-    | {"tallest", "oldest", "youngest", "windiest", "wettest", "priciest", "costliest"}
-    | {"most expensive", "least expensive", "cheapest", "longest", "shortest", "nearest"}
-    | {"closest", "steepest"}
-)
-"""Superlatives of a quality that only a measure tells, never a count of rows."""
 
 
 class Ranking(Metrics):
@@ -77,9 +70,14 @@ class Ranking(Metrics):
             "busiest", "most popular", "most common", "most frequent", "quietest", "least popular",
             "least frequent", "least common",
         )  # fmt: skip
-        if self.chunks[place].text.lower() in _QUALITIES:
-            draft.quality = self.chunks[place].text.lower()
+        word = self.chunks[place].text.lower()
+        if quality(word) not in (None, "size"):
+            draft.quality = word
         place += 1
+        if count is None and quality(word):
+            told = self._row_extreme(place, word, direction)
+            if told:
+                return told
         if self.peek(place).kind == "number" and count is None:
             amount = self.peek(place)
             if amount.text.endswith("%") or amount.number != int(amount.number):
@@ -120,6 +118,69 @@ class Ranking(Metrics):
         draft.rank_metric = wish
         draft.metrics.append(wish)
         return after
+
+    def _row_extreme(self, at: int, word: str, direction: str) -> int | None:
+        """ "most expensive stay", "largest invoice": the extreme of single rows."""
+        place, wishes = at, []
+        while adjective := self._adjective(place):
+            wishes.append(adjective)
+            place += 1
+        if not self.is_table(place) or not self._is_root_noun(place):
+            return None
+        if self.peek(place).plural or self.draft.direction:
+            return None
+        columns = self.quality_columns(word, mentioned(self.senses(place, "table")))
+        if len(columns) != 1:
+            self.draft.unexplained.append(self.chunks[at - 1])
+            return place + 1
+        text = f"{word} {self.peek(place).text}"
+        wish = MetricWish(text, at, columns, superlative=direction)
+        wish.aggregation = "max" if direction == "max" else "min"
+        if self.draft.target is not None:
+            self.draft.rank_metric = wish
+        self.draft.metrics.append(wish)
+        self.draft.wishes += wishes
+        self.draft.quality = ""
+        return place + 1
+
+    def quality_columns(self, word: str, tables: frozenset[str]) -> tuple[Sense, ...]:
+        """The measure columns that tell a quality; those of a unit that the question names."""
+        pairs = measures_of(quality(word) or "", self.catalog, tables)
+        senses = tuple(Sense("column", table, name) for table, name in pairs)
+        units = [c for c in self.chunks if c.kind == "unit" or (c.kind == "grain" and c.plural)]
+        fitting = tuple(s for s in senses if any(self.told_in(s, c.text) for c in units))
+        return fitting or senses
+
+    def how_quality(self, at: int) -> int | None:
+        """ "how long is a trip": the average of the one measure that tells it."""
+        if not self.chunks[at].key("howquality"):
+            return None
+        named = frozenset(s.table for c in self.chunks for s in c.senses if s.kind == "table")
+        columns = self.quality_columns(self.chunks[at].text, named) or self.quality_columns(
+            self.chunks[at].text, frozenset()
+        )
+        if len(columns) != 1:
+            return None
+        wish = MetricWish(self.chunks[at].text, at, columns, aggregation="avg")
+        self.draft.metrics.append(wish)
+        return at + 1
+
+    def _tell_quality(self) -> None:
+        """ "the 3 slowest carriers": ranked by the one average that tells it."""
+        draft = self.draft
+        ranked = draft.direction and draft.target is not None and draft.rank_metric is None
+        if not draft.quality or not ranked or draft.metrics or draft.target is None:
+            return
+        own = mentioned(draft.target.senses)
+        columns = self.quality_columns(draft.quality, own) or self.quality_columns(
+            draft.quality, frozenset()
+        )
+        averaged = [self.catalog.column(s.table, s.name).aggregate == "avg" for s in columns]
+        if len(columns) == 1 and (averaged[0] or columns[0].table in own):
+            wish = MetricWish(draft.quality, draft.target.at, columns, aggregation="avg")
+            draft.rank_metric = wish
+            draft.metrics.append(wish)
+            draft.quality = ""
 
     def _superlative_after(self, at: int, direction: str) -> int | None:
         """ "in which quarter was revenue lowest": the measure came first."""

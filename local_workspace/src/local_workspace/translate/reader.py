@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from local_workspace.translate.draft import Draft, MetricWish, Noun
-from local_workspace.translate.ranking import Ranking
+from local_workspace.translate.happenings import Happenings
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _GLUE = ("in", "comma", "paren", "and", "with")
 
 
-class Reader(Ranking):
+class Reader(Happenings):
     """One reading of one question; use `read` once."""
 
     def __init__(self, catalog: Catalog, chunks: list[Chunk]) -> None:
@@ -37,6 +37,7 @@ class Reader(Ranking):
             self.intent,
             self.ranking,
             self.share_metric,
+            self.how_quality,
             self.count_metric,
             self.aggregate_metric,
             self.by_groups,
@@ -45,6 +46,8 @@ class Reader(Ranking):
             self.direction_word,
             self.negation,
             self.period,
+            self.rate_metric,
+            self.happening,
             self.value,
             self.filter_condition,
             self.measure_metric,
@@ -62,6 +65,7 @@ class Reader(Ranking):
             else:
                 self.draft.unexplained.append(self.chunks[at])
                 at += 1
+        self._tell_quality()
         self._rank_mention()
         self._merge_share()
         return self.draft

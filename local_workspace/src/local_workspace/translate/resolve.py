@@ -59,9 +59,11 @@ class Resolution(Ordering):
             self._mention(mention)
         if draft.first_or_last or draft.range_asked:
             return self._dates_asked()
+        self._tell_by_event()
         wishes = list(draft.wishes)
         metrics_wanted = list(draft.metrics)
         self._claim_conditions(metrics_wanted, wishes)
+        wishes = [wish for wish in wishes if not self.certain(wish)]
         groups, target = self._groups()
         where = [self.condition(wish) for wish in wishes]
         groups = self._comparison_groups(groups, wishes, where)
@@ -105,6 +107,20 @@ class Resolution(Ordering):
             limit=limit,
         )
         return self._finish(plan, target)
+
+    def _tell_by_event(self) -> None:
+        """ "cancellations by month": months of the cancellation, not of the start."""
+        own = [s for s in self.draft.event if s.table == self.root]
+        if not own:
+            return
+        ref = Ref((), self.root, own[0].name)
+        if self.catalog.column(self.root, ref.column).role != "time":
+            return
+        if ref.column != self.catalog.tables[self.root].time and len(self.draft.metrics) > 1:
+            raise Unbound(
+                "these numbers are told by different dates; ask for each alone", ambiguous=True
+            )
+        self.binder.when = ref
 
     def _check_counts_many(self, groups: list[Group]) -> None:
         """ "busiest clinic" ranks by what happened there, not by rows of the list of clinics."""

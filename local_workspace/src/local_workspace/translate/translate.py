@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from local_workspace.translate.accounted import contradiction, missing
 from local_workspace.translate.binding import Unbound
 from local_workspace.translate.chunks import chunks
-from local_workspace.translate.clarify import not_answerable, refused, unknown_words
+from local_workspace.translate.clarify import not_answerable, refused, unaccounted, unknown_words
 from local_workspace.translate.followup import LEAD, is_follow_up, patched
 from local_workspace.translate.lexicon import lexicon_of
 from local_workspace.translate.plan import Answer, Clarification, Plan
@@ -54,6 +55,12 @@ def translate(
         plan = resolve(draft, catalog, lexicon)
     except Unbound as reason:
         return not_answerable(reason.reason, catalog)
+    lost = missing(found, plan, catalog)
+    if lost:
+        return unaccounted(lost, catalog)
+    against = contradiction(plan)
+    if against:
+        return not_answerable(against, catalog)
     return _answer(plan, catalog, found, draft)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from local_workspace.spaces.catalog import Catalog
     from local_workspace.translate.draft import Draft, Wish
-    from local_workspace.translate.lexicon import Sense
+    from local_workspace.translate.senses import Sense
 
 
 class Where:
@@ -47,12 +47,19 @@ class Where:
                     return Named(sense.name, wish.negated != sense.negated)
             raise Unbound(f"“{wish.text}” does not belong to {self.root}")
         ref = self._column(wish.senses[0], wish.text)
-        if wish.kind == "known":
+        if wish.kind in ("known", "happened"):
             column = self.catalog.column(ref.table, ref.column)
             if column.nulls == 0 and not ref.path:
                 raise Unbound(f"every row has a {column.label}; name a limit", ambiguous=True)
             return Known(ref, wish.negated)
         return Compared(ref, wish.operator, wish.low, wish.high)
+
+    def certain(self, wish: Wish) -> bool:
+        """Whether the wish holds for every row: all that is shipped has a shipping date."""
+        if wish.kind != "happened" or wish.negated:
+            return False
+        ref = self._column(wish.senses[0], wish.text)
+        return not ref.path and self.catalog.column(ref.table, ref.column).nulls == 0
 
     def _column(self, senses: tuple[Sense, ...], text: str) -> Ref:
         options = (

@@ -1,0 +1,240 @@
+"""The last check: every word that carries meaning must show in the finished plan.
+
+Rules read words one by one and may drop what they do not expect. This check knows no rules: it
+compares the question's words with the plan, and what the plan does not show is asked back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from local_workspace.translate.plan import (
+    Compared,
+    Condition,
+    During,
+    Known,
+    Metric,
+    Named,
+    OneOf,
+    PartIs,
+    Plan,
+    Ref,
+)
+
+if TYPE_CHECKING:
+    from local_workspace.spaces.catalog import Catalog
+    from local_workspace.translate.chunks import Chunk
+    from local_workspace.translate.senses import Sense
+
+_AVERAGES = ("avg", "median", "percentile", "stddev")
+
+
+def missing(chunks: list[Chunk], plan: Plan, catalog: Catalog) -> list[Chunk]:
+    """The chunks whose meaning the plan does not show."""
+    return _Account(chunks, plan, catalog).missing()
+
+
+def contradiction(plan: Plan) -> str | None:
+    """Why no row can fit, such as one column that must hold two values at once."""
+    held: dict[Ref, set[str | bool]] = {}
+    for condition in plan.where:
+        if isinstance(condition, OneOf) and not condition.negated:
+            values = set(condition.values)
+            if condition.ref in held and not held[condition.ref] & values:
+                said = " and ".join(sorted(str(v) for v in held[condition.ref] | values))
+                return f"nothing is both {said}; ask for “… by {condition.ref.column}” to compare"
+            held.setdefault(condition.ref, values)
+    return None
+
+
+class _Account:
+    def __init__(self, chunks: list[Chunk], plan: Plan, catalog: Catalog) -> None:
+        self.chunks = chunks
+        self.plan = plan
+        self.catalog = catalog
+        self.metrics = [*plan.metrics, *(h.metric for h in plan.having)]
+        self.conditions = [*plan.where, *(c for m in self.metrics for c in m.where)]
+        self.refs = set(self._refs())
+        self.tables = {plan.table, *(ref.table for ref in self.refs)}
+        self.tables |= {j.many for j in self._joins()} | {j.one for j in self._joins()}
+        self.columns = {(ref.table, ref.column) for ref in self.refs}
+        for join in self._joins():
+            self.columns |= {(join.many, join.many_column), (join.one, join.one_column)}
+        self.keys_named()
+
+    def keys_named(self) -> None:
+        """A key and the label of the entity it points to stand for each other."""
+        for join in self.catalog.joins:
+            label = self.catalog.tables[join.one].label
+            if (join.many, join.many_column) in self.columns:
+                self.tables.add(join.one)
+                if label:
+                    self.columns.add((join.one, label))
+        for name, table in self.catalog.tables.items():
+            if table.key and (name, table.key) in self.columns and table.label:
+                self.columns.add((name, table.label))
+
+    def missing(self) -> list[Chunk]:
+        found = [c for c in self.chunks if c.kind == "sense" and not self._shown(c)]
+        for at, chunk in enumerate(self.chunks):
+            if (
+                (chunk.key("super") and not self._ranked(at))
+                or (chunk.key("not") and not self._negated())
+                or (chunk.key("share", "oftotal") and not self._shares())
+                or (chunk.key("agg") and not self._aggregated(chunk.value))
+                or (chunk.kind == "date" and not self._dated())
+                or (chunk.kind == "number" and not self._counted(chunk))
+            ):
+                found.append(chunk)
+        return found
+
+    def _refs(self) -> Iterator[Ref]:
+        plan = self.plan
+        yield from (g.ref for g in plan.groups if g.ref)
+        yield from plan.rows
+        for metric in self.metrics:
+            yield from (r for r in (metric.ref, metric.per, metric.over) if r)
+        yield from (c.ref for c in self.conditions if not isinstance(c, Named))
+
+    def _joins(self) -> list[object]:
+        names = {name for ref in self.refs for name in ref.path}
+        return [self.catalog.join(name) for name in names]  # type: ignore[misc]
+
+    # -- words of the space ---------------------------------------------------------------------
+
+    def _shown(self, chunk: Chunk) -> bool:
+        return any(self._uses(sense) for sense in chunk.senses)
+
+    def _uses(self, sense: Sense) -> bool:
+        if sense.kind == "table":
+            return sense.table in self.tables
+        if sense.kind == "column":
+            used = (sense.table, sense.name) in self.columns or self._spelled(sense)
+            return used or self._certain(sense)
+        if sense.kind == "value":
+            return self._holds(sense) or self._spelled(sense)
+        if sense.kind == "measure":
+            return any(m.measure == sense.name for m in self.metrics) or self._alike(sense)
+        if sense.kind == "filter":
+            named = any(isinstance(c, Named) and c.name == sense.name for c in self.conditions)
+            return named or self._spelled(sense) or self._limited(sense)
+        if sense.kind == "dimension":
+            return any(g.dimension == sense.name for g in self.plan.groups)
+        if sense.kind == "event":
+            return sense.table in self.tables
+        return True
+
+    def _certain(self, sense: Sense) -> bool:
+        """ "admitted patients": every row has a date of admission."""
+        column = self.catalog.column(sense.table, sense.name)
+        return column.role == "time" and not column.nulls and sense.table in self.tables
+
+    def _limited(self, sense: Sense) -> bool:
+        """ "delayed by 30 minutes": the number replaces the filter's own limit."""
+        template = self.catalog.named_filter(sense.name).template
+        return any(
+            isinstance(c, Compared) and c.ref.column in template and c.ref.table == sense.table
+            for c in self.conditions
+        )
+
+    def _holds(self, sense: Sense) -> bool:
+        return any(
+            isinstance(c, OneOf)
+            and (sense.value in c.values or (sense.value == "true" and True in c.values)
+                 or (sense.value == "true" and False in c.values)
+                 or self._key_of_name(sense, c))
+            for c in self.conditions
+        )  # fmt: skip
+
+    def _key_of_name(self, sense: Sense, condition: OneOf) -> bool:
+        names = self.catalog.tables[sense.table].names
+        return any(names.get(str(value)) == sense.value for value in condition.values) or (
+            names.get(sense.value) in condition.values
+        )
+
+    def _alike(self, sense: Sense) -> bool:
+        """A count such as "cancelled flights" may stand for its condition, or for its ratio."""
+        template = self.catalog.measure(sense.name).template
+        inside = template[template.find("(") + 1 : template.rfind(")")]
+        return any(
+            isinstance(c, Named) and self.catalog.named_filter(c.name).template == inside
+            for c in self.conditions
+        ) or any(
+            m.measure and self.catalog.measure(m.measure).template.startswith(template)
+            for m in self.metrics
+        )
+
+    def _spelled(self, sense: Sense) -> bool:
+        """Whether a named measure, filter or dimension of the plan is made of the column."""
+        names = [m.measure for m in self.metrics if m.measure]
+        texts = [self.catalog.measure(name).template for name in names]
+        for condition in self.conditions:
+            if isinstance(condition, Named):
+                texts.append(self.catalog.named_filter(condition.name).template)
+        for group in self.plan.groups:
+            if group.dimension:
+                texts.append(self.catalog.dimension(group.dimension).template)
+        if sense.kind == "filter":
+            return any(self.catalog.named_filter(sense.name).template in text for text in texts)
+        return sense.table == self.plan.table and any(sense.name in text for text in texts)
+
+    # -- words of grammar -----------------------------------------------------------------------
+
+    def _ranked(self, at: int) -> bool:
+        order = self.plan.order
+        if self.plan.limit or self.plan.limit_per or (order and order.by == "metric"):
+            return bool(self.plan.groups)
+        return any(m.aggregation in ("max", "min") for m in self.metrics)
+
+    def _negated(self) -> bool:
+        turned = any(getattr(c, "negated", False) for c in self.conditions)
+        compared = [c for c in self.conditions if isinstance(c, Compared)]
+        limits = [h.operator for h in self.plan.having] + [c.operator for c in compared]
+        truths = any(isinstance(c, OneOf) and False in c.values for c in self.conditions)
+        return turned or truths or any(o in ("!=", "<", "<=", ">", ">=") for o in limits) or any(
+            isinstance(c, Known) for c in self.conditions
+        )  # fmt: skip
+
+    def _shares(self) -> bool:
+        percents = [self.catalog.measure(m.measure) for m in self.metrics if m.measure]
+        return any(m.share for m in self.metrics) or any(p.format == "percent" for p in percents) or (
+            any("%" in c.text for c in self.chunks if c.kind == "number")
+        ) or bool(self.plan.change)  # fmt: skip
+
+    def _aggregated(self, wanted: str) -> bool:
+        if wanted == "sum":
+            return True
+        if wanted == "avg":
+            return any(self._averages(m) for m in self.metrics)
+        return any(m.aggregation == wanted for m in self.metrics)
+
+    def _averages(self, metric: Metric) -> bool:
+        if metric.measure and not self.catalog.measure(metric.measure).additive:
+            return True
+        return bool(metric.per or metric.over or metric.share) or metric.aggregation in _AVERAGES
+
+    def _dated(self) -> bool:
+        dated = any(isinstance(c, During | PartIs | Compared) for c in self.conditions)
+        return dated or bool(self.plan.having) or any(g.buckets for g in self.plan.groups)
+
+    def _counted(self, chunk: Chunk) -> bool:
+        value = chunk.number
+        shown = {self.plan.limit, self.plan.limit_per}
+        for limit in (*self.plan.having, *(c for c in self.conditions if isinstance(c, Compared))):
+            shown |= {limit.low, limit.high}
+        if any(_close(value, number) for number in shown if number is not None):
+            return True
+        return any(_names(c, chunk.text) for c in self.conditions)
+
+
+def _names(condition: Condition, text: str) -> bool:
+    if isinstance(condition, During | PartIs):
+        return True
+    return isinstance(condition, OneOf) and any(text in str(v) for v in condition.values)
+
+
+def _close(said: float, shown: float) -> bool:
+    """The same number, perhaps told in another unit: 30 % is 0.3, two hours are 120 minutes."""
+    factors = (1.0, 100.0, 0.01, 60.0, 1440.0, 24.0)
+    return any(abs(said * factor - shown) < 1e-9 * max(1.0, abs(shown)) for factor in factors)

@@ -1,0 +1,167 @@
+"""What a catalog's things are probably called besides the names it gives.
+
+Parts of names ("cost" for treatment cost), word families ("shipped" of a shipment) and near-equal
+words ("clients" of accounts). All of it is weak: it counts only where the space itself gives a
+phrase no meaning, and a phrase that two tables could mean is left unknown, so it is asked back.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from local_workspace.spaces.names import plural, singular
+from local_workspace.translate.forms import family, is_participle
+from local_workspace.translate.senses import Sense
+from local_workspace.translate.thesaurus import nouns_like, quantities_like, values_like
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from local_workspace.spaces.catalog import Catalog, ColumnInfo, TableInfo
+
+_JOINING = frozenset({"of", "to", "per", "in", "by", "at", "on", "for", "and", "or", "with"})
+_NO_HEAD = frozenset(
+    {
+        "id",
+        "key",
+        "code",
+        "number",
+        "no",
+        "name",
+        "date",
+        "time",
+        "at",
+        "on",
+        "day",
+        "month",
+        "year",
+    }
+    | {"flag", "value", "total", "amount", "count", "group", "level", "rate", "share", "percent"}
+)
+"""Last words that say nothing alone: "order date" is not called "date" by its table's neighbour."""
+_COUNTED = frozenset({"count", "quantity", "qty"})
+_ROLES = frozenset({"origin", "destination", "source", "target"})
+_RATES = ("rate", "share", "percentage", "ratio")
+
+
+def likely_phrases(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
+    """Phrases and what each may mean."""
+    for table in catalog.tables.values():
+        yield from _rows(table)
+        for column in table.columns.values():
+            if column.role != "hidden":
+                yield from _column(table, column)
+    yield from _rates(catalog)
+
+
+def likely_values(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
+    """Other words for the values of columns."""
+    for table in catalog.tables.values():
+        for column in table.columns.values():
+            for value in column.values:
+                sense = Sense("value", table.name, column.name, value, weak=True)
+                for word in values_like(value):
+                    yield word, sense
+
+
+def only_one_table(found: dict[str, list[Sense]]) -> Iterator[tuple[str, Sense]]:
+    """Guesses that lead to one table; a phrase with two is nobody's."""
+    for phrase, senses in found.items():
+        if len({sense.table for sense in senses}) == 1:
+            for sense in senses:
+                yield phrase, sense
+
+
+def gathered(pairs: Iterator[tuple[str, Sense]]) -> dict[str, list[Sense]]:
+    """Senses by phrase."""
+    found: dict[str, list[Sense]] = defaultdict(list)
+    for phrase, sense in pairs:
+        if sense not in found[phrase]:
+            found[phrase].append(sense)
+    return found
+
+
+def _rows(table: TableInfo) -> Iterator[tuple[str, Sense]]:
+    sense = Sense("table", table.name, weak=True)
+    for noun in (table.row, *table.synonyms):
+        for other in nouns_like(noun):
+            yield other, sense
+        head = noun.split(" ")[-1]
+        for form in family(head):
+            yield form, sense
+        if head != noun and head not in _NO_HEAD:
+            for other in nouns_like(head):
+                yield other, sense
+
+
+def _column(table: TableInfo, column: ColumnInfo) -> Iterator[tuple[str, Sense]]:
+    sense = Sense("column", table.name, column.name, weak=True)
+    label = column.label.lower()
+    if column.role == "time":
+        yield from _happening(label, column, sense)
+        return
+    if column.role == "id" or column.family == "bool":
+        return
+    words = label.split()
+    like = quantities_like if column.role == "measure" else nouns_like
+    parts = [label, *_parts(words, measure=column.role == "measure")]
+    for part in parts:
+        yield part, sense
+        for other in like(part):
+            yield other, sense
+            if part != label and len(words) == 2:
+                yield f"{words[0]} {other}", sense
+    if len(words) == 2 and not set(words) & (_JOINING | _NO_HEAD):
+        yield f"{words[1]} of {words[0]}", sense
+    if column.role == "measure" and column.nulls and (label.endswith("ing") or len(words) == 1):
+        for form in family(words[-1]):
+            if is_participle(form):
+                yield form, Sense("event", table.name, column.name, weak=True)
+
+
+def _parts(words: list[str], *, measure: bool) -> list[str]:
+    """Parts of a name that can stand for it: its last words, a counted thing, a role of a place."""
+    if len(words) < 2 or set(words) & _JOINING:
+        return []
+    found = [" ".join(words[at:]) for at in range(1, len(words)) if words[-1] not in _NO_HEAD]
+    if words[-1] in _COUNTED and measure:
+        found.append(plural(" ".join(words[:-1])))
+    if words[0] in _ROLES:
+        found.append(words[0])
+    return found
+
+
+def _happening(label: str, column: ColumnInfo, sense: Sense) -> Iterator[tuple[str, Sense]]:
+    """ "cancelled on" or "cancellation date" is when cancellations happened."""
+    words = label.split()
+    if len(words) != 2 or words[1] not in ("on", "at", "date", "time", "day"):
+        return
+    event = Sense("event", column.table, column.name, weak=True)
+    for form in (words[0], *family(words[0])):
+        yield f"{form} date", sense
+        yield f"date of {form}", sense
+        yield form, event
+
+
+def _rates(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
+    """ "damage rate": the share of rows that a yes-or-no column or a named filter marks."""
+    for table in catalog.tables.values():
+        for column in table.columns.values():
+            if column.family == "bool" and column.role != "hidden":
+                word = column.label.lower().split(" ")[-1]
+                yield from _rate(word, Sense("rate", table.name, column.name, "column", weak=True))
+    for item in catalog.filters:
+        last = item.name.lower().split(" ")[-1]
+        for word in {item.name.lower(), last, *item.synonyms}:
+            yield from _rate(word, Sense("rate", item.table, item.name, "filter", weak=True))
+        if is_participle(last):
+            negated = Sense("filter", item.table, item.name, negated=True, weak=True)
+            yield f"un{last}", negated
+            yield f"non {last}", negated
+
+
+def _rate(word: str, sense: Sense) -> Iterator[tuple[str, Sense]]:
+    for form in {word, *family(word.rsplit(" ", maxsplit=1)[-1])}:
+        for tail in _RATES:
+            yield f"{singular(form)} {tail}", sense

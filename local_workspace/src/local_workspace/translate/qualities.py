@@ -1,0 +1,75 @@
+"""Adjectives that only one kind of measure tells: "heaviest", "how long", "most expensive"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from local_workspace.spaces.catalog import Catalog, ColumnInfo
+    from local_workspace.translate.senses import Sense
+
+_TIME = frozenset({"duration", "length", "wait", "stay", "transit", "elapsed", "turnaround", "lead",
+                   "response", "processing", "resolution", "resolve", "travel", "tenure"})  # fmt: skip
+_TIME_UNITS = frozenset({"minutes", "hours", "days", "seconds", "ms", "min", "mins"})
+_MONEY = frozenset({"price", "cost", "fee", "fare", "charge", "amount", "revenue", "premium", "rent",
+                    "sales", "total", "mrr", "turnover", "spend", "bill", "value"})  # fmt: skip
+_WORDS = {
+    "time": _TIME | _TIME_UNITS, "weight": frozenset({"weight", "kg", "lbs", "tonnage"}),
+    "distance": frozenset({"distance", "km", "miles", "mileage"}), "price": _MONEY,
+    "age": frozenset({"age"}), "temperature": frozenset({"temperature", "temp"}),
+    "wind": frozenset({"wind"}), "rain": frozenset({"precipitation", "rain", "rainfall"}),
+    "size": _MONEY | {"quantity", "units", "size", "area", "population"},
+    "reach": _TIME | _TIME_UNITS | {"distance", "km", "miles"},
+    "pay": frozenset({"salary", "wage", "pay", "compensation"}),
+    "liking": frozenset({"rating", "score", "satisfaction", "stars"}),
+}  # fmt: skip
+_ADJECTIVES = {
+    "time": ("slowest", "fastest", "quickest", "how long"),
+    "weight": ("heaviest", "lightest", "how heavy"),
+    "distance": ("farthest", "furthest", "nearest", "closest", "how far"),
+    "price": ("most expensive", "priciest", "costliest", "cheapest", "least expensive", "dearest",
+              "how expensive"),
+    "age": ("oldest", "youngest", "how old"),
+    "temperature": ("hottest", "warmest", "coldest", "coolest", "how hot", "how warm", "how cold"),
+    "wind": ("windiest",), "rain": ("wettest",),
+    "size": ("largest", "biggest", "smallest", "greatest"),
+    "reach": ("longest", "shortest"),
+    "pay": ("best paid", "highest paid", "lowest paid", "worst paid"),
+    "liking": ("best rated", "highest rated", "top rated", "lowest rated", "worst rated"),
+}  # fmt: skip
+_QUALITY = {word: quality for quality, words in _ADJECTIVES.items() for word in words}
+
+
+def quality(word: str) -> str | None:
+    """The quality an adjective is about; None when a count may tell it too."""
+    return _QUALITY.get(word.lower())
+
+
+def measures_of(wanted: str, catalog: Catalog, tables: frozenset[str]) -> list[tuple[str, str]]:
+    """The measure columns, as (table, column), that tell a quality; of `tables` if any does.
+
+    A single measure of a size may be called anything: the one total of invoices is their size.
+    """
+    found = [
+        (table.name, column.name)
+        for table in catalog.tables.values()
+        for column in table.columns.values()
+        if column.role == "measure" and _tells(wanted, column)
+    ]
+    return [pair for pair in found if pair[0] in tables] or ([] if tables else found)
+
+
+def _tells(wanted: str, column: ColumnInfo) -> bool:
+    words = set(column.label.lower().split()) | {(column.unit or "").lower()}
+    if wanted in ("size", "price"):
+        words.discard("per")
+        if column.aggregate != "sum" and wanted == "size":
+            return False
+    if wanted in ("time", "reach") and words & {"price", "cost", "rate", "per"}:
+        return False
+    return bool(words & _WORDS[wanted])
+
+
+def mentioned(senses: tuple[Sense, ...]) -> frozenset[str]:
+    """The tables that the words name as rows."""
+    return frozenset(s.table for s in senses if s.kind == "table")

@@ -1,0 +1,102 @@
+"""Words that people use for one another, whatever the data; used only where a space says nothing."""
+
+from __future__ import annotations
+
+NOUNS = (
+    ("customer", "client", "buyer", "shopper", "consumer", "purchaser", "patron"),
+    ("account", "customer", "client"),
+    ("employee", "worker", "staff member", "staff", "colleague", "team member"),
+    ("shipment", "consignment", "parcel", "package"),
+    ("trip", "ride", "journey"),
+    ("rental", "hire", "booking"),
+    ("booking", "reservation"),
+    ("admission", "hospitalisation", "hospitalization", "hospital stay", "stay"),
+    ("visit", "appointment", "consultation"),
+    ("supplier", "vendor"),
+    ("invoice", "bill"),
+    ("order", "purchase"),
+    ("ticket", "support case", "support request", "support ticket"),
+    ("product", "item", "article", "sku"),
+    ("store", "shop", "branch", "outlet"),
+    ("warehouse", "depot"),
+    ("student", "pupil", "learner"),
+    ("teacher", "instructor", "lecturer"),
+    ("doctor", "physician", "clinician"),
+    ("carrier", "haulier", "forwarder", "shipping company", "transport company"),
+    ("vehicle", "car"),
+    ("machine", "equipment"),
+    ("member", "subscriber"),
+    ("user", "account"),
+    ("crop", "plant variety"),
+    ("movie", "film"),
+    ("flat", "apartment"),
+    ("neighbourhood", "neighborhood"),
+)
+"""Rows and the things that columns name. Near-equals only: no "user" for a customer."""
+
+QUANTITIES = (
+    ("revenue", "turnover", "takings", "income"),
+    ("cost", "expense", "spend", "spending", "expenditure", "outlay"),
+    ("salary", "pay", "wage", "compensation"),
+    ("fee", "charge"),
+    ("weight", "tonnage"),
+    ("distance", "mileage"),
+    ("duration", "length", "time taken"),
+    ("delay", "lateness"),
+    ("temperature", "temp"),
+    ("quantity", "units", "unit volume", "number of units"),
+    ("rating", "score"),
+    ("consumption", "usage", "use"),
+    ("population", "inhabitants", "residents"),
+    ("area", "surface"),
+    ("budget", "allocated budget"),
+    ("price", "selling price"),
+)
+
+KINDS = (
+    ("region", "territory", "area", "zone"),
+    ("country", "nation"),
+    ("city", "town"),
+    ("category", "product group", "product line"),
+    ("industry", "sector", "vertical"),
+    ("plan", "tier", "package"),
+    ("department", "dept", "division"),
+    ("gender", "sex"),
+    ("channel", "sales channel"),
+    ("diagnosis", "condition", "illness", "disease"),
+    ("status", "state of"),
+    ("manufacturer", "maker", "brand"),
+    ("colour", "color"),
+    ("mode", "mode of transport", "means of transport"),
+    ("payment method", "payment type", "method of payment"),
+    ("job title", "position", "role"),
+)
+
+VALUES = (
+    ("female", "f", "women", "woman", "females", "girls"),
+    ("male", "m", "men", "man", "males", "boys"),
+    ("emergency", "emergencies"),
+    ("in-store", "in store", "instore", "offline", "in-shop"),
+    ("online", "web", "internet", "ecommerce", "e-commerce"),
+    ("full-time", "full time", "fulltime"),
+    ("part-time", "part time", "parttime"),
+)
+
+
+def nouns_like(word: str) -> tuple[str, ...]:
+    """Other words for a thing or a row."""
+    return _like(word, (*NOUNS, *KINDS))
+
+
+def quantities_like(word: str) -> tuple[str, ...]:
+    """Other words for a measure."""
+    return _like(word, QUANTITIES)
+
+
+def values_like(value: str) -> tuple[str, ...]:
+    """Other words for a value that a column holds; never a lone letter."""
+    return tuple(w for w in _like(value.lower(), VALUES) if len(w) > 1)
+
+
+def _like(word: str, families: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(w for f in families if word in f for w in f if w != word))
