@@ -44,6 +44,19 @@ _NOUNS = (
     ("manufacturer", "maker"),
     ("department", "dept"),
 )
+_ENDS = (
+    (frozenset({"cancelled", "canceled", "cancellation", "ended", "end", "terminated",
+                "termination", "left", "leaving", "churned", "churn"}),
+     ("active", "current", "live", "running", "ongoing")),
+    (frozenset({"closed", "closing", "resolved", "resolution", "completed", "completion",
+                "finished"}), ("open", "unresolved", "pending", "unfinished")),
+    (frozenset({"discharged", "discharge"}), ("not discharged", "undischarged", "still admitted")),
+    (frozenset({"returned", "return"}), ("not returned", "unreturned")),
+    (frozenset({"delivered", "delivery"}), ("undelivered", "not delivered")),
+    (frozenset({"shipped", "dispatched"}), ("unshipped", "not shipped")),
+    (frozenset({"paid", "payment"}), ("unpaid", "not paid", "outstanding")),
+)  # fmt: skip
+"""Words of an end, and what rows are called before it."""
 _ENTITIES = (
     ("customer", "client", "buyer"),
     ("product", "article"),
@@ -200,6 +213,7 @@ def filters(table: TableInfo) -> list[NamedFilter]:
                                    "without a discount", "full price", "at full price"],
                         description="sold at a discount")
         )  # fmt: skip
+    found += _unfinished(table)
     for column in table.columns.values():
         if column.family != "bool" or column.role != "dimension":
             continue
@@ -211,3 +225,23 @@ def filters(table: TableInfo) -> list[NamedFilter]:
                         description=f"{plural(table.row)} that are {word}")
         )  # fmt: skip
     return found
+
+
+def _unfinished(table: TableInfo) -> list[NamedFilter]:
+    """Rows whose date of an end is still empty: active subscriptions, open tickets."""
+    held = {value.lower() for c in table.columns.values() for value in c.values}
+    labels = {c.label for c in table.columns.values()}
+    for column in table.columns.values():
+        words = set(column.label.lower().split())
+        if column.role != "time" or not column.nulls or column.nulls >= table.rows:
+            continue
+        for ends, names in _ENDS:
+            free = [name for name in names if name not in held and name not in labels]
+            if words & ends and free:
+                missing = f"{column.label} is empty"
+                return [
+                    NamedFilter(name=f"{free[0]} {plural(table.row)}", table=table.name,
+                                sql=f"{quoted(column.name)} IS NULL", synonyms=free,
+                                description=missing)
+                ]  # fmt: skip
+    return []

@@ -116,6 +116,8 @@ _UNIT_WORDS = {
     "kwh": "kWh", "mph": "mph", "kmh": "km/h", "celsius": "degrees Celsius", "ms": "ms",
     "seconds": "seconds", "secs": "seconds", "mins": "minutes", "hrs": "hours",
 }  # fmt: skip
+_TIMED = frozenset({"duration", "length", "wait", "waiting", "time", "delay", "travel", "response"})
+"""After these, "min" is a unit and no minimum."""
 _SHORT = {
     "dep": "departure",
     "arr": "arrival",
@@ -209,6 +211,8 @@ def label_and_unit(name: str) -> tuple[str, str | None]:
     if match:
         return spoken(match.group(1)), match.group(2).strip()
     words = spoken(name).split()
+    if len(words) > 1 and words[-1] == "min" and words[-2] in _TIMED:
+        return " ".join(words[:-1]), "minutes"
     if len(words) > 1 and words[-1] in _UNIT_WORDS:
         kept = words[:-2] if len(words) > 2 and words[-2] == "in" else words[:-1]
         return " ".join(kept), _UNIT_WORDS[words[-1]]

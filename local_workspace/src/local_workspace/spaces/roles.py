@@ -34,7 +34,7 @@ _PERIOD_WORDS = frozenset(["year", "month", "quarter", "week", "day", "weekday"]
 _LOCATION = frozenset(["lat", "lon", "lng", "latitude", "longitude"])
 _AVERAGED = re.compile(
     r"\b(price|rate|ratio|delay|temperature|temp|age|score|rating|percent|percentage|share|"
-    r"average|avg|mean|index|speed|pressure|humidity|visibility|duration|wait|grade|weight|height|"
+    r"average|avg|mean|index|speed|pressure|humidity|visibility|duration|wait|transit|lead|turnaround|response|latency|stay|grade|weight|height|"
     r"length|width|depth|discount|margin|tenure|satisfaction|nps|gpa|salary|wage|bmi|level|"
     r"experience|per|mpg|horsepower|expectancy|efficiency|power|density|velocity|acceleration|intensity|"
     r"percentile|concentration|frequency|voltage|elevation|altitude|distance|size|capacity|dewp|dew)\b"

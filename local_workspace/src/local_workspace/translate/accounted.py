@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0911 - a rule returns as soon as it knows
 """The last check: every word that carries meaning must show in the finished plan.
 
 Rules read words one by one and may drop what they do not expect. This check knows no rules: it
@@ -23,7 +24,7 @@ from local_workspace.translate.plan import (
 )
 
 if TYPE_CHECKING:
-    from local_workspace.spaces.catalog import Catalog
+    from local_workspace.spaces.catalog import Catalog, JoinInfo
     from local_workspace.translate.chunks import Chunk
     from local_workspace.translate.senses import Sense
 
@@ -97,9 +98,9 @@ class _Account:
             yield from (r for r in (metric.ref, metric.per, metric.over) if r)
         yield from (c.ref for c in self.conditions if not isinstance(c, Named))
 
-    def _joins(self) -> list[object]:
+    def _joins(self) -> list[JoinInfo]:
         names = {name for ref in self.refs for name in ref.path}
-        return [self.catalog.join(name) for name in names]  # type: ignore[misc]
+        return [self.catalog.join(name) for name in names]
 
     # -- words of the space ---------------------------------------------------------------------
 
@@ -121,7 +122,7 @@ class _Account:
             return named or self._spelled(sense) or self._limited(sense)
         if sense.kind == "dimension":
             return any(g.dimension == sense.name for g in self.plan.groups)
-        if sense.kind == "event":
+        if sense.kind in ("event", "verb"):
             return sense.table in self.tables
         return True
 
@@ -133,10 +134,9 @@ class _Account:
     def _limited(self, sense: Sense) -> bool:
         """ "delayed by 30 minutes": the number replaces the filter's own limit."""
         template = self.catalog.named_filter(sense.name).template
-        return any(
-            isinstance(c, Compared) and c.ref.column in template and c.ref.table == sense.table
-            for c in self.conditions
-        )
+        told = [c.ref for c in self.conditions if isinstance(c, Compared)]
+        told += [group.ref for group in self.plan.groups if group.ref]
+        return any(ref.column in template and ref.table == sense.table for ref in told)
 
     def _holds(self, sense: Sense) -> bool:
         return any(
@@ -192,18 +192,19 @@ class _Account:
         compared = [c for c in self.conditions if isinstance(c, Compared)]
         limits = [h.operator for h in self.plan.having] + [c.operator for c in compared]
         truths = any(isinstance(c, OneOf) and False in c.values for c in self.conditions)
-        return turned or truths or any(o in ("!=", "<", "<=", ">", ">=") for o in limits) or any(
-            isinstance(c, Known) for c in self.conditions
-        )  # fmt: skip
+        turned = turned or any(isinstance(c, Known) for c in self.conditions)
+        return turned or truths or any(o in ("!=", "<", "<=", ">", ">=") for o in limits)
 
     def _shares(self) -> bool:
-        percents = [self.catalog.measure(m.measure) for m in self.metrics if m.measure]
-        return any(m.share for m in self.metrics) or any(p.format == "percent" for p in percents) or (
-            any("%" in c.text for c in self.chunks if c.kind == "number")
-        ) or bool(self.plan.change)  # fmt: skip
+        named = [self.catalog.measure(m.measure) for m in self.metrics if m.measure]
+        shown = any(m.share for m in self.metrics) or any(m.format == "percent" for m in named)
+        told = any("%" in c.text for c in self.chunks if c.kind == "number")
+        return shown or told or bool(self.plan.change)
 
     def _aggregated(self, wanted: str) -> bool:
         if wanted == "sum":
+            return True
+        if wanted == "avg" and any(h.mean for h in self.plan.having):
             return True
         if wanted == "avg":
             return any(self._averages(m) for m in self.metrics)
@@ -220,9 +221,12 @@ class _Account:
 
     def _counted(self, chunk: Chunk) -> bool:
         value = chunk.number
-        shown = {self.plan.limit, self.plan.limit_per}
-        for limit in (*self.plan.having, *(c for c in self.conditions if isinstance(c, Compared))):
-            shown |= {limit.low, limit.high}
+        shown: set[float | None] = {self.plan.limit, self.plan.limit_per}
+        for kept in self.plan.having:
+            shown |= {kept.low, kept.high}
+        for limit in self.conditions:
+            if isinstance(limit, Compared):
+                shown |= {limit.low, limit.high}
         if any(_close(value, number) for number in shown if number is not None):
             return True
         return any(_names(c, chunk.text) for c in self.conditions)

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0912 - one option a line reads better here
 """Cutting a question into chunks: keywords, periods, numbers and phrases of the space."""
 
 from __future__ import annotations
@@ -48,6 +49,8 @@ class Chunk:
 
 
 _NAMES = ("US", "IT")
+_ONE_ROW = (["per"], ["each"], ["every"], ["an"], ["a"], ["single"])
+"""Before "order", they make it a thing: "units per order by channel"."""
 
 
 def chunks(question: str, lexicon: Lexicon) -> list[Chunk]:
@@ -164,6 +167,8 @@ def _chunk(
     if percentile:
         offer(percentile[1], 5, "key", name="agg", value="percentile", number=percentile[0])
     keyword = _keyword(words, at)
+    if keyword and keyword[1] == "orderby" and sense and words[at - 1 : at] in _ONE_ROW:
+        keyword = None
     if keyword:
         offer(keyword[0], 3, "key", name=keyword[1], value=keyword[2])
     amount = number(words[at])
@@ -175,6 +180,8 @@ def _chunk(
     if words[at] in UNITS:
         offer(1, 1, "unit", value=words[at])
     filler = 0 if found[at].text in _NAMES and not shouting else _filler(words, at)
+    if filler == 1 and lexicon.holds(words[at]) and at > 0:
+        filler = 0
     best = max(options, key=lambda option: option[:2], default=None)
     if best is not None and filler <= best[0]:
         return best[2]

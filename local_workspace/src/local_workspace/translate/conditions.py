@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import re
 
+from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.draft import Noun, Wish
+from local_workspace.translate.lexicon import stem
 from local_workspace.translate.numbers import Numbers
 from local_workspace.translate.senses import Sense
-from local_workspace.translate.spans import Span
+from local_workspace.translate.spans import Span, same_year
 
 
 class Conditions(Numbers):
@@ -88,7 +90,7 @@ class Conditions(Numbers):
 
     def value(self, at: int) -> int | None:
         """One value, or several of one column joined by commas, and, or, versus."""
-        senses = self._value_senses(at)
+        senses = self.directed(at, self._value_senses(at))
         if not senses:
             return None
         chunk, role, negated = self.chunks[at], self.role, self.negated
@@ -126,8 +128,19 @@ class Conditions(Numbers):
         place = self._own_noun(found, place)
         wish = Wish("value", ", ".join(texts), at, tuple(found), negated=negated, role=role)
         wish.joined = joined
+        wish.clause, wish.led = self._introduced(at)
         self.draft.wishes.append(wish)
         return place
+
+    def _introduced(self, at: int) -> tuple[bool, bool]:
+        """Whether "that" or "which" leads to a value, and whether a preposition does."""
+        place = at - 1
+        while self.peek(place).key("in", "from", "to", "not") or self.is_toward(place):
+            place -= 1
+        clause = self.peek(place).key("with", "which") and self.peek(place).text.lower() in (
+            "that", "which", "who", "that are", "that were", "that was", "is",
+        )  # fmt: skip
+        return clause, place < at - 1
 
     def _with(self) -> tuple[str, ...]:
         """ "compare JetBlue with Delta"."""
@@ -144,6 +157,8 @@ class Conditions(Numbers):
         tables = {s.table for senses in found for s in senses}
         columns = {(s.table, s.name) for senses in found for s in senses}
         following = self.peek(place).senses
+        if self._restates(self.peek(place), columns):
+            return place + 1
         reached = {j.one for j in self.catalog.joins if (j.many, j.many_column) in columns}
         reached |= tables
         ones = {join.one for join in self.catalog.joins}
@@ -160,6 +175,16 @@ class Conditions(Numbers):
                 return place + 1
         return place
 
+    def _restates(self, chunk: Chunk, columns: set[tuple[str, str]]) -> bool:
+        """ "electric bikes" of a bike type, "camping gear": the noun adds nothing."""
+        if chunk.kind != "unknown":
+            return False
+        word = stem(chunk.text.lower())
+        labels = {
+            w for table, name in columns for w in self.catalog.column(table, name).label.split()
+        }
+        return word in labels or word in _THINGS
+
     def filter_condition(self, at: int) -> int | None:
         """A named filter such as "cancelled"."""
         senses = self.senses(at, "filter")
@@ -167,12 +192,31 @@ class Conditions(Numbers):
             return None
         wish = Wish("filter", self.chunks[at].text, at, (senses,), negated=self.negated)
         wish.prenominal = self.is_table(at + 1)
+        both = self._against_opposite(at, senses)
+        if both:
+            return both
         threshold = self._threshold(at, senses)
         if threshold:
             return threshold
         self.negated = False
         self.draft.wishes.append(wish)
         return at + 1
+
+    def _against_opposite(self, at: int, senses: tuple[Sense, ...]) -> int | None:
+        """ "damaged vs undamaged": both sides, told apart by the column that marks them."""
+        place, negated = at + 1, False
+        while self.peek(place).key("compare", "and", "or", "not", "with", "to"):
+            negated = negated != self.peek(place).key("not")
+            place += 1
+        other = self.senses(place, "filter")
+        if place == at + 1 or self.negated or not other or other[0].name != senses[0].name:
+            return None
+        marked = _MARKED.fullmatch(self.catalog.named_filter(senses[0].name).template)
+        if marked is None or (other[0].negated != negated) == senses[0].negated:
+            return None
+        column = Sense("column", senses[0].table, marked.group(1))
+        self.draft.bare.append(Noun(self.chunks[at].text, at, (column,)))
+        return place + 1
 
     def _threshold(self, at: int, senses: tuple[Sense, ...]) -> int | None:
         """ "delayed by more than 30 minutes": the number replaces the filter's own limit."""
@@ -220,6 +264,7 @@ class Conditions(Numbers):
             spans.append(span)
             joined = word or joined or "and"
             place = after + 1
+        spans = same_year(spans)
         wish = Wish("date", ", ".join(s.words for s in spans), at, spans=tuple(spans))
         wish.senses, self.time_of = ((self.time_of,) if self.time_of else ()), ()
         wish.negated, self.negated = self.negated, False
@@ -244,4 +289,6 @@ class Conditions(Numbers):
     time_of: tuple[Sense, ...] = ()
 
 
+_THINGS = frozenset({"gear", "good", "stuff", "item", "thing"})
+_MARKED = re.compile(r"\{t\}`?(\w+)`?")
 _SIMPLE = re.compile(r"\{t\}(\w+) (?:>=|>) \d+")

@@ -41,6 +41,8 @@ class Wish:
     prenominal: bool = False
     joined: str = ""
     local: bool = False
+    clause: bool = False
+    led: bool = False
 
 
 @dataclass(slots=True)
@@ -73,6 +75,7 @@ class HavingWish:
     operator: Operator
     low: float
     high: float | None = None
+    mean: bool = False
 
 
 @dataclass(slots=True)
@@ -114,3 +117,4 @@ class Draft:
     quality: str = ""
     among: bool = False
     event: tuple[Sense, ...] = ()
+    verbs: list[Noun] = field(default_factory=list)

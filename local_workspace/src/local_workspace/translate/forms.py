@@ -26,9 +26,13 @@ _IRREGULAR = (
     ("expire", "expired", "expiry", "expiration"), ("hire", "hired"), ("rate", "rated", "rating"),
     ("escalate", "escalated", "escalation"), ("dispose", "disposed", "disposal"),
     ("install", "installed", "installation"), ("detect", "detected", "detection"),
-    ("fail", "failed", "failure"), ("lose", "lost", "loss"), ("withdraw", "withdrawn", "withdrawal"),
-    ("receive", "received", "receipt"), ("close", "closed", "closure"), ("graduate", "graduated"),
+    ("fail", "failed", "failure"), ("lose", "lost", "loss"), ("withdraw", "withdrawal"),
+    ("receive", "received", "receipt"), ("close", "closed", "closure"),
 )  # fmt: skip
+_DONE = frozenset({"shipment", "payment", "appointment", "treatment", "assignment",
+                   "investment", "placement", "repayment", "settlement", "deployment", "replacement"}
+)  # fmt: skip
+"""Nouns of a verb; a department is none of departing."""
 _FAMILY = {word: row for row in _IRREGULAR for word in row}
 
 
@@ -40,9 +44,9 @@ def family(word: str) -> tuple[str, ...]:
     word = singular(word.lower())
     if word in _FAMILY:
         base = _FAMILY[word][0]
-        found = {*_FAMILY[word], *_regular(base)}
+        found = {*_FAMILY[word], *regular(base)}
     elif base := _base(word):
-        found = {*_regular(base)}
+        found = {*regular(base)}
     else:
         return ()
     return tuple(sorted(found - {word}))
@@ -66,7 +70,7 @@ def _base(word: str) -> str:
             if stem[-1] == stem[-2] and stem[-1] not in "ls":
                 return stem[:-1]
             return stem + "e" if _wants_e(stem) else stem
-    if word.endswith("ment") and len(word) > 6:
+    if word in _DONE:
         return word[:-4]
     return ""
 
@@ -80,11 +84,14 @@ def _wants_e(stem: str) -> bool:
     return stem[-1] == "r" and stem[-2] in "au"
 
 
-def _regular(base: str) -> tuple[str, ...]:
+def regular(base: str) -> tuple[str, ...]:
+    """The forms that a regular verb has."""
+    if len(base) < 3:
+        return ()
     if base.endswith("e"):
-        return (base, base + "d", base[:-1] + "ing", base + "s", base + "ment")
+        return (base, base + "d", base[:-1] + "ing", base + "s")
     short = len(base) < 5 and base[-1] not in "aeiouwxy" and base[-2:-1] in "aeiou"
     double = base + base[-1] if short and base[-3:-2] not in "aeiou" else base
     if base.endswith("y") and base[-2] not in "aeiou":
         return (base, base[:-1] + "ied", base + "ing", base[:-1] + "ies")
-    return (base, double + "ed", double + "ing", base + "s", base + "ment")
+    return (base, double + "ed", double + "ing", base + "s")

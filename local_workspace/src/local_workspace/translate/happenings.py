@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from local_workspace.translate.draft import MetricWish, Wish
+from local_workspace.translate.draft import HavingWish, MetricWish, Noun, Wish
 from local_workspace.translate.forms import is_participle
 from local_workspace.translate.ranking import Ranking
 from local_workspace.translate.senses import Sense
@@ -37,6 +37,46 @@ class Happenings(Ranking):
         self.draft.event = columns
         return at + 1
 
+    def average_condition(self, at: int) -> int | None:
+        """ "revenue above average", "an above-average number of admissions": kept groups."""
+        chunk, draft = self.chunks[at], self.draft
+        if not chunk.key("cmp") or chunk.value not in ("<", "<=", ">", ">="):
+            return None
+        place = at + 1
+        while self.peek(place).key("in", "minus"):
+            place += 1
+        if not self.peek(place).key("agg") or self.peek(place).value != "avg":
+            return None
+        found = self.metric_at(place + 1)
+        if found and not self.starts_metric(at - 1):
+            metric, after = found
+        elif draft.metrics and self.starts_metric(at - 1) and not found:
+            metric, after = draft.metrics[-1], place + 1
+        else:
+            return None
+        draft.having.append(HavingWish(metric, chunk.value, 0.0, mean=True))  # type: ignore[arg-type]
+        return after
+
+    def new_rows(self, at: int) -> int | None:
+        """ "new subscriptions": the rows themselves, told by the date they began."""
+        word, following = self.chunks[at], at + 1
+        if word.kind != "unknown" or word.text.lower() not in ("new", "newly"):
+            return None
+        rows = self.senses(following, "table")
+        dated = [s for s in rows if self.catalog.tables[s.table].time]
+        if not dated or not self.is_table(following):
+            return None
+        self.draft.verbs.append(Noun(word.text, at, tuple(dated)))
+        return following
+
+    def verb(self, at: int) -> int | None:
+        """ "stores selling …", "total weight shipped": what is done to the rows that count."""
+        verbs = self.senses(at, "verb")
+        if not verbs or len(verbs) < len(self.peek(at).senses):
+            return None
+        self.draft.verbs.append(Noun(self.peek(at).text, at, verbs))
+        return at + 1
+
     def rate_metric(self, at: int) -> int | None:
         """ "damage rate": the share of rows that are damaged."""
         metric = self.rate_wish(at)
@@ -49,7 +89,7 @@ class Happenings(Ranking):
         """The time columns that the word at `at` is the verb or noun of."""
         events = self.senses(at, "event")
         if events:
-            return tuple(replace(s, kind="column") for s in events)
+            return tuple(replace(s, kind="column") for s in events) if self._is_event(at) else ()
         senses = self.peek(at).senses
         times = all(
             s.kind == "column" and self.catalog.column(s.table, s.name).role == "time"
@@ -58,10 +98,16 @@ class Happenings(Ranking):
         verb = is_participle(self.peek(at).text.lower())
         return senses if senses and times and verb else ()
 
+    def _is_event(self, at: int) -> bool:
+        """ "hires", "discharged", "cancellation", but not "open" or "close"."""
+        word = self.peek(at).text.lower()
+        noun = word.endswith(("tion", "sion", "al", "ery", "ure", "ment", "pt", "iry"))
+        return self.peek(at).plural or is_participle(word) or noun
+
     def event_metric(self, at: int) -> MetricWish | None:
         """The number of rows that an event noun counts; it is told over the event's own dates."""
         events = self.senses(at, "event")
-        if not events:
+        if not events or not self._is_event(at):
             return None
         columns = tuple(replace(s, kind="column") for s in events)
         rows = tuple(Sense("table", s.table) for s in events)

@@ -107,7 +107,7 @@ class Lexicon:
             phrase = tuple(words[at : at + length])
             senses = list(self._values.get(phrase, ()))
             if length == 1 and senses and phrase[0] in _COMMON:
-                senses = [s for s in senses if written.isupper() and _typed(s.value, written)]
+                senses = [s for s in senses if _meant(s.value, phrase[0], written)]
             stems = tuple(stem(w) for w in phrase)
             senses += [s for s in self._phrases.get(stems, ()) if s not in senses]
             whole = stems not in self._first_words
@@ -146,6 +146,10 @@ class Lexicon:
             if near:
                 return None
         return None
+
+    def holds(self, word: str) -> bool:
+        """Whether the data holds the word as a value, so that it is no mere filler."""
+        return len(word) > 3 and (word,) in self._values
 
     def measures(self, phrase: tuple[str, ...]) -> bool:
         """Whether the phrase names a column people aggregate."""
@@ -348,6 +352,12 @@ class Lexicon:
 def _derived(word: str, choice: str) -> bool:
     """ "rainy" is no typo of "rain": a suffix makes another word."""
     return word.startswith(choice) and word[len(choice) - 1] != word[-1]
+
+
+def _meant(value: str, word: str, written: str) -> bool:
+    """Whether a word of grammar is a value here: typed in capitals, or as a name like "Team"."""
+    named = word in FILLER and word not in KEYWORDS and value == written and written.istitle()
+    return named or (written.isupper() and _typed(value, written))
 
 
 def _typed(value: str, written: str) -> bool:

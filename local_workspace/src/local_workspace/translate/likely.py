@@ -7,11 +7,12 @@ phrase no meaning, and a phrase that two tables could mean is left unknown, so i
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from local_workspace.spaces.names import plural, singular
-from local_workspace.translate.forms import family, is_participle
+from local_workspace.translate.forms import family, is_participle, regular
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.thesaurus import nouns_like, quantities_like, values_like
 
@@ -61,7 +62,7 @@ def likely_values(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
         for column in table.columns.values():
             for value in column.values:
                 sense = Sense("value", table.name, column.name, value, weak=True)
-                for word in values_like(value):
+                for word in values_like(value, column.label):
                     yield word, sense
 
 
@@ -88,8 +89,8 @@ def _rows(table: TableInfo) -> Iterator[tuple[str, Sense]]:
         for other in nouns_like(noun):
             yield other, sense
         head = noun.split(" ")[-1]
-        for form in family(head):
-            yield form, sense
+        for form in (*family(head), *regular(head)):
+            yield form, Sense("verb", table.name, weak=True)
         if head != noun and head not in _NO_HEAD:
             for other in nouns_like(head):
                 yield other, sense
@@ -149,12 +150,13 @@ def _rates(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
     for table in catalog.tables.values():
         for column in table.columns.values():
             if column.family == "bool" and column.role != "hidden":
-                word = column.label.lower().split(" ")[-1]
+                word = re.sub(r"^(is|has|was) ", "", column.label.lower())
                 yield from _rate(word, Sense("rate", table.name, column.name, "column", weak=True))
     for item in catalog.filters:
         last = item.name.lower().split(" ")[-1]
-        for word in {item.name.lower(), last, *item.synonyms}:
-            yield from _rate(word, Sense("rate", item.table, item.name, "filter", weak=True))
+        marked = item.name.lower().removeprefix(f"{item.table} ")
+        if is_participle(marked):
+            yield from _rate(marked, Sense("rate", item.table, item.name, "filter", weak=True))
         if is_participle(last):
             negated = Sense("filter", item.table, item.name, negated=True, weak=True)
             yield f"un{last}", negated
@@ -162,6 +164,6 @@ def _rates(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
 
 
 def _rate(word: str, sense: Sense) -> Iterator[tuple[str, Sense]]:
-    for form in {word, *family(word.rsplit(" ", maxsplit=1)[-1])}:
+    for form in {word, *(family(word) if " " not in word else ())}:
         for tail in _RATES:
             yield f"{singular(form)} {tail}", sense

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from local_workspace.spaces.names import plural, quoted
 from local_workspace.translate.binding import Unbound
-from local_workspace.translate.draft import MetricWish, Noun, Wish
+from local_workspace.translate.draft import HavingWish, MetricWish, Noun, Wish
 from local_workspace.translate.lexicon import stem
 from local_workspace.translate.plan import Compared, Condition, Having, Metric, Ref
 from local_workspace.translate.where import Where
@@ -67,6 +67,8 @@ class Measuring(Where):
             return
         if strong:
             part = strong
+        elif loose and grouped and (said := [w for w in loose if self._said_of_rows(w, metric)]):
+            part = said
         elif loose and not grouped:
             if len(loose) > 1:
                 raise Unbound(
@@ -78,6 +80,26 @@ class Measuring(Where):
         metrics[0] = replace(metric, where=part)
         for wish in part:
             wishes.remove(wish)
+
+    def _said_of_rows(self, wish: Wish, metric: MetricWish) -> bool:
+        """ "share of admissions that came as transfers": a clause tells the part.
+
+        "share of flights by airline from JFK" has a preposition, which tells the whole; between
+        both, as in "share of Enterprise by country", the question is asked back.
+        """
+        if wish.kind != "value" or wish.role or wish.negated:
+            return False
+        nouns = [n for n in (*self.draft.groups, *self.draft.bare, self.draft.target) if n]
+        timed = all(noun.grain for noun in nouns) and all(wish.at < noun.at for noun in nouns)
+        if wish.clause or wish.at == metric.at - 1 or timed:
+            return True
+        if not wish.led:
+            raise Unbound(
+                f"whether “{wish.text}” is the part or the whole of the share is not clear; say "
+                "“share of … that are …, by …”",
+                ambiguous=True,
+            )
+        return False
 
     def metric(self, wish: MetricWish) -> Metric:
         """The metric of a wish as seen from this table; raises Unbound."""
@@ -228,12 +250,12 @@ class Measuring(Where):
             return Ref(ref.path[:-1], join.many, join.many_column)
         return ref
 
-    def _having(self, wish: MetricWish, operator: str, low: float, high: float | None) -> Having:
-        metric = self.metric(wish)
+    def _having(self, wish: HavingWish) -> Having:
+        metric, low, high = self.metric(wish.metric), wish.low, wish.high
         named = self.catalog.measure(metric.measure) if metric.measure else None
         if named and named.format == "percent" and low > 1:
             low, high = low / 100, (high / 100 if high else high)
-        return Having(metric, operator, low, high)  # type: ignore[arg-type]
+        return Having(metric, wish.operator, low, high, wish.mean)
 
     def _ranks(self, wish: MetricWish) -> bool:
         ranked = self.draft.rank_metric

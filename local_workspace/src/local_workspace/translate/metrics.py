@@ -201,9 +201,26 @@ class Metrics(Conditions):
         """ "number of flights", "how many different destinations"."""
         if not self.chunks[at].key("count"):
             return None
+        if self._count_of_before(at):
+            return at + 1
         wish, after = self._count(at)
         self.draft.metrics.append(wish)
         return after
+
+    def _count_of_before(self, at: int) -> bool:
+        """ "flight count", "paid invoices: count and total amount": the rows named before."""
+        if self.chunks[at].text.lower() not in ("count", "counts", "number", "numbers", "tally"):
+            return False
+        before = self.draft.mentions[-1] if self.draft.mentions else None
+        follows = self.peek(at + 1)
+        ended = not follows.text or follows.key(
+            "and", "comma", "by", "in", "paren", "with", "which"
+        )
+        if before is None or not (ended or follows.kind == "date") or self.draft.metrics:
+            return False
+        rows = tuple(s for s in before.senses if s.kind == "table")
+        self.draft.metrics.append(MetricWish(before.text, at, rows, count=True))
+        return True
 
     def aggregate_metric(self, at: int) -> int | None:
         """ "average departure delay"; alone it modifies the number before it."""

@@ -18,7 +18,9 @@ _UNITS = {
     "degree": "degrees fahrenheit", "degrees": "degrees fahrenheit",
     "fahrenheit": "degrees fahrenheit", "inch": "inches", "ft": "feet",
     "foot": "feet", "eur": "EUR", "euro": "EUR", "euros": "EUR", "unit": "units", "item": "items",
-    "$": "USD",
+    "$": "USD", "kilogram": "kg", "kilograms": "kg", "kilo": "kg", "kilos": "kg",
+    "kilometre": "km", "kilometres": "km", "kilometer": "km", "kilometers": "km",
+    "pound": "GBP", "pounds": "GBP", "£": "GBP", "€": "EUR", "day": "days", "gbp": "GBP",
 }  # fmt: skip
 
 
@@ -257,6 +259,26 @@ class Numbers(Phrases):
     def unit_fits(self, chunk: Chunk) -> bool:
         """Whether a lone unit only repeats the unit of a number already named."""
         return any(self.unit_of_metric(metric, chunk.text) for metric in self.draft.metrics)
+
+    def of_unit(self, at: int, metric: MetricWish | None) -> tuple[Sense, ...]:
+        """The one measure told in a unit, beside another measure: "cost per kilogram"."""
+        unit = self.peek(at).text.lower()
+        named = self.peek(at).kind in ("unit", "grain", "unknown")
+        if (
+            metric is None
+            or metric.count
+            or not named
+            or unit in ("day", "month", "week", "year", "quarter")
+        ):
+            return ()
+        tables = {s.table for s in metric.senses}
+        found = [
+            Sense("column", table.name, column.name)
+            for table in self.catalog.tables.values()
+            for column in table.columns.values()
+            if table.name in tables and column.unit and _unit(column.unit) == _unit(unit)
+        ]
+        return tuple(found) if len(found) == 1 and found[0] not in metric.senses else ()
 
     def told_in(self, sense: Sense, unit: str) -> bool:
         """Whether the column is told in that unit."""

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from local_workspace.translate.draft import Draft, MetricWish
     from local_workspace.translate.senses import Sense
 
+STARTS = frozenset({"origin", "start", "from", "source", "departure", "pickup", "sender", "begin"})
+ENDS = frozenset({"destination", "end", "to", "target", "arrival", "dropoff", "receiver", "dest"})
 _NOUNS = ("table", "column", "role", "dimension")
 
 
@@ -60,6 +62,25 @@ class Phrases:
         """The joins the chunk points to."""
         return tuple(s.name for s in self.peek(at).senses if s.kind == "toward")
 
+    def directed(self, at: int, senses: tuple[Sense, ...]) -> tuple[Sense, ...]:
+        """The senses that fit "from" or "to" before them: an origin, or a destination.
+
+        Nothing fits when the preposition points the other way: "to Hamburg" where Hamburg only
+        sends.
+        """
+        place = at - 1
+        while self.peek(place).key("in", "not") and self.peek(place).text.lower() != "of":
+            place -= 1
+        wanted = {"from": STARTS, "to": ENDS}.get(self.peek(place).name)
+        if wanted is None or not self.peek(place).key("from", "to"):
+            return senses
+        other = ENDS if wanted is STARTS else STARTS
+        told = [
+            (s, set(self.catalog.column(s.table, s.name).label.lower().split())) for s in senses
+        ]
+        fitting = tuple(s for s, words in told if words & wanted)
+        return fitting or tuple(s for s, words in told if not words & other)
+
     def is_table(self, at: int) -> bool:
         """Whether the chunk can name a table's rows."""
         return bool(self.senses(at, "table")) and not self.senses(at, "measure")
@@ -101,7 +122,8 @@ class Phrases:
         plural = chunk.plural or (taken == 2 and follower.plural)
         return Noun(chunk.text, at, senses, role=role, plural=plural), taken
 
-    def _grain_noun(self, at: int) -> tuple[Noun, int]:
+    def _grain_noun(self, at: int) -> tuple[Noun, int] | None:
+        """A grain, with the time column it may name; "day of stay" is a measure, not a grain."""
         chunk = self.peek(at)
         taken = 1
         place = at + 1
@@ -114,6 +136,8 @@ class Phrases:
         )
         if times and self.peek(place).kind == "sense":
             taken = place - at + 1
+        elif place > at + 1 and self.senses(place, "table", "column", "measure"):
+            return None
         return Noun(chunk.text, at, times, grain=chunk.value, plural=chunk.plural), taken
 
     def _entity_and_column(self, senses: tuple[Sense, ...], at: int) -> tuple[Sense, ...] | None:

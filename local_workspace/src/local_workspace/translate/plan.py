@@ -118,12 +118,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Having:
-    """Groups are kept when their metric compares so."""
+    """Groups are kept when their metric compares so; `mean`: to its average over all groups."""
 
     metric: Metric
     operator: Operator
     low: float
     high: float | None = None
+    mean: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,13 @@ if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog, ColumnInfo
     from local_workspace.translate.senses import Sense
 
-_TIME = frozenset({"duration", "length", "wait", "stay", "transit", "elapsed", "turnaround", "lead",
-                   "response", "processing", "resolution", "resolve", "travel", "tenure"})  # fmt: skip
+_TIME = frozenset({"duration", "length", "wait", "stay", "transit", "elapsed", "lead", "travel",
+                   "turnaround", "response", "processing", "resolution", "resolve", "tenure"}
+)  # fmt: skip
 _TIME_UNITS = frozenset({"minutes", "hours", "days", "seconds", "ms", "min", "mins"})
-_MONEY = frozenset({"price", "cost", "fee", "fare", "charge", "amount", "revenue", "premium", "rent",
-                    "sales", "total", "mrr", "turnover", "spend", "bill", "value"})  # fmt: skip
+_MONEY = frozenset({"price", "cost", "fee", "fare", "charge", "amount", "revenue", "rent", "mrr",
+                    "sales", "total", "premium", "turnover", "spend", "bill", "value"}
+)  # fmt: skip
 _WORDS = {
     "time": _TIME | _TIME_UNITS, "weight": frozenset({"weight", "kg", "lbs", "tonnage"}),
     "distance": frozenset({"distance", "km", "miles", "mileage"}), "price": _MONEY,

@@ -161,7 +161,9 @@ class Ranking(Metrics):
         )
         if len(columns) != 1:
             return None
-        wish = MetricWish(self.chunks[at].text, at, columns, aggregation="avg")
+        wish = MetricWish(self.chunks[at].text, at, columns)
+        if not any(chunk.key("agg") for chunk in self.chunks[at:]):
+            wish.aggregation = "avg"
         self.draft.metrics.append(wish)
         return at + 1
 

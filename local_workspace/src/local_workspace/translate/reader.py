@@ -35,6 +35,8 @@ class Reader(Happenings):
         at = 0
         rules = (
             self.intent,
+            self.average_condition,
+            self.new_rows,
             self.ranking,
             self.share_metric,
             self.how_quality,
@@ -48,6 +50,7 @@ class Reader(Happenings):
             self.period,
             self.rate_metric,
             self.happening,
+            self.verb,
             self.value,
             self.filter_condition,
             self.measure_metric,
@@ -91,7 +94,8 @@ class Reader(Happenings):
         elif chunk.key("both"):
             pass
         elif chunk.key("oftotal"):
-            draft.of_total = True
+            draft.of_total = not any(m.fixed for m in draft.metrics)
+            self._part_before()
         elif chunk.key("range"):
             draft.range_asked = True
         elif chunk.key("breakdown"):
@@ -110,12 +114,24 @@ class Reader(Happenings):
             return None
         return at + 1
 
+    def _part_before(self) -> None:
+        """ "sea freight cost as a percentage of all": the adjective is the part."""
+        metrics, wishes = self.draft.metrics, self.draft.wishes
+        if len(metrics) != 1 or not wishes or metrics[0].where:
+            return
+        if wishes[-1].kind == "value" and wishes[-1].at == metrics[0].at - 1:
+            metrics[0].where = [wishes.pop()]
+            metrics[0].share, metrics[0].fixed = True, True
+            self.draft.of_total = False
+
     def by_groups(self, at: int) -> int | None:
         """ "by month and airline", "for each origin", "per customer"."""
         chunk, draft = self.chunks[at], self.draft
         if not chunk.key("by"):
             return None
         place = at + 1
+        if chunk.text.lower() == "per" and draft.metrics and self.of_unit(place, draft.metrics[-1]):
+            return place + 1 if self._divides(place) else None
         while self.peek(place).key("by", "in", "breakdown") or self.is_toward(place):
             if self.is_toward(place):
                 self.role = self.toward(place)
@@ -234,10 +250,14 @@ class Reader(Happenings):
         """ "cost per kwh", "revenue per unit": one total over another."""
         metric = self.draft.metrics[-1] if self.draft.metrics else None
         columns = tuple(s for s in self.peek(at).senses if self.is_measure_column(s))
+        of_unit = () if columns else self.of_unit(at, metric)
+        columns = columns or of_unit
         adjacent = metric is not None and self.starts_metric(at - 2)
         if metric is None or not columns or not adjacent or metric.count or metric.share:
             return False
-        sums = all(self.catalog.column(s.table, s.name).aggregate == "sum" for s in columns)
+        sums = bool(of_unit) or all(
+            self.catalog.column(s.table, s.name).aggregate == "sum" for s in columns
+        )
         whole = metric.aggregation in (None, "sum", "avg") and self.is_additive(metric)
         if not sums or not whole or self.senses(at, "measure", "table"):
             return False

@@ -1,4 +1,4 @@
-# ruff: noqa: SIM102 - one condition a line reads better here
+# ruff: noqa: PLR0912, SIM102 - one condition a line reads better here
 """From a draft to a plan: choosing the fact table that explains the whole question."""
 
 from __future__ import annotations
@@ -57,9 +57,14 @@ class Resolution(Ordering):
         draft = self.draft
         for mention in draft.mentions:
             self._mention(mention)
+        for verb in draft.verbs:
+            if not any(sense.table == self.root for sense in verb.senses):
+                raise Unbound(f"“{verb.text}” does not belong to {self.root}")
         if draft.first_or_last or draft.range_asked:
             return self._dates_asked()
         self._tell_by_event()
+        if draft.verbs and any(m.share and m.bare for m in draft.metrics):
+            raise Unbound("say what the share is of, e.g. “share of … by …”", ambiguous=True)
         wishes = list(draft.wishes)
         metrics_wanted = list(draft.metrics)
         self._claim_conditions(metrics_wanted, wishes)
@@ -68,7 +73,9 @@ class Resolution(Ordering):
         where = [self.condition(wish) for wish in wishes]
         groups = self._comparison_groups(groups, wishes, where)
         metrics = self._metrics(metrics_wanted, groups, where)
-        having = tuple(self._having(h.metric, h.operator, h.low, h.high) for h in draft.having)
+        having = tuple(self._having(wish) for wish in draft.having)
+        if any(h.mean for h in having) and len(groups) > 1:
+            raise Unbound("above the average of what? ask for one breakdown", ambiguous=True)
         if having and not groups:
             raise Unbound(
                 "a limit on a total needs groups to keep, e.g. “airlines with more than …”"
@@ -412,7 +419,7 @@ class Resolution(Ordering):
         if draft.trend and not groups:
             groups = [Group(ref=self.binder.time(), grain=self._trend_grain())]
         metrics = [self.metric(wish) for wish in wanted]
-        having = tuple(self._having(h.metric, h.operator, h.low, h.high) for h in draft.having)
+        having = tuple(self._having(wish) for wish in draft.having)
         return Plan(self.root, tuple(metrics), tuple(groups), tuple(where), having)
 
     # -- conditions -----------------------------------------------------------------------------

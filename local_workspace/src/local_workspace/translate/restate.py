@@ -60,7 +60,8 @@ def _main(plan: Plan, catalog: Catalog) -> str:
         text += f", over all {rows}"
     for having in plan.having:
         name = metric_words(having.metric, plan, catalog)
-        text += f", keeping groups with {name} {_amount(having)}"
+        limit = f"{_OPERATORS[having.operator]} the average of all groups"
+        text += f", keeping groups with {name} {limit if having.mean else _amount(having)}"
     if plan.order and (plan.limit or plan.limit_per):
         names = [metric_words(m, plan, catalog) for m in plan.metrics]
         by = names[plan.order.index] if plan.order.by == "metric" and names else "time"

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "table", "column", "value", "measure", "filter", "dimension", "role", "toward", "event", "rate"
+    "table",
+    "column",
+    "value",
+    "measure",
+    "filter",
+    "dimension",
+    "role",
+    "toward",
+    "event",
+    "rate",
+    "verb",
 ]
 
 
@@ -16,7 +26,7 @@ class Sense:
 
     `raw` asks for a key itself, not for its label. `weak` counts only where nothing else is meant.
     An "event" is what a time column dates ("cancellations"); a "rate" the share of rows that a
-    filter or a yes-or-no column marks.
+    filter or a yes-or-no column marks; a "verb" what is done to a row ("shipped" of a shipment).
     """
 
     kind: Kind

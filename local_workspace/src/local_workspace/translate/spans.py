@@ -51,6 +51,24 @@ def safe_date(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def same_year(spans: list[Span]) -> list[Span]:
+    """ "July and August 2024": the year that is said last holds for the months before it."""
+    last = spans[-1]
+    if len(spans) < 2 or last.kind != "abs" or last.start is None:
+        return spans
+    found = []
+    for span in spans:
+        words = f"{span.words} {last.start.year}"
+        if span.kind == "month" and len(span.numbers) == 1 and last.unit == "month":
+            found.append(month_span(last.start.year, span.numbers[0], words))
+        elif span.kind == "quarter" and last.unit == "quarter":
+            start = date(last.start.year, 3 * span.numbers[0] - 2, 1)
+            found.append(Span("abs", words, start, next_month(start, 3), unit="quarter"))
+        else:
+            found.append(span)
+    return found
+
+
 def month_span(year: int, month: int, words: str) -> Span:
     """One month of one year."""
     first = date(year, month, 1)

@@ -1,4 +1,4 @@
-# ruff: noqa: PLR0911 - a rule returns as soon as it knows
+# ruff: noqa: PLR0911, S608 - a rule returns as soon as it knows
 """Rendering a plan as Databricks SQL, in a small subset that DuckDB can run after transpiling."""
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from local_workspace.translate.plan import (
     Condition,
     During,
     Group,
+    Having,
     Known,
     Metric,
     Named,
@@ -54,7 +55,7 @@ class _Renderer:
         lines += self._where()
         if plan.groups and plan.metrics:
             lines.append("GROUP BY " + ", ".join(str(n + 1) for n in range(len(plan.groups))))
-        having = [_compared(self.metric(h.metric), h.operator, h.low, h.high) for h in plan.having]
+        having = [self._kept(limit) for limit in plan.having]
         if having:
             lines.append("HAVING " + " AND ".join(having))
         order = self._order()
@@ -66,6 +67,16 @@ class _Renderer:
         if plan.limit:
             lines.append(f"LIMIT {plan.limit}")
         return "\n".join(lines)
+
+    def _kept(self, limit: Having) -> str:
+        """What a group must fulfil; `mean` compares it with the average over all groups."""
+        value = self.metric(limit.metric)
+        if not limit.mean:
+            return _compared(value, limit.operator, limit.low, limit.high)
+        groups = ", ".join(str(n + 2) for n in range(len(self.plan.groups)))
+        inner = [f"{value} AS value", *(self.group(group) for group in self.plan.groups)]
+        lines = ["SELECT " + ", ".join(inner), *self._from(), *self._where(), f"GROUP BY {groups}"]
+        return f"{value} {limit.operator} (SELECT avg(value) FROM ({' '.join(lines)}))"
 
     def _select(self) -> list[tuple[str, str]]:
         plan, used = self.plan, set[str]()

@@ -1,4 +1,4 @@
-"""Words that people use for one another, whatever the data; used only where a space says nothing."""
+"""Words that people use for one another; they count only where a space says nothing."""
 
 from __future__ import annotations
 
@@ -8,26 +8,19 @@ NOUNS = (
     ("employee", "worker", "staff member", "staff", "colleague", "team member"),
     ("shipment", "consignment", "parcel", "package"),
     ("trip", "ride", "journey"),
-    ("rental", "hire", "booking"),
     ("booking", "reservation"),
     ("admission", "hospitalisation", "hospitalization", "hospital stay", "stay"),
-    ("visit", "appointment", "consultation"),
     ("supplier", "vendor"),
     ("invoice", "bill"),
     ("order", "purchase"),
     ("ticket", "support case", "support request", "support ticket"),
-    ("product", "item", "article", "sku"),
+    ("product", "article", "sku"),
     ("store", "shop", "branch", "outlet"),
     ("warehouse", "depot"),
     ("student", "pupil", "learner"),
     ("teacher", "instructor", "lecturer"),
     ("doctor", "physician", "clinician"),
     ("carrier", "haulier", "forwarder", "shipping company", "transport company"),
-    ("vehicle", "car"),
-    ("machine", "equipment"),
-    ("member", "subscriber"),
-    ("user", "account"),
-    ("crop", "plant variety"),
     ("movie", "film"),
     ("flat", "apartment"),
     ("neighbourhood", "neighborhood"),
@@ -36,7 +29,7 @@ NOUNS = (
 
 QUANTITIES = (
     ("revenue", "turnover", "takings", "income"),
-    ("cost", "expense", "spend", "spending", "expenditure", "outlay"),
+    ("cost", "expense", "expenditure"),
     ("salary", "pay", "wage", "compensation"),
     ("fee", "charge"),
     ("weight", "tonnage"),
@@ -93,8 +86,10 @@ def quantities_like(word: str) -> tuple[str, ...]:
     return _like(word, QUANTITIES)
 
 
-def values_like(value: str) -> tuple[str, ...]:
-    """Other words for a value that a column holds; never a lone letter."""
+def values_like(value: str, label: str) -> tuple[str, ...]:
+    """Other words for a value that a column holds; a lone letter is a gender only in its column."""
+    if len(value) == 1 and not {"gender", "sex"} & set(label.lower().split()):
+        return ()
     return tuple(w for w in _like(value.lower(), VALUES) if len(w) > 1)
 
 

@@ -55,6 +55,9 @@ _EXPANSIONS = (
     (re.compile(r"\bet al\b|\betc\b", re.I), " "),
     (re.compile(r"\byr(s?)\b", re.I), r"year\1"),
     (re.compile(r"\bqtr(s?)\b", re.I), r"quarter\1"),
+    (re.compile(r"(?<!\w)'(\d\d)\b"), r"20\1"),
+    (re.compile(r"\b(\d{1,2} ?[ap]m) or later\b", re.I), r"after \1"),
+    (re.compile(r"\b(\d{1,2} ?[ap]m) or earlier\b", re.I), r"before \1"),
     (re.compile(r"_"), " "),
 )
 
