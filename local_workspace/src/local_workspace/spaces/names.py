@@ -213,6 +213,8 @@ def label_and_unit(name: str) -> tuple[str, str | None]:
     words = spoken(name).split()
     if len(words) > 1 and words[-1] == "min" and words[-2] in _TIMED:
         return " ".join(words[:-1]), "minutes"
+    if len(words) > 1 and words[-1] in ("c", "f") and words[-2] == "temperature":
+        return " ".join(words[:-1]), "degrees Celsius" if words[-1] == "c" else "degrees Fahrenheit"
     if len(words) > 1 and words[-1] in _UNIT_WORDS:
         kept = words[:-2] if len(words) > 2 and words[-2] == "in" else words[:-1]
         return " ".join(kept), _UNIT_WORDS[words[-1]]

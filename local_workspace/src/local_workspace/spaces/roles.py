@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Family
     from local_workspace.spaces.model import Aggregate, Role
 
+_HIGHEST = frozenset({"peak", "maximum", "highest", "max"})
+_EXTREMES = _HIGHEST | {"minimum", "lowest"}
 _SUMMED = re.compile(r"\b(total|amount|revenue|sales|cost|costs|quantity|count)\b")
 _ID_WORDS = frozenset(
     [
@@ -69,6 +71,8 @@ def guess_role(name: str, family: Family, rows: int, distinct: int) -> Role:
 def default_aggregate(name: str, label: str) -> Aggregate:
     """Average for names of prices, rates, delays and the like; sum for everything else."""
     words = f"{spoken(name)} {label.lower()}"
+    if extreme := _EXTREMES & set(words.split()):
+        return "max" if extreme & _HIGHEST else "min"
     if _SUMMED.search(words):
         return "sum"
     return "avg" if _AVERAGED.search(words) else "sum"

@@ -46,6 +46,9 @@ def contradiction(plan: Plan) -> str | None:
                 said = " and ".join(sorted(str(v) for v in held[condition.ref] | values))
                 return f"nothing is both {said}; ask for “… by {condition.ref.column}” to compare"
             held.setdefault(condition.ref, values)
+    for group in plan.groups:
+        if group.ref and {True, False} & held.get(group.ref, set()):
+            return f"it is not clear whether {group.ref.column} is a breakdown or a condition"
     return None
 
 
@@ -135,6 +138,7 @@ class _Account:
         """ "delayed by 30 minutes": the number replaces the filter's own limit."""
         template = self.catalog.named_filter(sense.name).template
         told = [c.ref for c in self.conditions if isinstance(c, Compared)]
+        told += [c.ref for c in self.conditions if isinstance(c, OneOf)]
         told += [group.ref for group in self.plan.groups if group.ref]
         return any(ref.column in template and ref.table == sense.table for ref in told)
 

@@ -106,8 +106,9 @@ def _filler(words: Sequence[str], at: int) -> int:
 def _keyword(words: Sequence[str], at: int) -> tuple[int, str, str] | None:
     for length in range(min(6, len(words) - at), 0, -1):
         phrase = " ".join(words[at : at + length])
-        if phrase in KEYWORDS:
-            return length, *KEYWORDS[phrase]
+        for spelled in (phrase, phrase.replace(" - ", " "), phrase.replace(" - ", "-")):
+            if spelled in KEYWORDS:
+                return length, *KEYWORDS[spelled]
     return None
 
 

@@ -99,7 +99,7 @@ class Conditions(Numbers):
         place = at + 1
         columns = {(s.table, s.name) for s in senses}
         while True:
-            after, word = place, ""
+            after, word = self._own_noun(found, place), ""
             while self.peek(after).key(
                 "and", "or", "comma", "compare", "not", "in", "to", "from", *self._with()
             ) or (self.is_toward(after) and set(self.toward(after)) & set(role)):
@@ -247,7 +247,9 @@ class Conditions(Numbers):
         spans, place, joined = [chunk.span], at + 1, ""
         while True:
             after, word = place, ""
-            while self.peek(after).key("and", "or", "comma", "compare", "to", "in", "with"):
+            while self.peek(after).key("and", "or", "comma", "compare", "to", "in", "with") or (
+                self.draft.compare and self.peek(after).text.lower() == "to"
+            ):
                 word = self.peek(after).name if not self.peek(after).key("in", "comma") else word
                 if self.peek(after).key("compare") or (
                     self.peek(after).key("to", "with") and self.draft.compare

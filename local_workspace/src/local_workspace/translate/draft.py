@@ -117,4 +117,5 @@ class Draft:
     quality: str = ""
     among: bool = False
     event: tuple[Sense, ...] = ()
+    share_of_top: bool = False
     verbs: list[Noun] = field(default_factory=list)

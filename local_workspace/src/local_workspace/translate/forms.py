@@ -29,9 +29,10 @@ _IRREGULAR = (
     ("fail", "failed", "failure"), ("lose", "lost", "loss"), ("withdraw", "withdrawal"),
     ("receive", "received", "receipt"), ("close", "closed", "closure"),
 )  # fmt: skip
-_DONE = frozenset({"shipment", "payment", "appointment", "treatment", "assignment",
-                   "investment", "placement", "repayment", "settlement", "deployment", "replacement"}
-)  # fmt: skip
+_DONE = frozenset(
+    {"shipment", "payment", "appointment", "treatment", "assignment", "investment", "placement"}
+    | {"repayment", "settlement", "deployment", "replacement"}
+)
 """Nouns of a verb; a department is none of departing."""
 _FAMILY = {word: row for row in _IRREGULAR for word in row}
 

@@ -111,7 +111,8 @@ class Lexicon:
             stems = tuple(stem(w) for w in phrase)
             senses += [s for s in self._phrases.get(stems, ()) if s not in senses]
             whole = stems not in self._first_words
-            if not senses and stems != phrase and stems[0] not in _COMMON and whole:
+            free = length > 1 or stems[0] not in _COMMON
+            if not senses and stems != phrase and free and whole:
                 senses += self._values.get(stems, ())
             if senses:
                 strong = [s for s in senses if not s.weak]

@@ -43,6 +43,8 @@ _NO_HEAD = frozenset(
 """Last words that say nothing alone: "order date" is not called "date" by its table's neighbour."""
 _COUNTED = frozenset({"count", "quantity", "qty"})
 _ROLES = frozenset({"origin", "destination", "source", "target"})
+_LENGTHS = frozenset({"minutes", "hours", "days", "seconds", "min", "mins"})
+_LIKINGS = frozenset({"satisfaction", "quality", "happiness"})
 _RATES = ("rate", "share", "percentage", "ratio")
 
 
@@ -113,6 +115,13 @@ def _column(table: TableInfo, column: ColumnInfo) -> Iterator[tuple[str, Sense]]
             yield other, sense
             if part != label and len(words) == 2:
                 yield f"{words[0]} {other}", sense
+    if column.role == "measure" and len(words) == 2 and words[1] in _LENGTHS:
+        for form in (words[0], *family(words[0]), *regular(words[0])):
+            yield form, sense
+            yield f"{form} time", sense
+    if column.role == "measure" and words[-1] in _LIKINGS:
+        yield f"{label} score", sense
+        yield f"{label} rating", sense
     if len(words) == 2 and not set(words) & (_JOINING | _NO_HEAD):
         yield f"{words[1]} of {words[0]}", sense
     if column.role == "measure" and column.nulls and (label.endswith("ing") or len(words) == 1):

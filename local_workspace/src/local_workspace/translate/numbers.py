@@ -9,6 +9,7 @@ from local_workspace.translate.phrases import Phrases
 from local_workspace.translate.senses import Sense
 
 _SKIP = ("in", "with")
+_LENGTHS = frozenset({"minutes", "hours", "days", "seconds", "miles"})
 _TIME_UNITS = {"hour": 60.0, "hours": 60.0, "day": 1440.0, "days": 1440.0}
 _LOCAL = ("counting only", "only counting", "including only", "only including", "only")
 _TURNED = {"=": "!=", "!=": "=", ">": "<=", ">=": "<", "<": ">=", "<=": ">"}
@@ -223,6 +224,10 @@ class Numbers(Phrases):
             return place + 2
         if unit:
             return self._by_unit(at, unit, (operator, low, high), end)
+        if self.peek(place).text.lower() == "times" and operator != "between":
+            counted = MetricWish("times", place, count=True, bare=True)
+            self.draft.having.append(HavingWish(counted, operator, low, high))  # type: ignore[arg-type]
+            return place + 1
         alone = not self.peek(place).text or self.peek(place).key("comma")
         if alone and self.draft.groups and len(self.draft.metrics) == 1:
             only = self.draft.metrics[0]
@@ -254,7 +259,9 @@ class Numbers(Phrases):
 
     def unit_of(self, sense: Sense) -> str:
         """The unit of a column in its plain form."""
-        return _unit(self.catalog.column(sense.table, sense.name).unit or "")
+        column = self.catalog.column(sense.table, sense.name)
+        last = column.label.lower().split()[-1]
+        return _unit(column.unit or (last if last in _LENGTHS else ""))
 
     def unit_fits(self, chunk: Chunk) -> bool:
         """Whether a lone unit only repeats the unit of a number already named."""
@@ -276,7 +283,9 @@ class Numbers(Phrases):
             Sense("column", table.name, column.name)
             for table in self.catalog.tables.values()
             for column in table.columns.values()
-            if table.name in tables and column.unit and _unit(column.unit) == _unit(unit)
+            if table.name in tables
+            and column.role == "measure"
+            and self.unit_of(Sense("column", table.name, column.name)) == _unit(unit)
         ]
         return tuple(found) if len(found) == 1 and found[0] not in metric.senses else ()
 

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from local_workspace.translate.binding import Unbound
 from local_workspace.translate.draft import MetricWish, Noun
 from local_workspace.translate.measuring import Measuring
-from local_workspace.translate.plan import Group, Metric, Order
+from local_workspace.translate.plan import Group, Metric, Named, Order
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
 
 _LOWER_IS_BETTER = (
     "delay", "cancel", "cost", "expense", "return", "refund", "complaint", "defect", "error",
-    "churn", "loss", "late", "wait", "downtime", "discount", "price",
+    "churn", "loss", "readmi", "damage", "overdue", "no show", "escalat", "fail",
+    "late", "wait", "downtime", "discount", "price",
 )  # fmt: skip
 
 
@@ -112,6 +113,9 @@ class Ordering(Measuring):
         label = name
         if metric.ref:
             label = self.catalog.column(metric.ref.table, metric.ref.column).label
+        marks = [c.ref for c in metric.where if not isinstance(c, Named)]
+        label += "".join(f" {self.catalog.column(r.table, r.column).label}" for r in marks)
+        label += "".join(f" {c.name}" for c in metric.where if isinstance(c, Named))
         bad = any(word in label.lower() for word in _LOWER_IS_BETTER)
         return bad if direction == "worst" else not bad
 

@@ -47,6 +47,11 @@ def quality(word: str) -> str | None:
     return _QUALITY.get(word.lower())
 
 
+def is_money(column: ColumnInfo) -> bool:
+    """Whether the name says that the column holds money."""
+    return bool(set(column.label.lower().split()) & _MONEY)
+
+
 def measures_of(wanted: str, catalog: Catalog, tables: frozenset[str]) -> list[tuple[str, str]]:
     """The measure columns, as (table, column), that tell a quality; of `tables` if any does.
 

@@ -1,4 +1,4 @@
-# ruff: noqa: PLR0911, PLR0912 - a rule returns as soon as it knows
+# ruff: noqa: PLR0911, PLR0912, PLR0915 - a rule returns as soon as it knows
 """Rules that read rankings and orders."""
 
 from __future__ import annotations
@@ -74,6 +74,9 @@ class Ranking(Metrics):
         if quality(word) not in (None, "size"):
             draft.quality = word
         place += 1
+        draft.share_of_top = any(m.share and m.at < at for m in draft.metrics) and count is not None
+        if self.peek(place).kind == "number" and any(m.share for m in draft.metrics):
+            draft.share_of_top = True
         if count is None and quality(word):
             told = self._row_extreme(place, word, direction)
             if told:
@@ -122,6 +125,8 @@ class Ranking(Metrics):
     def _row_extreme(self, at: int, word: str, direction: str) -> int | None:
         """ "most expensive stay", "largest invoice": the extreme of single rows."""
         place, wishes = at, []
+        if self.peek(place).text.lower() in ("single", "individual"):
+            place += 1
         while adjective := self._adjective(place):
             wishes.append(adjective)
             place += 1
@@ -160,7 +165,8 @@ class Ranking(Metrics):
             self.chunks[at].text, frozenset()
         )
         if len(columns) != 1:
-            return None
+            self.draft.degree = True
+            return at + 1
         wish = MetricWish(self.chunks[at].text, at, columns)
         if not any(chunk.key("agg") for chunk in self.chunks[at:]):
             wish.aggregation = "avg"
@@ -212,7 +218,11 @@ class Ranking(Metrics):
         """ "ordered by month", "highest first", "sorted descending"."""
         chunk, draft = self.chunks[at], self.draft
         if chunk.key("order"):
-            draft.descending = chunk.value == "desc"
+            judged = chunk.text.lower().split()[0]
+            if judged in ("best", "worst"):
+                draft.direction = judged
+            else:
+                draft.descending = chunk.value == "desc"
             return at + 1
         if not chunk.key("orderby"):
             return None

@@ -114,6 +114,19 @@ class Reader(Happenings):
             return None
         return at + 1
 
+    def _by_count(self) -> bool:
+        """ "least sold product": ranked by a count, until a measure is named."""
+        ranked = self.draft.rank_metric
+        return ranked is not None and ranked.count and ranked.superlative is not None
+
+    def _rank_by(self, metric: MetricWish, after: int) -> int:
+        """ "least sold product by units": the measure takes the place of the count."""
+        ranked = self.draft.rank_metric
+        metric.superlative = ranked.superlative if ranked else None
+        self.draft.metrics = [m for m in self.draft.metrics if m is not ranked] + [metric]
+        self.draft.rank_metric = metric
+        return after
+
     def _part_before(self) -> None:
         """ "sea freight cost as a percentage of all": the adjective is the part."""
         metrics, wishes = self.draft.metrics, self.draft.wishes
@@ -136,7 +149,7 @@ class Reader(Happenings):
             if self.is_toward(place):
                 self.role = self.toward(place)
             place += 1
-        ranked = draft.direction is not None or draft.limit is not None
+        ranked = draft.direction is not None or draft.limit is not None or self._by_count()
         coarse = tuple(s for s in self.peek(place).senses if self.is_coarse(s))
         grouped = chunk.text.lower() not in ("per", "of each")
         if (
@@ -159,6 +172,8 @@ class Reader(Happenings):
                 return None
             if measured:
                 metric = self.metric_at(place)
+                if metric and self._by_count():
+                    return self._rank_by(metric[0], metric[1])
                 if metric:
                     draft.metrics.append(metric[0])
                     if ranked or chunk.text.lower() == "by":

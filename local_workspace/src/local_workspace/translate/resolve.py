@@ -22,6 +22,7 @@ from local_workspace.translate.plan import (
     Plan,
     Ref,
 )
+from local_workspace.translate.qualities import is_money
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
@@ -63,6 +64,8 @@ class Resolution(Ordering):
         if draft.first_or_last or draft.range_asked:
             return self._dates_asked()
         self._tell_by_event()
+        if draft.share_of_top:
+            raise Unbound("a share of the top ones together cannot be told; ask “share of … by …”")
         if draft.verbs and any(m.share and m.bare for m in draft.metrics):
             raise Unbound("say what the share is of, e.g. “share of … by …”", ambiguous=True)
         wishes = list(draft.wishes)
@@ -161,7 +164,7 @@ class Resolution(Ordering):
         if metric.ref is None or metric.aggregation in ("count", "distinct"):
             return "rows"
         column = self.catalog.column(metric.ref.table, metric.ref.column)
-        return column.unit or column.label.lower().split()[-1]
+        return column.unit or ("money" if is_money(column) else column.label.lower())
 
     def _per_entity(self, metrics: list[Metric], groups: list[Group]) -> None:
         """ "profit per customer by segment": many entities besides a real breakdown divide."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from local_workspace.translate import periods
@@ -16,13 +17,16 @@ from local_workspace.translate.plan import (
     PartIs,
     Ref,
 )
+from local_workspace.translate.senses import Sense
 
 if TYPE_CHECKING:
     from datetime import date
 
     from local_workspace.spaces.catalog import Catalog
     from local_workspace.translate.draft import Draft, Wish
-    from local_workspace.translate.senses import Sense
+
+
+_MARKED = re.compile(r"\{t\}`?(\w+)`?")
 
 
 class Where:
@@ -45,6 +49,11 @@ class Where:
             for sense in wish.senses[0]:
                 if sense.table == self.root:
                     return Named(sense.name, wish.negated != sense.negated)
+            for sense in wish.senses[0]:
+                marked = _MARKED.fullmatch(self.catalog.named_filter(sense.name).template)
+                if marked and sense.table in self.binder.paths:
+                    ref = self._column((Sense("column", sense.table, marked.group(1)),), wish.text)
+                    return OneOf(ref, (wish.negated == sense.negated,))
             raise Unbound(f"“{wish.text}” does not belong to {self.root}")
         ref = self._column(wish.senses[0], wish.text)
         if wish.kind in ("known", "happened"):

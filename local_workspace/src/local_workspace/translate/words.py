@@ -58,6 +58,7 @@ _EXPANSIONS = (
     (re.compile(r"(?<!\w)'(\d\d)\b"), r"20\1"),
     (re.compile(r"\b(\d{1,2} ?[ap]m) or later\b", re.I), r"after \1"),
     (re.compile(r"\b(\d{1,2} ?[ap]m) or earlier\b", re.I), r"before \1"),
+    (re.compile(r"\b([hq][1-4]) (\d\d)\b(?! ?(?:%|percent))", re.I), r"\1 20\2"),
     (re.compile(r"_"), " "),
 )
 
