@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import aclosing
 
 import grpc.aio
 from aislides.deck.v1 import result_pb2, table_pb2
@@ -12,6 +13,7 @@ from aislides.genie.v1 import genie_service_pb2_grpc as grpc_stub
 from aislides_runtime.errors import Internal, Kind
 from aislides_runtime.status import RemoteError, error_from_rpc
 
+from orchestrator_svc.adapters.resuming import resumed
 from orchestrator_svc.ports import (
     Progress,
     ReportProgress,
@@ -77,28 +79,27 @@ class GenieOverGrpc:
             max_rows=max_rows,
             tenant=tenant,
         )
-        call = self._stub.Ask(request, timeout=self._ask_timeout)
         header: pb.RowsReady | None = None
         rows: list[table_pb2.Row] = []
+        stream = resumed(lambda: self._stub.Ask(request, timeout=self._ask_timeout))
         try:
-            async for response in call:
-                match response.WhichOneof("event"):
-                    case "rows_ready":
-                        header = response.rows_ready
-                    case "rows":
-                        rows.extend(response.rows.rows)
-                    case "text":
-                        return _words(response.text.message, asks_back=False)
-                    case "clarification":
-                        return _words(response.clarification.message, asks_back=True)
-                    case "failed":
-                        raise _failure(response.failed)
-                    case _:
-                        await _report(response, report)
+            async with aclosing(stream):
+                async for response in stream:
+                    match response.WhichOneof("event"):
+                        case "rows_ready":
+                            header, rows = response.rows_ready, []
+                        case "rows":
+                            rows.extend(response.rows.rows)
+                        case "text":
+                            return _words(response.text.message, asks_back=False)
+                        case "clarification":
+                            return _words(response.clarification.message, asks_back=True)
+                        case "failed":
+                            raise _failure(response.failed)
+                        case _:
+                            await _report(response, report)
         except grpc.aio.AioRpcError as error:
             raise error_from_rpc(error, target=self._target) from error
-        finally:
-            call.cancel()
         if header is None:
             raise Internal("genie_svc ended its stream without an outcome")
         return Rows(_result(result_id, question, space, header, rows))

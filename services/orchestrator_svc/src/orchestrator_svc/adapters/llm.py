@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import aclosing
 from typing import Any, Final
 
 import grpc.aio
@@ -11,6 +12,7 @@ from aislides.llm.v1 import llm_service_pb2 as pb
 from aislides.llm.v1 import llm_service_pb2_grpc as grpc_stub
 from aislides_runtime.status import error_from_rpc
 
+from orchestrator_svc.adapters.resuming import resumed
 from orchestrator_svc.errors import AnswerUnusable
 from orchestrator_svc.ports import Element, ModelUse, PlanAnswer, ToolTurn, Written
 
@@ -120,26 +122,24 @@ class LlmOverGrpc:
             request_id=request_id,
             tenant=tenant,
         )
-        call = self._stub.StreamCompletion(
-            pb.StreamCompletionRequest(spec=spec), timeout=self._timeout
-        )
+        request = pb.StreamCompletionRequest(spec=spec)
+        stream = resumed(lambda: self._stub.StreamCompletion(request, timeout=self._timeout))
         completed = False
         try:
-            async for response in call:
-                match response.WhichOneof("event"):
-                    case "element":
-                        element = response.element
-                        yield Element(element.index, _from_json(element.json))
-                    case "completed":
-                        completed = True
-                        completion = response.completed
-                        yield Written(
-                            _from_json(completion.text), completion.model, _use(completion)
-                        )
+            async with aclosing(stream):
+                async for response in stream:
+                    match response.WhichOneof("event"):
+                        case "element":
+                            element = response.element
+                            yield Element(element.index, _from_json(element.json))
+                        case "completed":
+                            completed = True
+                            completion = response.completed
+                            yield Written(
+                                _from_json(completion.text), completion.model, _use(completion)
+                            )
         except grpc.aio.AioRpcError as error:
             raise error_from_rpc(error, target=self._target) from error
-        finally:
-            call.cancel()
         if not completed:
             raise AnswerUnusable("llm_svc ended its stream without the whole answer")
 

@@ -72,8 +72,7 @@ async def _plan(run: Run, space: Space, round_number: int, turns: Sequence[ToolT
             raise
         run.journal.remark(
             "plan-by-rules",
-            f"No model planned the questions ({error.reason}: {error.message}); "
-            "rules planned them.",
+            f"No model planned the questions ({error.reason}); rules planned them.",
         )
         return Plan("", ()) if turns else _plan_by_rules(data)
     run.journal.used(f"plan:{round_number}", model=answer.use)

@@ -140,7 +140,9 @@ async def _retrieve(run: Run, space: Space, plan: Plan) -> list[result_pb2.Resul
             metadata={"space_id": space.space_id},
         )
     for number, item in enumerate(unanswered):
-        run.journal.remark(f"unanswered:{number}", f"Not answered: “{item.question}” ({item.text})")
+        # A deck goes to readers: what a failure says of our machines stays in the job's events.
+        why = item.text if item.error is None else item.error["reason"]
+        run.journal.remark(f"unanswered:{number}", f"Not answered: “{item.question}” ({why})")
     return with_rows
 
 

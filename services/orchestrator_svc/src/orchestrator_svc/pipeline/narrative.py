@@ -48,7 +48,7 @@ async def write_story(run: Run, payload: dict[str, Any], on_slide: OnSlide) -> d
                 raise
             run.journal.remark(
                 "write-by-rules",
-                f"No model wrote this deck ({error.reason}: {error.message}); "
+                f"No model wrote this deck ({error.reason}); "
                 "its sentences are templates of the facts.",
             )
         return await _by_rules(payload, on_slide)
