@@ -88,11 +88,15 @@ def plot_for(
 def grid(plot: Plot, look: Look) -> Markup:
     """Light lines with their values; the zero line is darker."""
     lines = []
-    for tick, shown in plot.ticks:
+    named: list[float] = []
+    # In a low panel not all values have room: the ends of the axis come first.
+    for tick, shown in (*plot.ticks[:1], *plot.ticks[:0:-1]):
         height = plot.y(tick)
         lines.append(rule(plot.left, height, plot.right, height, "grid" if tick else "axis"))
-        at = height + look.axis * 0.35
-        lines.append(label(shown, plot.left - 9, at, "tick", anchor="end", data_tick=True))
+        if all(abs(height - other) >= look.axis * 1.2 for other in named):
+            named.append(height)
+            at = height + look.axis * 0.35
+            lines.append(label(shown, plot.left - 9, at, "tick", anchor="end", data_tick=True))
     return join(*lines)
 
 

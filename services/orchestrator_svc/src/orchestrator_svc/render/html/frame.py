@@ -13,7 +13,7 @@ from orchestrator_svc.render.fit.headline import cover_size
 from orchestrator_svc.render.fit.text import SLACK, cut_to_lines
 from orchestrator_svc.render.html.appendix import method_note
 from orchestrator_svc.render.html.slides import BODIES, KICKERS
-from orchestrator_svc.render.layout import FRAME
+from orchestrator_svc.render.layout import BOXES, FRAME
 from orchestrator_svc.render.markup import Markup, join, tag, void
 from orchestrator_svc.render.measure import BOLD, REGULAR, shorten, width, wrap
 from orchestrator_svc.render.scene import Scene
@@ -44,7 +44,10 @@ def slide_html(scene: Scene, fitted: Fitted, position: int, total: int, finding:
 
 def _cover(scene: Scene, slide: deck_pb2.Slide) -> Markup:
     deck = scene.bundle.deck
-    kicker = scene.rich(slide.kicker) or join(_space_title(scene))
+    above = scene.plain(slide.kicker), scene.rich(slide.kicker)
+    if not above[0].strip():
+        above = _space_title(scene), join(_space_title(scene))
+    kicker = _one_line(scene, *above, step="body", room=BOXES["cover"]["kicker"].width)
     subtitle = scene.rich(deck.subtitle) or scene.rich(slide.caption) or join(deck.question)
     plain = scene.plain(slide.headline)
     step = cover_size(scene, plain)
@@ -76,6 +79,11 @@ def _content(scene: Scene, fitted: Fitted, position: int, finding: int) -> tuple
             raise RenderError.at(slide.id, "headline", "a slide needs a headline")
         plain = scene.say("appendix-headline")
         headline = join(plain)
+    if appendix:  # its queries stand right below one line
+        room, size = FRAME["headline"].width * SLACK, scene.theme.size("headline")
+        headline = (
+            headline if width(plain, size, BOLD) <= room else join(shorten(plain, room, size, BOLD))
+        )
     body = draw(scene, fitted)
     source = _sources(scene, slide)
     if appendix:
@@ -109,8 +117,16 @@ def _kicker(scene: Scene, fitted: Fitted, finding: int) -> Markup:
     if fitted.continued:
         plain = scene.say("continued", kicker=plain)
         said = join(plain)
-    size, room = scene.theme.size("kicker"), FRAME["kicker"].width * SLACK
-    return said if width(plain, size, BOLD) <= room else join(shorten(plain, room, size, BOLD))
+    return _one_line(scene, plain, said, step="kicker", room=FRAME["kicker"].width)
+
+
+def _one_line(scene: Scene, plain: str, said: Markup, *, step: str, room: float) -> Markup:
+    """What is said if it fits on one spaced-out line, else as much of its plain words as does."""
+    size, room = scene.theme.size(step), room * SLACK
+    taken = width(plain, size, BOLD, tracking=scene.theme.tracking["kicker"])
+    if taken <= room:
+        return said
+    return join(shorten(plain, room * width(plain, size, BOLD) / taken, size, BOLD))
 
 
 def _footer(source: Markup, position: int) -> Markup:
