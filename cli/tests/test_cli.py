@@ -140,8 +140,17 @@ def aislides(*arguments, folder, timeout=60, **extra):
 def test_doctor_finds_all_well_on_the_embedded_workspace(tmp_path):
     told = aislides("doctor", folder=tmp_path)
     assert told.returncode == 0, told.stdout + told.stderr
-    assert told.stdout.count("✓") == 5
+    assert told.stdout.count("✓") == 6
     assert "All is well" in told.stdout
+
+
+@pytest.mark.spawn
+def test_doctor_refuses_a_brand_file_with_one_line_for_each_fault(tmp_path):
+    path = tmp_path / "brand.yaml"
+    path.write_text("name: Acme\ncolours: {primary: red}\nlogo: {light: no.svg}\n")
+    told = aislides("doctor", folder=tmp_path, AISLIDES_OUTPUT__BRAND=str(path))
+    assert told.returncode == 1
+    assert "brand.yaml: colours.primary: must match" in told.stdout
 
 
 @pytest.mark.spawn

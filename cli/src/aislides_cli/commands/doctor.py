@@ -46,6 +46,7 @@ async def _examine(config: Path | None) -> int:
         await report.check("Genie space", lambda: _genie(config, told))
         await report.check("model endpoint", lambda: _model(config, told))
         await report.check("deck database", lambda: _database(config, told))
+        await report.check("theme and brand", lambda: _look(config, told))
     print("All is well." if report.healthy else "Fix the lines marked with ✗, then run it again.")
     return 0 if report.healthy else 1
 
@@ -149,3 +150,16 @@ async def _database(config: Path | None, environ: dict[str, str]) -> str:
     url = read_settings(config, environ=environ).orchestrator.database_url
     async with open_database(url):
         return url.split("@")[-1]
+
+
+async def _look(config: Path | None, environ: dict[str, str]) -> str:
+    from orchestrator_svc.brand_file import read_brand  # noqa: PLC0415
+    from orchestrator_svc.render.themes import load_theme  # noqa: PLC0415
+    from orchestrator_svc.settings import read_settings  # noqa: PLC0415
+
+    output = read_settings(config, environ=environ).output
+    if output.brand is None:
+        return output.theme
+    brand = read_brand(output.brand, output.theme)
+    moved = brand.corrections(load_theme(output.theme))
+    return "\n".join([f"{output.theme}, {brand.file.name}", *(str(move) for move in moved)])

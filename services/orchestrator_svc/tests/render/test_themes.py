@@ -25,6 +25,10 @@ def test_tk2_text_and_marks_stand_out_and_data_colours_differ_in_every_sight(the
     assert faults(colours) == []
     for label in series_labels(colours).values():
         assert contrast(label, colours["surface"]) >= 4.5
+    css = theme.variables().split("@media")[0 if mode == "light" else 1]
+    for token in (*SERIES, "mute"):
+        over = re.search(rf"--over-{token.removeprefix('series-')}:(#\w+)", css)[1]
+        assert contrast(over, colours[token]) >= 4.5, token
 
 
 def test_all_themes_have_the_same_tokens():

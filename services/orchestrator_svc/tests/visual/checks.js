@@ -29,19 +29,22 @@
     }
     return [255, 255, 255, 1];
   };
-  // What an SVG text stands on: the last mark drawn before it that holds the text's middle.
+  const over = (top, below) => [0, 1, 2].map((at) => top[at] * top[3] + below[at] * (1 - top[3])).concat(1);
+  // What an SVG text stands on: the marks drawn before it that hold the text's middle, seen through each other.
   const under = (text) => {
     const svg = text.ownerSVGElement;
     const box = text.getBoundingClientRect();
     const middle = new DOMPoint(box.x + box.width / 2, box.y + box.height / 2);
-    let found = null;
+    let found = ground(svg);
     for (const mark of svg.querySelectorAll("rect,path,circle")) {
       if (!(mark.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING)) continue;
-      const fill = parse(getComputedStyle(mark).fill);
-      if (fill[3] < 0.99) continue;
-      if (mark.isPointInFill(middle.matrixTransform(mark.getScreenCTM().inverse()))) found = fill;
+      const style = getComputedStyle(mark);
+      const fill = parse(style.fill);
+      fill[3] *= parseFloat(style.fillOpacity) * parseFloat(style.opacity);
+      if (fill[3] < 0.01) continue;
+      if (mark.isPointInFill(middle.matrixTransform(mark.getScreenCTM().inverse()))) found = over(fill, found);
     }
-    return found || ground(svg);
+    return found;
   };
 
   // --- texts of a slide: each line of each text node as a rectangle ------------------------------

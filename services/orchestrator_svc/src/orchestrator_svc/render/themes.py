@@ -94,13 +94,20 @@ def series_labels(tokens: dict[str, str]) -> dict[str, str]:
 
 
 def _over(tokens: dict[str, str]) -> dict[str, str]:
-    """`over-1` and so on: ground or ink, whichever is easier to read on a data colour."""
+    """`over-1` and so on, `over-mute`: what words on that colour are written in.
+
+    Ground or ink, whichever is easier to read, in a shade far enough from the colour.
+    """
     return {
-        f"over-{token.removeprefix('series-')}": max(
-            (tokens["surface"], tokens["ink"]), key=lambda text: contrast(text, tokens[token])
-        )
-        for token in SERIES
+        f"over-{token.removeprefix('series-')}": _readable_on(tokens[token], tokens)
+        for token in (*SERIES, "mute")
     }
+
+
+def _readable_on(colour: str, tokens: dict[str, str]) -> str:
+    near = sorted(("surface", "ink"), key=lambda token: -contrast(tokens[token], colour))
+    tried = [shade for token in near for shade in shades(tokens[token])]
+    return next(shade for shade in tried if contrast(shade, colour) >= TEXT)
 
 
 @cache
