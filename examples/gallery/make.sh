@@ -12,5 +12,5 @@ deck cancellations dark "$flights" "How did the share of cancelled flights devel
 deck retail-growth warm "$retail" "How did revenue develop from 2023 to 2024, and which regions and products drive it?"
 deck bakehouse ibcs "$bakehouse" "How did revenue develop, and which products and franchises lead?"
 AISLIDES_OUTPUT__BRAND=examples/brand/northwind.yaml \
-  deck retail-branded professional "$retail" "How do stores and the online channel compare by revenue and returns?"
+  deck retail-branded professional "$retail" "How did revenue develop by month, and which categories and stores lead?"
 .venv/bin/python examples/gallery/pictures.py
