@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import threading
-from contextlib import contextmanager
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import grpc
@@ -18,6 +16,8 @@ from aislides.genie.v1.genie_service_pb2_grpc import (
 )
 from aislides_cli.main import app
 from typer.testing import CliRunner
+
+from fakes.background import in_background
 
 ROOT = Path(__file__).parents[2]
 READINGS = "day;branch;usage (kWh);cost\n" + "".join(
@@ -49,32 +49,21 @@ class ScriptedGenie(GenieServiceServicer):
             yield event
 
 
-@contextmanager
-def serving(genie):
-    """The scripted genie_svc on a thread of its own; where it answers."""
-    ready, stop, where = threading.Event(), threading.Event(), []
-
-    async def serve():
-        server = grpc.aio.server()
-        add_GenieServiceServicer_to_server(genie, server)
-        where.append(f"127.0.0.1:{server.add_insecure_port('127.0.0.1:0')}")
-        await server.start()
-        ready.set()
-        await asyncio.to_thread(stop.wait)
-        await server.stop(0)
-
-    thread = threading.Thread(target=lambda: asyncio.run(serve()))
-    thread.start()
-    assert ready.wait(10)
+@asynccontextmanager
+async def serving(genie):
+    """The scripted genie_svc; where it answers."""
+    server = grpc.aio.server()
+    add_GenieServiceServicer_to_server(genie, server)
+    port = server.add_insecure_port("127.0.0.1:0")
+    await server.start()
     try:
-        yield where[0]
+        yield f"127.0.0.1:{port}"
     finally:
-        stop.set()
-        thread.join(10)
+        await server.stop(0)
 
 
 def ask(genie, *arguments):
-    with serving(genie) as target:
+    with in_background(serving(genie)) as target:
         return runner.invoke(app, ["ask", "How much?", "--target", target, *arguments])
 
 

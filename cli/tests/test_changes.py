@@ -7,7 +7,8 @@ from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from aislides_cli.main import app
 from typer.testing import CliRunner
 
-from fakes.orchestrator import ID, FakeOrchestrator, event, html_parts, in_background, info
+from fakes.background import in_background
+from fakes.orchestrator import ID, FakeOrchestrator, event, html_parts, info, serving
 
 runner = CliRunner()
 
@@ -31,7 +32,7 @@ def test_a_changed_deck_is_followed_and_saved(arguments, call, response, tmp_pat
     fake = changing(call, response)
     fake.script("ExportDeck", html_parts())
     out = tmp_path / "deck.html"
-    with in_background(fake) as target:
+    with in_background(serving(fake)) as target:
         told = runner.invoke(app, [*arguments, "-o", str(out), "--target", target])
     assert told.exit_code == 0, told.output
     assert "revision 2" in told.output
@@ -44,7 +45,7 @@ def test_a_changed_deck_is_followed_and_saved(arguments, call, response, tmp_pat
 def test_an_instruction_that_changes_nothing_exits_1_with_the_reason():
     error = pb.JobError(reason="INSTRUCTION_NOT_UNDERSTOOD", message="nothing would change")
     fake = changing("ReviseDeck", pb.ReviseDeckResponse, ended=info(pb.STATE_FAILED, error=error))
-    with in_background(fake) as target:
+    with in_background(serving(fake)) as target:
         told = runner.invoke(app, ["revise", ID, "Sing", "--target", target])
     assert told.exit_code == 1
     assert "nothing would change [INSTRUCTION_NOT_UNDERSTOOD]" in told.stderr
@@ -54,7 +55,7 @@ def test_events_of_a_change_as_json_lines(tmp_path):
     fake = changing("RefreshDeck", pb.RefreshDeckResponse)
     fake.script("ExportDeck", html_parts())
     out = tmp_path / "deck.html"
-    with in_background(fake) as target:
+    with in_background(serving(fake)) as target:
         told = runner.invoke(app, ["refresh", ID, "-o", str(out), "--json", "--target", target])
     lines = [json.loads(line) for line in told.stdout.splitlines() if line.startswith("{")]
     assert lines[-1] == {"deck_id": ID, "path": str(out)}
@@ -70,7 +71,7 @@ def test_diff_shows_the_last_change_in_words():
         pb.Change(kind=pb.CHANGE_KIND_CLAIM, slide_id="s4", summary="EMEA no longer leads"),
     ]
     fake.script("DiffRevisions", pb.DiffRevisionsResponse(changes=changes))
-    with in_background(fake) as target:
+    with in_background(serving(fake)) as target:
         told = runner.invoke(app, ["diff", ID, "--target", target])
     assert told.exit_code == 0, told.output
     assert (fake.requests[1].from_revision, fake.requests[1].to_revision) == (2, 3)

@@ -13,7 +13,8 @@ from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from aislides_cli.main import app
 from typer.testing import CliRunner
 
-from fakes.orchestrator import ID, FakeOrchestrator, event, html_parts, in_background, info
+from fakes.background import in_background
+from fakes.orchestrator import ID, FakeOrchestrator, event, html_parts, info, serving
 
 ROOT = Path(__file__).parents[2]
 runner = CliRunner()
@@ -44,7 +45,7 @@ def test_generate_shows_what_happens_and_where_the_deck_is(tmp_path):
     fake = making(*EVENTS)
     fake.script("ExportDeck", html_parts())
     out = tmp_path / "deck.html"
-    with in_background(fake) as target:
+    with in_background(serving(fake)) as target:
         told = runner.invoke(app, ["generate", "How many?", "-o", str(out), "--target", target])
     assert told.exit_code == 0, told.output
     assert out.read_bytes() == b"<!DOCTYPE html>deck"
@@ -58,7 +59,7 @@ def test_json_lines_are_for_programs(tmp_path):
     fake.script("ExportDeck", html_parts())
     out = tmp_path / "deck.html"
     arguments = ["generate", "How many?", "-o", str(out), "--json"]
-    with in_background(fake) as target:
+    with in_background(serving(fake)) as target:
         told = runner.invoke(app, [*arguments, "--target", target])
     # The fake's own log lines share this process's stdout; a program's stdout has none of them.
     lines = [json.loads(line) for line in told.stdout.splitlines() if line.startswith("{")]
@@ -68,14 +69,14 @@ def test_json_lines_are_for_programs(tmp_path):
 
 def test_a_failed_deck_exits_1_and_a_question_back_3():
     failed = info(pb.STATE_FAILED, error=pb.JobError(reason="NO_ROWS", message="no rows"))
-    with in_background(making(ended=failed)) as target:
+    with in_background(serving(making(ended=failed))) as target:
         told = runner.invoke(app, ["generate", "Q?", "--target", target])
     assert (told.exit_code, "no rows [NO_ROWS]" in told.stderr) == (1, True)
     asked = info(
         pb.STATE_NEEDS_CLARIFICATION,
         clarification=pb.DeckClarification(text="Which year?", suggestions=["In 2013?"]),
     )
-    with in_background(making(ended=asked)) as target:
+    with in_background(serving(making(ended=asked))) as target:
         told = runner.invoke(app, ["generate", "Q?", "--target", target])
     assert told.exit_code == 3
     assert 'aislides generate "In 2013?"' in told.stderr
@@ -99,7 +100,7 @@ def test_list_export_and_spaces(tmp_path):
         space_id="s1", title="Flights", description="All of them", sample_questions=["Delays?"]
     )
     fake.script("ListSpaces", pb.ListSpacesResponse(spaces=[space]))
-    with in_background(fake) as target:
+    with in_background(serving(fake)) as target:
         listed = runner.invoke(app, ["list", "--target", target])
         out = tmp_path / "x.html"
         exported = runner.invoke(app, ["export", ID, "-o", str(out), "--target", target])

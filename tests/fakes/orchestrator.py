@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
@@ -146,24 +144,3 @@ def html_parts(content: bytes = b"<!DOCTYPE html>deck") -> list[pb.ExportDeckRes
 def event(sequence: int, **body: Any) -> pb.WatchDeckResponse:
     """An event of a deck's log."""
     return pb.WatchDeckResponse(event=pb.DeckEvent(sequence=sequence, **body))
-
-
-@contextmanager
-def in_background(fake: FakeOrchestrator) -> Iterator[str]:
-    """The scripted orchestrator on a thread of its own; where it answers."""
-    ready, stop, where = threading.Event(), threading.Event(), []
-
-    async def serve() -> None:
-        async with serving(fake) as target:
-            where.append(target)
-            ready.set()
-            await asyncio.to_thread(stop.wait)
-
-    thread = threading.Thread(target=lambda: asyncio.run(serve()))
-    thread.start()
-    assert ready.wait(10)
-    try:
-        yield where[0]
-    finally:
-        stop.set()
-        thread.join(10)

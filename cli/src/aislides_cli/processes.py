@@ -84,7 +84,7 @@ class Processes:
         await self._start("genie_svc", at.genie)
         await self._start("llm_svc", at.llm)
         await self._start("orchestrator_svc", at.orchestrator)
-        await self._start("gateway", f"http://{at.gateway}/health/live")
+        await self._start("gateway", f"http://{at.gateway}/health/ready")
 
     async def _start(self, module: str, probe: str) -> None:
         arguments = ["--config", str(self._config)] if self._config else []

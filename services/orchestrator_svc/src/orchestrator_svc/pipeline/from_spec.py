@@ -6,14 +6,13 @@ from aislides.deck.v1 import deck_pb2
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from aislides_runtime.errors import FieldViolation, InvalidRequest
 
-from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.values import same_value
 from orchestrator_svc.facts.evidence import evidence
 from orchestrator_svc.pipeline.run import Run
 from orchestrator_svc.pipeline.verification import Proving
 from orchestrator_svc.render.html import render_html
 from orchestrator_svc.store.clock import timestamp, wall_clock
-from orchestrator_svc.verify import VerifyContext, verdict
+from orchestrator_svc.verify import verdict
 
 
 async def bundle_from_spec(run: Run) -> deck_pb2.DeckBundle:
@@ -31,13 +30,7 @@ async def bundle_from_spec(run: Run) -> deck_pb2.DeckBundle:
         deck.prepared_at.CopyFrom(timestamp(wall_clock()))
     async with run.journal.at_work_on(pb.STAGE_VERIFICATION):
         _require_true_facts(bundle)
-        proving = Proving(
-            context=VerifyContext(bundle.facts, bundle.results, deck.question, locale=deck.locale),
-            facts={fact.id: fact for fact in bundle.facts},
-            tables={result.id: Table(result) for result in bundle.results},
-            locale=deck.locale,
-            limit=len(deck.slides),
-        )
+        proving = Proving.of(bundle)
         for index, slide in enumerate(deck.slides):
             slide.id = slide.id or f"s{index + 1}"
             if slide.layout == deck_pb2.LAYOUT_APPENDIX:

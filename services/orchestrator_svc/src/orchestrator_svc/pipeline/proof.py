@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from aislides.deck.v1 import deck_pb2
 
-from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.text import template
 from orchestrator_svc.errors import NoRows
 from orchestrator_svc.facts.payload import write_payload
 from orchestrator_svc.pipeline.run import Run
 from orchestrator_svc.pipeline.verification import Proving
 from orchestrator_svc.store.clock import timestamp, wall_clock
-from orchestrator_svc.verify import VerifyContext, verdict
+from orchestrator_svc.verify import verdict
 
 
 async def prove_anew(run: Run, bundle: deck_pb2.DeckBundle) -> None:
@@ -20,13 +19,7 @@ async def prove_anew(run: Run, bundle: deck_pb2.DeckBundle) -> None:
     Raises NoRows when nothing of it holds.
     """
     deck = bundle.deck
-    proving = Proving(
-        context=VerifyContext(bundle.facts, bundle.results, deck.question, locale=deck.locale),
-        facts={fact.id: fact for fact in bundle.facts},
-        tables={result.id: Table(result) for result in bundle.results},
-        locale=deck.locale,
-        limit=len(deck.slides),
-    )
+    proving = Proving.of(bundle)
     told = [slide for slide in deck.slides if slide.layout != deck_pb2.LAYOUT_APPENDIX]
     at_the_end = [slide for slide in deck.slides if slide.layout == deck_pb2.LAYOUT_APPENDIX]
     payload = write_payload(deck.question, len(told), bundle.results, bundle.facts)

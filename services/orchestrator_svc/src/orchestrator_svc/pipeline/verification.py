@@ -31,6 +31,18 @@ class Proving:
     slides: dict[int, deck_pb2.Slide] = field(default_factory=dict)
     sentences: dict[int, list[verdict_pb2.SentenceVerdict]] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, bundle: deck_pb2.DeckBundle) -> Proving:
+        """For the slides of a deck that is there already."""
+        deck = bundle.deck
+        return cls(
+            context=VerifyContext(bundle.facts, bundle.results, deck.question, locale=deck.locale),
+            facts={fact.id: fact for fact in bundle.facts},
+            tables={result.id: Table(result) for result in bundle.results},
+            locale=deck.locale,
+            limit=len(deck.slides),
+        )
+
     def slide(self, index: int, data: Mapping[str, Any]) -> deck_pb2.Slide:
         """The slide as written."""
         return slide_from_json(data, f"s{index + 1}")
