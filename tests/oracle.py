@@ -56,7 +56,7 @@ class Reader(html.parser.HTMLParser):
         if "style" in tags or "script" in tags or "head" in tags:
             return
         tag, given = self._open[-1] if self._open else ("", {})
-        if tag == "td" and "data-result" in given:
+        if tag == "td" and "data-row" in given:
             self.cells.append((given, data))
         elif any("data-ref" in given for _, given in self._open):
             ref, text = self.figures[-1]
@@ -92,27 +92,50 @@ def check(page: str, rows: Mapping[str, Any], allowed: Sequence[str] = ()) -> in
 
 def cell_of(result: Any, row: str, column: str) -> Any:
     """One cell of the rows that were handed out."""
-    names = [one.name for one in result.columns]
+    names = names_of(result)
     return _cell(result.rows[int(row)].values[names.index(column)])
+
+
+def names_of(result: Any) -> list[str]:
+    """The names that a deck must tell the columns by: none twice, none empty."""
+    names: list[str] = []
+    for number, column in enumerate(result.columns, 1):
+        name = column.name.strip() or f"column_{number}"
+        names.append(f"{name}_2" if name in names else name)
+    return names
 
 
 def prints(exact: Any, shown: str) -> bool:
     """Whether the printed text is the value at the precision that it prints."""
     shown = shown.replace("\u00a0", " ").replace("−", "-").strip()
+    if exact is None:
+        return shown == "no data"
     if isinstance(exact, str):
         moment = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2}).*", exact)
-        return _prints_date(date(*map(int, moment.groups())), shown) if moment else exact in shown
-    found = re.search(r"[-+]?[\d,]+(?:\.\d+)?", shown)
+        if moment:
+            return _prints_date(date(*map(int, moment.groups())), shown)
+        return _prints_name(exact, shown)
+    found = re.search(r"[-+]?[\d,]+(?:\.\d+)?(?:e-?\d+)?", shown)
     if found is None:
         return False
-    digits = found[0].replace(",", "")
+    digits, _, power = found[0].replace(",", "").partition("e")
     scale = {"k": 1_000, "m": 10**6, "bn": 10**9}.get(shown[found.end() :].strip(), 1)
     percent = shown[found.end() :].strip()[:2] in {"%", "pp"}
-    told = Fraction(digits) * scale / (100 if percent else 1)
-    step = Fraction(10) ** -len(digits.partition(".")[2]) * scale / (100 if percent else 1)
+    unit = scale * Fraction(10) ** int(power or 0) / (100 if percent else 1)
+    told, step = Fraction(digits) * unit, unit * Fraction(10) ** -len(digits.partition(".")[2])
     if abs(told - Fraction(exact)) <= step / 2 * Fraction(1_000_001, 1_000_000):
         return True
     return bool(re.fullmatch(r"[A-Z][a-z]{2,8}|\d+:00", shown))
+
+
+def _prints_name(exact: str, shown: str) -> bool:
+    """Names print as they are, begin a sentence with a capital, and are cut when they are long."""
+    start = shown.removesuffix("…").rstrip()
+    begins = exact[:1].upper() + exact[1:]
+    cut = start != shown and len(start) > 20
+    return shown in (exact, begins) or (
+        cut and (exact.startswith(start) or begins.startswith(start))
+    )
 
 
 def _prints_date(day: date, shown: str) -> bool:
@@ -158,12 +181,12 @@ class _Bitwise(ast.NodeTransformer):
 def compute(formula: str, result: Any) -> Any:
     """The value of a formula over a result's rows, exactly."""
     columns = {
-        column.name: Column(_cell(row.values[at]) for row in result.rows)
-        for at, column in enumerate(result.columns)
+        name: Column(_cell(row.values[at]) for row in result.rows)
+        for at, name in enumerate(names_of(result))
     }
     tree = ast.fix_missing_locations(_Bitwise().visit(ast.parse(formula, mode="eval")))
     size = len(result.rows)
-    names = {**_functions(size), **columns}
+    names = {**_functions(size), **columns, "col": columns.__getitem__}
     return eval(compile(tree, "formula", "eval"), {"__builtins__": {}}, names)
 
 
@@ -235,9 +258,8 @@ def _functions(size: int) -> dict[str, Any]:
                 return count
         return size
 
-    def slope(column: Any, times: Any) -> Any:
-        keys = [_period(time) for time in times]
-        kept = [(k, c) for k, c in zip(keys, column, strict=True) if c is not None]
+    def slope(column: Any, times: Any, *, where: Any = None) -> Any:
+        kept = [(_period(times[at]), cell) for at, cell in _kept(column, where)]
         return statistics.median(list(_slopes(kept)))
 
     return {

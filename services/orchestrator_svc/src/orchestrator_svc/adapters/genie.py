@@ -218,6 +218,7 @@ def _result(
             run_time=header.run_time,
         ),
     )
+    _tell_columns_apart(result)
     _describe_columns(result, space)
     result.content_hash = content_hash(result)
     return result
@@ -244,6 +245,18 @@ def _again(
     fresh.source.completed_at.GetCurrentTime()
     fresh.content_hash = content_hash(fresh)
     return fresh
+
+
+def _tell_columns_apart(result: result_pb2.Result) -> None:
+    """Gives columns of the same name, or of none, names of their own: figures are told by them."""
+    seen: set[str] = set()
+    for number, column in enumerate(result.columns, start=1):
+        base = column.name.strip() or f"column_{number}"
+        name, copy = base, 2
+        while name.casefold() in seen:
+            name, copy = f"{base}_{copy}", copy + 1
+        seen.add(name.casefold())
+        column.name = name
 
 
 def _describe_columns(result: result_pb2.Result, space: Space) -> None:

@@ -112,6 +112,13 @@ class Piece:
     strong: bool
 
 
+def _capitalised(name: str, facts: Mapping[str, Fact]) -> str:
+    """The name with a capital, unless that is another name of the data."""
+    capital = name[:1].upper() + name[1:]
+    names = (value.value.text for fact in facts.values() for value in fact.values)
+    return name if capital in names else capital
+
+
 def pieces(text: Text, facts: Mapping[str, Fact], locale: str) -> list[Piece]:
     """The text as read, part by part. Raises UnknownReference.
 
@@ -127,7 +134,7 @@ def pieces(text: Text, facts: Mapping[str, Fact], locale: str) -> list[Piece]:
             said = "".join(piece.text for piece in printed)
             shown = _in_context(shown, said)
             if not printed and len(text.spans) > 1 and _is_lower_name(value):
-                shown = shown[:1].upper() + shown[1:]
+                shown = _capitalised(shown, facts)
             printed.append(Piece(shown, span.value, span.strong))
             unit = _trailing_unit(shown)
             continue

@@ -118,8 +118,9 @@ def _extreme(sign: int) -> Summary:
 
 def _ranked(vector: Vector, sign: int) -> list[int]:
     """Positions of the numbers, largest (sign 1) or smallest (-1) first, ties in row order."""
-    numbers = vector.numbers()
-    return [at for _, at in sorted(numbers, key=lambda pair: (-sign * pair[0], pair[1]))]
+    places = [at for _, at in vector.numbers()]
+    # Exact where the column is: two decimals may be one float.
+    return sorted(places, key=lambda at: (-sign * vector.values[at], at))  # type: ignore[operator]
 
 
 def _name_of_extreme(sign: int) -> Callable[[Call], Operand]:

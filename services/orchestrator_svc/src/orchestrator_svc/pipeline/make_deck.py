@@ -139,6 +139,9 @@ async def _retrieve(run: Run, space: Space, plan: Plan) -> list[result_pb2.Resul
             "group, or check that the space's tables hold data",
             metadata={"space_id": space.space_id},
         )
+    for result in results:
+        if not result.rows:
+            run.journal.remark(f"empty:{result.id}", f"Without any rows: “{result.question}”")
     for number, item in enumerate(unanswered):
         # A deck goes to readers: what a failure says of our machines stays in the job's events.
         why = item.text if item.error is None else item.error["reason"]
