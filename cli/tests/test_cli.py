@@ -92,6 +92,37 @@ def test_a_wrong_call_exits_2_and_nobody_there_4():
     assert "aislides up" in told.stderr
 
 
+def test_programs_get_failures_as_json_too():
+    asked = info(
+        pb.STATE_NEEDS_CLARIFICATION,
+        clarification=pb.DeckClarification(text="Which year?", suggestions=["In 2013?"]),
+    )
+    with in_background(making(ended=asked)) as target:
+        told = runner.invoke(app, ["generate", "Q?", "--json", "--target", target])
+    last = json.loads([line for line in told.stdout.splitlines() if line.startswith("{")][-1])
+    assert (told.exit_code, last["deck_id"]) == (3, ID)
+    assert last["clarification"]["suggestions"] == ["In 2013?"]
+    told = runner.invoke(app, ["list", "--json", "--target", "127.0.0.1:1"])
+    assert told.exit_code == 4
+    assert json.loads(told.stdout.splitlines()[-1])["error"]["reason"] == "UNAVAILABLE"
+
+
+def test_every_command_teaches_by_example():
+    for command in (
+        "generate",
+        "up",
+        "ask",
+        "spaces",
+        "list",
+        "export",
+        "revise",
+        "refresh",
+        "diff",
+        "doctor",
+    ):
+        assert "Example" in runner.invoke(app, [command, "--help"]).stdout, command
+
+
 def test_list_export_and_spaces(tmp_path):
     fake = FakeOrchestrator()
     fake.script("ListDecks", pb.ListDecksResponse(decks=[info()]))

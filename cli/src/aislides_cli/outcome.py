@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 from collections.abc import Callable, Coroutine
 from typing import Any, Final
@@ -39,6 +40,27 @@ def run(main: Callable[[], Coroutine[Any, Any, int | None]]) -> None:
     except ServiceError as error:
         code = tell(f"{error.message} [{error.reason}]", FAILED)
     raise typer.Exit(code)
+
+
+def run_as_json(main: Callable[[], Coroutine[Any, Any, int | None]]) -> None:
+    """As `run`, for programs: a failure is also the last line of stdout, as a JSON object."""
+
+    async def told() -> int | None:
+        try:
+            return await main()
+        except ClarificationNeeded as needed:
+            asked = {"text": str(needed), "suggestions": needed.suggestions}
+            _line({"clarification": asked, "deck_id": needed.info.deck_id})
+            raise
+        except (SlideGeneratorError, ServiceError) as error:
+            _line({"error": {"reason": error.reason, "message": str(error)}})
+            raise
+
+    run(told)
+
+
+def _line(found: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
 
 
 def tell(text: str, code: int) -> int:

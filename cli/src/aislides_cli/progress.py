@@ -76,13 +76,15 @@ class Lines:
         self._began = time.monotonic()
         self._questions: dict[str, str] = {}
         self._asked = 0
+        self._doing = self._spent = ""
 
     def note(self, text: str) -> None:
         """Shows what is going on now, on a terminal only."""
         if self._status is None:
             return
         if text:
-            self._status.update(f"{text} ...")
+            self._doing = text
+            self._status.update(f"{text} ...{self._spent}")
             self._status.start()
             self._spinning = True
         elif self._spinning:
@@ -98,14 +100,8 @@ class Lines:
                 self._planned(event.queries_planned)
             case "query_progress":
                 self._waiting(event.query_progress)
-            case "query_answered":
-                answered = event.query_answered
-                rows = f"{answered.row_count:,} rows" + (" (cut)" if answered.truncated else "")
-                took = answered.duration.ToTimedelta().total_seconds()
-                self._line("asked", f"{answered.result_id}: {rows} in {took:.1f} s")
-            case "query_failed":
-                failed = event.query_failed
-                self._line("no answer", f"{failed.result_id}: {failed.error.message}", "yellow")
+            case "query_answered" | "query_failed":
+                self._asked_one(event)
             case "facts_computed":
                 facts = event.facts_computed
                 self._line("facts", f"{facts.count} found")
@@ -116,12 +112,24 @@ class Lines:
                 self._line("slide", f"{slide.position}. {slide.headline}")
             case "verified":
                 self._verified(event.verified)
+            case "usage_reported":
+                self._used(event.usage_reported.usage)
             case "remark":
                 self._line("note", event.remark.text, "yellow")
             case "completed":
                 self._completed(event.completed)
             case _:
                 pass
+
+    def _asked_one(self, event: pb.DeckEvent) -> None:
+        if event.HasField("query_failed"):
+            failed = event.query_failed
+            self._line("no answer", f"{failed.result_id}: {failed.error.message}", "yellow")
+            return
+        answered = event.query_answered
+        rows = f"{answered.row_count:,} rows" + (" (cut)" if answered.truncated else "")
+        took = answered.duration.ToTimedelta().total_seconds()
+        self._line("asked", f"{answered.result_id}: {rows} in {took:.1f} s")
 
     def _planned(self, planned: pb.QueriesPlanned) -> None:
         for question in planned.questions:
@@ -145,6 +153,15 @@ class Lines:
             f"{verified.proved} sentences, {verified.references} figures"
             + (f"; {told}" if told else ""),
         )
+
+    def _used(self, usage: pb.JobUsage) -> None:
+        if self._spinning:
+            cost = f", USD {usage.cost_micro_usd / 1e6:.4f}" if usage.cost_micro_usd else ""
+            self._spent = (
+                f" [dim]({usage.genie_questions} Genie questions, {usage.model_calls} model "
+                f"calls, {usage.output_tokens:,} output tokens{cost})[/dim]"
+            )
+            self.note(self._doing)
 
     def _completed(self, completed: pb.DeckCompleted) -> None:
         usage = completed.usage

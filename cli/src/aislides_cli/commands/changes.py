@@ -30,7 +30,10 @@ def refresh(
     config: Config = None,
     json: AsJson = False,
 ) -> None:
-    """Bring an earlier deck to today's data: its queries run again, every claim is checked."""
+    """Bring an earlier deck to today's data: its queries run again, every claim is checked.
+
+    Example: `aislides refresh 4c2179f86fcb449392611c224f1f5595 -o out/today.html`
+    """
 
     async def change(decks: AsyncClient, progress: Progress) -> Deck:
         return await decks.refresh(deck_id, on_event=progress.show)
@@ -66,7 +69,10 @@ def diff(
     target: Target = "",
     config: Config = None,
 ) -> None:
-    """Show what changed between two revisions of a deck: slides, words, figures, claims."""
+    """Show what changed between two revisions of a deck: slides, words, figures, claims.
+
+    Examples: `aislides diff 4c2179f86fcb449392611c224f1f5595` · `aislides diff 4c21... --from 1`
+    """
 
     async def main() -> int:
         async with orchestrator(target, config) as address, AsyncClient(address) as decks:
@@ -103,7 +109,7 @@ def _changed(
             print(f"Deck: {where.resolve()} (revision {deck.info.revision})")
         return 0
 
-    outcome.run(main)
+    (outcome.run_as_json if json else outcome.run)(main)
 
 
 def _line(change: pb.Change) -> str:

@@ -31,7 +31,11 @@ def doctor(
         Path | None, typer.Option(help="Settings file (default: config/config.yaml).")
     ] = None,
 ) -> None:
-    """Check settings, workspace, Genie space, model endpoint and database; say what to fix."""
+    """Check settings, workspace, Genie space, model endpoint and database; say what to fix.
+
+    Exits 0 when a deck can be made, else 1. Examples: `aislides doctor` ·
+    `aislides doctor --config config/production.yaml`
+    """
     configure_logging("ERROR", "console", "aislides", stream=sys.stderr)
     outcome.run(lambda: _examine(config_path(config)))
 

@@ -37,7 +37,13 @@ def generate(
 ) -> None:
     """Make a deck from a question.
 
-    Example: `aislides generate "Which airlines are late?" --max-slides 6 -o out/late.html`
+    Examples:
+
+    - `aislides generate "Which airlines are late?"`
+
+    - `aislides generate "Sales by region" --space Sales --max-slides 6 -o out/sales.html`
+
+    - `aislides generate "Sales by region" --json | jq -r '.slide_ready.headline // empty'`
     """
 
     async def main() -> int:
@@ -56,7 +62,7 @@ def generate(
             _tell_end(progress, where, deck.deck_id)
         return 0
 
-    outcome.run(main)
+    (outcome.run_as_json if json else outcome.run)(main)
 
 
 def _tell_end(progress: Progress, where: Path, deck_id: str) -> None:

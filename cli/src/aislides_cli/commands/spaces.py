@@ -7,22 +7,30 @@ from typing import Annotated
 
 import typer
 from aislides_client import AsyncClient
+from google.protobuf.json_format import MessageToJson
 
 from aislides_cli import outcome
 from aislides_cli.serving import orchestrator
 
 
 def spaces(
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
     target: Annotated[str, typer.Option(help="Orchestrator at HOST:PORT.")] = "",
     config: Annotated[
         Path | None, typer.Option(help="Settings file (default: config/config.yaml).")
     ] = None,
 ) -> None:
-    """List the Genie spaces that decks can be made from."""
+    """List the Genie spaces that decks can be made from, with questions to start with.
+
+    Examples: `aislides spaces` · `aislides spaces --json`
+    """
 
     async def main() -> int:
         async with orchestrator(target, config) as address, AsyncClient(address) as decks:
             for space in await decks.spaces():
+                if json:
+                    print(MessageToJson(space, preserving_proto_field_name=True, indent=None))
+                    continue
                 print(f"{space.space_id}  {space.title}")
                 if space.description:
                     print(f"    {space.description}")
@@ -30,4 +38,4 @@ def spaces(
                     print(f"    - {question}")
         return 0
 
-    outcome.run(main)
+    (outcome.run_as_json if json else outcome.run)(main)

@@ -35,6 +35,8 @@ def up(
     """Run all services until Ctrl-C.
 
     Without DATABRICKS_HOST the embedded workspace runs too, with the demo spaces.
+
+    Examples: `aislides up` · `API_PORT=9000 aislides up` · `aislides up --processes`
     """
     outcome.run(lambda: _processes(config) if processes else _one_process(config))
 
