@@ -114,13 +114,14 @@ class Processes:
                 await process.wait()
 
     async def first_to_end(self) -> str:
-        """The name of the service that ends first by itself."""
+        """Which service ended first by itself, and how."""
         waiting = {
             asyncio.create_task(process.wait()): name for name, process in self.running.items()
         }
         try:
             done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-            return waiting[done.pop()]
+            ended = done.pop()
+            return f"{waiting[ended]} (exit code {ended.result()})"
         finally:
             for task in waiting:
                 task.cancel()
