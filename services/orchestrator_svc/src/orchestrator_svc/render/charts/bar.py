@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Final
+
 from orchestrator_svc.render.charts.data import ChartData, Point, cell
 from orchestrator_svc.render.charts.items import Items, items_for
 from orchestrator_svc.render.charts.look import Drawing, Look
@@ -12,8 +15,10 @@ from orchestrator_svc.render.charts.variance import Variances, variances_for
 from orchestrator_svc.render.markup import Markup, join
 from orchestrator_svc.render.measure import BOLD, width
 
-_LEAST = 24.0
+_LEAST: Final = 24.0
 """Room that bars have at least."""
+_LEAST_NAME: Final = 40.0
+"""Room that names have at least; a panel with less leaves its values to tooltips."""
 
 
 def bar_chart(data: ChartData, look: Look) -> Drawing:
@@ -25,49 +30,63 @@ def bar_chart(data: ChartData, look: Look) -> Drawing:
     if not data.points:
         return empty(look, data.locale)
     variances = variances_for(data, look) if data.compare else None
-    named = look.axis * 1.7 if data.references or variances else 0.0
-    value_room = max(width(data.shown(p.numbers[0]), look.label, BOLD) for p in data.points) + 12
-    sides = 2 if min(data.numbers(), default=0.0) < 0 else 1
     aside = variances.room if variances else 0.0
-    items = items_for(data, look, top=named, reserved=sides * value_room + aside + _LEAST)
-    right = look.width - (variances.room if variances else 0.0)
+    top = look.axis * 1.7 if data.references or variances else 0.0
+    value_room = max(width(data.shown(p.numbers[0]), look.label, BOLD) for p in data.points) + 12
+    low = data.domain[0] if data.domain else min(data.numbers(), default=0.0)
+    sides = 2 if low < 0 else 1
+    reserved = sides * value_room + aside + _LEAST
+    valued = not look.compact or look.width - reserved >= _LEAST_NAME
+    if not valued:
+        value_room, reserved = 0.0, _LEAST
+    items = items_for(data, look, top=top, reserved=reserved)
+    right = look.width - aside
     numbers = [*data.numbers(), *(line.value for line in data.references)]
     scale = scale_for(numbers, items.column, right, value_room, data.domain)
-    rows = [
-        _row(data, point, index, items, scale, right, variances)
-        for index, point in enumerate(data.points)
-    ]
-    axis = items.axis(scale.zero)
-    lines = upright_references(data, look, scale, items, right)
-    head = variances.head(look) if variances else None
-    return Drawing(look.width, items.height, join(*rows, axis, lines, head))
+    rows = _Rows(data, items, scale, right, variances, valued)
+    content = join(
+        *(rows.row(point, index) for index, point in enumerate(data.points)),
+        items.axis(scale.zero),
+        upright_references(data, look, scale, items, right),
+        variances.head(look) if variances else None,
+    )
+    return Drawing(look.width, items.height, content)
 
 
-def _row(
-    data: ChartData,
-    point: Point,
-    index: int,
-    items: Items,
-    scale: Scale,
-    right: float,
-    variances: Variances | None,
-) -> Markup:
-    number, middle = point.numbers[0], items.middle(index)
-    baseline = middle + items.label * 0.35
-    name = items.name(point, index, right)
-    shown = data.shown(number)
-    change = variances.cell(data, point, baseline) if variances else None
-    if number is None:
-        outside = scale.zero + 8 + width(shown, items.label) > right
-        at, anchor = (scale.zero - 8, "end") if outside else (scale.zero + 8, "start")
-        return join(name, label(shown, at, baseline, "label quiet", anchor=anchor), change)
-    left, length = scale.bar(number)
-    weight = " on" if point.emphasised else ""
-    bar = block(left, middle - items.thick / 2, length, items.thick, f"bar{weight}")
-    plan = variances.pin(point, scale, middle, items.thick) if variances else None
-    beyond = max(left + length, plan[0] if plan and number >= 0 else 0.0)
-    at, anchor = (beyond + 8, "start") if number >= 0 else (left - 8, "end")
-    if plan and number < 0:
-        at = min(at, plan[0] - 8)
-    value = label(shown, at, baseline, "value", anchor=anchor, **cell(data, point))
-    return mark(f"{point.label}: {shown}", name, bar, plan and plan[1], value, change)
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What all rows of one chart share."""
+
+    data: ChartData
+    items: Items
+    scale: Scale
+    right: float
+    variances: Variances | None
+    valued: bool
+
+    def row(self, point: Point, index: int) -> Markup:
+        """The name of a category, its bar, its value, and what it is compared with."""
+        data, items, number = self.data, self.items, point.numbers[0]
+        middle = items.middle(index)
+        baseline = middle + items.label * 0.35
+        name = items.name(point, index, self.right)
+        shown = data.shown(number)
+        change = self.variances.cell(data, point, baseline) if self.variances else None
+        if number is None:
+            return join(name, self._nothing(shown, baseline) if self.valued else None, change)
+        left, length = self.scale.bar(number)
+        kind = "bar on" if point.emphasised else "bar"
+        source = cell(data, point)
+        bar = block(left, middle - items.thick / 2, length, items.thick, kind, **source)
+        pin = self.variances.pin(point, self.scale, middle, items.thick) if self.variances else None
+        ends = [left, left + length, *([pin[0]] if pin else ())]
+        at, anchor = (max(ends) + 8, "start") if number >= 0 else (min(ends) - 8, "end")
+        value = label(shown, at, baseline, "value", anchor=anchor, **source)
+        said = value if self.valued else None
+        return mark(f"{point.label}: {shown}", name, bar, pin and pin[1], said, change)
+
+    def _nothing(self, shown: str, baseline: float) -> Markup:
+        zero = self.scale.zero
+        outside = zero + 8 + width(shown, self.items.label) > self.right
+        at, anchor = (zero - 8, "end") if outside else (zero + 8, "start")
+        return label(shown, at, baseline, "label quiet", anchor=anchor)

@@ -44,7 +44,7 @@ def column_chart(data: ChartData, look: Look) -> Drawing:
     )
     band, places = plot.bands(count)
     thick = min(THICKEST, band * FILL)
-    taken = Taken(look.width, plot.bottom + below)
+    taken = Taken(look.width, plot.bottom + below, [(0.0, 0.0, plot.left - 4, look.height)])
     columns, values = [], []
     for index, (point, x) in enumerate(zip(data.points, places, strict=True)):
         value, loud = point.numbers[0], point.emphasised

@@ -54,6 +54,10 @@ def _measures(
     if spec.compare:
         _require_numbers(slide, "compare", table, spec.compare)
         names = [names[0], spec.compare]
+    if spec.series and len(names) > 1:
+        # The series column makes the series already.
+        only = label_for_column(table, names[0])
+        return names[:1], [phrases(locale)["one-series"].format(name=only)]
     if spec.kind == deck_pb2.CHART_KIND_SCATTER:
         return names, []
     formats = [format_for_column(table, name) for name in names]

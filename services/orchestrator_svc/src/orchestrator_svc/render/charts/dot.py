@@ -91,14 +91,14 @@ def _axis(
 ) -> list[Markup]:
     drawn = []
     texts = show_ticks(ticks, data.format, data.locale)
-    widest = max(width(text, look.axis) for text in texts)
-    every = 1 if widest + 8 < scale.unit * (ticks[1] - ticks[0]) else 2
-    for index, (tick, text) in enumerate(zip(ticks, texts, strict=True)):
+    free_from = 0.0
+    for tick, text in zip(ticks, texts, strict=True):
         x = scale.x(tick)
         drawn.append(rule(x, items.top, x, items.height, "grid" if tick else "axis"))
-        if index % every == 0:
-            half = width(text, look.axis) / 2
-            at = min(max(x, half), look.width - half)
+        half = width(text, look.axis) / 2
+        at = min(max(x, half), look.width - half)
+        if at - half >= free_from:
+            free_from = at + half + 8
             y = items.height + look.axis * 1.4
             drawn.append(label(text, at, y, "tick", anchor="middle", data_tick=True))
     return drawn

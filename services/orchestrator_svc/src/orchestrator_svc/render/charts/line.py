@@ -25,6 +25,8 @@ from orchestrator_svc.render.measure import BOLD, shorten, width
 _END_SHARE: Final = 0.32
 """Most of the width that names at line ends take."""
 _INSET: Final = 6.0
+_LEAST: Final = 48.0
+"""Width that lines have at least."""
 _MOST_HITS: Final = 120
 _Run = list[tuple[float, float]]
 
@@ -41,9 +43,14 @@ def line_chart(data: ChartData, look: Look, *, filled: bool = False) -> Drawing:
     room = max((width(text, look.label, BOLD) for text in ends), default=0.0)
     right = room + 20 if many else 14.0
     plot = plot_for(data, look, right_room=right, top_room=look.label * 1.8)
+    if many and plot.right - plot.left < _LEAST:
+        # Huge numbers in a small panel: the course is worth more than the names at its end.
+        ends = []
+        plot = plot_for(data, look, right_room=14.0, top_room=look.label * 1.8)
     places = places_of(data, plot)
     runs = [runs_of(data, series, places, plot) for series in range(len(data.series))]
     taken = Taken(look.width, plot.bottom, (box for run in runs for box in line_boxes(run)))
+    taken.add((0.0, 0.0, plot.left - 4, look.height))
     if many:
         named = _named_ends(data, ends, places, plot, look, taken)
     else:
@@ -233,7 +240,7 @@ def _named_ends(
     for (series, index), height, at in zip(last, heights, moved, strict=True):
         kind = kinds[series]
         written.append(shape("circle", cx=places[index], cy=height, r=4, class_=f"dot {kind}"))
-        if at is None:
+        if at is None or not ends:
             continue
         x, y = plot.right + 10, at + look.label * 0.35
         taken.add(text_box(ends[series], x, y, look.label, BOLD))

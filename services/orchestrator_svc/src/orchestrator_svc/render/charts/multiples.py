@@ -54,7 +54,7 @@ def _legible(chart: ChartData, kind: Kind) -> ChartData:
     words = phrases(chart.locale)
     if kind in (BAR, COLUMN, AREA) and len(chart.series) > 1:
         said = words["one-series"].format(name=chart.names[0])
-        chart = only_series(chart, [0]).with_remark(said)
+        chart = replace(only_series(chart, [0]).with_remark(said), compare=False)
     if kind == BAR and len(chart.points) > MOST_BARS:
         said = words["first-of-each"].format(count=MOST_BARS)
         chart = replace(chart, points=chart.points[:MOST_BARS]).with_remark(said)

@@ -32,8 +32,8 @@ def pie_chart(data: ChartData, look: Look) -> Drawing:
         shorten(point.label, room - width(f" {text}", look.label, BOLD), look.label, BOLD)
         for point, text in zip(data.points, texts, strict=True)
     ]
-    radius = _NARROW if below else min(_LARGEST, look.height / 2 - look.label)
     x = look.width / 2
+    radius = _NARROW if below else min(_LARGEST, look.height / 2 - look.label, x - room - 16)
     y = radius + 4 if below else look.height / 2
     loud = any(point.emphasised for point in data.points)
     kinds = [

@@ -129,7 +129,7 @@ def category_labels(
 ) -> Markup:
     """As many labels below the plot as fit, none cut by the edge nor on its neighbour."""
     band = (plot.right - plot.left) / max(1, len(places))
-    if rows is not None and rows.lines:
+    if rows is not None and rows.lines and band > look.axis * 2:
         first = look.height - look.axis * 0.3 - rows.more
         return join(
             *(

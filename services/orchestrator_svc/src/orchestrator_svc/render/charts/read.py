@@ -89,7 +89,7 @@ class _Reading:
             is_time=self.axis is not None,
             remarks=self.columns.remarks,
             references=references_of(self.scene, self.slide, self.spec),
-            compare=bool(self.spec.compare),
+            compare=bool(self.spec.compare) and len(series) == 2 and not self.columns.series,
             partial=self.spec.last_period_partial and self.axis is not None,
             cut=self.spec.cut_baseline,
             additive=self.additive,

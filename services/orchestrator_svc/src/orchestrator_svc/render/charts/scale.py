@@ -35,6 +35,7 @@ def scale_for(
     before = value_room if low < 0 else 0.0
     after = value_room if high >= 0 else 0.0
     low, high = min(0.0, low), max(0.0, high)
-    room = max(1.0, right - left - before - after)
+    # One px is for the thinnest bar, where zero is at the right end.
+    room = max(1.0, right - left - before - after - 1.0)
     unit = room / (high - low) if high > low else 0.0
     return Scale(left + before - low * unit, unit)

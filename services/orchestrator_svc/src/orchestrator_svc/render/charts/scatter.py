@@ -57,7 +57,7 @@ def scatter_chart(data: ChartData, look: Look) -> Drawing:
         return empty(look, data.locale)
     field, axes = _axes(data, look, [x for _, x, _ in pairs], [y for _, _, y in pairs])
     most = _MOST_NARROW if look.narrow else MOST_POINTS
-    taken = Taken(look.width, field.bottom)
+    taken = Taken(look.width, field.bottom, [(0.0, 0.0, field.left, look.height)])
     if len(pairs) > most:
         drawn = _cells(data, field, [(x, y) for _, x, y in pairs])
     else:

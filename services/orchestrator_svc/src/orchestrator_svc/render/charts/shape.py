@@ -56,8 +56,8 @@ def shaped(data: ChartData, spec: deck_pb2.Chart) -> ChartData:
         data = replace(data, points=tuple(_sorted(data, spec.sort)))
     if kind == SLOPE and not data.is_time:
         return _limited(data, spec.max_categories or MOST_SLOPES)
-    if data.cut and kind in (LINE, SLOPE, DOT):
-        data = _with_cut(data)
+    # What has a length starts at zero, whatever is asked for (CH3).
+    data = _with_cut(data) if data.cut and kind in (LINE, SLOPE, DOT) else replace(data, cut=False)
     if kind in (LINE, AREA, SLOPE):
         return _fewer_series(data, MOST_SLOPES if kind == SLOPE else MOST_LINES)
     if kind in (STACKED, PERCENT):

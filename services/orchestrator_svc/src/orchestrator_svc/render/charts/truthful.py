@@ -33,6 +33,8 @@ MOST_COLUMNS: Final = 40
 MOST_GROUPED: Final = 36
 """Columns side by side, over all groups."""
 MOST_COLOURS: Final = 4
+MOST_RUNNING: Final = 12
+"""Steps of a running sum; between two totals the smallest are gathered in `Other`."""
 MOST_SLICES: Final = 5
 THINNEST_SLICE: Final = 0.03
 _LABEL_LETTERS: Final = 80
@@ -99,7 +101,8 @@ def _area(data: ChartData, fitting: Kind) -> Kind:
 def _slope(data: ChartData, fitting: Kind) -> Kind:
     del fitting
     if data.is_time:
-        return SLOPE if len(data.points) == 2 else LINE
+        filled = sum(any(n is not None for n in point.numbers) for point in data.points)
+        return SLOPE if filled == len(data.points) == 2 else LINE
     return SLOPE if len(data.series) == 2 else LINE
 
 
@@ -117,6 +120,8 @@ def _heat_map(data: ChartData, fitting: Kind) -> Kind:
 
 def _waterfall(data: ChartData, fitting: Kind) -> Kind:
     bridges = data.additive and len(data.series) <= 2 and data.table.complete
+    if len(data.series) == 1 and len(data.points) > MOST_RUNNING:
+        bridges = False
     if bridges and not (data.is_time and len(data.series) == 2):
         return WATERFALL
     return BULLET if data.compare else fitting
