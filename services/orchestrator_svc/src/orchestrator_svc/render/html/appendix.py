@@ -61,7 +61,7 @@ def _definitions(scene: Scene, result: result_pb2.Result, beside: int) -> str:
         spec = table.spec(name)
         unit = format_for_column(table, name).unit
         meant = spec.description or unit or ("time" if table.is_time(name) else "")
-        said.append(f"{name}: {meant}" if meant else name)
+        said.append(f"{name}: {meant}" if meant.lower() not in ("", name.lower()) else name)
     room = BOXES["appendix"]["queries"].width
     wide = (room - GAP) / 2 if beside > 1 else room
     return cut_to_lines("; ".join(said), wide, scene.theme.size("caption"), REGULAR, 2)

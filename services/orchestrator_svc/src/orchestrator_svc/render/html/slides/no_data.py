@@ -20,7 +20,7 @@ def no_data(scene: Scene, fitted: Fitted) -> Markup:
     return join(
         tag(
             "blockquote",
-            scene.say("quoted", text=asked),
+            asked,
             class_="box asked",
             data_source="question",
         ),

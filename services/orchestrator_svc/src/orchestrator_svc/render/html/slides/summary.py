@@ -80,7 +80,7 @@ def _value(scene: Scene, kpi: deck_pb2.Kpi, figure: tuple[str, str, str], step: 
     shown = join(
         join(tag("span", before, class_=small), NBSP) if before else None,
         number,
-        join("" if after == "%" else NBSP, tag("span", after, class_=small)) if after else None,
+        join("" if after == "%" else " ", tag("span", after, class_=small)) if after else None,
     )
     return tag("div", scene.figure(kpi.value, shown), class_=f"card-value{kind}")
 
