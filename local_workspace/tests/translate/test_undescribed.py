@@ -62,6 +62,13 @@ ANSWERED: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("which drivers have an above-average number of parcels", [("Bob",)]),
     ("how long do parcels take on average", [(3.5,)]),
     ("the slowest driver", [("Bob",)]),
+    ("share of parcels that were express by origin", [("Leeds", 0.25), ("York", 0), ("Hull", 1)]),
+    ("fee as a share of weight by driver", [("Ann", 0.35), ("Bob", 0.236), ("Cid", 0.24)]),
+    ("average rating per service", [("express", 5), ("standard", 3), ("Team", 3)]),
+    ("what percentage of fees was made in 2024", [(0.37,)]),
+    ("growth in parcels 2023 to 2024", [("2024-01-01", 2)]),
+    ("how many parcels per month on average", [(1.5,)]),
+    ("drivers who shipped more than 2 times", [("Bob",)]),
 ]
 
 

@@ -140,7 +140,9 @@ class Conditions(Numbers):
         clause = self.peek(place).key("with", "which") and self.peek(place).text.lower() in (
             "that", "which", "who", "that are", "that were", "that was", "is",
         )  # fmt: skip
-        return clause, place < at - 1
+        share = self.draft.metrics[-1].share if self.draft.metrics else False
+        postposed = share and place == at - 1 and bool(self.senses(place, "table"))
+        return clause or postposed, place < at - 1
 
     def _with(self) -> tuple[str, ...]:
         """ "compare JetBlue with Delta"."""

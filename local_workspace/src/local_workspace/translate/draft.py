@@ -113,6 +113,7 @@ class Draft:
     degree: bool = False
     change_text: str = ""
     per_noun: Noun | None = None
+    per_grain: Noun | None = None
     open_question: str = ""
     quality: str = ""
     among: bool = False

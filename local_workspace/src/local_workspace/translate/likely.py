@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0912 - one guess a line reads better here
 """What a catalog's things are probably called besides the names it gives.
 
 Parts of names ("cost" for treatment cost), word families ("shipped" of a shipment) and near-equal
@@ -104,9 +105,20 @@ def _column(table: TableInfo, column: ColumnInfo) -> Iterator[tuple[str, Sense]]
     if column.role == "time":
         yield from _happening(label, column, sense)
         return
-    if column.role == "id" or column.family == "bool":
-        return
     words = label.split()
+    if column.role == "id":
+        if len(words) == 2 and words[1] in ("id", "key", "no", "number") and words[0] != table.row:
+            yield words[0], sense
+        return
+    if column.family == "bool":
+        return
+    if len(words) == 2 and words[1] == "amount" and is_participle(words[0]):
+        yield words[0], sense
+        yield f"amount {words[0]}", sense
+    if len(words) == 2 and words[1] == "year":
+        for form in family(words[0]):
+            if is_participle(form):
+                yield form, sense
     like = quantities_like if column.role == "measure" else nouns_like
     parts = [label, *_parts(words, measure=column.role == "measure")]
     for part in parts:
@@ -166,6 +178,9 @@ def _rates(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
         marked = item.name.lower().removeprefix(f"{item.table} ")
         if is_participle(marked):
             yield from _rate(marked, Sense("rate", item.table, item.name, "filter", weak=True))
+        if marked.count(" ") == 1 and marked.split()[-1] == last and is_participle(last):
+            first, _, second = marked.partition(" ")
+            yield f"{second} {first}", Sense("filter", item.table, item.name, weak=True)
         if is_participle(last):
             negated = Sense("filter", item.table, item.name, negated=True, weak=True)
             yield f"un{last}", negated

@@ -65,8 +65,11 @@ class Measuring(Where):
                 for wish in strong:
                     wishes.remove(wish)
             return
+        dates = [w for w in wishes if w.kind == "date"]
         if strong:
             part = strong
+        elif dates and not loose and not grouped and len(dates) == 1:
+            part = dates
         elif loose and grouped and (said := [w for w in loose if self._said_of_rows(w, metric)]):
             part = said
         elif loose and not grouped:
@@ -93,7 +96,8 @@ class Measuring(Where):
         timed = all(noun.grain for noun in nouns) and all(wish.at < noun.at for noun in nouns)
         if wish.clause or wish.at == metric.at - 1 or timed:
             return True
-        if not wish.led:
+        after = any(noun.at < wish.at for noun in nouns)
+        if not wish.led or not after:
             raise Unbound(
                 f"whether “{wish.text}” is the part or the whole of the share is not clear; say "
                 "“share of … that are …, by …”",

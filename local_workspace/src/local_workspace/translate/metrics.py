@@ -165,6 +165,9 @@ class Metrics(Conditions):
         before = self.peek(at - 1)
         last = self.draft.metrics[-1] if self.draft.metrics else None
         if last and before.key("in") and before.text.lower() == "as" and not last.share:
+            over = self._ratio_to(at)
+            if over:
+                return over
             last.share = True
             return at + 1
         if last and not last.share and self.senses(at - 1, "measure", "column") and last.senses:
@@ -181,6 +184,10 @@ class Metrics(Conditions):
             wish.where = [self.draft.wishes.pop()]
         self.draft.metrics.append(wish)
         return after
+
+    def _ratio_to(self, _at: int) -> int | None:
+        """ "cost as a share of revenue": the chunk after the ratio."""
+        return None
 
     def _share_after(self, metric: MetricWish, at: int) -> int:
         """ "in-store revenue share", "revenue share of Camping": the value is the part."""
@@ -249,6 +256,9 @@ class Metrics(Conditions):
         if last and last.aggregation is None:
             if last.count and chunk.value == "avg":
                 last.aggregation = "avg"
+                if last.per is None and self.draft.per_grain is not None:
+                    last.per = self.draft.per_grain
+                    self.draft.groups.remove(last.per)
             elif not last.count or chunk.value != "sum":
                 last.aggregation = chunk.value  # type: ignore[assignment]
                 last.percentile = chunk.number or None

@@ -94,6 +94,9 @@ class Reader(Happenings):
         elif chunk.key("both"):
             pass
         elif chunk.key("oftotal"):
+            over = self._ratio_to(at)
+            if over:
+                return over
             draft.of_total = not any(m.fixed for m in draft.metrics)
             self._part_before()
         elif chunk.key("range"):
@@ -126,6 +129,21 @@ class Reader(Happenings):
         self.draft.metrics = [m for m in self.draft.metrics if m is not ranked] + [metric]
         self.draft.rank_metric = metric
         return after
+
+    def _ratio_to(self, at: int) -> int | None:
+        """ "cost as a percentage of revenue": one total over another, and no part of a whole."""
+        place = at + 1
+        last = self.draft.metrics[-1] if self.draft.metrics else None
+        while self.peek(place).key("in", "oftotal", "agg"):
+            place += 1
+        columns = tuple(s for s in self.peek(place).senses if self.is_measure_column(s))
+        if last is None or not columns or last.senses == columns or not self.starts_metric(at - 1):
+            return None
+        if last.count or last.share or any(s.kind != "column" for s in last.senses):
+            self.draft.unexplained.append(self.chunks[at])
+            return place + 1
+        last.over, last.aggregation = columns, None
+        return place + 1
 
     def _part_before(self) -> None:
         """ "sea freight cost as a percentage of all": the adjective is the part."""
@@ -209,6 +227,8 @@ class Reader(Happenings):
             return place + found[1]
         if chunk.text.lower() == "per" and not ranked:
             draft.per_noun = found[0]
+        if per and found[0].grain:
+            draft.per_grain = found[0]
         picked = draft.rank_metric is not None and bool(
             draft.rank_metric.superlative or draft.direction
         )
@@ -284,6 +304,13 @@ class Reader(Happenings):
         metric = self.draft.metrics[-1] if self.draft.metrics else None
         if metric is None or metric.aggregation != "avg" or metric.per is not None:
             return False
+        entity = noun.grain or any(s.kind in ("table", "role") for s in noun.senses)
+        keyed = any(
+            s.kind == "column" and self.catalog.column(s.table, s.name).role == "id"
+            for s in noun.senses
+        )
+        if not (entity or keyed or metric.count):
+            return False
         additive = metric.count or self.is_additive(metric)
         if additive:
             metric.per = noun
@@ -303,6 +330,9 @@ class Reader(Happenings):
             if found:
                 self.draft.pending_count = int(self.peek(place).number)
                 place += 1
+        relative = self.chunks[at].text.lower() in ("who", "which") and at > 0
+        if relative and (self.happened(place) or self.senses(place, "verb")):
+            return place
         if self.chunks[at].text.lower() == "who" and self.is_table(place):
             return place
         found = self.noun(place)

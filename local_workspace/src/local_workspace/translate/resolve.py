@@ -44,10 +44,31 @@ def resolve(draft: Draft, catalog: Catalog, lexicon: Lexicon) -> Plan:
             reasons.append(reason)
         else:
             plans.append((binder.cost, number, plan))
+    if len(plans) > 1 and _counts_nothing_named(draft):
+        plans = _largest_fact(plans, catalog)
     if plans:
         return min(plans, key=lambda found: found[:2])[2]
     clear = [reason for reason in reasons if reason.ambiguous]
     raise (clear or reasons)[0]
+
+
+def _counts_nothing_named(draft: Draft) -> bool:
+    """ "the busiest hour" does not say whose rows are counted."""
+    ranked = draft.rank_metric
+    named = draft.mentions or draft.verbs or any(not m.count or m.senses for m in draft.metrics)
+    return ranked is not None and ranked.count and not ranked.senses and not named
+
+
+def _largest_fact(
+    plans: list[tuple[float, int, Plan]], catalog: Catalog
+) -> list[tuple[float, int, Plan]]:
+    """The plan of the one table that is far larger than the others; raises Unbound."""
+    by_rows = sorted(plans, key=lambda found: -catalog.tables[found[2].table].rows)
+    most, next_most = (catalog.tables[found[2].table].rows for found in by_rows[:2])
+    if most < 5 * next_most:
+        names = " or ".join(catalog.tables[found[2].table].row for found in by_rows[:2])
+        raise Unbound(f"say what to count, e.g. {names} rows", ambiguous=True)
+    return by_rows[:1]
 
 
 class Resolution(Ordering):
@@ -211,7 +232,18 @@ class Resolution(Ordering):
                     ambiguous=True,
                 )
         order = Order("group", groups.index(grains[0]), descending=False)
-        return replace(plan, groups=groups, change=kind, order=order)
+        where = tuple(self._later(c, grains[0]) for c in plan.where)
+        return replace(plan, groups=groups, change=kind, order=order, where=where)
+
+    def _later(self, condition: Condition, group: Group) -> Condition:
+        """ "growth 2023 to 2024" is told of 2024: the first of two years has nothing before it."""
+        if not isinstance(condition, During) or group.grain != "year" or condition.negated:
+            return condition
+        edges = [day for pair in condition.ranges for day in pair]
+        first, last = edges[0], edges[-1]
+        if first is None or last is None or last.year - first.year != 2 or self.draft.compare:
+            return condition
+        return replace(condition, ranges=((first.replace(year=first.year + 1), last),))
 
     def _dates_asked(self) -> Plan:
         """ "when was the first order", "what period does the data cover"."""
