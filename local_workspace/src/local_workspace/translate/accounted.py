@@ -201,7 +201,8 @@ class _Account:
 
     def _shares(self) -> bool:
         named = [self.catalog.measure(m.measure) for m in self.metrics if m.measure]
-        shown = any(m.share or m.over for m in self.metrics) or any(m.format == "percent" for m in named)
+        shown = any(m.share or m.over for m in self.metrics)
+        shown = shown or any(measure.format == "percent" for measure in named)
         told = any("%" in c.text for c in self.chunks if c.kind == "number")
         return shown or told or bool(self.plan.change)
 
