@@ -28,6 +28,17 @@ __all__ = ["display", "format_for_column", "format_for_numbers", "label_for_colu
 
 MINUS = "−"
 NO_VALUE = "–"
+# Looked up once: an enum wrapper finds a name anew each time, and every cell is displayed.
+_COUNT = FormatKind.FORMAT_KIND_COUNT
+_CURRENCY = FormatKind.FORMAT_KIND_CURRENCY
+_DATE = FormatKind.FORMAT_KIND_DATE
+_HOUR = FormatKind.FORMAT_KIND_HOUR
+_MULTIPLE = FormatKind.FORMAT_KIND_MULTIPLE
+_NAME = FormatKind.FORMAT_KIND_NAME
+_NUMBER = FormatKind.FORMAT_KIND_NUMBER
+_PERCENT = FormatKind.FORMAT_KIND_PERCENT
+_PERCENTAGE_POINT = FormatKind.FORMAT_KIND_PERCENTAGE_POINT
+_UNSPECIFIED = FormatKind.FORMAT_KIND_UNSPECIFIED
 _SCALES = {
     Scale.SCALE_UNSPECIFIED: 1.0,
     Scale.SCALE_THOUSAND: 1e3,
@@ -62,11 +73,11 @@ def display(value: Value, fmt: Format, locale: str) -> str:
     if exact is None:
         return NO_VALUE
     habits = locale_of(locale)
-    if fmt.kind == FormatKind.FORMAT_KIND_DATE:
+    if fmt.kind == _DATE:
         return _period(exact, fmt.grain, habits)
-    if fmt.kind == FormatKind.FORMAT_KIND_HOUR:
+    if fmt.kind == _HOUR:
         return _hour(exact, habits)
-    if fmt.kind in (FormatKind.FORMAT_KIND_NAME, FormatKind.FORMAT_KIND_UNSPECIFIED):
+    if fmt.kind in (_NAME, _UNSPECIFIED):
         return _name(exact, habits)
     number = number_of(exact)
     if number is None:
@@ -138,9 +149,9 @@ def refine(fmt: Format, value: float | None) -> Format:
     if fine.scale and abs(value) < _SCALES[fine.scale]:
         fine.scale = _scale(abs(value)) if abs(value) >= 1e5 else Scale.SCALE_UNSPECIFIED
         fine.decimals = _decimals([abs(value) / _SCALES[fine.scale]])
-        if fine.kind == FormatKind.FORMAT_KIND_COUNT and not fine.scale:
+        if fine.kind == _COUNT and not fine.scale:
             fine.decimals = 0 if abs(value) >= 1 and float(value).is_integer() else fine.decimals
-    scaling = (FormatKind.FORMAT_KIND_NUMBER, FormatKind.FORMAT_KIND_CURRENCY)
+    scaling = (_NUMBER, _CURRENCY)
     large = abs(value) / _SCALES[fine.scale] >= (1e3 if fine.scale else 1e5)
     if large and fine.kind in scaling and fine.scale < _scale(abs(value)):
         fine.scale = _scale(abs(value))
@@ -154,7 +165,7 @@ def refine(fmt: Format, value: float | None) -> Format:
     return fine
 
 
-_PERCENTS = (FormatKind.FORMAT_KIND_PERCENT, FormatKind.FORMAT_KIND_PERCENTAGE_POINT)
+_PERCENTS = (_PERCENT, _PERCENTAGE_POINT)
 
 
 def _number(exact: PythonValue, number: float, fmt: Format, habits: Locale) -> str:
@@ -180,15 +191,15 @@ def _number(exact: PythonValue, number: float, fmt: Format, habits: Locale) -> s
 
 
 def _with_unit(digits: str, fmt: Format, habits: Locale) -> str:
-    if fmt.kind == FormatKind.FORMAT_KIND_PERCENT or fmt.unit == "%":
+    if fmt.kind == _PERCENT or fmt.unit == "%":
         return f"{digits}{habits.percent}%"
-    if fmt.kind == FormatKind.FORMAT_KIND_PERCENTAGE_POINT:
+    if fmt.kind == _PERCENTAGE_POINT:
         return f"{digits}{habits.points}"
-    if fmt.kind == FormatKind.FORMAT_KIND_MULTIPLE:
+    if fmt.kind == _MULTIPLE:
         return f"{digits}×"
     if not fmt.unit:
         return digits
-    if fmt.kind == FormatKind.FORMAT_KIND_CURRENCY:
+    if fmt.kind == _CURRENCY:
         return f"{fmt.unit}{NBSP}{digits}"
     return f"{digits}°" if fmt.unit == "°" else f"{digits}{NBSP}{fmt.unit}"
 
@@ -308,7 +319,12 @@ def _decimals(sizes: Sequence[float]) -> int:
     if largest <= 0:
         return 0
     wanted = min(max(2 - math.floor(math.log10(largest)), 0), 6)
-    return min(wanted, max((_places(size) for size in sizes), default=0))
+    most = 0
+    for size in sizes:
+        most = max(most, _places(size))
+        if most >= wanted:
+            return wanted
+    return most
 
 
 def _places(size: float) -> int:

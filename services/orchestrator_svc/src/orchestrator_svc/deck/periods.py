@@ -147,7 +147,10 @@ def _numbered(name: str, values: Sequence[PythonValue]) -> TimeAxis | None:
 
 def _written(name: str, values: Sequence[PythonValue]) -> TimeAxis | None:
     del name
+    first = next(str(value).strip() for value in values if value is not None)
     for read, grain, cyclic in _WRITTEN:
+        if read(first) is None:
+            continue
         keys = tuple(None if value is None else read(str(value).strip()) for value in values)
         if all(key is not None or value is None for key, value in zip(keys, values, strict=True)):
             return TimeAxis(grain, keys, cyclic)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from orchestrator_svc.render.charts.data import ChartData, Point, cell
+from orchestrator_svc.render.charts.data import ChartData, Point, source_of
 from orchestrator_svc.render.charts.items import Items, items_for
 from orchestrator_svc.render.charts.look import Drawing, Look
 from orchestrator_svc.render.charts.reference import upright_references
@@ -76,7 +76,7 @@ class _Rows:
             return join(name, self._nothing(shown, baseline) if self.valued else None, change)
         left, length = self.scale.bar(number)
         kind = "bar on" if point.emphasised else "bar"
-        source = cell(data, point)
+        source = source_of(data, point)
         bar = block(left, middle - items.thick / 2, length, items.thick, kind, **source)
         pin = self.variances.pin(point, self.scale, middle, items.thick) if self.variances else None
         ends = [left, left + length, *([pin[0]] if pin else ())]

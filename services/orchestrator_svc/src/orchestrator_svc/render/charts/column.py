@@ -6,7 +6,7 @@ from typing import Final
 
 from orchestrator_svc.render.charts.boxes import Taken, text_box
 from orchestrator_svc.render.charts.callout import draw_callout
-from orchestrator_svc.render.charts.data import ChartData, cell
+from orchestrator_svc.render.charts.data import ChartData, source_of
 from orchestrator_svc.render.charts.look import Drawing, Look
 from orchestrator_svc.render.charts.plot import (
     Plot,
@@ -57,13 +57,13 @@ def column_chart(data: ChartData, look: Look) -> Drawing:
         dashed = " partial" if data.partial and index == count - 1 else ""
         kind = f"bar{' on' if loud else ''}{dashed}"
         shown = data.shown(value)
-        column = block(x - thick / 2, top, thick, high, kind, **cell(data, point))
+        column = block(x - thick / 2, top, thick, high, kind, **source_of(data, point))
         columns.append(mark(f"{point.label}: {shown}", column))
         at = top - 7 if value >= 0 else top + high + look.label
         box = text_box(shown, x, at, look.label, BOLD, "middle")
         if (labelled or loud) and taken.take(box, 0.5):
             kind = f"value{' on' if loud else ''}"
-            values.append(label(shown, x, at, kind, anchor="middle", **cell(data, point)))
+            values.append(label(shown, x, at, kind, anchor="middle", **source_of(data, point)))
     content = join(
         grid(plot, look),
         *columns,

@@ -169,3 +169,12 @@ def cell(data: ChartData, point: Point, series: int = 0) -> dict[str, Any]:
         "data_rows": " ".join(map(str, rows)) if len(rows) > 1 else None,
         "data_column": data.series[series].column,
     }
+
+
+def source_of(data: ChartData, point: Point, series: int = 0) -> dict[str, Any]:
+    """The same inside a chart, whose frame tells the result and the first series' column."""
+    rows, column = point.rows[series], data.series[series].column
+    own = column if column != data.series[0].column else None
+    if len(rows) == 1:
+        return {"data_row": rows[0], "data_column": own}
+    return {"data_rows": " ".join(map(str, rows)), "data_column": own}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from orchestrator_svc.render.charts.axes import value_ticks
-from orchestrator_svc.render.charts.data import ChartData, Point, cell
+from orchestrator_svc.render.charts.data import ChartData, Point, source_of
 from orchestrator_svc.render.charts.items import Items, items_for
 from orchestrator_svc.render.charts.keys import key_line
 from orchestrator_svc.render.charts.line import series_classes
@@ -74,7 +74,7 @@ def _row(
     for place, (number, series) in enumerate(known):
         x = scale.x(number)
         kind = loud if len(data.series) == 1 else kinds[series]
-        source = cell(data, point, series)
+        source = source_of(data, point, series)
         parts.append(shape("circle", cx=x, cy=middle, r=6, class_=f"dot {kind}", **source))
         if labelled:
             leftmost = place == 0 and len(known) > 1

@@ -21,7 +21,7 @@ from orchestrator_svc.render.charts.pie import pie_chart
 from orchestrator_svc.render.charts.scatter import scatter_chart
 from orchestrator_svc.render.charts.slope import slope_chart
 from orchestrator_svc.render.charts.stacked import stacked_chart
-from orchestrator_svc.render.charts.svg import describe, empty, framed
+from orchestrator_svc.render.charts.svg import empty, framed
 from orchestrator_svc.render.charts.waterfall import waterfall_chart
 from orchestrator_svc.render.markup import Markup
 from orchestrator_svc.render.themes import Theme
@@ -57,4 +57,4 @@ def draw_chart(theme: Theme, data: ChartData, size: Size, title: str, variant: s
         drawing = empty(look, data.locale)
     else:
         drawing = CHARTS[data.kind](data, look)
-    return framed(drawing, title, describe(data), variant)
+    return framed(drawing, data, title, variant)

@@ -6,7 +6,7 @@ from typing import Final
 
 from orchestrator_svc.render.charts.boxes import Taken, text_box
 from orchestrator_svc.render.charts.column import THICKEST, extent
-from orchestrator_svc.render.charts.data import ChartData, cell
+from orchestrator_svc.render.charts.data import ChartData, source_of
 from orchestrator_svc.render.charts.keys import key_line
 from orchestrator_svc.render.charts.line import series_classes
 from orchestrator_svc.render.charts.look import Drawing, Look
@@ -62,7 +62,7 @@ def grouped_chart(data: ChartData, look: Look) -> Drawing:
             top, high = extent(plot, number)
             taken.add((left, top, left + thick, top + high))
             shown = data.shown(number)
-            source = cell(data, point, series)
+            source = source_of(data, point, series)
             drawn = block(left, top, thick, high, f"bar {kinds[series]}", **source)
             at = top - 7 if number >= 0 else top + high + look.label
             said = None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from orchestrator_svc.render.charts.axes import spread_labels
-from orchestrator_svc.render.charts.data import ChartData, cell
+from orchestrator_svc.render.charts.data import ChartData, source_of
 from orchestrator_svc.render.charts.look import Drawing, Look
 from orchestrator_svc.render.charts.shades import STEPS, shade_for
 from orchestrator_svc.render.charts.svg import block, empty, label, mark
@@ -71,7 +71,7 @@ def _cell(
     middle, baseline = x + (wide - _SLIT) / 2, top + high / 2 + look.axis * 0.35
     if number is None:
         return label("–", middle, baseline, "tick", anchor="middle") if labelled else None
-    kind, shown, source = shade(number), data.shown(number), cell(data, point, row)
+    kind, shown, source = shade(number), data.shown(number), source_of(data, point, row)
     return mark(
         f"{data.series[row].name}, {point.label}: {shown}",
         block(x, top, max(1.0, wide - _SLIT), high - _SLIT, f"cell {kind}", **source),

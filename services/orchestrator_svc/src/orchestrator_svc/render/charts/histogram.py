@@ -42,8 +42,6 @@ def histogram(data: ChartData, look: Look) -> Drawing:
     for place, count in enumerate(bins.counts):
         left, above = plot.left + place * band, plot.y(count)
         source = {
-            "data_result": data.table.id,
-            "data_column": data.series[series].column,
             "data_from": names[place],
             "data_to": None if bins.whole else names[place + 1],
         }

@@ -8,7 +8,7 @@ from typing import Final
 
 from orchestrator_svc.render.charts.boxes import Box, Taken, spread, text_box
 from orchestrator_svc.render.charts.callout import draw_callout
-from orchestrator_svc.render.charts.data import ChartData, cell
+from orchestrator_svc.render.charts.data import ChartData, source_of
 from orchestrator_svc.render.charts.look import Drawing, Look
 from orchestrator_svc.render.charts.plot import (
     Plot,
@@ -19,7 +19,7 @@ from orchestrator_svc.render.charts.plot import (
 )
 from orchestrator_svc.render.charts.svg import empty, label
 from orchestrator_svc.render.charts.truthful import MOST_COLOURS
-from orchestrator_svc.render.markup import Markup, escape, join, number, shape
+from orchestrator_svc.render.markup import Markup, escape, join, number, shape, tag
 from orchestrator_svc.render.measure import BOLD, shorten, width
 
 _END_SHARE: Final = 0.32
@@ -64,7 +64,7 @@ def line_chart(data: ChartData, look: Look, *, filled: bool = False) -> Drawing:
         named,
         draw_callout(data, look, taken, lambda s, p: (places[p], _height(data, plot, s, p))),
         reference_lines(data, plot, look, taken),
-        hits(data, places, plot),
+        hits(data, places, plot) if not look.narrow else None,
     )
     return Drawing(look.width, look.height, content)
 
@@ -150,7 +150,7 @@ def point_values(
         ]
         for at_x, at_y, anchor in tries:
             if taken.take(text_box(text, at_x, at_y, size, BOLD, anchor), 0.5):
-                extra = cell(data, point)
+                extra = source_of(data, point)
                 written.append(label(text, at_x, at_y, f"value {tone}", anchor=anchor, **extra))
                 break
     return join(*written)
@@ -170,14 +170,11 @@ def hits(data: ChartData, places: Sequence[float], plot: Plot) -> Markup:
                 continue
             told = escape(f"{name}{point.label}: {data.shown(value)}")
             rows = point.rows[series]
-            at = f'data-row="{rows[0]}"' if len(rows) == 1 else ""
+            at = f' data-row="{rows[0]}"' if len(rows) == 1 else ""
             place = f'cx="{number(x)}" cy="{number(plot.y(value))}"'
-            circles.append(f'<circle {place} r="7" {at}><title>{told}</title></circle>')
-        column, result = escape(item.column), escape(data.table.id)
-        groups.append(
-            f'<g class="hit" data-result="{result}" data-column="{column}">{"".join(circles)}</g>'
-        )
-    return Markup("".join(groups))
+            circles.append(f'<circle {place} r="7"{at}><title>{told}</title></circle>')
+        groups.append(tag("g", Markup("".join(circles)), class_="hit", data_column=item.column))
+    return join(*groups)
 
 
 def _strokes(data: ChartData, runs: Sequence[_Run], kind: str) -> Markup:
@@ -244,6 +241,6 @@ def _named_ends(
             continue
         x, y = plot.right + 10, at + look.label * 0.35
         taken.add(text_box(ends[series], x, y, look.label, BOLD))
-        extra = cell(data, data.points[index], series)
+        extra = source_of(data, data.points[index], series)
         written.append(label(ends[series], x, y, f"value {kind}", **extra))
     return join(*written)

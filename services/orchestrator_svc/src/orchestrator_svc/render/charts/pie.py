@@ -6,7 +6,7 @@ import math
 from typing import Final
 
 from orchestrator_svc.render.charts.boxes import spread
-from orchestrator_svc.render.charts.data import ChartData, cell
+from orchestrator_svc.render.charts.data import ChartData, source_of
 from orchestrator_svc.render.charts.look import Drawing, Look
 from orchestrator_svc.render.charts.numbers import show_share
 from orchestrator_svc.render.charts.svg import block, empty, label, mark
@@ -51,7 +51,7 @@ def pie_chart(data: ChartData, look: Look) -> Drawing:
             "path",
             d=_slice(x, y, radius, first, last),
             class_=f"slice {kinds[index]}",
-            **cell(data, point),
+            **source_of(data, point),
         )
         drawn.append(mark(told, slice_))
     said = [f"{name} {text}" for name, text in zip(names, texts, strict=True)]
@@ -71,7 +71,7 @@ def _listed(
         y = top + look.gap * (index + 0.7)
         swatch = look.label * 0.72
         lines.append(block(0.0, y - swatch, swatch, swatch, f"slice {kind}"))
-        lines.append(label(text, swatch + 8, y, f"value {kind}", **cell(data, point)))
+        lines.append(label(text, swatch + 8, y, f"value {kind}", **source_of(data, point)))
     return lines
 
 
@@ -98,7 +98,7 @@ def _beside(
             off = max(0.0, abs(height - y) - look.label * 0.6)
             clear = math.sqrt(max(0.0, radius**2 - min(radius, off) ** 2)) + 12
             place, anchor = (x + clear, "start") if right else (x - clear, "end")
-            kind, source = f"value {kinds[i]}", cell(data, data.points[i])
+            kind, source = f"value {kinds[i]}", source_of(data, data.points[i])
             baseline = height + look.label * 0.35
             written.append(label(said[i], place, baseline, kind, anchor=anchor, **source))
     return written

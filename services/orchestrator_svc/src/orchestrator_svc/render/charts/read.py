@@ -17,6 +17,7 @@ from orchestrator_svc.render.charts.annotations import callout_of, references_of
 from orchestrator_svc.render.charts.choose import settle, wants_single_rows
 from orchestrator_svc.render.charts.columns import Columns, chart_columns
 from orchestrator_svc.render.charts.data import ChartData, Panel, Point, Series
+from orchestrator_svc.render.charts.kinds import HISTOGRAM
 from orchestrator_svc.render.charts.multiples import small_multiples
 from orchestrator_svc.render.charts.numbers import short_period
 from orchestrator_svc.render.charts.pivot import Place, by_measures, by_series, drawable, grouped
@@ -26,6 +27,9 @@ from orchestrator_svc.render.errors import RenderError
 from orchestrator_svc.render.scene import Scene
 
 _FIELD: Final = "exhibits.chart"
+MOST_NAMED: Final = 150
+"""Rows that are each a mark with a name; of more only the first and the emphasised have one."""
+MOST_LISTED: Final = 60
 
 
 def read_chart(scene: Scene, slide: deck_pb2.Slide, exhibit: deck_pb2.Exhibit) -> ChartData:
@@ -103,14 +107,15 @@ class _Reading:
             names.insert(0, self.columns.x)
         named, emphasised = self._names_of_rows()
         columns = [self.table.numbers(name) for name in names]
+        few = self.spec.kind != HISTOGRAM and len(rows) <= MOST_NAMED
         points = [
             Point(
-                label=named(row),
+                label=named(row) if few or place < MOST_LISTED or row in emphasised else "",
                 numbers=tuple(drawable(column[row]) for column in columns),
                 rows=((row,),) * len(names),
                 emphasised=row in emphasised,
             )
-            for row in rows
+            for place, row in enumerate(rows)
         ]
         series = [Series(label_for_column(self.table, name), name) for name in names]
         data = replace(self._frame(series, points), single_rows=True)

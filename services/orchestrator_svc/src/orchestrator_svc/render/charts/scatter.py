@@ -15,7 +15,7 @@ from orchestrator_svc.render.charts.numbers import show_ticks
 from orchestrator_svc.render.charts.shades import shade_for
 from orchestrator_svc.render.charts.shape import MOST_POINTS
 from orchestrator_svc.render.charts.svg import block, empty, label, mark, rule
-from orchestrator_svc.render.markup import Markup, escape, join, number
+from orchestrator_svc.render.markup import Markup, escape, join, number, tag
 from orchestrator_svc.render.measure import BOLD, REGULAR, shorten, width
 
 _MOST_NARROW: Final = 200
@@ -122,7 +122,6 @@ def _dots(
     look: Look,
     taken: Taken,
 ) -> Markup:
-    result, column = escape(data.table.id), escape(data.series[1].column)
     plain: list[str] = []
     loud: list[str] = []
     named = []
@@ -141,12 +140,12 @@ def _dots(
         if point.emphasised or len(pairs) <= _MOST_NAMED:
             named.append((point.emphasised, point.label, left, top))
     groups = [
-        f'<g class="{kind}" data-result="{result}" data-column="{column}">{"".join(circles)}</g>'
+        tag("g", Markup("".join(circles)), class_=kind, data_column=data.series[1].column)
         for kind, circles in (("dots quiet" if loud else "dots", plain), ("dots on", loud))
         if circles
     ]
     words = [_name(*item, look, taken) for item in sorted(named, key=lambda item: not item[0])]
-    return join(Markup("".join(groups)), *words)
+    return join(*groups, *words)
 
 
 def _told(pairs: list[tuple[int, float, float]]) -> bool:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from orchestrator_svc.render.charts.axes import value_ticks
 from orchestrator_svc.render.charts.boxes import spread
-from orchestrator_svc.render.charts.data import ChartData, cell
+from orchestrator_svc.render.charts.data import ChartData, source_of
 from orchestrator_svc.render.charts.line import series_classes
 from orchestrator_svc.render.charts.look import Drawing, Look
 from orchestrator_svc.render.charts.svg import empty, label, mark, rule
@@ -90,7 +90,7 @@ def _slopes(data: ChartData) -> tuple[list[_Slope], tuple[str, str]]:
                 item.name,
                 kinds[s],
                 (first.numbers[s], last.numbers[s]),
-                (cell(data, first, s), cell(data, last, s)),
+                (source_of(data, first, s), source_of(data, last, s)),
             )
             for s, item in enumerate(data.series)
         ]
@@ -102,7 +102,7 @@ def _slopes(data: ChartData) -> tuple[list[_Slope], tuple[str, str]]:
             point.label,
             "on" if point.emphasised else "quiet",
             (point.numbers[a], point.numbers[b]),
-            (cell(data, point, a), cell(data, point, b)),
+            (source_of(data, point, a), source_of(data, point, b)),
         )
         for point in data.points
     ]

@@ -9,7 +9,7 @@ from typing import Final
 from aislides.deck.v1 import fact_pb2
 
 from orchestrator_svc.render.charts.boxes import Taken, spread
-from orchestrator_svc.render.charts.data import ChartData, cell
+from orchestrator_svc.render.charts.data import ChartData, source_of
 from orchestrator_svc.render.charts.kinds import PERCENT
 from orchestrator_svc.render.charts.line import series_classes
 from orchestrator_svc.render.charts.look import Drawing, Look
@@ -97,7 +97,7 @@ def _column(
         low += part
         high = bottom - top
         text = data.shown(part)
-        source = cell(data, point, series)
+        source = source_of(data, point, series)
         kind = kinds[series]
         # A slit in the colour of the ground parts the parts, without a line of its own.
         slit = 1.0 if high > 3 else 0.0

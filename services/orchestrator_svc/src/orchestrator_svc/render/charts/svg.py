@@ -10,17 +10,19 @@ from orchestrator_svc.render.phrases import phrases
 _DESCRIBED = 24
 
 
-def framed(drawing: Drawing, title: str, description: str, variant: str) -> Markup:
-    """An SVG of the drawing, shown as `wide` or `narrow`."""
+def framed(drawing: Drawing, data: ChartData, title: str, variant: str) -> Markup:
+    """An SVG of the drawing, shown as `wide` or `narrow`; tells which result its marks show."""
     return tag(
         "svg",
         tag("title", title),
-        tag("desc", description),
+        tag("desc", describe(data)),
         drawing.content,
         class_=f"chart {variant}",
         viewBox=f"0 0 {number(drawing.width)} {number(drawing.height)}",
         role="img",
         preserveAspectRatio="xMinYMin meet",
+        data_result=data.table.id,
+        data_column=data.series[0].column,
     )
 
 

@@ -61,10 +61,10 @@ def _columns(data: ChartData, steps: Sequence[Step], texts: Sequence[str], look:
     for index, (step, text, x) in enumerate(zip(steps, texts, places, strict=True)):
         top, low = sorted((plot.y(step.start), plot.y(step.end)))
         high = max(1.0, low - top)
-        bar = block(x - thick / 2, top, thick, high, _kind(data, step), **_source(data, step))
+        bar = block(x - thick / 2, top, thick, high, _kind(data, step), **_source(step))
         falls = step.end < step.start or (step.total and step.end < 0)
         at = top + high + look.label if falls and step.end < 0 else top - 7
-        said = label(text, x, at, _said(data, step), anchor="middle", **_source(data, step))
+        said = label(text, x, at, _said(data, step), anchor="middle", **_source(step))
         drawn.append(mark(f"{step.label}: {text}", bar, said))
         if index + 1 < len(steps):
             level = plot.y(step.end)
@@ -92,12 +92,12 @@ def _rows(data: ChartData, steps: Sequence[Step], texts: Sequence[str], look: Lo
             max(1.0, right - left),
             items.thick,
             _kind(data, step),
-            **_source(data, step),
+            **_source(step),
         )
         before = low < 0 and right <= scale.zero and step.end < 0
         x, anchor = (left - 8, "end") if before else (max(right, left + 1) + 8, "start")
         y = middle + look.label * 0.35
-        said = label(text, x, y, _said(data, step), anchor=anchor, **_source(data, step))
+        said = label(text, x, y, _said(data, step), anchor=anchor, **_source(step))
         name = items.name(data.points[index], index, look.width)
         drawn.append(mark(f"{step.label}: {text}", name, bar, said))
         if index + 1 < len(steps) and items.column:
@@ -131,9 +131,5 @@ def _said(data: ChartData, step: Step) -> str:
     return "value" if step.total else f"value {judgement(data, step.change)}".rstrip()
 
 
-def _source(data: ChartData, step: Step) -> dict[str, Any]:
-    return {
-        "data_result": data.table.id,
-        "data_rows": " ".join(map(str, step.rows)),
-        "data_column": data.series[0].column,
-    }
+def _source(step: Step) -> dict[str, Any]:
+    return {"data_rows": " ".join(map(str, step.rows))}

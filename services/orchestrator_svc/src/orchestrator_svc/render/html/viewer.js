@@ -103,6 +103,7 @@
   document.body.append(desk, tools, live);
 
   // ---- Keys and touch.
+  const TRACED = "[data-ref],[data-row],[data-rows]";
   const MOVES = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1 };
 
   document.addEventListener("keydown", (event) => {
@@ -111,8 +112,8 @@
     const enter = event.key === "Enter" || event.key === " ";
     if (event.key === "Escape") {
       if (panel) close(); else if (has("overview") || has("presenting")) only("");
-    } else if (enter && at("[data-ref],[data-column]")) {
-      open(at("[data-ref],[data-column]"));
+    } else if (enter && at(TRACED)) {
+      open(at(TRACED));
       event.preventDefault();
     } else if (enter && has("overview") && at(".slide")) {
       choose(at(".slide"));
@@ -141,7 +142,7 @@
   document.addEventListener("click", (event) => {
     const at = (selector) => event.target.closest(selector);
     if (has("overview") && at(".slide")) choose(at(".slide"));
-    else if (at("[data-ref],[data-column]")) open(at("[data-ref],[data-column]"));
+    else if (at(TRACED)) open(at(TRACED));
     else if (panel && !at(".panel")) close();
     for (const shown of document.querySelectorAll(".data[open]")) if (!shown.contains(event.target)) shown.open = false;
   });
@@ -155,11 +156,14 @@
   }
 
   function trace(node) {
-    const { ref, result, row, rows, column } = node.dataset;
+    const { ref, row, rows } = node.dataset;
     if (ref) return figures[ref] && { ref, ...figures[ref] };
     const read = (rows ?? row ?? "").split(" ").filter(Boolean);
+    // A mark of a chart leaves its result and column to the elements around it.
+    const { column } = node.closest("[data-column]").dataset;
+    const { result } = node.closest("[data-result]").dataset;
     const formula = read.length > 1 || row === "total" ? `sum(${column})` : column;
-    return { shown: node.textContent, label: column, formula, result, rows: read, of: read.length };
+    return { shown: node.textContent || node.closest("[data-tip]")?.dataset.tip || "", label: column, formula, result, rows: read, of: read.length };
   }
 
   function open(node) {
@@ -195,7 +199,7 @@
   // ---- Tooltips on marks; the browser's own would come late and never by touch.
   const tip = make("div", { class: "tip", "aria-hidden": "true", hidden: "" });
   document.body.append(tip);
-  for (const title of document.querySelectorAll(".chart g>title")) {
+  for (const title of document.querySelectorAll(".chart g title")) {
     title.parentNode.dataset.tip = title.textContent;
     title.remove();
   }
