@@ -3,6 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 make --no-print-directory setup
+export AISLIDES_ORCHESTRATOR__LISTEN=127.0.0.1:0  # services of its own, whatever runs on this machine
 deck() { # name theme space question
   .venv/bin/aislides generate "$4" --space "$3" --theme "$2" --max-slides "${SLIDES:-10}" -o "examples/gallery/$1.html"
 }

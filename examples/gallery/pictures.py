@@ -21,7 +21,7 @@ def main() -> None:
         )
         for deck in sorted(FOLDER.glob("*.html")):
             page.goto(f"file://{deck}")
-            for slide in (1, 2, 3, 4):
+            for slide in (1, 2, 3, 4, 5):
                 page.screenshot(path=FOLDER / f"{deck.stem}-{slide}.png")
                 page.keyboard.press("ArrowRight")
         browser.close()
