@@ -21,3 +21,5 @@ lock local-workspace.txt local_workspace/pyproject.toml -c requirements/dev.txt
 lock bootstrap.txt - <<<uv
 lock build.txt - <<<hatchling
 lock cli.txt cli/pyproject.toml -c requirements/dev.txt
+# Without hashes, for installers that also build our projects from the tree (Databricks Apps).
+sed -e 's/ *\\$//' -e '/^ *--hash/d' requirements/cli.txt > requirements/app.txt

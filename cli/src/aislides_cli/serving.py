@@ -26,6 +26,7 @@ async def orchestrator(target: str, config: Path | None) -> AsyncIterator[str]:
     environ, path = merged(), config_path(config)
     listen = read_settings(path, environ=environ).orchestrator.listen
     if not listen.endswith(":0") and await asyncio.to_thread(serving, listen):
+        sys.stderr.write(f"aislides: using the services that run at {listen}\n")
         yield listen
         return
     # Importing all services takes a second that the other cases need not spend.

@@ -14,6 +14,7 @@ OTHER_SECTIONS: Final = frozenset({"llm", "genie", "orchestrator", "output", "lo
 ALIASES: Final = {
     "API_HOST": "api.host",
     "API_PORT": "api.port",
+    "DATABRICKS_APP_PORT": "api.port",
     "LOG_LEVEL": "logging.level",
 }
 KeyHash = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
