@@ -8,80 +8,23 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from local_workspace.translate.date_words import (
+    AMBIGUOUS,
+    COUNTS,
+    DAY,
+    DAYS,
+    HOLIDAYS,
+    LEADS,
+    MONTH,
+    ORDINAL,
+    RELATIVE,
+    SEASONS,
+    UNITS,
+)
 from local_workspace.translate.spans import Span, month_span, next_month, safe_date
-from local_workspace.translate.words import NUMBER_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_MONTH = (
-    {m: i + 1 for i, m in enumerate(MONTHS)}
-    | {m[:3]: i + 1 for i, m in enumerate(MONTHS)}
-    | {"sept": 9}
-)
-_DAY = {d: i + 1 for i, d in enumerate(DAYS)} | {d + "s": i + 1 for i, d in enumerate(DAYS)}
-_ORDINAL = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3,
-            "fourth": 4, "4th": 4,
-            "last": -1, "final": -1}  # fmt: skip
-_SEASONS = {"spring": (3, 4, 5), "summer": (6, 7, 8), "autumn": (9, 10, 11), "fall": (9, 10, 11),
-            "winter": (12, 1, 2)}  # fmt: skip
-_HOLIDAYS = {
-    ("christmas", "day"): (12, 25),
-    ("christmas", "eve"): (12, 24),
-    ("christmas",): (12, 25),
-    ("new", "year", "day"): (1, 1),
-    ("new", "year", "eve"): (12, 31),
-    ("new", "years", "eve"): (12, 31),
-    ("independence", "day"): (7, 4),
-    ("valentine", "day"): (2, 14),
-    ("valentines", "day"): (2, 14),
-    ("halloween",): (10, 31),
-}
-_UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30, "quarter": 90,
-          "quarters": 90, "year": 365, "years": 365}  # fmt: skip
-_COUNTS = {word: int(value) for word, value in NUMBER_WORDS.items() if value <= 12}
-_RELATIVE = {"last", "past", "previous", "latest", "recent", "prior", "trailing"}
-_AMBIGUOUS = {"may", "march", "sun", "mar", "sat", "fall", "second", "dec", "jan"}
-_LEADS = {"in", "for", "since", "during", "of", "from", "to", "until", "till", "through", "and",
-          "between", "before", "after", "by", "vs", "versus", "or", ",", "on", "early", "late",
-          "this", "last", "each", "every", "with", "thru", "-"}  # fmt: skip
-
-
-WORDS = (
-    frozenset(_MONTH)
-    | frozenset(_DAY)
-    | frozenset(_SEASONS)
-    | frozenset(
-        [
-            "christmas",
-            "halloween",
-            "independence",
-            "valentine",
-            "yesterday",
-            "today",
-            "tomorrow",
-            "weekend",
-            "weekends",
-            "noon",
-            "midday",
-        ]
-    )
-)
 
 
 def read(words: Sequence[str], at: int, capital: Sequence[bool]) -> tuple[Span, int] | None:
@@ -201,7 +144,7 @@ def _iso(words: Sequence[str], at: int, _c: Sequence[bool]) -> tuple[Span, int] 
 
 
 def _holiday(words: Sequence[str], at: int, _c: Sequence[bool]) -> tuple[Span, int] | None:
-    for names, (month, day) in _HOLIDAYS.items():
+    for names, (month, day) in HOLIDAYS.items():
         end = at + len(names)
         if tuple(words[at:end]) == names:
             return _with_year(words, at, end, month, day)
@@ -232,14 +175,14 @@ def _day_number(word: str) -> int | None:
 def _month_day(words: Sequence[str], at: int, _c: Sequence[bool]) -> tuple[Span, int] | None:
     if at + 1 >= len(words):
         return None
-    month = _MONTH.get(words[at])
+    month = MONTH.get(words[at])
     place = at + 1 + (words[at + 1] == "the")
     day = _day_number(words[place]) if place < len(words) else None
     if month and day:
         return _with_year(words, at, place + 1, month, day)
     day = _day_number(words[at])
     place = at + 1 + (words[at + 1] == "of")
-    month = _MONTH.get(words[place]) if place < len(words) else None
+    month = MONTH.get(words[place]) if place < len(words) else None
     if month and day:
         return _with_year(words, at, place + 1, month, day)
     return None
@@ -248,21 +191,21 @@ def _month_day(words: Sequence[str], at: int, _c: Sequence[bool]) -> tuple[Span,
 def _month(words: Sequence[str], at: int, capital: Sequence[bool]) -> tuple[Span, int] | None:
     if at >= len(words):
         return None
-    month = _MONTH.get(words[at])
+    month = MONTH.get(words[at])
     if month is None:
         return None
     skip = at + 1 + (words[at + 1 : at + 2] in ([","], ["of"]))
     year = _year_number(words[skip]) if skip < len(words) else None
     if year:
         return month_span(year, month, " ".join(words[at : skip + 1])), skip + 1
-    if words[at] in _AMBIGUOUS and not (
-        (at > 0 and words[at - 1] in _LEADS)
+    if words[at] in AMBIGUOUS and not (
+        (at > 0 and words[at - 1] in LEADS)
         or (capital[at] and at > 0)
         or (
             words[at + 1 : at + 2]
             and words[at + 1] in _JOINERS
             and words[at + 2 : at + 3]
-            and words[at + 2] in _MONTH
+            and words[at + 2] in MONTH
         )
     ):
         return None
@@ -275,8 +218,8 @@ def _quarter(words: Sequence[str], at: int, _c: Sequence[bool]) -> tuple[Span, i
     match = re.fullmatch(r"q([1-4])", words[at])
     quarter, end, year = (int(match.group(1)), at + 1, None) if match else (0, at, None)
     if not match and at + 1 < len(words):
-        if words[at] in _ORDINAL and words[at + 1] == "quarter" and _ORDINAL[words[at]] > 0:
-            quarter, end = _ORDINAL[words[at]], at + 2
+        if words[at] in ORDINAL and words[at + 1] == "quarter" and ORDINAL[words[at]] > 0:
+            quarter, end = ORDINAL[words[at]], at + 2
         elif words[at] == "quarter" and words[at + 1] in ("1", "2", "3", "4"):
             quarter, end = int(words[at + 1]), at + 2
         elif _year_number(words[at]) and re.fullmatch(r"q([1-4])", words[at + 1]):
@@ -310,8 +253,8 @@ def _half(words: Sequence[str], at: int, _c: Sequence[bool]) -> tuple[Span, int]
     half, end = 0, at
     if words[at] in ("h1", "h2"):
         half, end = int(words[at][1]), at + 1
-    elif words[at] in _ORDINAL and words[at + 1 : at + 2] == ["half"]:
-        half = _ORDINAL[words[at]]
+    elif words[at] in ORDINAL and words[at + 1 : at + 2] == ["half"]:
+        half = ORDINAL[words[at]]
         half, end = (2 if half == -1 else half), at + 2
     if half not in (1, 2):
         return None
@@ -337,18 +280,18 @@ def _relative(words: Sequence[str], at: int, _c: Sequence[bool]) -> tuple[Span, 
     end, count = at, 1
     if words[at] == "most" and words[at + 1 : at + 2] == ["recent"]:
         end = at + 2
-    elif words[at] in _RELATIVE:
+    elif words[at] in RELATIVE:
         end = at + 1
     else:
         return None
     if end < len(words) and words[end] in ("full", "complete", "recent"):
         end += 1
-    if end < len(words) and (words[end].isdigit() or words[end] in _COUNTS):
-        count = int(words[end]) if words[end].isdigit() else _COUNTS[words[end]]
+    if end < len(words) and (words[end].isdigit() or words[end] in COUNTS):
+        count = int(words[end]) if words[end].isdigit() else COUNTS[words[end]]
         end += 1
         if end < len(words) and words[end] in ("full", "complete", "calendar"):
             end += 1
-    if end >= len(words) or words[end] not in _UNITS or count < 1 or count > 1000:
+    if end >= len(words) or words[end] not in UNITS or count < 1 or count > 1000:
         return None
     if words[end + 1 : end + 2] == ["of"] and words[at] in ("last", "latest"):
         return None
@@ -367,13 +310,13 @@ def _year(words: Sequence[str], at: int, _c: Sequence[bool]) -> tuple[Span, int]
 
 
 def _season(words: Sequence[str], at: int, capital: Sequence[bool]) -> tuple[Span, int] | None:
-    if at >= len(words) or words[at] not in _SEASONS:
+    if at >= len(words) or words[at] not in SEASONS:
         return None
-    if words[at] in _AMBIGUOUS and not (at > 0 and words[at - 1] in _LEADS | {"the"}):
+    if words[at] in AMBIGUOUS and not (at > 0 and words[at - 1] in LEADS | {"the"}):
         return None
     end = at + 1 + (words[at + 1 : at + 2] in (["months"], ["season"]))
     year, after = _trailing_year(words, end)
-    months = _SEASONS[words[at]]
+    months = SEASONS[words[at]]
     if year and months[0] < months[-1]:
         text = " ".join(words[at:after])
         start = date(year, months[0], 1)
@@ -383,9 +326,9 @@ def _season(words: Sequence[str], at: int, capital: Sequence[bool]) -> tuple[Spa
 
 def _weekday(words: Sequence[str], at: int, _c: Sequence[bool]) -> tuple[Span, int] | None:
     word = words[at] if at < len(words) else ""
-    if word in _DAY:
-        return Span("weekday", f"on {DAYS[_DAY[word] - 1]}s".replace("on ", "on "),
-                    numbers=(_DAY[word],), unit="weekday"), at + 1  # fmt: skip
+    if word in DAY:
+        return Span("weekday", f"on {DAYS[DAY[word] - 1]}s".replace("on ", "on "),
+                    numbers=(DAY[word],), unit="weekday"), at + 1  # fmt: skip
     if word in ("weekend", "weekends"):
         return Span("weekday", "at weekends", numbers=(6, 7), unit="weekday"), at + 1
     lead = words[at - 1] if at else ""

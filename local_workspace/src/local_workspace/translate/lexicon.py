@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from local_workspace.spaces.names import singular, spoken
-from local_workspace.translate import dates
+from local_workspace.translate import date_words
 from local_workspace.translate.grammar import (
     FILLER,
     GRAINS,
@@ -91,7 +91,7 @@ class Lexicon:
         value_words = {w for p in self._values for w in p if len(w) >= 5 and w.isalpha()}
         self._vocabulary = sorted(vocabulary | REPAIRABLE)
         self._known = frozenset().union(
-            vocabulary, (w for p in self._values for w in p), _grammar_words(), dates.WORDS
+            vocabulary, (w for p in self._values for w in p), _grammar_words(), date_words.WORDS
         )
         self._value_words = sorted(value_words)
 

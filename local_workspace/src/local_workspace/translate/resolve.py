@@ -1,4 +1,4 @@
-# ruff: noqa: PLR0912, SIM102 - one condition a line reads better here
+# ruff: noqa: PLR0912 - one condition a line reads better here
 """From a draft to a plan: choosing the fact table that explains the whole question."""
 
 from __future__ import annotations
@@ -6,23 +6,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from local_workspace.translate import periods
 from local_workspace.translate.binding import Binder, Unbound
-from local_workspace.translate.draft import Draft, MetricWish, Noun, Wish
-from local_workspace.translate.ordering import Ordering
+from local_workspace.translate.comparing import Comparing
+from local_workspace.translate.draft import Draft, MetricWish, Noun
 from local_workspace.translate.plan import (
     Condition,
     During,
-    Grain,
     Group,
     Metric,
-    OneOf,
-    Order,
-    PartIs,
     Plan,
     Ref,
 )
-from local_workspace.translate.qualities import is_money
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
@@ -71,7 +65,7 @@ def _largest_fact(
     return by_rows[:1]
 
 
-class Resolution(Ordering):
+class Resolution(Comparing):
     """One attempt to explain a draft from one table."""
 
     def plan(self) -> Plan:
@@ -169,24 +163,6 @@ class Resolution(Ordering):
         if any(isinstance(c, During) and c.negated for c in where):
             raise Unbound("what did not happen in a period cannot be listed", ambiguous=True)
 
-    def _check_difference(self, metrics: list[Metric]) -> None:
-        """Only two numbers of one unit have a difference."""
-        units = {self._unit(metric) for metric in metrics}
-        if len(metrics) != 2 or len(units) != 1:
-            raise Unbound(
-                "a difference needs two measures of one unit, e.g. “difference between revenue "
-                "and cost by region”"
-            )
-
-    def _unit(self, metric: Metric) -> str:
-        if metric.measure:
-            named = self.catalog.measure(metric.measure)
-            return named.unit or named.format
-        if metric.ref is None or metric.aggregation in ("count", "distinct"):
-            return "rows"
-        column = self.catalog.column(metric.ref.table, metric.ref.column)
-        return column.unit or ("money" if is_money(column) else column.label.lower())
-
     def _per_entity(self, metrics: list[Metric], groups: list[Group]) -> None:
         """ "profit per customer by segment": many entities besides a real breakdown divide."""
         noun = self.draft.per_noun
@@ -206,44 +182,6 @@ class Resolution(Ordering):
         if draft.change or draft.growth:
             plan = self._change(plan)
         return plan
-
-    def _change(self, plan: Plan) -> Plan:
-        grains = [g for g in plan.groups if g.grain]
-        kind = self.draft.change
-        if not plan.metrics:
-            raise Unbound("a change needs a measure, e.g. “growth of revenue by year”")
-        if kind is None and not grains and self._trend_grain() == "year":
-            kind = "year"
-        if kind is None and not grains:
-            raise Unbound("a growth needs a period to compare, e.g. “by year” or “by month”")
-        groups = plan.groups
-        if not grains:
-            grain: Grain = "year" if kind == "year" else draft_grain(self.draft.change_text)
-            group = Group(ref=self.binder.time(), grain=grain)
-            groups, grains = (group, *groups), [group]
-        if kind is None:
-            kind = "year" if grains[0].grain == "year" else "previous"
-        column = self.catalog.column(grains[0].ref.table, grains[0].ref.column)  # type: ignore[union-attr]
-        if kind == "year" and column.first and column.last:
-            if (column.last - column.first).days < 366:
-                raise Unbound(
-                    f"the data covers {column.first.isoformat()} to {column.last.isoformat()}, "
-                    "less than two years, so years cannot be compared",
-                    ambiguous=True,
-                )
-        order = Order("group", groups.index(grains[0]), descending=False)
-        where = tuple(self._later(c, grains[0]) for c in plan.where)
-        return replace(plan, groups=groups, change=kind, order=order, where=where)
-
-    def _later(self, condition: Condition, group: Group) -> Condition:
-        """ "growth 2023 to 2024" is told of 2024: the first of two years has nothing before it."""
-        if not isinstance(condition, During) or group.grain != "year" or condition.negated:
-            return condition
-        edges = [day for pair in condition.ranges for day in pair]
-        first, last = edges[0], edges[-1]
-        if first is None or last is None or last.year - first.year != 2 or self.draft.compare:
-            return condition
-        return replace(condition, ranges=((first.replace(year=first.year + 1), last),))
 
     def _dates_asked(self) -> Plan:
         """ "when was the first order", "what period does the data cover"."""
@@ -314,78 +252,6 @@ class Resolution(Ordering):
         if rooted and not noun.grain and self.catalog.tables[self.root].label is None:
             raise Unbound(f"single {noun.text} cannot be listed; ask for a count or an average")
         return self.binder.noun(noun)
-
-    def _trend_grain(self) -> Grain:
-        for span in (s for wish in self.draft.wishes for s in wish.spans):
-            if span.kind == "between" and span.low and span.high:
-                if span.low.unit == span.high.unit == "year":
-                    return "year"
-        time = self.binder.time()
-        if self.catalog.column(time.table, time.column).family == "integer":
-            return "year"
-        first, last = self._range(self.binder.time())
-        for wish in self.draft.wishes:
-            for span in wish.spans:
-                for start, end in periods.resolve(span, first, last).ranges:
-                    first, last = max(first, start or first), min(last, end or last)
-        days = (last - first).days
-        return "year" if days > 3660 else "month" if days > 92 else "week" if days > 31 else "day"
-
-    def _comparison_groups(
-        self, groups: list[Group], wishes: list[Wish], where: list[Condition]
-    ) -> list[Group]:
-        draft = self.draft
-        several = [
-            (wish, condition)
-            for wish, condition in zip(wishes, where, strict=True)
-            if (len(wish.senses) > 1 and wish.kind == "value") or len(wish.spans) > 1
-        ]
-        for wish, condition in several:
-            split = draft.compare or draft.each or wish.joined == "compare"
-            split = split or (wish.joined == "and" and wish.kind == "value" and self._averaged())
-            if isinstance(condition, OneOf) and split and not condition.negated:
-                group = Group(ref=self.binder.labelled(condition.ref))
-                if group not in groups:
-                    groups = [*groups, group]
-            elif isinstance(condition, During) and split:
-                unit = self._common_unit(wish)
-                group = Group(ref=condition.ref, grain=unit)  # type: ignore[arg-type]
-                if not any(g.grain for g in groups):
-                    groups = [group, *groups]
-            elif isinstance(condition, PartIs) and split:
-                buckets = self._buckets(condition, wish)
-                group = Group(ref=condition.ref, part=condition.part, buckets=buckets)
-                if group not in groups:
-                    groups = [group, *groups]
-        dates = [wish for wish in wishes if wish.kind == "date" and not wish.senses]
-        if draft.compare and len(dates) > 1 and not any(w.kind == "date" for w, _ in several):
-            raise Unbound("which periods to compare is not clear; name them side by side")
-        if draft.difference and not several:
-            return groups
-        if draft.compare and not several and not groups:
-            raise Unbound("a comparison needs two things to compare, or a “by …”")
-        return groups
-
-    def _buckets(self, condition: PartIs, wish: Wish) -> tuple[tuple[str, tuple[int, ...]], ...]:
-        """Sets of hours or weekdays that are compared; none when each is a single value."""
-        if len(condition.values) <= len(wish.spans):
-            return ()
-        named = tuple((span.words, span.numbers) for span in wish.spans)
-        values = [value for _, numbers in named for value in numbers]
-        if len(set(values)) != len(condition.values) or len(set(values)) != len(values):
-            raise Unbound("parts of time that overlap cannot be compared; ask for each alone")
-        return named
-
-    def _averaged(self) -> bool:
-        """Whether every number asked for is an average or ratio, which cannot be pooled."""
-        found = [self.metric(wish) for wish in self.draft.metrics]
-        return bool(found) and not any(self._adds_up(metric) for metric in found)
-
-    def _common_unit(self, wish: Wish) -> str:
-        units = {periods.resolve(s, *self._range(self.binder.time())).unit for s in wish.spans}
-        if len(units) == 1 and units <= {"year", "quarter", "month", "week", "day"}:
-            return units.pop()
-        raise Unbound("periods to compare must be of one kind: years, quarters, months or days")
 
     # -- metrics --------------------------------------------------------------------------------
 
@@ -458,12 +324,3 @@ class Resolution(Ordering):
         return Plan(self.root, tuple(metrics), tuple(groups), tuple(where), having)
 
     # -- conditions -----------------------------------------------------------------------------
-
-
-def draft_grain(text: str) -> Grain:
-    """The grain a word like "quarterly growth" compares by."""
-    grains: tuple[Grain, ...] = ("quarter", "week", "day")
-    for grain in grains:
-        if grain in text.lower() or (grain == "quarter" and "qoq" in text.lower()):
-            return grain
-    return "month"

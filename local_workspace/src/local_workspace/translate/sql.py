@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from local_workspace.spaces.names import quoted
@@ -22,6 +21,7 @@ from local_workspace.translate.plan import (
     Plan,
     Ref,
 )
+from local_workspace.translate.sql_conditions import compared, during, one_of, text
 from local_workspace.translate.support import Support, supports
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class _Renderer:
         """What a group must fulfil; `mean` compares it with the average over all groups."""
         value = self.metric(limit.metric)
         if not limit.mean:
-            return _compared(value, limit.operator, limit.low, limit.high)
+            return compared(value, limit.operator, limit.low, limit.high)
         groups = ", ".join(str(n + 2) for n in range(len(self.plan.groups)))
         inner = [f"{value} AS value", *(self.group(group) for group in self.plan.groups)]
         lines = ["SELECT " + ", ".join(inner), *self._from(), *self._where(), f"GROUP BY {groups}"]
@@ -199,7 +199,7 @@ class _Renderer:
         lines.append(f"LEFT JOIN periods AS before ON {' AND '.join(match)}")
         if outer:
             shown_period = f"now.{period}" if whole else f"CAST(now.{period} AS DATE)"
-            kept = [_during(shown_period, c, years=whole) for c in outer]
+            kept = [during(shown_period, c, years=whole) for c in outer]
             lines.append("WHERE " + " AND ".join(kept))
         lines.append(f"ORDER BY {', '.join(str(n + 1) for n in range(len(group_names)))}")
         return "\n".join(lines)
@@ -231,7 +231,7 @@ class _Renderer:
         if group.buckets:
             part = self._part_of(column, group.ref, group.part)
             cases = " ".join(
-                f"WHEN {part} IN ({', '.join(map(str, values))}) THEN {_text(words)}"
+                f"WHEN {part} IN ({', '.join(map(str, values))}) THEN {text(words)}"
                 for words, values in group.buckets
             )
             return f"CASE {cases} END"
@@ -314,14 +314,14 @@ class _Renderer:
             return f"NOT {sql if plain else f'({sql})'}" if condition.negated else sql
         column = self.column(condition.ref)
         if isinstance(condition, OneOf):
-            return _one_of(column, condition)
+            return one_of(column, condition)
         if isinstance(condition, Compared):
-            return _compared(column, condition.operator, condition.low, condition.high)
+            return compared(column, condition.operator, condition.low, condition.high)
         if isinstance(condition, Known):
             return f"{column} IS {'' if condition.negated else 'NOT '}NULL"
         if isinstance(condition, During):
             info = self.catalog.column(condition.ref.table, condition.ref.column)
-            return _during(column, condition, years=info.family == "integer")
+            return during(column, condition, years=info.family == "integer")
         return self._part(column, condition)
 
     def _part(self, column: str, condition: PartIs) -> str:
@@ -377,62 +377,3 @@ def _needed(plan: Plan) -> list[tuple[str, ...]]:
         for length in range(1, len(ref.path) + 1):
             found[ref.path[:length]] = None
     return sorted(found, key=len)
-
-
-def _text(value: str | bool) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'"
-
-
-def _one_of(column: str, condition: OneOf) -> str:
-    values = condition.values
-    if len(values) == 1 and isinstance(values[0], bool):
-        truth = values[0] != condition.negated
-        return column if truth else f"NOT {column}"
-    listed = ", ".join(_text(value) for value in values)
-    if condition.negated:
-        test = f"{column} <> {listed}" if len(values) == 1 else f"{column} NOT IN ({listed})"
-        return f"({test} OR {column} IS NULL)"
-    return f"{column} = {listed}" if len(values) == 1 else f"{column} IN ({listed})"
-
-
-def _compared(expression: str, operator: str, low: float, high: float | None) -> str:
-    if operator == "between":
-        return f"{expression} BETWEEN {_number(low)} AND {_number(high or 0)}"
-    return f"{expression} {'<>' if operator == '!=' else operator} {_number(low)}"
-
-
-def _number(value: float) -> str:
-    return str(int(value)) if value == int(value) else repr(value)
-
-
-def _during(column: str, condition: During, *, years: bool = False) -> str:
-    span = _years if years else _range
-    parts = [span(column, start, end) for start, end in condition.ranges]
-    joined = " OR ".join(parts)
-    if condition.negated:
-        return f"NOT ({joined})"
-    return f"({joined})" if len(parts) > 1 else joined
-
-
-def _years(column: str, start: date | None, end: date | None) -> str:
-    """The same range for a column of whole years; `end` is the first day outside."""
-    if start and end and end.year - start.year == 1:
-        return f"{column} = {start.year}"
-    parts = [f"{column} >= {start.year}"] if start else []
-    parts += [f"{column} < {end.year}"] if end else []
-    joined = " AND ".join(parts) or "true"
-    return f"({joined})" if len(parts) > 1 else joined
-
-
-def _range(column: str, start: date | None, end: date | None) -> str:
-    if start and end and end - start == timedelta(1):
-        return f"CAST({column} AS DATE) = DATE'{start.isoformat()}'"
-    parts = []
-    if start:
-        parts.append(f"{column} >= DATE'{start.isoformat()}'")
-    if end:
-        parts.append(f"{column} < DATE'{end.isoformat()}'")
-    joined = " AND ".join(parts) or "true"
-    return f"({joined})" if len(parts) > 1 else joined

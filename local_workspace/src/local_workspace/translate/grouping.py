@@ -1,0 +1,213 @@
+# ruff: noqa: PLR0911, PLR0912, PLR0915 - a rule returns as soon as it knows
+"""Rules for "by", "per" and "as a share of": breakdowns, ratios and averages per thing."""
+
+from __future__ import annotations
+
+from local_workspace.translate.draft import MetricWish, Noun
+from local_workspace.translate.happenings import Happenings
+
+
+class Grouping(Happenings):
+    """Rules for what a number is broken down by or divided by."""
+
+    def _by_count(self) -> bool:
+        """ "least sold product": ranked by a count, until a measure is named."""
+        ranked = self.draft.rank_metric
+        return ranked is not None and ranked.count and ranked.superlative is not None
+
+    def _rank_by(self, metric: MetricWish, after: int) -> int:
+        """ "least sold product by units": the measure takes the place of the count."""
+        ranked = self.draft.rank_metric
+        metric.superlative = ranked.superlative if ranked else None
+        self.draft.metrics = [m for m in self.draft.metrics if m is not ranked] + [metric]
+        self.draft.rank_metric = metric
+        return after
+
+    def _ratio_to(self, at: int) -> int | None:
+        """ "cost as a percentage of revenue": one total over another, and no part of a whole."""
+        place = at + 1
+        last = self.draft.metrics[-1] if self.draft.metrics else None
+        while self.peek(place).key("in", "oftotal", "agg"):
+            place += 1
+        columns = tuple(s for s in self.peek(place).senses if self.is_measure_column(s))
+        if last is None or not columns or last.senses == columns or not self.starts_metric(at - 1):
+            return None
+        if last.count or last.share or any(s.kind != "column" for s in last.senses):
+            self.draft.unexplained.append(self.chunks[at])
+            return place + 1
+        last.over, last.aggregation = columns, None
+        return place + 1
+
+    def _part_before(self) -> None:
+        """ "sea freight cost as a percentage of all": the adjective is the part."""
+        metrics, wishes = self.draft.metrics, self.draft.wishes
+        if len(metrics) != 1 or not wishes or metrics[0].where:
+            return
+        if wishes[-1].kind == "value" and wishes[-1].at == metrics[0].at - 1:
+            metrics[0].where = [wishes.pop()]
+            metrics[0].share, metrics[0].fixed = True, True
+            self.draft.of_total = False
+
+    def by_groups(self, at: int) -> int | None:
+        """ "by month and airline", "for each origin", "per customer"."""
+        chunk, draft = self.chunks[at], self.draft
+        if not chunk.key("by"):
+            return None
+        place = at + 1
+        if chunk.text.lower() == "per" and draft.metrics and self.of_unit(place, draft.metrics[-1]):
+            return place + 1 if self._divides(place) else None
+        while self.peek(place).key("by", "in", "breakdown") or self.is_toward(place):
+            if self.is_toward(place):
+                self.role = self.toward(place)
+            place += 1
+        ranked = draft.direction is not None or draft.limit is not None or self._by_count()
+        coarse = tuple(s for s in self.peek(place).senses if self.is_coarse(s))
+        grouped = chunk.text.lower() not in ("per", "of each")
+        if (
+            grouped
+            and coarse
+            and draft.metrics
+            and not ranked
+            and not self.senses(place, "measure", "table")
+        ):
+            draft.groups.append(Noun(self.peek(place).text, place, coarse))
+            return place + 1
+        if self.starts_metric(place, table_counts=ranked and draft.target is not None):
+            said = any(m.plural and self._is_root_noun(m.at) for m in draft.mentions)
+            if said and chunk.text.lower() == "by" and not draft.target and not draft.metrics:
+                return None
+            measured = self.noun(place) is None or self.peek(place).key("count", "agg", "share")
+            if chunk.text.lower() in ("per", "for each", "for every") and self._divides(place):
+                return place + 1
+            if measured and (chunk.text.lower() != "by" or (draft.metrics and not ranked)):
+                return None
+            if measured:
+                metric = self.metric_at(place)
+                if metric and self._by_count():
+                    return self._rank_by(metric[0], metric[1])
+                if metric:
+                    draft.metrics.append(metric[0])
+                    if ranked or chunk.text.lower() == "by":
+                        draft.rank_metric = draft.rank_metric or metric[0]
+                    return metric[1]
+        if chunk.text.lower() in ("per", "for each", "for every") and self._per_row(place):
+            return place + 1
+        all_rows = chunk.text.lower() in ("across all", "across the", "across", "of each")
+        if all_rows and self.is_table(place) and self._is_root_noun(place):
+            return place
+        found = self.noun(place)
+        if found is None:
+            value_follows = self.peek(place).kind in ("sense", "date")
+            self.role = self.role if value_follows else ()
+            return place if value_follows and chunk.text.lower() in _SOFT_BY else None
+        if (
+            ranked
+            and draft.target is not None
+            and self.is_table(place)
+            and chunk.text.lower() == "by"
+            and draft.rank_metric is None
+        ):
+            metric = self.metric_at(place)
+            if metric:
+                draft.metrics.append(metric[0])
+                draft.rank_metric = draft.rank_metric or metric[0]
+                return metric[1]
+        per = chunk.text.lower() in ("per", "for each", "for every")
+        last = draft.metrics[-1] if draft.metrics else None
+        each = chunk.text.lower() in ("each", "every", "in each", "on each", "in every")
+        counted = each and found[0].grain and last is not None and last.count
+        if (per or counted) and self._average_per(found[0]):
+            return place + found[1]
+        if chunk.text.lower() == "per" and not ranked:
+            draft.per_noun = found[0]
+        if per and found[0].grain:
+            draft.per_grain = found[0]
+        picked = draft.rank_metric is not None and bool(
+            draft.rank_metric.superlative or draft.direction
+        )
+        each_of = draft.target is not None and (picked or (ranked and chunk.text.lower() != "by"))
+        draft.groups.append(found[0])
+        if each_of:
+            draft.per_target = True
+        place = self._gloss(place + found[1])
+        while True:
+            after = place
+            while self.peek(after).key("and", "comma", "in", "by", "or", "with", "compare"):
+                after += 1
+            if after == place:
+                break
+            if self.peek(after).key("count", "agg", "share", "super") or self.starts_metric(after):
+                break
+            if self.is_toward(after):
+                self.role = self.toward(after)
+                after += 1
+            more = self.noun(after)
+            if more is None or self._is_condition(after, more[1]):
+                break
+            draft.groups.append(more[0])
+            place = self._gloss(after + more[1])
+        return place
+
+    def _gloss(self, at: int) -> int:
+        """ "airline (carrier code and name)" is still one group: skip what only restates it."""
+        if not (self.peek(at).key("paren") and self.peek(at).value == "("):
+            return at
+        place = at + 1
+        while self.peek(place).text and not self.peek(place).key("paren"):
+            found = self.noun(place)
+            if found is None and not self.peek(place).key("and", "comma", "or", "code", "which"):
+                return at
+            place += found[1] if found else 1
+        said = " ".join(chunk.text for chunk in self.chunks[at + 1 : place])
+        self.draft.notes.append(f"groups are shown by name only ({said} was asked)")
+        return place + 1
+
+    def _per_row(self, at: int) -> bool:
+        """ "revenue per order", "average quantity per order": an average over rows."""
+        metric = self.draft.metrics[-1] if self.draft.metrics else None
+        columns = metric and any(self.is_measure_column(s) for s in metric.senses)
+        tables = {s.table for s in self.senses(at, "table")}
+        if metric is None or not columns or not tables & {s.table for s in metric.senses}:
+            return False
+        if metric.aggregation in (None, "avg") and self._is_root_noun(at):
+            metric.aggregation = "avg"
+            return True
+        return False
+
+    def _divides(self, at: int) -> bool:
+        """ "cost per kwh", "revenue per unit": one total over another."""
+        metric = self.draft.metrics[-1] if self.draft.metrics else None
+        columns = tuple(s for s in self.peek(at).senses if self.is_measure_column(s))
+        of_unit = () if columns else self.of_unit(at, metric)
+        columns = columns or of_unit
+        adjacent = metric is not None and self.starts_metric(at - 2)
+        if metric is None or not columns or not adjacent or metric.count or metric.share:
+            return False
+        sums = bool(of_unit) or all(
+            self.catalog.column(s.table, s.name).aggregate == "sum" for s in columns
+        )
+        whole = metric.aggregation in (None, "sum", "avg") and self.is_additive(metric)
+        if not sums or not whole or self.senses(at, "measure", "table"):
+            return False
+        metric.over, metric.aggregation = columns, None
+        return True
+
+    def _average_per(self, noun: Noun) -> bool:
+        """Whether "average revenue per customer" divides instead of grouping."""
+        metric = self.draft.metrics[-1] if self.draft.metrics else None
+        if metric is None or metric.aggregation != "avg" or metric.per is not None:
+            return False
+        entity = noun.grain or any(s.kind in ("table", "role") for s in noun.senses)
+        keyed = any(
+            s.kind == "column" and self.catalog.column(s.table, s.name).role == "id"
+            for s in noun.senses
+        )
+        if not (entity or keyed or metric.count):
+            return False
+        additive = metric.count or self.is_additive(metric)
+        if additive:
+            metric.per = noun
+        return additive
+
+
+_SOFT_BY = frozenset({"by", "of", "from", "across", "across all", "across the", "at each"})
