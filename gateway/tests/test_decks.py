@@ -140,13 +140,20 @@ async def test_a_stream_that_breaks_says_why_before_it_ends(gateway, fake):
 async def test_evidence_spaces_themes_usage_and_revise(gateway, fake):
     fake.script("GetEvidence", pb.GetEvidenceResponse(evidence=verdict_pb2.Evidence(ref="f1.a")))
     fake.script("ListSpaces", pb.ListSpacesResponse(spaces=[pb.SpaceInfo(space_id="s")]))
-    fake.script("ListThemes", pb.ListThemesResponse(themes=[pb.Theme(name="professional")]))
+    fake.script(
+        "ListThemes",
+        pb.ListThemesResponse(
+            themes=[pb.Theme(name="professional", title="Professional", swatches=["#ffffff"])]
+        ),
+    )
     fake.script("GetUsage", pb.GetUsageResponse(decks=3))
     fake.script("ReviseDeck", pb.ReviseDeckResponse(deck=info(pb.STATE_QUEUED)))
     async with gateway(fake) as client:
         assert (await client.get(f"/v1/decks/{ID}/evidence/f1.a")).json()["ref"] == "f1.a"
         assert (await client.get("/v1/spaces")).json()["spaces"][0]["space_id"] == "s"
-        assert (await client.get("/v1/themes")).json()["themes"][0]["name"] == "professional"
+        theme = (await client.get("/v1/themes")).json()["themes"][0]
+        assert (theme["name"], theme["title"]) == ("professional", "Professional")
+        assert theme["swatches"] == ["#ffffff"]
         assert (await client.get("/v1/usage")).json()["decks"] == 3
         revised = await client.post(
             f"/v1/decks/{ID}:revise", json={"clarification_answer": "in 2013"}

@@ -11,7 +11,7 @@ from aislides_runtime.settings import SettingsError, load_settings
 
 from orchestrator_svc.render.brand import Brand, BrandFile, unfit
 from orchestrator_svc.render.logo import LIMIT, UnsafeLogo, logo_data
-from orchestrator_svc.render.themes import load_theme
+from orchestrator_svc.render.themes import load_theme, themes
 
 log = get_logger(__name__)
 
@@ -34,6 +34,8 @@ def read_brand(path: Path, theme: str) -> Brand:
     told += [f"{path}: {line}" for line in unfit(brand, load_theme(theme))]
     if told:
         raise SettingsError(told)
+    for other in themes():  # a moment of arithmetic each, not to be spent in a call
+        brand.dress(other)
     for correction in brand.corrections(load_theme(theme)):
         log.warning("brand colour corrected", brand=file.name, correction=str(correction))
     return brand
