@@ -35,19 +35,19 @@ def cleaned(text: str) -> str:
     return _DIRECTION.sub("", _FORBIDDEN.sub("", text))
 
 
-def tag(name: str, /, *content: object, **attributes: object) -> Markup:
+def tag(name: str, /, *content: object, **given: object) -> Markup:
     """An element. `class_` is class, `data_ref` is data-ref; None and False leave out."""
-    return Markup(f"<{name}{_attributes(attributes)}>{join(*content)}</{name}>")
+    return Markup(f"<{name}{attributes(given)}>{join(*content)}</{name}>")
 
 
-def void(name: str, /, **attributes: object) -> Markup:
+def void(name: str, /, **given: object) -> Markup:
     """An HTML element without content."""
-    return Markup(f"<{name}{_attributes(attributes)}>")
+    return Markup(f"<{name}{attributes(given)}>")
 
 
-def shape(name: str, /, **attributes: object) -> Markup:
+def shape(name: str, /, **given: object) -> Markup:
     """An SVG element without content."""
-    return Markup(f"<{name}{_attributes(attributes)}/>")
+    return Markup(f"<{name}{attributes(given)}/>")
 
 
 def join(*content: object) -> Markup:
@@ -63,9 +63,12 @@ def join(*content: object) -> Markup:
     )
 
 
-def _attributes(attributes: dict[str, object]) -> str:
+def attributes(given: dict[str, object]) -> str:
+    """Attributes with a space before each; names and values as in `tag`."""
+    if not given:
+        return ""
     written = []
-    for name, value in attributes.items():
+    for name, value in given.items():
         if value is None or value is False:
             continue
         key = _attribute_name(name)

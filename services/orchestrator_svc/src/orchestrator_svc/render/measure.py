@@ -15,6 +15,7 @@ _WIDE: Final = 1050
 _OTHER: Final = 700
 """Thousandths for characters that the embedded fonts lack: full width, and anything else."""
 REGULAR: Final = 400
+_KEPT: Final = 120
 BOLD: Final = 600
 
 
@@ -30,8 +31,18 @@ def _advance(character: str, weight: int) -> int:
 
 def width(text: str, size: float, weight: int = REGULAR, *, tracking: float = 0.0) -> float:
     """Width in px at a font size in px; `tracking` is letter spacing in em."""
-    units = sum(_advance(character, weight) for character in text)
+    # Labels are measured again and again; a text of thousands of characters is not worth keeping.
+    units = _units(text, weight) if len(text) <= _KEPT else _sum(text, weight)
     return (units / 1000 + tracking * len(text)) * size
+
+
+@lru_cache(maxsize=8192)
+def _units(text: str, weight: int) -> int:
+    return _sum(text, weight)
+
+
+def _sum(text: str, weight: int) -> int:
+    return sum(_advance(character, weight) for character in text)
 
 
 def wrap(

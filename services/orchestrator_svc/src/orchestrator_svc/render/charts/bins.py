@@ -44,7 +44,8 @@ def _freedman_diaconis(numbers: Sequence[float], low: float, high: float) -> flo
     ordered = sorted(numbers)
     count = len(ordered)
     spread = ordered[(3 * count) // 4 - (count > 3)] - ordered[count // 4]
-    if spread <= 0 or high <= low:
+    # Where half of the numbers are as good as equal, the rule would ask for endless bins.
+    if spread <= 1e-9 * (high - low):
         return math.sqrt(count)
     return (high - low) * math.cbrt(count) / (2 * spread)
 

@@ -175,6 +175,8 @@ class _Reading:
         table, measure = self.table, self.columns.measures[0]
         cells = table.column(by)
         splits = list(grouped(cells, rows).values())
+        if not splits:
+            return [[]], [Series(label_for_column(table, measure), measure)]
         axis = table.axis(by)
         if axis is not None:
             splits.sort(key=lambda split: axis.keys[split[0]] or 0.0)

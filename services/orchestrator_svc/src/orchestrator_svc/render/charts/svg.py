@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orchestrator_svc.render.charts.data import ChartData
 from orchestrator_svc.render.charts.look import Drawing, Look
-from orchestrator_svc.render.markup import Markup, join, number, shape, tag
+from orchestrator_svc.render.markup import Markup, attributes, escape, join, number, tag
 from orchestrator_svc.render.phrases import phrases
 
 _DESCRIBED = 24
@@ -26,35 +26,31 @@ def framed(drawing: Drawing, data: ChartData, title: str, variant: str) -> Marku
     )
 
 
+# Labels, lines and rectangles are most of a chart: they are written without the general `tag`.
 def label(
-    text: str, x: float, y: float, kind: str, *, anchor: str = "start", **attributes: object
+    text: str, x: float, y: float, kind: str, *, anchor: str = "start", **more: object
 ) -> Markup:
     """Text at a place; `kind` is its class."""
-    place = None if anchor == "start" else anchor
-    return tag("text", text, x=float(x), y=float(y), class_=kind, text_anchor=place, **attributes)
+    place = "" if anchor == "start" else f' text-anchor="{anchor}"'
+    at = f'x="{number(x)}" y="{number(y)}" class="{kind}"{place}{attributes(more)}'
+    return Markup(f"<text {at}>{escape(text)}</text>")
 
 
 def rule(x1: float, y1: float, x2: float, y2: float, kind: str) -> Markup:
     """A straight line; `kind` is its class."""
-    return shape("line", x1=float(x1), y1=float(y1), x2=float(x2), y2=float(y2), class_=kind)
+    ends = f'x1="{number(x1)}" y1="{number(y1)}" x2="{number(x2)}" y2="{number(y2)}"'
+    return Markup(f'<line {ends} class="{kind}"/>')
 
 
 def mark(told: str, *content: object) -> Markup:
     """Parts of one mark, with what its tooltip tells."""
-    return tag("g", tag("title", told), *content)
+    return Markup(f"<g><title>{escape(told)}</title>{join(*content)}</g>")
 
 
 def block(x: float, y: float, width: float, height: float, kind: str, **more: object) -> Markup:
     """A rectangle; `kind` is its class."""
-    return shape(
-        "rect",
-        x=float(x),
-        y=float(y),
-        width=float(width),
-        height=float(height),
-        class_=kind,
-        **more,
-    )
+    box = f'x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}"'
+    return Markup(f'<rect {box} class="{kind}"{attributes(more)}/>')
 
 
 def describe(data: ChartData) -> str:
