@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from orchestrator_svc.render.html import render_html
 from orchestrator_svc.render.palette import SERIES, faults
 from orchestrator_svc.render.themes import load_theme, themes
 
+RULES = files("orchestrator_svc.render").joinpath("html/deck.css")
 EXAMPLE = Path(__file__).parents[4] / "examples/brand/northwind.yaml"
 
 
@@ -108,3 +110,9 @@ def test_a_bad_brand_file_is_one_clear_line_for_each_fault(tmp_path, fields, lin
     text = str(told.value)
     assert str(path) in text
     assert lines[-1] in text
+
+
+def test_br1_a_logo_is_at_most_24_px_high():
+    for theme in themes():
+        assert theme.space["logo"] <= 24
+    assert ".logo{height:var(--space-logo)" in RULES.read_text("utf-8")

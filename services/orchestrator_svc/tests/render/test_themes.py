@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 from aislides_runtime.errors import InvalidRequest
-from orchestrator_svc.render.colour import contrast
+from orchestrator_svc.render.colour import contrast, mixed
 from orchestrator_svc.render.palette import SERIES, corrected, faults
 from orchestrator_svc.render.themes import NAMES, load_theme, series_labels, themes
 
@@ -29,6 +29,10 @@ def test_tk2_text_and_marks_stand_out_and_data_colours_differ_in_every_sight(the
     for token in (*SERIES, "mute"):
         over = re.search(rf"--over-{token.removeprefix('series-')}:(#\w+)", css)[1]
         assert contrast(over, colours[token]) >= 4.5, token
+    for letter, token in (("q", "accent"), ("n", "negative")):
+        for name, depth in theme.depths.items():
+            over = re.search(rf"--over-{letter}{name}:(#\w+)", css)[1]
+            assert contrast(over, mixed(colours["surface"], colours[token], depth)) >= 4.5, name
 
 
 def test_all_themes_have_the_same_tokens():

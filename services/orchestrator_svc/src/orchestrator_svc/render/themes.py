@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 from aislides_runtime.errors import FieldViolation, InvalidRequest
 
-from orchestrator_svc.render.colour import contrast, shades
+from orchestrator_svc.render.colour import contrast, mixed, shades
 from orchestrator_svc.render.palette import SERIES, TEXT
 
 NAMES: Final = ("professional", "ibcs", "dark", "warm")
@@ -21,7 +21,8 @@ SWATCHES: Final = ("surface", "ink", "accent", "mute", "series-2", "series-3", "
 # Compared by identity: a theme is read once, and style sheets are kept by it.
 @dataclass(frozen=True, eq=False)
 class Theme:
-    """Tokens by name: colours for light and dark, sizes, spaces and strokes in px, tracking in em.
+    """Tokens by name: colours for light and dark, sizes, spaces and strokes in px, tracking in em,
+    depths of a shade as opacity.
 
     `mode` is the look on a screen whose reader has not chosen: the reader's own (`auto`), or dark.
     Paper is always light.
@@ -36,6 +37,7 @@ class Theme:
     tracking: dict[str, float]
     space: dict[str, float]
     strokes: dict[str, float]
+    depths: dict[str, float]
     fonts: dict[str, str]
     mode: Literal["auto", "dark"] = "auto"
     _kept: dict[str, str] = field(default_factory=dict, repr=False)
@@ -64,8 +66,10 @@ class Theme:
             for name, value in tokens.items()
         )
         fixed += "".join(f"--track-{name}:{value:g}em;" for name, value in self.tracking.items())
+        fixed += "".join(f"--depth-{name}:{value:g};" for name, value in self.depths.items())
         fixed += "".join(f"--font-{name}:{value};" for name, value in self.fonts.items())
-        light, dark = _colours(self.light, "light"), _colours(self.dark, "dark")
+        light = _colours(self.light, "light", self.depths)
+        dark = _colours(self.dark, "dark", self.depths)
         asked = "" if self.mode == "dark" else " and (prefers-color-scheme:dark)"
         return (
             f":root{{{light}{fixed}}}"
@@ -74,12 +78,12 @@ class Theme:
         )
 
 
-def _colours(tokens: dict[str, str], scheme: str) -> str:
+def _colours(tokens: dict[str, str], scheme: str, depths: dict[str, float]) -> str:
     other = "dark" if scheme == "light" else "light"
     shown = f"color-scheme:{scheme};--for-{scheme}:inline-block;--for-{other}:none;"
     return shown + "".join(
         f"--{name}:{value};"
-        for name, value in {**tokens, **series_labels(tokens), **_over(tokens)}.items()
+        for name, value in {**tokens, **series_labels(tokens), **_over(tokens, depths)}.items()
     )
 
 
@@ -93,15 +97,17 @@ def series_labels(tokens: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _over(tokens: dict[str, str]) -> dict[str, str]:
-    """`over-1` and so on, `over-mute`: what words on that colour are written in.
+def _over(tokens: dict[str, str], depths: dict[str, float]) -> dict[str, str]:
+    """What words on a colour are written in: `over-1` on the first data colour, `over-mute`,
+    `over-q1` and `over-n1` on the lightest shades of accent and negative, and so on.
 
     Ground or ink, whichever is easier to read, in a shade far enough from the colour.
     """
-    return {
-        f"over-{token.removeprefix('series-')}": _readable_on(tokens[token], tokens)
-        for token in (*SERIES, "mute")
-    }
+    on = {token.removeprefix("series-"): tokens[token] for token in (*SERIES, "mute")}
+    for letter, token in (("q", "accent"), ("n", "negative")):
+        for name, depth in depths.items():
+            on[f"{letter}{name}"] = mixed(tokens["surface"], tokens[token], depth)
+    return {f"over-{name}": _readable_on(colour, tokens) for name, colour in on.items()}
 
 
 def _readable_on(colour: str, tokens: dict[str, str]) -> str:
