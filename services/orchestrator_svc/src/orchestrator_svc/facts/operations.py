@@ -170,7 +170,8 @@ def _rows(call: Call) -> Operand:
 
 
 def _slope(call: Call) -> Operand:
-    """`slope(measure, time)`: robust change for one period, by the median over all pairs."""
+    """`slope(measure, time)`: robust change for one period, by the median over all pairs (of more
+    than 126 points, over those of evenly taken ones)."""
     values, periods = call.vector(0), call.vector(1)
     labels = values.labels if values.labels is not None else periods.values
     axis = time_axis("period", labels) or time_axis("year", labels)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import fmean, median
 
-MAX_PAIRS = 4_000
+MAX_PAIRS = 8_000
 """Pairs of points that a Theil-Sen slope reads at most; longer series are thinned evenly."""
 
 MAX_RANKED = 200

@@ -12,11 +12,11 @@ from orchestrator_svc.deck.values import PythonValue
 from orchestrator_svc.facts.formula import literal
 from orchestrator_svc.facts.series import Point, Series
 
+# Not weeks: they straddle years, so that the weeks of a year are not the year.
 _A_YEAR = {
     TimeGrain.TIME_GRAIN_MONTH: 12,
     TimeGrain.TIME_GRAIN_QUARTER: 4,
     TimeGrain.TIME_GRAIN_DAY: 365,
-    TimeGrain.TIME_GRAIN_WEEK: 52,
 }
 _YEAR = Format(kind=FormatKind.FORMAT_KIND_DATE, grain=TimeGrain.TIME_GRAIN_YEAR)
 

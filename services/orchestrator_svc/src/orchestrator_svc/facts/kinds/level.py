@@ -100,7 +100,9 @@ def _span(draft: Draft, table: Table, roles: Roles) -> None:
     draft.add("from_period", f"cell({time}, {first})", fmt, "first period")
     if last_key > first_key:
         draft.add("to_period", f"cell({time}, {last})", fmt, "last period")
-        draft.sentence += " from {from_period} to {to_period}"
+        # A week is named by its Monday, which may lie before the first day of the data.
+        weeks = "the weeks of " if fmt.grain == TimeGrain.TIME_GRAIN_WEEK else ""
+        draft.sentence += f" from {weeks}{{from_period}} to {{to_period}}"
 
 
 def _change(series: Series) -> Iterator[Draft]:
