@@ -78,7 +78,7 @@ def bridge(result: Result, fact: Fact) -> dict[str, Any]:
 
 def is_wide(drawn: Mapping[str, Any], result: Result) -> bool:
     """True for exhibits with more marks than fit beside readings."""
-    return drawn["kind"] == "line" and len(result.rows) >= _MANY_PERIODS
+    return drawn["kind"] == "line" and result.row_count >= _MANY_PERIODS
 
 
 def _panels(result: Result) -> tuple[str, str] | None:
