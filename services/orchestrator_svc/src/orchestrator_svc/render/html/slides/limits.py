@@ -55,11 +55,13 @@ def _basis(scene: Scene) -> Markup | None:
 
 def _row(scene: Scene, result: result_pb2.Result) -> Markup:
     question = shorten(result.question, QUESTION_ROOM, scene.theme.size("caption"), REGULAR)
-    cut = " of more" if result.truncated else ""
     empty = sum(cell.WhichOneof("kind") is None for row in result.rows for cell in row.values)
     done = result.source.HasField("completed_at")
     as_of = scene.day(result.source.completed_at) if done else "–"
-    cells = (f"{len(result.rows):,}{cut}", f"{empty:,}", as_of)
+    rows = scene.number(len(result.rows))
+    if result.truncated:
+        rows = scene.say("rows-cut", rows=rows)
+    cells = (rows, scene.number(empty), as_of)
     return tag(
         "tr",
         tag("th", f"{scene.number_of_query(result.id)}. {question}", scope="row"),
