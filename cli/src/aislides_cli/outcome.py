@@ -6,6 +6,8 @@ import asyncio
 import json
 import sys
 from collections.abc import Callable, Coroutine
+from pathlib import Path
+from shutil import which
 from typing import Any, Final
 
 import grpc
@@ -33,7 +35,7 @@ def run(main: Callable[[], Coroutine[Any, Any, int | None]]) -> None:
     except ClarificationNeeded as needed:
         tell(str(needed), NEEDS_ANSWER)
         for suggestion in needed.suggestions:
-            sys.stderr.write(f'  try: aislides generate "{suggestion}"\n')
+            sys.stderr.write(f'  try: {command()} generate "{suggestion}"\n')
         code = NEEDS_ANSWER
     except SlideGeneratorError as error:
         code = tell(f"{error} [{error.reason}]", _code(error))
@@ -61,6 +63,14 @@ def run_as_json(main: Callable[[], Coroutine[Any, Any, int | None]]) -> None:
 
 def _line(found: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
+
+
+def command() -> str:
+    """How this command is called here: by name where it is found, else by where it lies."""
+    if which("aislides"):
+        return "aislides"
+    path = Path(sys.executable).with_name("aislides")
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 
 def tell(text: str, code: int) -> int:

@@ -115,7 +115,7 @@ def _shown(found: Outcome) -> int:
     if message.clarification:
         outcome.tell(_plain(message.clarification), outcome.NEEDS_ANSWER)
         for question in message.suggested_questions:
-            sys.stderr.write(f'  try: aislides ask "{_plain(question)}"\n')
+            sys.stderr.write(f'  try: {outcome.command()} ask "{_plain(question)}"\n')
         return outcome.NEEDS_ANSWER
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
     if found.header is None:

@@ -187,9 +187,9 @@ def _tell_added(space: OwnSpace, answered: list[str]) -> None:
             print(f"  {question}")
     question = answered[0] if answered else "..."
     print("Then try:")
-    print(f'  aislides ask "{question}" --space "{space.title}"')
-    print(f'  aislides generate "{question}" --space "{space.title}"')
-    print(f'  aislides data check "{space.title}"     after an edit')
+    print(f'  {outcome.command()} ask "{question}" --space "{space.title}"')
+    print(f'  {outcome.command()} generate "{question}" --space "{space.title}"')
+    print(f'  {outcome.command()} data check "{space.title}"     after an edit')
 
 
 def _tell_tables(checked: Checked) -> None:

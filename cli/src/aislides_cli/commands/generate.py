@@ -70,12 +70,13 @@ def _tell_end(progress: Progress, where: Path, deck_id: str) -> None:
         progress.end(where, deck_id)
         return
     progress.note("")
+    aislides = outcome.command()
     lines = [
         f"Deck: {where.resolve()}",
         "",
         "Open it in a browser; click any figure to see its SQL, rows and formula. Then try:",
-        '  aislides generate "Which airlines cancel most flights?"',
-        "  aislides up             the page and the REST API",
-        "  aislides spaces         what can be asked about",
+        f'  {aislides} generate "Which airlines cancel most flights?"',
+        f"  {aislides} up             the page and the REST API",
+        f"  {aislides} spaces         what can be asked about",
     ]
     sys.stdout.write("\n".join(lines) + "\n")

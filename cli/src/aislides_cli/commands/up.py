@@ -31,18 +31,26 @@ def up(
     processes: Annotated[
         bool, typer.Option("--processes", help="Run the services as five processes.")
     ] = False,
+    free_ports: Annotated[
+        bool, typer.Option("--free-ports", help="Take any free ports; not with --processes.")
+    ] = False,
 ) -> None:
     """Run all services until Ctrl-C.
 
     Without DATABRICKS_HOST the embedded workspace runs too, with the demo spaces.
 
-    Examples: `aislides up` · `API_PORT=9000 aislides up` · `aislides up --processes`
+    Examples: `aislides up` · `API_PORT=9000 aislides up` · `aislides up --free-ports` ·
+    `aislides up --processes`
     """
-    outcome.run(lambda: _processes(config) if processes else _one_process(config))
+    if processes and free_ports:
+        raise typer.BadParameter("--free-ports is for services in one process")
+    outcome.run(
+        lambda: _processes(config) if processes else _one_process(config, free_ports=free_ports)
+    )
 
 
-async def _one_process(config: Path | None) -> None:
-    environ = merged()
+async def _one_process(config: Path | None, *, free_ports: bool) -> None:
+    environ = merged() | ({"AISLIDES_API__PORT": "0"} if free_ports else {})
     path = config_path(config)
     logging = load_settings(
         _Logging,
@@ -54,7 +62,7 @@ async def _one_process(config: Path | None) -> None:
     readable = sys.stdout.isatty() and logging.format == "json"
     configure_logging(logging.level, "console" if readable else logging.format, "aislides")
     stop = stop_signal()
-    async with running_stack(path, environ, with_gateway=True) as stack:
+    async with running_stack(path, environ, with_gateway=True, free_ports=free_ports) as stack:
         print(_banner(stack), flush=True)
         await stop.wait()
         print("Stopping: finishing what is at work ...", flush=True)
