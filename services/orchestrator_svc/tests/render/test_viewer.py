@@ -152,12 +152,23 @@ async def test_a_mark_tells_its_value_by_mouse_and_opens_its_rows(page, deck):
     await page.goto(f"{deck}#s5")
     await page.locator("#s5 .chart.wide [data-tip]").first.hover()
     assert "15.1" in await page.inner_text(".tip")
-    await page.locator("#s5 .chart.wide text[data-column]").first.click()
+    await page.locator("#s5 .chart.wide text[data-row]").first.click()
     shown = await page.inner_text(".panel")
     assert "SELECT origin" in shown
     assert "avg_departure_delay_minutes" in shown
     await page.keyboard.press("Escape")
     assert await page.locator(".panel").count() == 0
+
+
+async def test_a_point_of_a_line_has_a_tooltip_and_opens_its_row(page, deck):
+    await page.goto(f"{deck}#s3")
+    point = page.locator("#s3 .chart.wide .hit circle").nth(2)
+    await point.hover(force=True)
+    assert "Mar 2013: 13.2" in await page.inner_text(".tip")
+    await point.click(force=True)
+    shown = await page.inner_text(".panel")
+    assert "Mar 2013: 13.2" in shown
+    assert "avg_departure_delay_minutes" in shown
 
 
 async def test_ax2_data_opens_under_each_chart_by_mouse_and_keyboard(page, deck):
