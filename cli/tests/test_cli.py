@@ -97,7 +97,7 @@ def test_programs_get_failures_as_json_too():
         pb.STATE_NEEDS_CLARIFICATION,
         clarification=pb.DeckClarification(text="Which year?", suggestions=["In 2013?"]),
     )
-    with in_background(making(ended=asked)) as target:
+    with in_background(serving(making(ended=asked))) as target:
         told = runner.invoke(app, ["generate", "Q?", "--json", "--target", target])
     last = json.loads([line for line in told.stdout.splitlines() if line.startswith("{")][-1])
     assert (told.exit_code, last["deck_id"]) == (3, ID)
