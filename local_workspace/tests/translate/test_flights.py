@@ -89,6 +89,19 @@ def test_a_model_written_question_is_taken_whole(ask_flights):
     assert sum(row[2] for row in rows) == 336_776 - 8_255
 
 
+def test_conditions_of_one_number_are_not_conditions_of_the_groups(ask_flights):
+    columns, rows = ask_flights(
+        "For each month of 2013, across all flights, show the month, the number of scheduled "
+        "flights, the number of cancelled flights, the number of flights that departed (not "
+        "cancelled and dep_delay not null), and for the departed flights the average dep_delay in "
+        "minutes, the median dep_delay in minutes, the percentage with dep_delay of 15 minutes or "
+        "more, and the total delay minutes counting only positive dep_delay. Order by month."
+    )
+    assert len(rows) == 12
+    place = columns.index("departure_delay_from_15_share")
+    assert round(rows[0][place], 3) == 0.192
+
+
 def test_the_answer_names_every_choice(flights):
     answer = translate("avarage delay by manufacturer in June", flights)
     assert isinstance(answer, Answer)

@@ -8,7 +8,7 @@ from local_workspace.spaces.names import plural
 from local_workspace.translate.plan import Clarification
 
 if TYPE_CHECKING:
-    from local_workspace.spaces.catalog import Catalog
+    from local_workspace.spaces.catalog import Catalog, ColumnInfo
     from local_workspace.translate.chunks import Chunk
     from local_workspace.translate.draft import Draft
     from local_workspace.translate.lexicon import Lexicon
@@ -63,7 +63,8 @@ def suggestions(catalog: Catalog) -> tuple[str, ...]:
 def _made(catalog: Catalog) -> list[str]:
     found: list[str] = []
     for table in catalog.tables.values():
-        dims = [c for c in table.columns.values() if c.role == "dimension" and c.values]
+        own = {table.key, table.label}
+        dims = [c for c in table.columns.values() if _tells_groups(c) and c.name not in own]
         measures = [c for c in table.columns.values() if c.role == "measure"]
         word = {"sum": "total", "avg": "average"}
         for measure in measures[:2]:
@@ -76,13 +77,18 @@ def _made(catalog: Catalog) -> list[str]:
     return [text[:1].upper() + text[1:] for text in found]
 
 
+def _tells_groups(column: ColumnInfo) -> bool:
+    """Whether a breakdown by the column has few enough rows to read."""
+    return column.role == "dimension" and bool(column.values) and 1 < column.distinct <= 60
+
+
 def _breakdowns(catalog: Catalog, draft: Draft) -> list[str]:
     names = [metric.text.removeprefix("the ") for metric in draft.metrics]
     what = names[0] if names else None
     main = next(iter(catalog.tables.values()))
     if what is None:
         return []
-    dims = [c.label for c in main.columns.values() if c.role == "dimension" and c.values]
+    dims = [c.label for c in main.columns.values() if _tells_groups(c)]
     found = [f"{what} by month"] if main.time else []
     found += [f"{what} by {dim}" for dim in dims[:4]]
     return [text[:1].upper() + text[1:] for text in found]

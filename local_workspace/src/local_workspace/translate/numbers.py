@@ -350,6 +350,11 @@ class Numbers(Phrases):
 
     def _of_groups(self, at: int, senses: tuple[Sense, ...]) -> bool:
         """ "products with revenue over 500": a property of the group, not of a single row."""
+        before = self.peek(at - 1)
+        last = self.draft.metrics[-1] if self.draft.metrics else None
+        part = before.key("with") and self.peek(at - 2).key("share") and last is not None
+        if (part and last and last.share) or before.text.lower() in _LOCAL:
+            return False
         noun = self.subject
         if self.is_table(at - 1) and self.draft.target is not None:
             noun = self.draft.target
