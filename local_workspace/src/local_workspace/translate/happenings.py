@@ -31,6 +31,9 @@ class Happenings(Ranking):
                 return None
             self.draft.metrics.append(metric)
             return at + 1
+        if self.peek(at + 1).key("and", "or", "comma") and self.happened(at + 2):
+            self.draft.unexplained.append(chunk)
+            return at + 1
         wish = Wish("happened", chunk.text, at, (columns,), negated=self.negated)
         self.negated = False
         self.draft.wishes.append(wish)

@@ -248,6 +248,7 @@ class Metrics(Conditions):
                 operator, low, high, end = having
                 self.having(wish, operator, low, high)
                 return end
+            self._average_of_grain(wish, at)
             self.draft.metrics.append(wish)
             return self._more_of_same(wish, after)
         last = self.draft.metrics[-1] if self.draft.metrics else None
@@ -272,6 +273,14 @@ class Metrics(Conditions):
         if following is not None and following - at <= 2 and self.peek(at + 1).key("and", "comma"):
             return self._two_aggregates(at, following)
         return None
+
+    def _average_of_grain(self, wish: MetricWish, at: int) -> None:
+        """ "daily average kwh by building" is the average of the days' totals."""
+        bare = self.draft.bare[-1] if self.draft.bare else None
+        if bare is None or bare.at != at - 1 or not bare.grain or bare.senses:
+            return
+        if wish.aggregation == "avg" and wish.per is None and self.is_additive(wish):
+            wish.per = self.draft.bare.pop()
 
     def _two_aggregates(self, at: int, following: int) -> int | None:
         """ "average and median delay": one measure, two aggregates."""

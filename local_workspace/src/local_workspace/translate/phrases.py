@@ -104,13 +104,21 @@ class Phrases:
             if times:
                 self.role = ()
                 grain = follower.value
-                return Noun(f"{chunk.text} {follower.text}", at, times, grain=grain), 2
+                taken = 2 + self._owner(times, at + 2)
+                return Noun(f"{chunk.text} {follower.text}", at, times, grain=grain), taken
         narrowed = self._entity_and_column(senses, at + 1)
         roled = self._entity_of_role(senses, at + 1)
         if roled:
             return Noun(chunk.text, at, roled[0], plural=chunk.plural), roled[1] - at
         if narrowed:
             senses, taken = narrowed, 2
+            dated = all(
+                s.kind == "column" and self.catalog.column(s.table, s.name).role == "time"
+                for s in narrowed
+            )
+            if dated and self.peek(at + 2).kind == "grain":
+                self.role, grain = (), self.peek(at + 2).value
+                return Noun(f"{chunk.text} {grain}", at, narrowed, grain=grain), 3
             if self.peek(at + 2).senses and self.peek(at + 1).key("in"):
                 taken = 2
         elif follower.key("code"):
@@ -121,6 +129,12 @@ class Phrases:
         role, self.role = self.role, ()
         plural = chunk.plural or (taken == 2 and follower.plural)
         return Noun(chunk.text, at, senses, role=role, plural=plural), taken
+
+    def _owner(self, senses: tuple[Sense, ...], at: int) -> int:
+        """ "signup year of the customer": how many chunks only say whose column it is."""
+        said = self.peek(at).key("in") and self.peek(at).text.lower() == "of"
+        tables = {s.table for s in senses}
+        return 2 if said and any(s.table in tables for s in self.senses(at + 1, "table")) else 0
 
     def _grain_noun(self, at: int) -> tuple[Noun, int] | None:
         """A grain, with the time column it may name; "day of stay" is a measure, not a grain."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from local_workspace.translate.binding import Binder, Unbound
 from local_workspace.translate.comparing import Comparing
-from local_workspace.translate.draft import Draft, MetricWish, Noun
+from local_workspace.translate.draft import Draft, MetricWish, Noun, Wish
 from local_workspace.translate.plan import (
     Condition,
     During,
@@ -91,6 +91,7 @@ class Resolution(Comparing):
         where = [self.condition(wish) for wish in wishes]
         groups = self._comparison_groups(groups, wishes, where)
         metrics = self._metrics(metrics_wanted, groups, where)
+        self._check_limited_count(metrics, wishes)
         having = tuple(self._having(wish) for wish in draft.having)
         if any(h.mean for h in having) and len(groups) > 1:
             raise Unbound("above the average of what? ask for one breakdown", ambiguous=True)
@@ -147,6 +148,19 @@ class Resolution(Comparing):
             )
         self.binder.when = ref
 
+    def _check_limited_count(self, metrics: list[Metric], wishes: list[Wish]) -> None:
+        """ "how many stores have revenue over 500": no single order has the revenue of a store."""
+        entities = any(m.aggregation == "distinct" for m in metrics)
+        for wish in wishes if entities else ():
+            for sense in (s for senses in wish.senses for s in senses if wish.kind == "number"):
+                column = self.catalog.column(sense.table, sense.name)
+                if sense.table == self.root and column.role == "measure":
+                    raise Unbound(
+                        f"whether single rows or totals are limited by “{wish.text}” is not clear; "
+                        "ask for a list, e.g. “stores with more than …”",
+                        ambiguous=True,
+                    )
+
     def _check_counts_many(self, groups: list[Group]) -> None:
         """ "busiest clinic" ranks by what happened there, not by rows of the list of clinics."""
         table = self.catalog.tables[self.root]
@@ -160,6 +174,8 @@ class Resolution(Comparing):
         asked = draft.which or target is not None or bool(draft.mentions)
         if draft.groups and not asked and not ranked:
             raise Unbound("say what to count or add up")
+        if draft.compare:
+            raise Unbound("say what to compare them by, e.g. a measure or a number of rows")
         if any(isinstance(c, During) and c.negated for c in where):
             raise Unbound("what did not happen in a period cannot be listed", ambiguous=True)
 
