@@ -60,7 +60,8 @@ class FakeLlm:
         deck = self._decks.pop(0)
         if isinstance(deck, ServiceError):
             raise deck
-        for index, slide in enumerate(deck["slides"]):
+        slides = deck.get("slides") if isinstance(deck, Mapping) else None
+        for index, slide in enumerate(slides if isinstance(slides, list) else ()):
             yield Element(index, slide)
         yield Written(deck, "fake-model", WRITE_USE)
 

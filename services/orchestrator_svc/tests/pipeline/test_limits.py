@@ -86,7 +86,7 @@ async def test_questions_that_bring_nothing_count_against_the_limit(house):
 
 async def test_a_question_that_takes_too_long_is_left_out_and_the_deck_is_made(house):
     asked = FakeGenie({"slow": asyncio.Event(), BY_MONTH: monthly_delays()})
-    limits = pb.Limits(time=Duration(seconds=3))
+    limits = pb.Limits(time=Duration(seconds=5))
     info, _ = await make(house, asked, FakeLlm([["slow", BY_MONTH]]), limits=limits)
     assert any("Not answered: “slow”" in remark for remark in info.remarks)
 

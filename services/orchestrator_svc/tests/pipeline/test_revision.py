@@ -121,6 +121,19 @@ async def test_without_a_model_rules_follow_what_they_can(house):
     assert after.deck.written_by == before.deck.written_by
 
 
+@pytest.mark.parametrize(
+    "answer", [[], "no", {"slides": "all"}, {"slides": [{"headline": "No id"}, 7, {"id": 3}]}]
+)
+async def test_an_answer_that_cannot_be_used_leaves_the_change_to_rules(house, answer):
+    llm = model(answer)
+    async with house(genie(), llm) as made:
+        await made.make(QUESTION)
+        before = (await made.store.revision(ID, 0))[1]
+        info, after = await revised(made, asking("Remove slide 3"))
+    assert info.state == pb.STATE_SUCCEEDED, info.error
+    assert len(after.deck.slides) == len(before.deck.slides) - 1
+
+
 async def test_a_finished_spec_becomes_a_revision_without_a_model_call(house):
     llm = model()
     async with house(genie(), llm) as made:

@@ -153,6 +153,3 @@ STORYLINE_SCHEMA: Final = _object(
     ["title", "storyline"],
 )
 """A deep deck's narrative."""
-
-FINDINGS_SCHEMA_JSON: Final = json.dumps(FINDINGS_SCHEMA)
-STORYLINE_SCHEMA_JSON: Final = json.dumps(STORYLINE_SCHEMA)

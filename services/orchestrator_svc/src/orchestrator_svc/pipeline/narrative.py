@@ -17,6 +17,7 @@ from orchestrator_svc.deck.schema import (
     SLIDE_SCHEMA,
 )
 from orchestrator_svc.errors import AnswerUnusable
+from orchestrator_svc.pipeline.answers import whole_answer
 from orchestrator_svc.pipeline.budget import repairing, seconds_left, short_of, writing
 from orchestrator_svc.pipeline.run import Run, answered_within
 from orchestrator_svc.ports import Element, Written
@@ -140,26 +141,13 @@ async def repair_slides(
                 "no-repair", f"Sentences that could not be proved were not asked for anew: {short}."
             )
             return {"slides": []}
-        written: Written | None = None
-        stream = run.llm.write(
-            data=data,
-            schema_json=REPAIR_SCHEMA_JSON,
-            request_id=run.request_id("repair"),
-            tenant=run.request.tenant,
-            purpose="repair",
-        )
         try:
-            async with answered_within(seconds_left()):
-                async for part in stream:
-                    if isinstance(part, Written):
-                        written = part
+            written = await whole_answer(run, "repair", data, REPAIR_SCHEMA_JSON)
         except ServiceError as error:
             if error.kind is Kind.CANCELLED:
                 raise
             # Settling falls back to the facts' own sentences: the deck ships, marked.
             return {"slides": []}
-        assert written is not None
-        run.journal.used("repair", model=written.use)
         usable = isinstance(written.value, Mapping)
         return {"slides": _slides(written.value) if usable else []}
 

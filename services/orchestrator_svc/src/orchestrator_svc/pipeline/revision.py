@@ -11,15 +11,15 @@ from aislides.deck.v1 import deck_pb2
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from aislides_runtime.errors import Kind, ServiceError
 
-from orchestrator_svc.deck.schema import REVISION_SCHEMA_JSON
+from orchestrator_svc.deck.schema import REVISION_SCHEMA, REVISION_SCHEMA_JSON
 from orchestrator_svc.deck.spec import slide_from_json, slide_to_json
 from orchestrator_svc.deck.text import parse_text, template
-from orchestrator_svc.errors import NotUnderstood
+from orchestrator_svc.errors import AnswerUnusable, NotUnderstood
 from orchestrator_svc.facts.payload import write_payload
-from orchestrator_svc.pipeline.budget import repairing, seconds_left, short_of
+from orchestrator_svc.pipeline.answers import as_asked, whole_answer
+from orchestrator_svc.pipeline.budget import repairing, short_of
 from orchestrator_svc.pipeline.proof import prove_anew
-from orchestrator_svc.pipeline.run import Run, answered_within
-from orchestrator_svc.ports import Written
+from orchestrator_svc.pipeline.run import Run
 from orchestrator_svc.render.html import render_html
 
 MOST_SLIDES: Final = 40
@@ -91,8 +91,11 @@ async def _revise(run: Run, payload: dict[str, Any]) -> dict[str, Any]:
         short = await short_of(run, repairing(len(payload["slides"]), payload))
         if not short:
             try:
-                async with answered_within(seconds_left()):
-                    return await _by_model(run, payload)
+                written = await whole_answer(run, "revise", payload, REVISION_SCHEMA_JSON)
+                answer = as_asked(written, REVISION_SCHEMA)
+                if not answer.get("slides"):
+                    raise AnswerUnusable("the model's answer names no slides")
+                return answer | {"written_by": written.model}
             except ServiceError as error:
                 if error.kind is Kind.CANCELLED:
                     raise
@@ -101,20 +104,3 @@ async def _revise(run: Run, payload: dict[str, Any]) -> dict[str, Any]:
         return {**aislides_analyst.revise(payload), "written_by": ""}
 
     return await run.steps.step("revise", work)
-
-
-async def _by_model(run: Run, payload: dict[str, Any]) -> dict[str, Any]:
-    written: Written | None = None
-    stream = run.llm.write(
-        data=payload,
-        schema_json=REVISION_SCHEMA_JSON,
-        request_id=run.request_id("revise"),
-        tenant=run.request.tenant,
-        purpose="revise",
-    )
-    async for part in stream:
-        if isinstance(part, Written):
-            written = part
-    assert written is not None  # the port ends every stream with the whole answer
-    run.journal.used("revise", model=written.use)
-    return {**written.value, "written_by": written.model}
