@@ -18,7 +18,7 @@ from orchestrator_svc.render.charts.svg import block, empty, label, mark, rule
 from orchestrator_svc.render.markup import Markup, escape, join, number, tag
 from orchestrator_svc.render.measure import BOLD, REGULAR, shorten, width
 
-_MOST_NARROW: Final = 200
+_MOST_NARROW: Final = 120
 _MOST_NAMED: Final = 12
 _CELL: Final = 22.0
 _RADIUS: Final = 4.5

@@ -17,6 +17,7 @@ from orchestrator_svc.render.measure import BOLD, shorten, width
 from orchestrator_svc.render.phrases import phrases
 
 _PIN: float = 5.0
+_GAP: float = 30.0
 _MOST: float = 0.5
 _LARGEST_SHARE: float = 9.99
 
@@ -59,15 +60,20 @@ class Variances:
 def variances_for(data: ChartData, look: Look) -> Variances:
     """The differences of all rows, as percentage of the plan, or in points for shares."""
     texts = {id(point): variance_text(data, point) for point in data.points}
-    title = shorten(
-        phrases(data.locale)["versus"].format(name=data.names[1]), look.width * _MOST, look.axis
-    )
+    said = phrases(data.locale)["versus"].format(name=_other_words(data))
+    title = shorten(said, look.width * _MOST, look.axis)
     widest = max(width(text, look.label, BOLD) for text in texts.values())
     # The title stands above the rows, where it may reach over the bars.
-    room = widest + 14
+    room = widest + _GAP
     return Variances(
         room, look.width, title, texts, data.kind == BULLET, 1.0 if look.narrow else _PIN
     )
+
+
+def _other_words(data: ChartData) -> str:
+    """What tells the plan's name from the measure's: `2024` for revenue 2024 beside revenue."""
+    own = set(data.names[0].split())
+    return " ".join(word for word in data.names[1].split() if word not in own) or data.names[1]
 
 
 def variance_text(data: ChartData, point: Point) -> str:
