@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Final
 
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
@@ -31,7 +32,9 @@ async def watch(
     try:
         while True:
             changed.clear()
-            events, final = await store.log_after(deck_id, seen, MOST_EVENTS)
+            events, final = await store.watchers.shared(
+                deck_id, seen, partial(store.log_after, deck_id, seen, MOST_EVENTS)
+            )
             for event in events:
                 yield event
                 seen = event.sequence
