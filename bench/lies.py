@@ -403,7 +403,7 @@ def second_author(figures_: dict[str, float], *, show: bool) -> bool:
     """Prints what became of the second author's sentences; whether the goals hold for all."""
     print(f"{'second author':<16}{'lies':>6}{'unmarked':>10}{'true':>6}{'marked':>8}")
     good = True
-    for name in ("first_half", "second_round", "held_out"):
+    for name in ("first_half", "second_round", "third_round", "held_out"):
         found = count(f"{name}.txt")
         passed, marked = len(found.passed), len(found.marked)
         print(f"{name:<16}{found.lies:>6}{passed:>10}{found.true:>6}{marked:>8}")

@@ -119,6 +119,13 @@ class VerifyContext:
         return frozenset(words)
 
     @cached_property
+    def counted(self) -> frozenset[str]:
+        """Names of the things that facts count, such as `flights`."""
+        count = FormatKind.FORMAT_KIND_COUNT
+        values = (value for fact in self.facts.values() for value in fact.values)
+        return frozenset(value.format.unit for value in values if value.format.kind == count)
+
+    @cached_property
     def measure_words(self) -> tuple[frozenset[str], ...]:
         """Words of each measure. Not of counts: their words name the things counted as well."""
         counted = {

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from aislides.deck.v1.fact_pb2 import ClaimKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.deck.values import to_python
-from orchestrator_svc.verify.entities import entity_key, is_name, is_period, name_for
+from orchestrator_svc.verify.entities import entity_key, is_name, is_period, mates, name_for
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import MARK, Cite, Reading
 
@@ -83,6 +84,14 @@ def _mismatch(figure: Cite, bound: Cite) -> bool:
     ):
         # The group has a figure of its own for this; the bare one is the whole's.
         return True
+    owners = {
+        subject
+        for claim in figure.fact.claims
+        if claim.kind == ClaimKind.CLAIM_KIND_SHARE and claim.measured_by == figure.value.name
+        for subject in claim.subjects
+    }
+    if owners and bound.fact.id == figure.fact.id and not is_period(bound.value):
+        return not mates(bound.fact, bound.value) & owners
     # Overall figures belong to no group of another fact.
     return figure.fact.id != bound.fact.id and not is_period(bound.value)
 

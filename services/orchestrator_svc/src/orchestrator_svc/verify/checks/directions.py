@@ -209,7 +209,8 @@ def _licensed(reading: Reading) -> Iterator[Fault]:
         if strong and not reading.negated(unusual.start()):
             yield fault(Code.UNUSUAL_UNSUPPORTED, unusual[0], "no cited fact shows an outlier")
     yield from _ordinary(reading)
-    drivers = any(fact.kind == FactKind.FACT_KIND_CONTRIBUTION for fact in reading.facts)
+    parts = (FactKind.FACT_KIND_CONTRIBUTION, FactKind.FACT_KIND_CONCENTRATION)
+    drivers = any(fact.kind in parts for fact in reading.facts)
     cause = lexicon.cause.search(reading.flat)
     if cause and not drivers and not _hedged(reading, cause):
         hint = "data shows no cause; say `is consistent with`, or describe what is seen"

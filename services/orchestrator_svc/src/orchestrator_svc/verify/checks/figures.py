@@ -31,6 +31,10 @@ def _units(reading: Reading) -> Iterator[Fault]:
     for found in _UNIT_AFTER.finditer(reading.flat):
         value = reading.cites[int(found[1])].value
         word = found[2]
+        if word in reading.context.counted and _measured(value):
+            hint = f"the value is in {_unit(value)}, and counts no {word}"
+            yield fault(Code.UNIT_CONTRADICTED, found[0], hint)
+            continue
         if is_name(value) or word not in units or word in {"s", "m", "k", "h", "x"}:
             continue
         said = "pp" if found[0].endswith(("points", "point")) else units[word]
@@ -38,6 +42,12 @@ def _units(reading: Reading) -> Iterator[Fault]:
         if said != own:
             hint = f"the value is in {own or 'no unit'}, and its unit is printed with it"
             yield fault(Code.UNIT_CONTRADICTED, found[0], hint)
+
+
+def _measured(value: FactValue) -> bool:
+    """Whether the value is a quantity in a unit of measurement, and no count."""
+    kinds = (FormatKind.FORMAT_KIND_NUMBER, FormatKind.FORMAT_KIND_CURRENCY)
+    return value.format.kind in kinds and bool(value.format.unit)
 
 
 def _unit(value: FactValue) -> str:

@@ -15,6 +15,7 @@ from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Cite, Reading
 
 _DIFFERENCES = {"gap", "lead_over_second", "swing"}
+_SIDES = {"gap": {"first", "last"}, "lead_over_second": {"first", "second"}}
 _COUNTS = {"count", "minimum", "ranked", "few", "groups", "first_count"}
 
 
@@ -26,7 +27,7 @@ def check_wholes(reading: Reading) -> Iterator[Fault]:
         for pattern in (
             *(lexicon.highest, lexicon.lowest, lexicon.best, lexicon.worst, lexicon.up),
             *(lexicon.down, lexicon.unusual, lexicon.spans.ranged, lexicon.spans.pronouns),
-            lexicon.spans.differing,
+            *(lexicon.greater, lexicon.smaller),
         )
     )
     for at, cite in reading.marks():
@@ -37,6 +38,9 @@ def check_wholes(reading: Reading) -> Iterator[Fault]:
             yield fault(Code.MISATTRIBUTED, cite.value.name, hint)
         if cite.value.name in _DIFFERENCES and not _told_as_difference(reading, at):
             hint = "the figure is a difference; say between what"
+            yield fault(Code.MISATTRIBUTED, cite.value.name, hint)
+        if _between_others(reading, at, cite):
+            hint = "the difference is not one of the names beside it"
             yield fault(Code.MISATTRIBUTED, cite.value.name, hint)
         if cite.value.name not in _COUNTS and _other_measure(reading, at, cite):
             hint = f"the figure measures {cite.fact.measure}"
@@ -58,6 +62,16 @@ def _told_as_difference(reading: Reading, at: int) -> bool:
     return bool(
         reading.context.lexicon.spans.differing.search(reading.flat, *reading.statement(at))
     )
+
+
+def _between_others(reading: Reading, at: int, cite: Cite) -> bool:
+    """Whether the clause names only groups that the difference is not between."""
+    sides = _SIDES.get(cite.value.name)
+    clause = reading.marks(*reading.clause(at))
+    own = [
+        one.value.name for _, one in clause if is_name(one.value) and one.fact.id == cite.fact.id
+    ]
+    return sides is not None and bool(own) and not sides & set(own)
 
 
 def _other_measure(reading: Reading, at: int, cite: Cite) -> bool:

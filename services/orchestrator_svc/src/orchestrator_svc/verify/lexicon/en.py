@@ -235,7 +235,7 @@ ENGLISH = Lexicon(
     forecast=words(
         "will (?:rise|fall|grow|increase|decrease|decline|drop|continue|reach|exceed|remain|be|keep)"
         "; is expected to; are expected to; forecast(?:s|ed)?; is projected to; are projected to; "
-        "is going to; is likely to; are likely to; next (?:year|month|quarter|week|day|spring|summer|autumn|winter|season); soon; before long; (?:in|over) the coming \\w+; should (?:pass|reach|exceed|rise|fall|grow|hit|top|stay|remain); set to; bound to; about to; promises?; promising"
+        "will(?! be (?:found|shown|seen)); on (?:its|their|the) way; (?:is|are) going to; is likely to; are likely to; next (?:year|month|quarter|week|day|spring|summer|autumn|winter|season); soon; before long; (?:in|over) the coming \\w+; should (?:pass|reach|exceed|rise|fall|grow|hit|top|stay|remain); set to; bound to; about to; promises?; promising"
     ),
     hedge=words(
         "not; may; might; could; would; whether; what; why; if; possible; hypothesis; "
@@ -350,7 +350,7 @@ ENGLISH = Lexicon(
         r"[,;:.!?—–]\s+|\s+(?:and|but|while|whereas|which|though|although|yet|against)\s+|\s[-–—]\s"
     ),
     at_words=re.compile(
-        r"\s*(?:[a-z]+\s+)?(?:at|in|on|for|by|during)\s+(?:the\s+)?(?:week of\s+)?⟦(\d+)⟧"
+        r"\s*(?:[a-z]+\s+)?(?:at|in|on|for|by|during|(?:came|comes|coming) from)\s+(?:the\s+)?(?:week of\s+)?⟦(\d+)⟧"
     ),
     level_verbs=re.compile(
         r"\s+(?:departures\s+|flights\s+)?(?:averages?|averaged|had|has|reached|reaches|recorded|"
@@ -358,7 +358,7 @@ ENGLISH = Lexicon(
         r"came to|made|makes|showed|shows|average)\s+(?:an?\s+|the\s+|only\s+|just\s+|about\s+)*⟦(\d+)⟧"
     ),
     attribution_stops=words(
-        "near; close to; level of; against; versus; vs; than; from; to; compared; above; below; while; whereas; but; and; low; "
+        "follows?; near; close to; level of; against; versus; vs; than; from; to; compared; above; below; while; whereas; but; and; low; "
         "lows; yearly; overall"
     ),
     judged=frozenset({"better", "worse"}),

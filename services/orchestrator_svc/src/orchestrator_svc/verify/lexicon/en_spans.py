@@ -40,7 +40,7 @@ SPANS = SpanWords(
         "overall; in all(?! \\w+ \\w+ ⟦)(?! (?:of|the|other)); as a whole; on average across; (?:across|in|over|for|throughout) (?:the|all) (?:whole|entire|full)?(?: )?(?:hospital|business|company|shop|network|group|organi[sz]ation|market|data|dataset|board|country|year|period); (?:the|all) (?:whole|entire|full) (?:year|period|month|week|day|business|company|group); in total; altogether; all told; on the whole; in general; generally; usually; normally; typically; as a rule; ordinarily; on an average (?:day|week|month)"
     ),
     ranged=words(
-        "ranges?; ranged; ranging; between; from; up to; down to; as (?:low|high|much|many|little|few|long) as; only; just; compared; against; versus; at most; at least; extremes?"
+        "starts?; started; ends?; ended; begins?; began; opens?; opened; closes?; closed; ranges? from; ranged; ranging; between; from; up to; down to; as (?:low|high|much|many|little|few|long) as; only; just; compared; against; versus; at most; at least; extremes?"
     ),
     pronouns=words("it; its; they; their; them; there; this; that"),
     differing=words(
@@ -80,7 +80,7 @@ SPANS = SpanWords(
         "(?:more|less|fewer|larger|higher|lower|longer|shorter|greater|smaller|bigger)(?: [\\w⟦⟧-]+){0,3} than (?:any|every|all|any of the|all the)(?: of)? (?:other|others|one else|rest)(?! \\w+ (?:combined|together))(?! (?:combined|together))"
     ),
     none_more_than=words(
-        "(?:no(?: other)?(?: [a-z]+){1,2}|nobody|none)(?: [a-z]+){0,3} (?:more|less|fewer|larger|higher|lower|longer|shorter|greater|smaller|bigger)(?: [a-z]+){0,3} than"
+        "(?:nothing|nobody|no one|none) (?:beats?|tops?|exceeds?|surpasses); (?:no(?: other)?(?: [a-z]+){1,2}|nobody|none)(?: [a-z]+){0,3} (?:more|less|fewer|larger|higher|lower|longer|shorter|greater|smaller|bigger)(?: [a-z]+){0,3} than"
     ),
     place=words(
         "(?:the )?(runner-up|runners-up|second best|second place); (?:ranks?|ranked|places|placed|comes?|came|finish(?:es|ed)?|takes|took|is|are|was|sits|stands)(?: in)? (?:the )?(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?: place)?; (second|third|fourth) from (?:the )?(?:bottom|below|last)"

@@ -26,8 +26,8 @@ face fall-back feature fell-back fill filter find finish fit focus follow form f
 interpret introduce investigate involve join judge keep kept know known label land lay lays leave left lend let lie lies limit link list look made make makes making map mark match matter mean means measure meet mention met monitor move moved
 name need note observe obtain occupy occur offer omit open order organise organize originate outline overview own pass pay pick place plan play plot point pose post present print proceed provide put question
 quote raise range ran rank rate reach read receive recommend record reflect refer register relate rely remain remove repeat report represent request require rest restrict result return reveal review run runs sample
-sat saw say says search section see seek seem seen select send sent separate serve set settle share shift show shown shows sit sits situate sort source span speak spend spent split spread stand stands start state stay stem step
-stood stop store study suggest sum summarise summarize supply support surround survey take taken takes talk tell test think told took total touch trace track treat turn understand undergo use valid verify view visit wait want
+sat saw say says search section see seek seem seen select send sent separate  set settle share shift show shown shows sit sits situate sort source span speak   split spread stand stands start state stay stem step
+stood stop store study suggest sum summarise summarize  support surround survey take taken takes talk tell test think told took total touch trace track treat turn understand undergo use valid verify view visit wait want
 watch work write written yield
 """
 
@@ -68,7 +68,7 @@ compress concentrate concentrated concept concern concise concurrent condense co
 correction correlate correlated correlation correspondingly counted counterpart course covariate cross cumulative curious current cut-off daypart debate declare dedicated deduce default define definite degree deliberate delimit demand denominator depart depend dependence depends depict depth derive derived design desire destination detect detectable
 diagnose diagnosis diagnostic differentiate dig dimensional directional disaggregate disappear disregard distort distorted doubt draft duration dynamic easily edit effective effort eligible eliminate embed emphasis emphasise emphasize encounter encourage engage engagement engagements ensure entirely equally estimated evaluate evaluation evident examined exceptional
 exchange exclusive exclusively executive exercise exposure expression external extreme extremes factual fail fashion finance financial fine fit flag flagged flow footprint force foremost formal foundation freely frequent frequently fringe fulfil function functional fundamental gauge genuine geographic geographical geography
-goal govern govern greatly guard guide guidance half-open handful handle headline-figure heart heterogeneous hierarchy horizon horizontal household hypothetical idle illustrative imbalance imagine immediate immediately import impress impression incident inclination inclusive indicated indication indicative indicator infer inference influence inform initiative inspect inspection intend intended intense intensity
+goal govern govern greatly guard guide guidance half-open handful  headline-figure heart heterogeneous hierarchy horizon horizontal household hypothetical idle illustrative imbalance imagine immediate immediately import impress impression incident inclination inclusive indicated indication indicative indicator infer inference influence inform initiative inspect inspection intend intended intense intensity
 intention interact interaction intermediate interrupt intersection intra inventory isolate isolated joint jointly judged justified justify lack lacks lacking language largely lasting layer layout lean learn legend lens lesson lightly likewise linear listed literal locate location logic longer-term loose lump maintain manage management manifest margin-free
 mask masked master mature meaningful meaningfully mechanism mention merge merit methodology mild mind minor misleading mislead moderate moderately modest modestly moreover multiple mutual namely narrative nature necessarily needed neighbour neighbor neighbouring neighboring network nominal nonetheless nevertheless normalise normalize notice noticeable noticeably nuance objective
 observational occasional occasionally official offset older operate operating operation operational operations opinion opportunity opt oriented otherwise ought outward overlap overlapping overlook owner packed painted parallel parameter participant participate passage passing path peculiar peer pending perceive perform performance perhaps periodic permit person personal persons
@@ -97,12 +97,12 @@ TOPICS = tuple(
         "cancelled canceled cancellation cancellations cancel cancels",
         "patient patients hospital clinic ward wards visit visits treated treats sees seen department departments",
         "readmission readmitted return returns returned returning come back",
-        "energy electricity power consume consumes consumed consumption use uses used using usage user kwh mwh gwh plant plants needs need load demand",
+        "energy electricity power consume consumes consumed consumption consumer consumers use uses used using usage user kwh mwh gwh plant plants needs need load demand",
         "ticket tickets case cases backlog open request requests enquiry enquiries",
         "customer customers client clients shopper shoppers buyer buyers consumer consumers",
         "order orders ordered purchase purchases purchased buy buys bought sale sales",
         "employee employees staff headcount workforce worker workers",
-        "cost costs expense expenses spend spending spent",
+        "cost costs expense expenses  spending spent",
         "trip trips ride rides rode journey journeys travel",
         "satisfaction score scores scored scoring customer customers satisfied satisfies satisfy dissatisfied",
         "rate rates share shares proportion fraction percentage percent frequency",
