@@ -24,7 +24,8 @@ OVERFLOWS = """() => {
       if (!box.width || node.closest('[hidden]')) continue;
       if (box.right > frame.right + 1 || box.bottom > frame.bottom + 1 || box.left < frame.left - 1)
         found.push(slide.id + ': ' + node.textContent.slice(0, 40));
-      if (node.matches('p,h2,h3') && node.scrollWidth > node.clientWidth + 1)
+      // A full stop after a word that fills its line hangs over it.
+      if (node.matches('p,h2,h3') && node.scrollWidth > node.clientWidth + 5)
         found.push(slide.id + ' clipped: ' + node.textContent.slice(0, 40));
     }
     const rule = slide.querySelector('.rule').getBoundingClientRect();

@@ -8,7 +8,7 @@ from aislides.deck.v1 import deck_pb2
 
 from orchestrator_svc.deck.labels import label_for_column
 from orchestrator_svc.render.bridge import read_bridge
-from orchestrator_svc.render.charts.data import ChartData, cell
+from orchestrator_svc.render.charts.data import ChartData, Point, cell
 from orchestrator_svc.render.charts.draw import draw_chart
 from orchestrator_svc.render.charts.read import read_chart
 from orchestrator_svc.render.errors import RenderError
@@ -19,7 +19,7 @@ from orchestrator_svc.render.markup import Markup, join, tag
 from orchestrator_svc.render.measure import BOLD, shorten, wrap
 from orchestrator_svc.render.scene import Scene
 
-MOST_DATA_ROWS: Final = 60
+MOST_DATA_ROWS: Final = 48
 _LONG_UNITS: Final = {"min": "minute", "%": "share", "h": "hour", "s": "second"}
 
 
@@ -101,25 +101,28 @@ def _data(scene: Scene, data: ChartData) -> Markup | None:
         tag("th", label_for_column(data.table, data.x), scope="col"),
         *(tag("th", name + unit, scope="col", class_="number") for name in data.names),
     )
-    rows = [
-        tag(
-            "tr",
-            tag("th", name, scope="row", **cell(data, point)),
-            *(
-                tag("td", data.shown(number), class_="number", **cell(data, point, series))
-                for series, number in enumerate(point.numbers)
-            ),
-        )
-        for name, point in listed[:MOST_DATA_ROWS]
-    ]
+    rows = [_data_row(data, name, point) for name, point in listed[:MOST_DATA_ROWS]]
     left = len(listed) - MOST_DATA_ROWS
     more = (
         tag("p", scene.say("more", count=left), class_="left-out", data_count=True)
         if left > 0
         else None
     )
-    table = tag("table", tag("thead", head), tag("tbody", *rows))
+    table = tag("table", tag("thead", head), tag("tbody", *rows), data_result=data.table.id)
     scroll = tag(
         "div", table, more, class_="rows", tabindex=0, role="region", aria_label=scene.say("data")
     )
     return tag("details", tag("summary", scene.say("view-data")), scroll, class_="data")
+
+
+def _data_row(data: ChartData, name: str, point: Point) -> Markup:
+    """One category; its row stands at the `tr` where all its cells share it."""
+    sources = [cell(data, point, series) for series in range(len(point.numbers))]
+    rows = {(source["data_row"], source["data_rows"]) for source in sources}
+    shared = {key: sources[0][key] for key in ("data_row", "data_rows")} if len(rows) == 1 else {}
+    cells = []
+    for source, number in zip(sources, point.numbers, strict=True):
+        own = {key: value for key, value in source.items() if key not in shared}
+        own.pop("data_result")
+        cells.append(tag("td", data.shown(number), class_="number", **own))
+    return tag("tr", tag("th", name, scope="row", data_tick=not shared), *cells, **shared)

@@ -103,7 +103,7 @@
   document.body.append(desk, tools, live);
 
   // ---- Keys and touch.
-  const TRACED = "[data-ref],[data-row],[data-rows]";
+  const TRACED = "[data-ref],td[data-column],.chart [data-row],.chart [data-rows]";
   const MOVES = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1 };
 
   document.addEventListener("keydown", (event) => {
@@ -156,10 +156,11 @@
   }
 
   function trace(node) {
-    const { ref, row, rows } = node.dataset;
+    const { ref } = node.dataset;
     if (ref) return figures[ref] && { ref, ...figures[ref] };
+    const { row, rows } = node.closest("[data-row],[data-rows]")?.dataset ?? {};
     const read = (rows ?? row ?? "").split(" ").filter(Boolean);
-    // A mark of a chart leaves its result and column to the elements around it.
+    // Marks and cells leave what they share to the elements around them.
     const { column } = node.closest("[data-column]").dataset;
     const { result } = node.closest("[data-result]").dataset;
     const formula = read.length > 1 || row === "total" ? `sum(${column})` : column;

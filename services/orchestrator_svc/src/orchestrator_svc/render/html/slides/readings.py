@@ -28,7 +28,7 @@ def statements(scene: Scene, points: Sequence[deck_pb2.Point]) -> Markup:
 def claim(scene: Scene, point: deck_pb2.Point) -> Markup | None:
     """The claim with its full stop; None where there is none."""
     lead = scene.rich(point.lead)
-    if lead and not scene.plain(point.lead).endswith((".", "?", "!")):
+    if lead and not scene.plain(point.lead).endswith((".", "?", "!", "…")):
         lead = Markup(lead + ".")
     return tag("h3", lead, class_="lead") if lead else None
 
