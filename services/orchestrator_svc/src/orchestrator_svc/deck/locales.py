@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 NBSP: Final = "\u00a0"
@@ -156,6 +157,7 @@ _LOCALES: Final = {
 }
 
 
+@lru_cache(maxsize=64)
 def locale_of(tag: str) -> Locale:
     """The habits for a BCP 47 tag; its language's when the region is unknown, else English."""
     normal = tag.replace("_", "-")

@@ -171,8 +171,8 @@ def hits(data: ChartData, places: Sequence[float], plot: Plot) -> Markup:
             told = escape(f"{name}{point.label}: {data.shown(value)}")
             rows = point.rows[series]
             at = f' data-row="{rows[0]}"' if len(rows) == 1 else ""
-            place = f'cx="{number(x)}" cy="{number(plot.y(value))}"'
-            circles.append(f'<circle {place} r="7"{at}><title>{told}</title></circle>')
+            place = f'cx="{x:.0f}" cy="{plot.y(value):.0f}"'
+            circles.append(f"<circle {place}{at}><title>{told}</title></circle>")
         groups.append(tag("g", Markup("".join(circles)), class_="hit", data_column=item.column))
     return join(*groups)
 
