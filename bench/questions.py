@@ -32,6 +32,7 @@ sys.path.insert(0, str(FOLDER))
 import tables  # noqa: E402
 import tables_5  # noqa: E402
 import tables_6  # noqa: E402
+import tables_7  # noqa: E402
 
 SEED = 20261121
 NEVER_OPENED = 7
@@ -70,6 +71,10 @@ MACROS = {
     "insurance": {
         "{p}": "claims c join policies p using(policy_id)",
         "{a}": "claims c join adjusters a using(adjuster_id)",
+    },
+    "library": {
+        "{r}": "loans l join branches r using(branch_id)",
+        "{b}": "loans l join books b using(book_id)",
     },
     "streaming": {"{t}": "views v join titles t using(title_id)"},
     "bakehouse": {
@@ -131,7 +136,7 @@ def year_rows(rows):
 
 def builder(space):
     """The function that loads a space's tables."""
-    for module in (tables, tables_5, tables_6):
+    for module in (tables, tables_5, tables_6, tables_7):
         if hasattr(module, space):
             return getattr(module, space)
     raise KeyError(space)
