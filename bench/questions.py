@@ -2,10 +2,10 @@
 
     python bench/questions.py [--half dev|test] [--wave N] [--show]
 
-Questions are split by seed into a development half and a test half that is not looked at while
-tuning; `--show` lists misses of the development half only. The first wave (files without a number)
-was opened after its first measured run, so all of it is development now; later waves are split.
-The office, clinic and energy tables have no space file: data nobody has described.
+The first wave has no number in its file names. Opened waves are development in full, waves 2 and 3
+are split by seed, and the newest wave is a test in full: nobody looks at it while tuning. `--show`
+lists misses of the development half only. `docs/adr/0079` has the first-run figures of each wave.
+Tables without a file of their space's name are asked as data that nobody has described.
 """
 
 from __future__ import annotations
