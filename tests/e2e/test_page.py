@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from browser.axe import violations
+from playwright.async_api import expect
 
 pytestmark = [
     pytest.mark.browser,
@@ -119,6 +120,16 @@ async def test_a_reload_goes_on_where_it_was_and_earlier_decks_can_be_searched(p
     await page.wait_for_selector("#no-decks:not([hidden])")
     await page.fill("#search", "")
     await page.wait_for_selector("#decks li")
+
+
+async def test_a_finished_deck_is_changed_in_words(page):
+    await ask(page, "average departure delay by month in 2013")
+    await page.wait_for_selector("#deck-box:not([hidden])")
+    before = await page.locator("#thumbs li").count()
+    await page.fill("#instruction", "Remove slide 3")
+    await page.press("#instruction", "Enter")
+    await expect(page.locator("#cost")).to_contain_text(f"{before - 1} slides", timeout=20_000)
+    await expect(page.locator("#thumbs li")).to_have_count(before - 1)
 
 
 async def tab_to(page, wanted):

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 import httpx
 import pytest
 from addresses import free_addresses
+from playwright.async_api import expect
 
 # The deck is still at work when the second gateway has started.
 SETTINGS = {"AISLIDES_LOCAL_WORKSPACE__PACE__GENIE__MEDIAN": "4"}
@@ -57,7 +58,8 @@ async def test_the_page_resumes_after_the_gateway_was_killed(stack, blank_page):
         await page.wait_for_selector("#queries li")
         first.send_signal(signal.SIGKILL)
         await first.wait()
-    await page.wait_for_function("document.querySelector('#status').textContent.includes('lost')")
+    # Not by a function: the page's policy lets nobody evaluate one.
+    await expect(page.locator("#status")).to_contain_text("lost", timeout=20_000)
     async with gateway_process(address, stack.orchestrator):
         await page.wait_for_selector("#deck-box:not([hidden])", timeout=60_000)
         questions = await page.locator("#queries li").count()

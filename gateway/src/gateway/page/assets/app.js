@@ -4,7 +4,7 @@ import { call, watch } from "./api.js";
 import { equivalents } from "./calls.js";
 import { earlier, list } from "./earlier.js";
 import { settle, thumb, writing } from "./thumbs.js";
-import { $, calls, cost, facts, fail, make, query, questions, quietly, resetWork, say, showDeck, stage } from "./view.js";
+import { $, calls, cost, facts, fail, forgetQueries, make, query, questions, quietly, resetWork, say, showDeck, stage } from "./view.js";
 
 let current = null;
 let following = new AbortController();
@@ -31,6 +31,7 @@ function now(text) {
 
 const ON = {
   stage_started: ({ stage_started: { stage: id } }) => {
+    if (id === "STAGE_INTENT") forgetQueries();
     stage(id, "now");
     now(DOING[id] || "");
     if (id === "STAGE_NARRATIVE") writing(true);
@@ -139,6 +140,23 @@ $("clarify").addEventListener("submit", (event) => {
   event.preventDefault();
   answer(current, $("answer").value);
 });
+
+// A change of a finished deck: a further run, whose events follow those that are there.
+async function again(change) {
+  try {
+    begin(await change());
+    scrollToWork();
+  } catch (error) { fail(error.message, error.reason || ""); }
+}
+
+$("change").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const instruction = $("instruction").value;
+  again(() => call("POST", `/v1/decks/${current}:revise`, { instruction }));
+  $("instruction").value = "";
+});
+
+$("refresh").addEventListener("click", () => again(() => call("POST", `/v1/decks/${current}:refresh`)));
 
 $("cancel").addEventListener("click", async () => {
   try { await call("POST", `/v1/decks/${current}:cancel`); } catch (error) { fail(error.message, error.reason || ""); }

@@ -20,9 +20,12 @@ const number = (id) => Number(id.slice(1));
 function add(deck, id, text) {
   $("slides-box").hidden = false;
   const known = $(`thumb-${id}`);
-  if (known) return known;
+  if (known) {
+    if (text) known.querySelector("a").lastChild.textContent = text;
+    return known;
+  }
   const path = `/v1/decks/${deck}/slides/${id}`;
-  const link = make("a", { href: path, target: "_blank", rel: "noopener" }, make("span", { class: "number" }), text);
+  const link = make("a", { href: path, target: "_blank", rel: "noopener" }, make("span", { class: "number" }), text || "The queries behind the numbers");
   link.addEventListener("click", (event) => {
     if ($("deck-box").hidden) return;
     event.preventDefault();
@@ -58,7 +61,7 @@ export function settle(deck, ids, wasAtWork) {
     if (!ids.includes(id)) item.remove();
     else if (wasAtWork) item.querySelector("iframe").src = `/v1/decks/${deck}/slides/${id}`;
   }
-  for (const id of ids) add(deck, id, "The queries behind the numbers");
+  for (const id of ids) add(deck, id);
   count();
 }
 

@@ -62,6 +62,11 @@ export function quietly() {
   for (const item of $("stages").querySelectorAll(".now")) stage(item.id, "");
 }
 
+// A run that begins anew asks anew.
+export function forgetQueries() {
+  for (const id of ["queries", "facts", "intent"]) $(id).replaceChildren();
+}
+
 export function questions(planned) {
   $("queries-box").hidden = false;
   $("intent").textContent = planned.intent || "";
