@@ -258,7 +258,7 @@ def test_small_multiples_share_one_scale_and_mute_all_but_the_message():
 
 def test_marks_tell_the_cells_they_show():
     _, svg = drawn(parts(), "quarter", ["revenue"], kind=kinds.STACKED, series="product")
-    rows = {s.at["data-row"] for s in shapes(svg, "rect", "bar")}
+    rows = {mark.at["data-row"] for mark in shapes(svg, "g")}
     assert rows == {str(i) for i in range(16)}
     doubled = result("r1", ["g", "revenue"], [["a", 1.0], ["a", 2.0], ["b", 5.0]])
     _, svg = drawn(doubled, "g", ["revenue"], kind=kinds.BAR)

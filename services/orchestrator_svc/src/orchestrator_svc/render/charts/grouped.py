@@ -63,14 +63,14 @@ def grouped_chart(data: ChartData, look: Look) -> Drawing:
             taken.add((left, top, left + thick, top + high))
             shown = data.shown(number)
             source = source_of(data, point, series)
-            drawn = block(left, top, thick, high, f"bar {kinds[series]}", **source)
+            drawn = block(left, top, thick, high, f"bar {kinds[series]}")
             at = top - 7 if number >= 0 else top + high + look.label
             said = None
             if labelled:
                 taken.add(text_box(shown, left + thick / 2, at, look.label, BOLD, "middle"))
-                said = label(shown, left + thick / 2, at, "value", anchor="middle", **source)
+                said = label(shown, left + thick / 2, at, "value", anchor="middle")
             told = f"{point.label}, {data.series[series].name}: {shown}"
-            columns.append(mark(told, drawn, said))
+            columns.append(mark(told, drawn, said, **source))
     content = join(
         key.content,
         grid(plot, look),

@@ -74,10 +74,9 @@ def _cell(
     kind, shown, source = shade(number), data.shown(number), source_of(data, point, row)
     return mark(
         f"{data.series[row].name}, {point.label}: {shown}",
-        block(x, top, max(1.0, wide - _SLIT), high - _SLIT, f"cell {kind}", **source),
-        label(shown, middle, baseline, f"tick in {kind}", anchor="middle", **source)
-        if labelled
-        else None,
+        block(x, top, max(1.0, wide - _SLIT), high - _SLIT, f"cell {kind}"),
+        label(shown, middle, baseline, f"tick in {kind}", anchor="middle") if labelled else None,
+        **source,
     )
 
 

@@ -101,12 +101,14 @@ def _column(
         kind = kinds[series]
         # A slit in the colour of the ground parts the parts, without a line of its own.
         slit = 1.0 if high > 3 else 0.0
-        box = block(middle - thick / 2, top, thick, max(0.0, high - slit), f"bar {kind}", **source)
+        box = block(middle - thick / 2, top, thick, max(0.0, high - slit), f"bar {kind}")
         said = None
         if labelled and high >= look.label * 1.25:
             y = top + high / 2 + look.label * 0.35
-            said = label(text, middle, y, f"value over {kind}", anchor="middle", **source)
-        drawn.append(mark(f"{point.label}, {data.series[series].name}: {text}", box, said))
+            said = label(text, middle, y, f"value over {kind}", anchor="middle")
+        drawn.append(
+            mark(f"{point.label}, {data.series[series].name}: {text}", box, said, **source)
+        )
     return join(*drawn)
 
 

@@ -42,9 +42,9 @@ def rule(x1: float, y1: float, x2: float, y2: float, kind: str) -> Markup:
     return Markup(f'<line {ends} class="{kind}"/>')
 
 
-def mark(told: str, *content: object) -> Markup:
-    """Parts of one mark, with what its tooltip tells."""
-    return Markup(f"<g><title>{escape(told)}</title>{join(*content)}</g>")
+def mark(told: str, *content: object, **source: object) -> Markup:
+    """Parts of one mark, with what its tooltip tells, and the cell that all of them show."""
+    return Markup(f"<g{attributes(source)}><title>{escape(told)}</title>{join(*content)}</g>")
 
 
 def block(x: float, y: float, width: float, height: float, kind: str, **more: object) -> Markup:

@@ -61,11 +61,11 @@ def _columns(data: ChartData, steps: Sequence[Step], texts: Sequence[str], look:
     for index, (step, text, x) in enumerate(zip(steps, texts, places, strict=True)):
         top, low = sorted((plot.y(step.start), plot.y(step.end)))
         high = max(1.0, low - top)
-        bar = block(x - thick / 2, top, thick, high, _kind(data, step), **_source(step))
+        bar = block(x - thick / 2, top, thick, high, _kind(data, step))
         falls = step.end < step.start or (step.total and step.end < 0)
         at = top + high + look.label if falls and step.end < 0 else top - 7
-        said = label(text, x, at, _said(data, step), anchor="middle", **_source(step))
-        drawn.append(mark(f"{step.label}: {text}", bar, said))
+        said = label(text, x, at, _said(data, step), anchor="middle")
+        drawn.append(mark(f"{step.label}: {text}", bar, said, **_source(step)))
         if index + 1 < len(steps):
             level = plot.y(step.end)
             drawn.append(rule(x + thick / 2, level, places[index + 1] - thick / 2, level, "link"))
@@ -92,14 +92,13 @@ def _rows(data: ChartData, steps: Sequence[Step], texts: Sequence[str], look: Lo
             max(1.0, right - left),
             items.thick,
             _kind(data, step),
-            **_source(step),
         )
         before = low < 0 and right <= scale.zero and step.end < 0
         x, anchor = (left - 8, "end") if before else (max(right, left + 1) + 8, "start")
         y = middle + look.label * 0.35
-        said = label(text, x, y, _said(data, step), anchor=anchor, **_source(step))
+        said = label(text, x, y, _said(data, step), anchor=anchor)
         name = items.name(data.points[index], index, look.width)
-        drawn.append(mark(f"{step.label}: {text}", name, bar, said))
+        drawn.append(mark(f"{step.label}: {text}", name, bar, said, **_source(step)))
         if index + 1 < len(steps) and items.column:
             level = scale.x(step.end)
             below = items.middle(index + 1) - items.thick / 2
