@@ -45,6 +45,7 @@ class VerifyContext:
         self.locale = locale
         self.printed: dict[tuple[str, str], tuple[str, set[int]]] = {}
         self.topics: dict[str, set[str]] = {}
+        self.known_words: dict[str, bool] = {}
         self.judged: dict[tuple[bytes, tuple[str, ...]], list[Fault]] = {}
 
     @cached_property

@@ -100,9 +100,11 @@ def _beginning(reading: Reading) -> Iterator[Fault]:
 
 def _years_of_facts(reading: Reading) -> Iterator[Fault]:
     """A typed year lies within the years that the cited facts speak of, when they speak of any."""
-    years = [year for fact in reading.facts for year in fact_years(fact)]
     typed = re.search(r"(?<![\d⟦])(?:19|20)\d{2}(?!\d)", reading.flat)
-    if years and typed and not min(years) <= int(typed[0]) <= max(years):
+    if typed is None:
+        return
+    years = [year for fact in reading.facts for year in fact_years(fact)]
+    if years and not min(years) <= int(typed[0]) <= max(years):
         yield _period(typed[0])
 
 

@@ -24,12 +24,7 @@ def check_vocabulary(reading: Reading) -> Iterator[Fault]:
     """The first word that is neither plain, nor of the data, nor of a claim that is checked."""
     lexicon = reading.context.lexicon
     strange = [found for found in _WORD.finditer(reading.flat) if not _known(found[0], reading)]
-    if not strange:
-        return
-    understood = _understood(reading)
-    for found in strange:
-        if any(start <= found.start() < end for start, end in understood):
-            continue
+    for found in _not_understood(strange, reading):
         begin, _ = reading.statement(found.start())
         if lexicon.unclaimed.search(reading.flat, begin) or lexicon.imperative.match(
             reading.flat, begin
@@ -40,8 +35,11 @@ def check_vocabulary(reading: Reading) -> Iterator[Fault]:
 
 
 def _known(word: str, reading: Reading) -> bool:
-    plain, data = reading.context.lexicon.plain, reading.context.data_words
-    if any(base in plain or base in data for base in bases(word)):
+    kept = reading.context.known_words
+    if word not in kept:
+        plain, data = reading.context.lexicon.plain, reading.context.data_words
+        kept[word] = any(base in plain or base in data for base in bases(word))
+    if kept[word]:
         return True
     parts = word.split("-")
     if word in reading.context.lexicon.judged:
@@ -63,7 +61,12 @@ def bases(word: str) -> Iterator[str]:
                 yield base[:-1]
 
 
-def _understood(reading: Reading) -> list[tuple[int, int]]:
-    """Spans that some other check reads as a claim."""
+def _not_understood(strange: list[re.Match[str]], reading: Reading) -> list[re.Match[str]]:
+    """The words that no other check reads as part of a claim."""
     lexicon: Lexicon = reading.context.lexicon
-    return [found.span() for pattern in lexicon.claims for found in pattern.finditer(reading.flat)]
+    for pattern in lexicon.claims:
+        if not strange:
+            break
+        for claim in pattern.finditer(reading.flat):
+            strange = [one for one in strange if not claim.start() <= one.start() < claim.end()]
+    return strange
