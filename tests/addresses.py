@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 
-from aislides_cli.processes import Addresses
+from aislides_cli.addresses import Addresses
 
 
 def free_addresses() -> Addresses:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from aislides_cli.main import app
@@ -252,9 +253,14 @@ def test_up_serves_until_interrupted_and_drains(tmp_path, processes):
 
         with urllib.request.urlopen(f"http://127.0.0.1:{ports[4]}/health", timeout=10) as answer:
             assert answer.status == 200
+        for port in ports:
+            socket.create_connection(("127.0.0.1", port), timeout=5).close()
         process.send_signal(signal.SIGINT)
         rest, _ = process.communicate(timeout=40)
     finally:
+        # A killed parent cannot stop its services.
+        for child in psutil.Process(process.pid).children() if process.poll() is None else ():
+            child.kill()
         process.kill()
         process.wait()
     assert process.returncode == 0, rest

@@ -9,13 +9,13 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from aislides_runtime.errors import Kind, ServiceError
 from aislides_runtime.probe import serving
 
+from aislides_cli.addresses import Addresses
 from aislides_cli.environment import for_embedded, names_a_workspace
 
 READY_SECONDS: Final = 60.0
@@ -27,17 +27,6 @@ class DidNotStart(ServiceError):
 
     kind = Kind.FAILED_PRECONDITION
     reason = "SERVICE_DID_NOT_START"
-
-
-@dataclass(frozen=True, slots=True)
-class Addresses:
-    """Where each of the five listens, as `host:port`."""
-
-    workspace: str = "127.0.0.1:8090"
-    genie: str = "127.0.0.1:50051"
-    llm: str = "127.0.0.1:50052"
-    orchestrator: str = "127.0.0.1:50053"
-    gateway: str = "127.0.0.1:8080"
 
 
 class Processes:

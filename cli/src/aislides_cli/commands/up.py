@@ -13,8 +13,9 @@ from aislides_runtime.serve import stop_signal
 from aislides_runtime.settings import Section, load_settings
 
 from aislides_cli import outcome
+from aislides_cli.addresses import configured_addresses
 from aislides_cli.environment import config_path, merged
-from aislides_cli.processes import Addresses, Processes
+from aislides_cli.processes import Processes
 from aislides_cli.stack import Stack, running_stack
 
 ALL_SECTIONS = frozenset({"llm", "genie", "orchestrator", "api", "output", "local_workspace"})
@@ -71,9 +72,10 @@ async def _one_process(config: Path | None, *, free_ports: bool) -> None:
 
 async def _processes(config: Path | None) -> int:
     environ = merged()
-    at = Addresses(gateway=f"127.0.0.1:{environ.get('API_PORT') or 8080}")
+    path = config_path(config)
+    at = configured_addresses(path, environ)
     stop = stop_signal()
-    services = Processes(config_path(config), environ, at)
+    services = Processes(path, environ, at)
     starting = asyncio.create_task(services.start())
     stopping = asyncio.create_task(stop.wait())
     try:
