@@ -6,16 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import aislides_analyst
 import numbers_of as data
 from aislides.deck.v1 import deck_pb2, result_pb2
 from every_layout import every_layout, points
 from hostile import spoiled
 from orchestrator_svc.brand_file import read_brand
-from orchestrator_svc.deck.complete import appendix
+from orchestrator_svc.deck.complete import appendix, complete_slide
+from orchestrator_svc.deck.spec import slide_from_json
+from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.text import parse_text
+from orchestrator_svc.facts import find_facts
+from orchestrator_svc.facts.payload import write_payload
 from orchestrator_svc.render.brand import Brand, BrandFile
 from orchestrator_svc.render.html import render_html
 from orchestrator_svc.render.themes import NAMES
+
+from fakes.results import delays_by_origin, monthly_delays
 
 EXAMPLE = Path(__file__).parents[4] / "examples/brand/northwind.yaml"
 KINDS = [value.name for value in deck_pb2.ChartKind.DESCRIPTOR.values]
@@ -131,6 +138,20 @@ def chart_deck(kind: str, theme: str) -> deck_pb2.DeckBundle:
     return deck_pb2.DeckBundle(deck=deck, results=results, facts=[])
 
 
+def written() -> deck_pb2.DeckBundle:
+    """What the analyst writes and code completes: figures with changes, as real decks have."""
+    results = [monthly_delays("r1"), delays_by_origin("r2")]
+    facts = find_facts(results)
+    by_id, tables = {fact.id: fact for fact in facts}, {item.id: Table(item) for item in results}
+    question = "How did departure delays develop in 2013?"
+    deck = aislides_analyst.write(write_payload(question, 10, results, facts))
+    slides = [slide_from_json(item, f"s{at}") for at, item in enumerate(deck["slides"], start=1)]
+    for slide in slides:
+        complete_slide(slide, by_id, tables)
+    made = deck_pb2.Deck(title=parse_text(deck["title"]), question=question, slides=slides)
+    return deck_pb2.DeckBundle(deck=made, results=results, facts=facts)
+
+
 def in_theme(bundle: deck_pb2.DeckBundle, theme: str, locale: str = "en-GB") -> deck_pb2.DeckBundle:
     made = deck_pb2.DeckBundle()
     made.CopyFrom(bundle)
@@ -147,6 +168,7 @@ def gallery() -> list[Item]:
         for theme in NAMES
     ]
     every = every_layout()
+    made += [Item(f"written-{theme}", in_theme(written(), theme)) for theme in NAMES]
     made += [Item(f"layouts-{theme}", in_theme(every, theme)) for theme in NAMES]
     made += [
         Item(f"words-{seed}-{NAMES[seed % 4]}", in_theme(spoiled(every, seed), NAMES[seed % 4]))
