@@ -359,3 +359,10 @@ def test_of_one_fact_in_two_results_the_plainer_result_is_cited():
     for results in ([plain, split], [split, plain]):
         (growth,) = [f for f in find_facts(results) if "year before" in f.says]
         assert growth.result_ids == ["r1"]
+
+
+def test_a_change_that_no_reader_would_see_is_not_told():
+    shares = [0.0112, 0.0135, 0.0121, 0.0118, 0.0131, 0.0125, 0.01121, 0.01124]
+    rows = [[date(2024, at, 1), share, 1000] for at, share in enumerate(shares, 1)]
+    facts = find_facts([result("month return_rate orders", rows)])
+    assert not [f for f in facts if "against the one before" in f.says and "rate" in f.measure]

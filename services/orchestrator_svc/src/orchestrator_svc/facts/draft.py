@@ -10,7 +10,7 @@ from aislides.deck.v1.fact_pb2 import Claim, ClaimKind, Fact, FactKind, FactValu
 
 from orchestrator_svc.deck.formats import refine
 from orchestrator_svc.deck.table import Table
-from orchestrator_svc.deck.text import parse_text
+from orchestrator_svc.deck.text import parse_text, print_value
 from orchestrator_svc.deck.values import PythonValue, from_python, number_of
 from orchestrator_svc.facts.formula import evaluate
 
@@ -62,6 +62,11 @@ class Draft:
     def claim(self, kind: ClaimKind.ValueType, *subjects: str, measured_by: str = "") -> None:
         """Allows sentences that cite the fact to claim this."""
         self.claims.append(Claim(kind=kind, subjects=subjects, measured_by=measured_by))
+
+    def prints_alike(self, one: str, other: str) -> bool:
+        """Whether two of the values look the same to a reader, whatever their last digits."""
+        printed = {value.name: print_value(value, "en-US") for value in self.values}
+        return printed[one] == printed[other]
 
     def names(self) -> set[str]:
         """The names of the values so far."""

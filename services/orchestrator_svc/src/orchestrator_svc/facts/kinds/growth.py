@@ -31,7 +31,7 @@ def growths(series: Series) -> Iterator[Draft]:
     draft.add("previous_period", before.name, before.format, "year before")
     later = draft.add_number("last", last, measure.format, f"{measure.label}, last year")
     draft.add("last_period", after.name, after.format, "last whole year")
-    if earlier is None or later is None or earlier == later:
+    if earlier is None or later is None or draft.prints_alike("previous", "last"):
         return
     fmt = signed(difference_format(measure.format))
     draft.add("change", f"{last} - {first}", fmt, f"change of {measure.label}")

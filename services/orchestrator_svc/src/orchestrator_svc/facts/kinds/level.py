@@ -137,6 +137,8 @@ def _change(series: Series) -> Iterator[Draft]:
         ratio = f"({change}) / ({series.at(previous.label)})"
         draft.add("change_share", ratio, CHANGE, f"relative change of {measure.label}")
     moved = last.value - previous.value
+    if moved and draft.prints_alike("previous", "last"):
+        return
     size = abs(moved) / max(abs(previous.value), 1e-12)
     ordered = ("last", "previous") if moved > 0 else ("previous", "last")
     verb = "rose" if moved > 0 else "fell" if moved < 0 else "held"
