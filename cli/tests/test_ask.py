@@ -158,7 +158,7 @@ def test_json_is_one_object():
                 )
             ),
             3,
-            ["Which year?", 'try: aislides ask "In 2013?"'],
+            ["Which year?", 'aislides ask "In 2013?"'],
         ),
         (
             pb.AskResponse(failed=pb.Failed(reason="GENIE_SQL_FAILED", text="no such column")),
@@ -208,7 +208,7 @@ def test_own_data_answers_questions_and_makes_decks(home):
     assert "SQL written by rules." in answer["thoughts"]
     asked = runner.invoke(app, ["ask", "Who is the president?", "--space", "Power Use"])
     assert asked.exit_code == 3
-    assert "try: aislides ask" in asked.stderr
+    assert "aislides ask" in asked.stderr
 
     arguments = ["generate", "Usage by month and cost by branch", "--space", "Power Use"]
     made = runner.invoke(app, [*arguments, "-o", "deck.html"])

@@ -52,7 +52,10 @@ class Proving:
         if index >= self.limit or index in self.slides:
             return
         slide = self.slide(index, data)
-        if not verify_slide(slide, self.context):
+        # A writer that repeats itself must not fill the deck before its answer is whole.
+        said = template(slide.headline)
+        repeats = any(template(kept.headline) == said for kept in self.slides.values())
+        if not repeats and not verify_slide(slide, self.context):
             await self.settle(run, index, slide)
 
     async def settle_rest(
