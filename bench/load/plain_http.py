@@ -30,6 +30,11 @@ class Connection:
     ) -> None:
         self._writer.close()
 
+    @property
+    def closed(self) -> bool:
+        """Whether the server closed it."""
+        return self._reader.at_eof()
+
     async def get(self, path: str) -> tuple[int, bytes]:
         """Status and body."""
         status, headers = await self._begin(path)
@@ -76,6 +81,8 @@ class Pool:
 
     async def get(self, path: str) -> tuple[int, bytes]:
         """Status and body."""
+        # Servers close connections that idle for some seconds.
+        self._idle = [one for one in self._idle if not one.closed]
         if self._idle:
             connection = self._idle.pop()
         else:

@@ -13,7 +13,7 @@ from aislides_runtime.serve import stop_signal
 from aislides_runtime.settings import Section, load_settings
 
 from aislides_cli import outcome
-from aislides_cli.addresses import configured_addresses
+from aislides_cli.configured import configured_addresses
 from aislides_cli.environment import config_path, merged
 from aislides_cli.processes import Processes
 from aislides_cli.stack import Stack, running_stack
