@@ -1,10 +1,18 @@
 import math
 from datetime import date, datetime
 from decimal import Decimal
+from random import Random
 
 import pytest
 from aislides.deck.v1.fact_pb2 import Format, FormatKind, Polarity, Scale, TimeGrain
-from orchestrator_svc.deck.formats import display, format_for_column, label_for_column, refine
+from orchestrator_svc.deck.formats import (
+    _digits,
+    display,
+    format_for_column,
+    label_for_column,
+    refine,
+)
+from orchestrator_svc.deck.locales import locale_of
 from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.values import from_python
 from result_building import result
@@ -192,3 +200,17 @@ def test_time_columns_keep_their_whole_name_as_label():
 def test_unknown_columns_raise_and_list_what_there_is():
     with pytest.raises(KeyError, match="it has: a"):
         format_for_column(column("a", [1]), "b")
+
+
+def test_floats_round_as_their_shortest_decimals_do():
+    """The quick way for floats against exact arithmetic, ties and near ties included."""
+    random = Random(20261121)
+    habits = locale_of("en-GB")
+    for _ in range(20_000):
+        decimals = random.randint(0, 6)
+        digits = random.randint(0, 7)
+        size = abs(round(random.uniform(0, 10.0 ** random.randint(-6, 12)), digits))
+        size = random.choice([size, math.nextafter(size, 0), math.nextafter(size, 1e15)])
+        exact = Decimal(repr(size)).quantize(Decimal(1).scaleb(-decimals), "ROUND_HALF_UP")
+        expected = f"{exact:,.{decimals}f}"
+        assert _digits(size, decimals, habits).replace("\u202f", ",") == expected, size

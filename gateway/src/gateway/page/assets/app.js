@@ -20,7 +20,7 @@ const DOING = {
   STAGE_RENDERING: "Drawing ...",
 };
 
-const STATUS = { sql: "", accepted: "asked", running: "running the SQL", rows_ready: "reading rows" };
+const STATUS = { sql: "", accepted: "asked", asking_ai: "Genie is writing SQL", running: "running the SQL", rows_ready: "reading rows" };
 
 const seconds = (duration) => Number.parseFloat(duration || "0");
 

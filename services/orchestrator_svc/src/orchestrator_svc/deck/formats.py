@@ -204,14 +204,33 @@ def _with_unit(digits: str, fmt: Format, habits: Locale) -> str:
     return f"{digits}°" if fmt.unit == "°" else f"{digits}{NBSP}{fmt.unit}"
 
 
+_EXACT_DIGITS = 1e15
+
+
 def _digits(size: float | Decimal, decimals: int, habits: Locale) -> str:
     if size >= 1e15:
         mantissa, _, exponent = f"{size:.2e}".partition("e")
         return f"{mantissa.replace('.', habits.point)}e{int(exponent)}"
     # Half away from zero, as people round; the shortest decimal of a float is what they see.
+    if isinstance(size, float) and not _needs_decimal(size, decimals):
+        return f"{size:,.{decimals}f}".translate({44: habits.group, 46: habits.point})
     plain = Decimal(repr(size)) if isinstance(size, float) else size
     rounded = plain.quantize(Decimal(1).scaleb(-decimals), rounding="ROUND_HALF_UP")
     return f"{rounded:,.{decimals}f}".translate({44: habits.group, 46: habits.point})
+
+
+def _needs_decimal(size: float, decimals: int) -> bool:
+    """Whether a float may print otherwise than its shortest decimal does.
+
+    It does where that decimal is half-way between two that are printed: a half-way point between
+    the two would be as short and stand for the same float, and so be the shortest itself. And it
+    does beyond the digits that a float has.
+    """
+    if size * 10.0**decimals >= _EXACT_DIGITS:
+        return True
+    shortest = repr(size)
+    fraction = len(shortest) - shortest.find(".") - 1
+    return "e" in shortest or (fraction == decimals + 1 and shortest[-1] == "5")
 
 
 def _period(  # noqa: PLR0911 - one return for each type

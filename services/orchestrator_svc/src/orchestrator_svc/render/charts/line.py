@@ -107,7 +107,8 @@ def line_boxes(runs: Sequence[_Run]) -> list[Box]:
             steps = 1 + int(max(abs(x2 - x1), abs(y2 - y1)) / 12)
             for step in range(steps):
                 a, b = step / steps, (step + 1) / steps
-                top, low = sorted((y1 + (y2 - y1) * a, y1 + (y2 - y1) * b))
+                one, other = y1 + (y2 - y1) * a, y1 + (y2 - y1) * b
+                top, low = (one, other) if one < other else (other, one)
                 boxes.append((x1 + (x2 - x1) * a, top - 1, x1 + (x2 - x1) * b, low + 1))
         if len(run) == 1:
             boxes.append((run[0][0] - 3, run[0][1] - 3, run[0][0] + 3, run[0][1] + 3))
