@@ -108,6 +108,15 @@ async def test_when_nothing_would_change_the_deck_stays_and_the_reason_is_told(h
     assert after == before
 
 
+async def test_an_answer_of_unknown_slides_only_leaves_the_deck(house):
+    async with house(genie(), model({"slides": [{"id": "s77"}]})) as made:
+        await made.make(QUESTION)
+        info, after = await revised(made, asking("Keep what matters"))
+    assert (info.state, info.revision) == (pb.STATE_FAILED, 1)
+    assert info.error.reason == "INSTRUCTION_NOT_UNDERSTOOD"
+    assert len(after.deck.slides) > 3
+
+
 async def test_without_a_model_rules_follow_what_they_can(house):
     llm = model(Unavailable("the model is away"))
     async with house(genie(), llm) as made:

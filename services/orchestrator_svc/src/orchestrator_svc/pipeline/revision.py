@@ -50,7 +50,8 @@ async def revised_bundle(
     wanted = _slides(answer["slides"][:room], told, at_the_end)
     if answer.get("title"):
         bundle.deck.title.CopyFrom(parse_text(answer["title"]))
-    if wanted == list(told.values()) and bundle.deck.title == base.deck.title:
+    same = wanted == list(told.values()) and bundle.deck.title == base.deck.title
+    if same or not wanted:
         raise NotUnderstood(
             "nothing of the deck would change: name slides to change, drop or move, or what to "
             "say about the data it has; ask a new question for other data"
