@@ -109,13 +109,6 @@ class NoRows(ServiceError):
     reason = "NO_ROWS"
 
 
-class Interrupted(ServiceError):
-    """The service stopped while it was at work on the deck."""
-
-    kind = Kind.ABORTED
-    reason = "INTERRUPTED"
-
-
 class TimeLimit(ServiceError):
     """The deck was not complete within its time limit."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -112,8 +111,3 @@ def _value(value: FactValue, locale: str) -> dict[str, object]:
         "unit": value.format.unit,
         "display": print_value(value, locale),
     }
-
-
-def size_of(payload: Mapping[str, Any]) -> int:
-    """Bytes of the payload as compact JSON in UTF-8."""
-    return len(json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode())

@@ -43,11 +43,6 @@ def difference(one: str, other: str, sight: str = "normal") -> float:
     return math.dist(_lab(one, sight), _lab(other, sight))
 
 
-def least_difference(one: str, other: str) -> float:
-    """The distance to the sight that tells the two apart worst."""
-    return min(difference(one, other, sight) for sight in SIGHTS)
-
-
 def shades(colour: str) -> list[str]:
     """Every shade of the colour's hue and saturation, the nearest in lightness first."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*_rgb(colour))
