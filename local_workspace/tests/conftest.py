@@ -143,3 +143,23 @@ async def settled(genie: Any, space: str, asked: Any) -> Any:
             if message.status is not None and message.status.value in final:
                 return message
             await asyncio.sleep(0.01)
+
+
+async def asked(client: Any, question: str = "Revenue by region") -> tuple[Any, Any]:
+    """The accepted question and its settled message."""
+    waiter = await asyncio.to_thread(client.genie.start_conversation, "shop", question)
+    return waiter, await settled(client.genie, "shop", waiter)
+
+
+def query_of(message: Any) -> Any:
+    return next(a for a in message.attachments if a.query)
+
+
+class Clock:
+    """A clock that only moves when told."""
+
+    def __init__(self) -> None:
+        self.time = 1_700_000_000.0
+
+    def __call__(self) -> float:
+        return self.time
