@@ -4,8 +4,8 @@ True sentences are the recorded answers of a large model and wordings over found
 a true sentence with one thing made false: a digit, unit, sign, rounding, period, value, name, id,
 direction, superlative, comparison, fraction, multiple, universal, or order in time.
 
-Sentences of a second author follow, written before reading the verifier: two files that it was
-tuned on afterwards, and `held_out.txt`, on which it was not and must not be.
+Sentences of a second and a third author follow, written before reading the verifier: files that it
+was tuned on afterwards, and two `held_out.txt`, on which it was not and must not be.
 
     python bench/lies.py [--show]
 """
@@ -27,33 +27,47 @@ sys.path[:0] = [
         TESTS / "facts",
         TESTS / "verify",
         HERE / "first_author",
-        HERE / "second_author",
     )
 ]
 
 from claims import true_claims  # noqa: E402
-from count import count  # noqa: E402
 from kinds import LIES  # noqa: E402
+from second_author import domains as second  # noqa: E402
+from sentences import count  # noqa: E402
+from third_author import domains as third  # noqa: E402
 
 GOALS = {"unmarked": 0, "wrongly_marked": 0.01, "lies": 500}
 
 
-def second_author(figures_: dict[str, float], *, show: bool) -> bool:
-    """Prints what became of the second author's sentences; whether the goals hold for all."""
-    print(f"{'second author':<16}{'lies':>6}{'unmarked':>10}{'true':>6}{'marked':>8}")
+FILES = (
+    ("second_author/first_half", second),
+    ("second_author/second_round", second),
+    ("second_author/third_round", second),
+    ("second_author/held_out", second),
+    ("third_author/development", third),
+    ("third_author/held_out", third),
+)
+"""Files of sentences, each with the businesses that it speaks of."""
+
+
+def other_authors(figures_: dict[str, float], *, show: bool) -> bool:
+    """Prints what became of other authors' sentences; whether the goals hold for all."""
+    print(f"{'other authors':<28}{'lies':>6}{'unmarked':>10}{'true':>6}{'marked':>8}")
     good = True
-    for name in ("first_half", "second_round", "third_round", "held_out"):
-        found = count(f"{name}.txt")
+    for name, domains in FILES:
+        found = count(HERE / f"{name}.txt", domains.context, domains.fact_ids)
         passed, marked = len(found.passed), len(found.marked)
-        print(f"{name:<16}{found.lies:>6}{passed:>10}{found.true:>6}{marked:>8}")
+        print(f"{name:<28}{found.lies:>6}{passed:>10}{found.true:>6}{marked:>8}")
+        author, _, file = name.partition("_author/")
+        key = f"{author}_{file}" if author == "third" else file
         figures_ |= {
-            f"{name}_lies": found.lies,
-            f"{name}_unmarked": passed,
-            f"{name}_true": found.true,
-            f"{name}_wrongly_marked": round(marked / found.true, 3),
+            f"{key}_lies": found.lies,
+            f"{key}_unmarked": passed,
+            f"{key}_true": found.true,
+            f"{key}_wrongly_marked": round(marked / found.true, 3),
         }
         good &= passed == 0 and marked / found.true <= GOALS["wrongly_marked"]
-        if show and name != "held_out":
+        if show and file != "held_out":
             print("\n".join([f"UNMARKED {one}" for one in found.passed]))
             print("\n".join([f"WRONGLY MARKED {one}" for one in found.marked]))
     return good
@@ -100,7 +114,7 @@ def main() -> int:
         "ms_a_sentence": round(seconds / checked * 1000, 3),
     }
     ok = unmarked == 0 and share <= GOALS["wrongly_marked"] and lies >= GOALS["lies"]
-    ok &= second_author(figures_, show=show)
+    ok &= other_authors(figures_, show=show)
     print(json.dumps({"bench": "lies", "figures": figures_, "goals": GOALS, "ok": ok}))
     return 0 if ok else 1
 

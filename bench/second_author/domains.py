@@ -11,12 +11,11 @@ from datetime import date, timedelta
 from functools import cache
 
 import flights
-from aislides.deck.v1.fact_pb2 import FactKind
 from aislides.deck.v1.result_pb2 import Result
-from orchestrator_svc.deck.text import print_value
 from orchestrator_svc.facts import find_facts
 from orchestrator_svc.verify import VerifyContext
 from result_building import result
+from sentences import named
 
 
 def shop() -> list[Result]:
@@ -208,18 +207,4 @@ def fact_ids(domain: str) -> dict[str, str]:
     """Fact ids of one domain by the short names that the sentences use."""
     if domain == "flights":
         return flights.ids()
-    return {name: _find(domain, *wanted) for name, wanted in NAMES[domain].items()}
-
-
-def _find(domain: str, kind: str, measure: str, dimension: str, value: str, last: str = "") -> str:
-    for fact in context(domain).facts.values():
-        values = {one.name: one for one in fact.values}
-        if (fact.kind, fact.measure, fact.dimension) != (
-            FactKind.Value(f"FACT_KIND_{kind}"),
-            measure,
-            dimension,
-        ):
-            continue
-        if value in values and (not last or print_value(values["last_period"], "en-GB") == last):
-            return fact.id
-    raise LookupError(f"{domain}: no {kind} of {measure} by {dimension}")
+    return named(context(domain).facts.values(), NAMES[domain])

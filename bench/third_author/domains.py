@@ -8,9 +8,14 @@ from __future__ import annotations
 import math
 import random
 from datetime import date, timedelta
+from functools import cache
 
 from aislides.deck.v1.result_pb2 import Result
+from orchestrator_svc.facts import find_facts
+from orchestrator_svc.verify import VerifyContext
 from result_building import result
+from sentences import named
+from third_author.names import NAMES
 
 
 def _months(first: int, many: int) -> list[date]:
@@ -227,3 +232,17 @@ QUESTIONS = {
         water,
     ),
 }
+
+
+@cache
+def context(domain: str) -> VerifyContext:
+    """All that the verifier may rely on in one domain."""
+    question, names, build = QUESTIONS[domain]
+    made = build()
+    return VerifyContext(find_facts(made), made, question, names)
+
+
+@cache
+def fact_ids(domain: str) -> dict[str, str]:
+    """Fact ids of one domain by the short names that the sentences use."""
+    return named(context(domain).facts.values(), NAMES[domain])
