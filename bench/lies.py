@@ -30,13 +30,33 @@ sys.path[:0] = [
     )
 ]
 
-from claims import true_claims  # noqa: E402
+from claims import Claim, true_claims  # noqa: E402
 from kinds import LIES  # noqa: E402
 from second_author import domains as second  # noqa: E402
 from sentences import count  # noqa: E402
 from third_author import domains as third  # noqa: E402
 
 GOALS = {"unmarked": 0, "wrongly_marked": 0.01, "lies": 500}
+
+
+class Clock:
+    """CPU time of the verifier alone."""
+
+    def __init__(self) -> None:
+        self.seconds, self.sentences = 0.0, 0
+
+    def marked(self, claim: Claim) -> list[str]:
+        """The faults of one sentence, with the time that they took counted."""
+        started = time.process_time()
+        faults = claim.marked()
+        self.seconds += time.process_time() - started
+        self.sentences += 1
+        return faults
+
+    @property
+    def ms_a_sentence(self) -> float:
+        """Milliseconds of CPU for one sentence, on average."""
+        return self.seconds / self.sentences * 1000
 
 
 FILES = (
@@ -76,20 +96,21 @@ def other_authors(figures_: dict[str, float], *, show: bool) -> bool:
 def main() -> int:
     """Prints lies by kind and how many ship unmarked; true sentences and how many are marked."""
     show = "--show" in sys.argv
-    started = time.process_time()
     truths = list(true_claims())
-    wrong = [(claim, faults) for claim in truths if (faults := claim.marked())]
+    clock = Clock()
+    wrong = [(claim, faults) for claim in truths if (faults := clock.marked(claim))]
     rng = random.Random(2013)
     told: Counter[str] = Counter()
     shipped: Counter[str] = Counter()
-    believed = [claim for claim in truths if not claim.marked()]
+    faulty = {id(claim) for claim, _ in wrong}
+    believed = [claim for claim in truths if id(claim) not in faulty]
     for kind, lie in LIES.items():
         for claim in believed:
             for text in lie(claim, rng):
                 if text == claim.text:
                     continue
                 told[kind] += 1
-                if not claim.but(text).marked():
+                if not clock.marked(claim.but(text)):
                     shipped[kind] += 1
                     if show:
                         print(f"UNMARKED {kind}: {text}   <- {claim.text}  {claim.fact_ids}")
@@ -101,17 +122,15 @@ def main() -> int:
         print(f"{kind:<16}{told[kind]:>6}{shipped[kind]:>10}")
     lies, unmarked = sum(told.values()), sum(shipped.values())
     share = len(wrong) / len(truths)
-    seconds = time.process_time() - started
     print(f"{'all':<16}{lies:>6}{unmarked:>10}   goal 0 of {GOALS['lies']} or more")
     print(f"true sentences {len(truths)}, wrongly marked {len(wrong)} ({share:.1%}), goal <= 1%")
-    checked = lies + 2 * len(truths)
-    print(f"{seconds / checked * 1000:.2f} ms CPU a sentence")
+    print(f"{clock.ms_a_sentence:.2f} ms CPU a sentence")
     figures_ = {
         "lies": lies,
         "unmarked": unmarked,
         "true_sentences": len(truths),
         "wrongly_marked": share,
-        "ms_a_sentence": round(seconds / checked * 1000, 3),
+        "ms_a_sentence": round(clock.ms_a_sentence, 3),
     }
     ok = unmarked == 0 and share <= GOALS["wrongly_marked"] and lies >= GOALS["lies"]
     ok &= other_authors(figures_, show=show)

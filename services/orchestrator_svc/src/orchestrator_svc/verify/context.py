@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
-from aislides.deck.v1.fact_pb2 import Fact, FormatKind
+from aislides.deck.v1.fact_pb2 import Fact, FactValue, FormatKind
 from aislides.deck.v1.result_pb2 import Result
 from aislides.deck.v1.verdict_pb2 import Fault
 
@@ -43,10 +43,25 @@ class VerifyContext:
         self.extra_names = tuple(extra_names)
         self.lexicon: Lexicon = lexicon_for(language)
         self.locale = locale
-        self.printed: dict[tuple[str, str], tuple[str, set[int]]] = {}
+        self.named: dict[str, list[tuple[FactValue, str, set[int]]]] = {}
+        self._told: dict[str, str] = {}
         self.topics: dict[str, set[str]] = {}
         self.known_words: dict[str, bool] = {}
         self.judged: dict[tuple[bytes, tuple[str, ...]], list[Fault]] = {}
+
+    @cached_property
+    def values(self) -> Mapping[tuple[str, str], FactValue]:
+        """Every value by its fact's id and its own name."""
+        return {
+            (fact.id, value.name): value for fact in self.facts.values() for value in fact.values
+        }
+
+    def told(self, fact: Fact) -> str:
+        """All that a fact is called, in lower case."""
+        if fact.id not in self._told:
+            names = (f"{value.name} {value.label}" for value in fact.values)
+            self._told[fact.id] = f"{fact.says} {' '.join(names)}".lower().replace("_", " ")
+        return self._told[fact.id]
 
     @cached_property
     def words_with_digits(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from aislides.deck.v1.fact_pb2 import Fact, FactValue, FormatKind, Polarity, TimeGrain
 
@@ -20,6 +21,8 @@ _NAMING = {
     FormatKind.FORMAT_KIND_HOUR,
     FormatKind.FORMAT_KIND_UNSPECIFIED,
 }
+_HOUR, _DATE = FormatKind.FORMAT_KIND_HOUR, FormatKind.FORMAT_KIND_DATE
+_PERIODS = {_HOUR, _DATE}
 _FREE = {"gap", "swing", "ratio", "change", "slope", "pace", "lead", "share", "mean", "total"}
 _FREE |= {"usual", "count", "ranked", "minimum", "median", "overall", "hhi", "groups"}
 
@@ -31,23 +34,28 @@ def is_name(value: FactValue) -> bool:
 
 def is_period(value: FactValue) -> bool:
     """Whether the value names a period of time."""
-    return value.format.kind in (FormatKind.FORMAT_KIND_DATE, FormatKind.FORMAT_KIND_HOUR)
+    return value.format.kind in _PERIODS
 
 
 def entity_key(value: FactValue) -> str:
     """What the values of one entity share in their names."""
-    digit = re.search(r"\d+$", value.name)
-    return digit[0] if digit else value.name.split("_")[0]
+    return _key(value.name)
+
+
+@lru_cache(maxsize=4096)
+def _key(name: str) -> str:
+    digit = re.search(r"\d+$", name)
+    return digit[0] if digit else name.split("_", maxsplit=1)[0]
 
 
 def name_for(fact: Fact, value: FactValue) -> FactValue | None:
     """The name that a figure belongs to; None for figures about several, such as a gap."""
     if is_name(value):
         return value
-    key = entity_key(value)
+    key = _key(value.name)
     names = [one for one in fact.values if is_name(one)]
     for name in names:
-        if entity_key(name) == key:
+        if _key(name.name) == key:
             return name
     if len(names) == 1 and key not in _FREE - {"count", "share"}:
         return names[0]
@@ -106,12 +114,14 @@ def months_and_hours(values: Sequence[FactValue]) -> tuple[set[int], set[int]]:
     """Months (1 to 12) and hours (0 to 23) that the values name."""
     months, hours = set(), set()
     for value in values:
+        kind = value.format.kind
+        if kind not in _PERIODS:
+            continue
         exact = to_python(value.value)
-        if value.format.kind == FormatKind.FORMAT_KIND_HOUR:
-            hour = number_of(exact)
-            hours.add(int(hour)) if hour is not None else None
-        elif value.format.kind == FormatKind.FORMAT_KIND_DATE:
+        if kind == _DATE:
             months |= _months(exact, value.format.grain)
+        elif (hour := number_of(exact)) is not None:
+            hours.add(int(hour))
     return months, hours
 
 

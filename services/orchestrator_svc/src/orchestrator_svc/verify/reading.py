@@ -7,24 +7,31 @@ set of checks holds for both.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
 
-from aislides.deck.v1.fact_pb2 import Fact, FactValue, Text
+from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactValue, Text
 
 from orchestrator_svc.deck.periods import name_tokens
-from orchestrator_svc.deck.text import UnknownReference, name_reference, print_value, resolve
+from orchestrator_svc.deck.text import name_reference, print_value
 from orchestrator_svc.verify.context import VerifyContext, stem
-from orchestrator_svc.verify.entities import is_name, months_and_hours
+from orchestrator_svc.verify.entities import is_name, months_and_hours, more_is_better
 from orchestrator_svc.verify.figures import TypedFigure, typed_figures
+from orchestrator_svc.verify.lexicon.phrases import Phrases
 
 MARK = re.compile(r"⟦(\d+)⟧")
 _NO_MARKS = str.maketrans("⟦⟧", "[]")
 _SENTENCE_END = re.compile(r"[.!?;](?:\s|$)")
+_SPACED = re.compile(r"\S+")
 _COMMON = frozenset(
     "the and of in by its it for with from that this mean average overall value highest lowest "  # noqa: SIM905
     "first last of a an to on at is was".split()
 )
+
+
+Told = TypeVar("Told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,7 @@ class Cite:
     typed: bool = False
 
 
-@dataclass(slots=True)
+@dataclass
 class Reading:
     """One sentence, ready for checking.
 
@@ -51,18 +58,49 @@ class Reading:
     stray: list[TypedFigure] = field(default_factory=list)
     figures: list[tuple[TypedFigure, int]] = field(default_factory=list)
 
-    def marks(self, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Cite]]:
+    def find(self, phrases: Phrases) -> tuple[re.Match[str], ...]:
+        """Where the phrases stand in the sentence."""
+        found = self._found.get(phrases, ())
+        if found is None:
+            found = self._found[phrases] = tuple(phrases.finditer(self.flat))
+        return found
+
+    def first(self, phrases: Phrases) -> re.Match[str] | None:
+        """Where the phrases first stand in the sentence."""
+        return next(iter(self.find(phrases)), None)
+
+    def possible(self, several: Mapping[Phrases, Told]) -> list[Told]:
+        """What the phrases tell that may stand in the sentence, of many of which few do."""
+        return [several[one] for one in self._found if one in several]
+
+    def claims(self) -> list[re.Match[str]]:
+        """All words that some check understands as part of a claim."""
+        wanted = self.context.lexicon.claims & self._found.keys()
+        return [found for one in wanted for found in self.find(one)]
+
+    def has(self, *several: Phrases, start: int = 0, end: int | None = None) -> bool:
+        """Whether any of the phrases stands between two positions of `flat`."""
+        last = len(self.flat) if end is None else end
+        for phrases in several:
+            for one in self.find(phrases):
+                if start <= one.start() and one.end() <= last:
+                    return True
+        return False
+
+    def marks(self, start: int = 0, end: int | None = None) -> list[tuple[int, Cite]]:
         """Positions and values cited between two positions of `flat`."""
-        for mark in MARK.finditer(self.flat, start, len(self.flat) if end is None else end):
-            yield mark.start(), self.cites[int(mark[1])]
+        if start == 0 and end is None:
+            return self._marks
+        last = len(self.flat) if end is None else end
+        return [one for one in self._marks if start <= one[0] < last]
 
     def clause(self, position: int) -> tuple[int, int]:
         """Start and end of the clause around a position: between commas and conjunctions."""
-        return self._between(self.context.lexicon.clause_break, position)
+        return _between(self._clause_breaks, position, len(self.flat))
 
     def statement(self, position: int) -> tuple[int, int]:
         """Start and end of the statement around a position: between full stops and semicolons."""
-        return self._between(_SENTENCE_END, position)
+        return _between(self._sentence_ends, position, len(self.flat))
 
     def nearest(
         self, position: int, *, wanted: Callable[[Cite], bool], within: tuple[int, int]
@@ -74,8 +112,10 @@ class Reading:
     def negated(self, position: int) -> bool:
         """Whether a negation stands in the few words before a position, in the same clause."""
         start, _ = self.clause(position)
-        before = self.flat[start:position].split()
-        return bool(self.context.lexicon.negation.search(" ".join(before[-4:])))
+        near = [one for one in self._words if start <= one.start() and one.end() <= position][-4:]
+        return bool(near) and self.has(
+            self.context.lexicon.negation, start=near[0].start(), end=position
+        )
 
     def about(self, words: str, facts: Sequence[Fact] | None = None) -> list[Fact]:
         """The facts that share most words with `words`; all of them when none shares any."""
@@ -89,15 +129,53 @@ class Reading:
         best = max((score for score, _ in scores), default=0)
         return [fact for score, fact in scores if score == best] if best else pool
 
-    def _between(self, breaks: re.Pattern[str], position: int) -> tuple[int, int]:
-        start, end = 0, len(self.flat)
-        for found in breaks.finditer(self.flat):
-            if found.end() <= position:
-                start = found.end()
-            elif found.start() >= position:
-                end = found.start()
-                break
-        return start, end
+    @cached_property
+    def more_is_better(self) -> bool | None:
+        """Whether a rise of what the facts measure is good; None when the data does not say."""
+        return more_is_better(self.facts)
+
+    @cached_property
+    def claimed(self) -> frozenset[ClaimKind.ValueType]:
+        """What the facts claim."""
+        return frozenset(claim.kind for fact in self.facts for claim in fact.claims)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the sentence, each once."""
+        return frozenset(re.findall(r"[a-z]+", self.flat))
+
+    @cached_property
+    def _found(self) -> dict[Phrases, tuple[re.Match[str], ...] | None]:
+        """What was searched for, and None for what may stand in the sentence and was not yet."""
+        return dict.fromkeys(self.context.lexicon.index.possible(self.flat))
+
+    @cached_property
+    def _marks(self) -> list[tuple[int, Cite]]:
+        return [(one.start(), self.cites[int(one[1])]) for one in MARK.finditer(self.flat)]
+
+    @cached_property
+    def _clause_breaks(self) -> list[tuple[int, int]]:
+        breaks = self.context.lexicon.clause_break
+        return [one.span() for one in breaks.finditer(self.flat)]
+
+    @cached_property
+    def _sentence_ends(self) -> list[tuple[int, int]]:
+        return [one.span() for one in _SENTENCE_END.finditer(self.flat)]
+
+    @cached_property
+    def _words(self) -> list[re.Match[str]]:
+        return list(_SPACED.finditer(self.flat))
+
+
+def _between(breaks: list[tuple[int, int]], position: int, length: int) -> tuple[int, int]:
+    start, end = 0, length
+    for begin, stop in breaks:
+        if stop <= position:
+            start = stop
+        elif begin >= position:
+            end = begin
+            break
+    return start, end
 
 
 def read(text: Text, facts: Sequence[Fact], context: VerifyContext) -> Reading:
@@ -110,9 +188,8 @@ def read(text: Text, facts: Sequence[Fact], context: VerifyContext) -> Reading:
         if span.WhichOneof("kind") != "value":
             pieces.append(span.text.lower().translate(_NO_MARKS))
             continue
-        try:
-            value = resolve(span.value, context.facts)
-        except UnknownReference:
+        value = context.values.get((span.value.fact_id, span.value.name))
+        if value is None:
             unknown.append(name_reference(span.value))
             pieces.append("∅")
             continue
@@ -140,32 +217,37 @@ def _mark_typed_names(reading: Reading) -> None:
     """Turns names and months of cited facts that are written out into marks."""
     months: dict[int, list[Cite]] = {}
     for fact in reading.facts:
-        for value in fact.values:
-            if not is_name(value):
-                continue
-            shown, inside = _shown(reading.context, fact, value)
+        for value, shown, inside in _names(reading.context, fact):
             for month in inside:
                 months.setdefault(month, []).append(Cite(fact, value, typed=True))
-            if len(shown) >= 2 and not shown.isdigit():
+            if shown in reading.flat and len(shown) >= 2 and not shown.isdigit():
                 _mark(reading, shown, Cite(fact, value, typed=True))
-    for word, month in reading.context.lexicon.months.items():
-        cites = months.get(month, [])
+    if not months:
+        return
+    spelled = reading.context.lexicon.months
+    written = set(re.findall(r"[a-z]+", reading.flat))
+    for word in spelled.keys() & written:
+        cites = months.get(spelled[word], [])
         if len({str(cite.value.value) for cite in cites}) == 1:
             _mark(reading, word, cites[0])
 
 
-def _shown(context: VerifyContext, fact: Fact, value: FactValue) -> tuple[str, set[int]]:
-    """A name as it prints, in lower case, and the months it lies in; remembered."""
-    key = (fact.id, value.name)
-    if key not in context.printed:
-        shown = print_value(value, context.locale).lower().replace("\u00a0", " ")
-        context.printed[key] = (shown, months_and_hours([value])[0])
-    return context.printed[key]
+def _names(context: VerifyContext, fact: Fact) -> list[tuple[FactValue, str, set[int]]]:
+    """The names of a fact, each as it prints in lower case, and the months it lies in."""
+    if fact.id not in context.named:
+        context.named[fact.id] = [
+            (
+                value,
+                print_value(value, context.locale).lower().replace("\u00a0", " "),
+                months_and_hours([value])[0],
+            )
+            for value in fact.values
+            if is_name(value)
+        ]
+    return context.named[fact.id]
 
 
 def _mark(reading: Reading, written: str, cite: Cite) -> None:
-    if written not in reading.flat:
-        return
     pattern = re.compile(rf"(?<![\w⟦]){re.escape(written)}(?![\w⟧])")
     if not pattern.search(reading.flat):
         return
@@ -175,8 +257,11 @@ def _mark(reading: Reading, written: str, cite: Cite) -> None:
 
 def _mark_typed_figures(reading: Reading) -> None:
     """Turns figures that equal a value of a cited fact into marks; the rest are stray."""
+    figures = list(typed_figures(reading.flat, reading.context))
+    if not figures:
+        return
     values = [(fact, value) for fact in reading.facts for value in fact.values]
-    for figure in reversed(list(typed_figures(reading.flat, reading.context))):
+    for figure in reversed(figures):
         # A figure that is cited already is not typed once more beside it.
         cited = {(cite.fact.id, cite.value.name) for cite in reading.cites if not cite.typed}
         matching = [

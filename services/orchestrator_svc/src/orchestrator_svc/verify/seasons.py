@@ -13,7 +13,7 @@ from orchestrator_svc.verify.reading import Reading
 def values_within(reading: Reading, words: str) -> list[tuple[Fact, FactValue]]:
     """Values of cited facts that lie in a season or part of the day that the words name."""
     found = []
-    for period in reading.context.lexicon.periods:
+    for period in reading.possible(reading.context.lexicon.period_of):
         seen = period.pattern.search(words)
         if not seen:
             continue

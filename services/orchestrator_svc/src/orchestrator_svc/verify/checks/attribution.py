@@ -111,7 +111,7 @@ def _overall_as_one(reading: Reading) -> Iterator[Fault]:
             continue
         start, end = reading.clause(mark.start())
         others = [cite for at, cite in reading.marks(start, end) if at != mark.start()]
-        stopped = reading.context.lexicon.attribution_stops.search(reading.flat, start, end)
+        stopped = reading.has(reading.context.lexicon.attribution_stops, start=start, end=end)
         if len(others) != 1 or not is_name(others[0].value) or stopped:
             continue
         name = others[0]
@@ -150,9 +150,8 @@ def _foreign_names(reading: Reading) -> Iterator[Fault]:
         lexicon.down,
         lexicon.greater,
         lexicon.smaller,
-        lexicon.level_verbs,
     )
-    if not any(pattern.search(reading.flat) for pattern in claims):
+    if not (reading.has(*claims) or lexicon.level_verbs.search(reading.flat)):
         return
     for name in reading.context.long_names_first:
         if len(name) < 2 or name in lexicon.function_words or name not in reading.flat:

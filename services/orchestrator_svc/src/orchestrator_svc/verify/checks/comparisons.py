@@ -13,7 +13,6 @@ from orchestrator_svc.verify.entities import (
     is_period,
     main_number,
     mates,
-    more_is_better,
     number,
     same_unit,
 )
@@ -34,7 +33,7 @@ _QUANTIFIED = re.compile(
 def check_comparisons(reading: Reading) -> Iterator[Fault]:
     """Each comparison between the values at its two sides."""
     lexicon = reading.context.lexicon
-    more = more_is_better(reading.facts)
+    more = reading.more_is_better
     good = 0 if more is None else 1 if more else -1
     for sign, pattern in (
         (1, lexicon.greater),
@@ -42,14 +41,14 @@ def check_comparisons(reading: Reading) -> Iterator[Fault]:
         (good, lexicon.better),
         (-good, lexicon.worse),
     ):
-        for found in pattern.finditer(reading.flat):
+        for found in reading.find(pattern):
             elsewhere = _part_of_other(reading, found) or _ranking(reading, found)
             if not elsewhere and not _QUANTIFIED.match(reading.flat, found.end()):
                 yield from _comparison(reading, sign, found)
-    for found in lexicon.equal.finditer(reading.flat):
+    for found in reading.find(lexicon.equal):
         yield from _equal(reading, found)
     for sign, pattern in ((1, lexicon.differs_more), (-1, lexicon.differs_less)):
-        for found in pattern.finditer(reading.flat):
+        for found in reading.find(pattern):
             yield from _differs(reading, sign, found)
 
 
@@ -57,7 +56,8 @@ def _equal(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
     """`equally delayed`: the two figures of the statement lie within a twentieth."""
     lexicon = reading.context.lexicon
     before = max(0, found.start() - 16)
-    if any(one.pattern.search(reading.flat, before, found.end()) for one in lexicon.multiples):
+    multiples = (one.pattern for one in lexicon.multiples)
+    if reading.has(*multiples, start=before, end=found.end()):
         return  # `twice as much as` is a multiple, and checked as one.
     ratio = re.search(r"⟦(\d+)⟧\s*$", reading.flat[: found.start()])
     if ratio and _is_multiple(reading.cites[int(ratio[1])].value):
@@ -66,7 +66,7 @@ def _equal(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
     figures = [main_number(cite.fact, cite.value) for cite in cites]
     sizes = [size for one in figures if one is not None and (size := number(one)) is not None]
     if len(sizes) < 2:
-        if not reading.context.lexicon.hedge.search(reading.flat, 0, found.start()):
+        if not reading.has(reading.context.lexicon.hedge, end=found.start()):
             yield _unsupported(found[0])
         return
     same = abs(sizes[0] - sizes[1]) <= CLOSE_ENOUGH * max(abs(sizes[0]), abs(sizes[1]))
@@ -81,20 +81,16 @@ def _is_multiple(value: FactValue) -> bool:
 def _part_of_other(reading: Reading, found: re.Match[str]) -> bool:
     """Whether the words belong to `differs more than`, which is checked by itself."""
     lexicon, start = reading.context.lexicon, max(0, found.start() - 20)
-    return any(
-        pattern.search(reading.flat, start, found.end())
-        for pattern in (lexicon.differs_more, lexicon.differs_less)
-    )
+    return reading.has(lexicon.differs_more, lexicon.differs_less, start=start, end=found.end())
 
 
 def _ranking(reading: Reading, found: re.Match[str]) -> bool:
     """Whether the words belong to `more than any other` and the like, checked as rankings."""
     lexicon = reading.context.lexicon
-    begin, end = reading.statement(found.start())
     return any(
         one.start() <= found.start() < one.end()
         for pattern in (lexicon.spans.than_any_other, lexicon.spans.none_more_than)
-        for one in pattern.finditer(reading.flat, begin, end)
+        for one in reading.find(pattern)
     )
 
 
@@ -200,7 +196,7 @@ def _difference(
     lexicon = reading.context.lexicon
     sign = -1 if lexicon.smaller.fullmatch(found[0]) else 1
     if lexicon.better.fullmatch(found[0]) or lexicon.worse.fullmatch(found[0]):
-        more = more_is_better(reading.facts)
+        more = reading.more_is_better
         sign = 1 if more == bool(lexicon.better.fullmatch(found[0])) else -1
     percent = gap.value.format.kind == FormatKind.FORMAT_KIND_PERCENT
     relative = percent and not same_unit(gap.value, right[2])
@@ -256,7 +252,7 @@ def _in_words(
 ) -> Iterator[Fault]:
     """A comparison of two things without values: their facts' spreads, when both are known."""
     begin, end = statement
-    if reading.context.lexicon.spread_nouns.search(reading.flat, begin, end):
+    if reading.has(reading.context.lexicon.spread_nouns, start=begin, end=end):
         left = _mentioned(reading, reading.flat[begin : found.start()])
         right = _mentioned(reading, reading.flat[found.end() : end])
         left = left or [fact for fact in _spread_facts(reading) if fact not in right]
@@ -265,7 +261,7 @@ def _in_words(
             if sign * ((one or 0.0) - (other or 0.0)) <= 0:
                 yield _contradicted(found[0])
             return
-    if reading.context.lexicon.hedge.search(reading.flat, begin, found.start()):
+    if reading.has(reading.context.lexicon.hedge, start=begin, end=found.start()):
         return
     if re.fullmatch(r"above|below|over|under|behind", found[0]):
         after = reading.flat[found.end() : found.end() + 12].strip()

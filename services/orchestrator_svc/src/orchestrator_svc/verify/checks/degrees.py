@@ -32,12 +32,12 @@ def check_degrees(reading: Reading) -> Iterator[Fault]:
         (lexicon.spans.strong, STRONG, float("inf")),
         (lexicon.spans.slight, 0.0, SLIGHT),
     ):
-        for found in pattern.finditer(reading.flat):
+        for found in reading.find(pattern):
             size = _size(reading, found)
             if size is None or not least <= size <= most:
                 hint = "the cited figures do not differ by that much or that little; leave it out"
                 yield fault(Code.DEGREE_UNSUPPORTED, found[0], hint)
-    for found in lexicon.spans.even.finditer(reading.flat):
+    for found in reading.find(lexicon.spans.even):
         if not reading.negated(found.start()):
             hint = "no cited fact shows that things are alike"
             yield fault(Code.DEGREE_UNSUPPORTED, found[0], hint)

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
-from orchestrator_svc.verify.entities import is_period, mates, more_is_better, number, same_unit
+from orchestrator_svc.verify.entities import is_period, mates, number, same_unit
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Cite, Reading
 from orchestrator_svc.verify.seasons import values_within
 
+_PARTS = {FactKind.FACT_KIND_CONTRIBUTION, FactKind.FACT_KIND_CONCENTRATION}
 UP, DOWN = ClaimKind.CLAIM_KIND_UP, ClaimKind.CLAIM_KIND_DOWN
 _TO = re.compile(r"[^.;]{0,60}?\bto\s+(?:an?\s+|the\s+|peaks? of\s+)*⟦(\d+)⟧")
 _FROM_TO = re.compile(
@@ -24,17 +25,17 @@ def check_directions(reading: Reading) -> Iterator[Fault]:
     """Direction words against the claims of the facts that they speak of."""
     lexicon = reading.context.lexicon
     for kind, pattern in ((UP, lexicon.up), (DOWN, lexicon.down)):
-        for found in pattern.finditer(reading.flat):
+        for found in reading.find(pattern):
             yield from _direction(reading, kind, found)
-    more = more_is_better(reading.facts)
+    more = reading.more_is_better
     for better, pattern in ((True, lexicon.improving), (False, lexicon.worsening)):
-        for found in pattern.finditer(reading.flat):
+        for found in reading.find(pattern):
             if more is None and not _hedged(reading, found):
                 hint = "the data does not say what is better; say that it rose or fell"
                 yield fault(Code.DIRECTION_UNSUPPORTED, found[0], hint)
             elif more is not None:
                 yield from _direction(reading, UP if better == more else DOWN, found)
-    for found in lexicon.flat.finditer(reading.flat):
+    for found in reading.find(lexicon.flat):
         yield from _flat(reading, found)
     yield from _licensed(reading)
 
@@ -162,13 +163,12 @@ def _contradicted(word: str) -> Fault:
 
 def _hedged(reading: Reading, found: re.Match[str]) -> bool:
     begin, _ = reading.statement(found.start())
-    return bool(reading.context.lexicon.hedge.search(reading.flat, begin, found.start()))
+    return reading.has(reading.context.lexicon.hedge, start=begin, end=found.start())
 
 
 def _flat(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
     if reading.negated(found.start()):
         return
-    kinds = {claim.kind for fact in reading.facts for claim in fact.claims}
     if found[0].startswith("no "):
         trending = [
             fact
@@ -178,13 +178,13 @@ def _flat(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
         ]
         if not trending:
             return
-    if ClaimKind.CLAIM_KIND_FLAT not in kinds:
+    if ClaimKind.CLAIM_KIND_FLAT not in reading.claimed:
         yield fault(Code.DIRECTION_UNSUPPORTED, found[0], "no cited fact shows that it held")
 
 
 def _ordinary(reading: Reading) -> Iterator[Fault]:
     """What a fact calls unusual is not called normal."""
-    for found in reading.context.lexicon.ordinary.finditer(reading.flat):
+    for found in reading.find(reading.context.lexicon.ordinary):
         clause = reading.clause(found.start())
         before = [cite for _, cite in reading.marks(clause[0], found.start())]
         for cite in before[-1:]:
@@ -201,20 +201,22 @@ def _ordinary(reading: Reading) -> Iterator[Fault]:
 def _licensed(reading: Reading) -> Iterator[Fault]:
     """Outliers need their claim; causes and forecasts are hedged or refused."""
     lexicon = reading.context.lexicon
-    kinds = {claim.kind for fact in reading.facts for claim in fact.claims}
-    unusual = lexicon.unusual.search(reading.flat)
-    if unusual and ClaimKind.CLAIM_KIND_UNUSUAL not in kinds:
+    unusual = reading.first(lexicon.unusual)
+    if unusual and ClaimKind.CLAIM_KIND_UNUSUAL not in reading.claimed:
         extremes = {ClaimKind.CLAIM_KIND_HIGHEST, ClaimKind.CLAIM_KIND_LOWEST}
-        strong = not extremes & kinds
+        strong = not extremes & reading.claimed
         if strong and not reading.negated(unusual.start()):
             yield fault(Code.UNUSUAL_UNSUPPORTED, unusual[0], "no cited fact shows an outlier")
     yield from _ordinary(reading)
-    parts = (FactKind.FACT_KIND_CONTRIBUTION, FactKind.FACT_KIND_CONCENTRATION)
-    drivers = any(fact.kind in parts for fact in reading.facts)
-    cause = lexicon.cause.search(reading.flat)
-    if cause and not drivers and not _hedged(reading, cause):
+    cause = reading.first(lexicon.cause)
+    if cause and not _drivers(reading) and not _hedged(reading, cause):
         hint = "data shows no cause; say `is consistent with`, or describe what is seen"
         yield fault(Code.CAUSE_UNSUPPORTED, cause[0], hint)
-    forecast = lexicon.forecast.search(reading.flat)
+    forecast = reading.first(lexicon.forecast)
     if forecast and not _hedged(reading, forecast):
         yield fault(Code.FORECAST_UNSUPPORTED, forecast[0], "the data tells nothing of the future")
+
+
+def _drivers(reading: Reading) -> bool:
+    """Whether a cited fact tells what parts a change or a total is made of."""
+    return any(fact.kind in _PARTS for fact in reading.facts)

@@ -64,14 +64,14 @@ def _unit(value: FactValue) -> str:
 def _number_words(reading: Reading) -> Iterator[Fault]:
     """`two`, `three` and so on must count something that the cited facts hold."""
     lexicon = reading.context.lexicon
-    if not lexicon.number_words.keys() & set(re.findall(r"[a-z]+", reading.flat)):
+    if not lexicon.number_words.keys() & reading.words:
         return
     spans = [
         found.span()
         for group in (*lexicon.quantities, *lexicon.multiples)
-        for found in group.pattern.finditer(reading.flat)
+        for found in reading.find(group.pattern)
     ]
-    spans.extend(found.span() for found in lexicon.spans.n_in_m.finditer(reading.flat))
+    spans.extend(found.span() for found in reading.find(lexicon.spans.n_in_m))
     spans.extend(found.span() for found in _HALVES.finditer(reading.flat))
     counts = _countable(reading)
     for found in re.finditer(r"[a-z]+", reading.flat):
@@ -106,8 +106,8 @@ def _countable(reading: Reading) -> set[int]:
 
 
 def _magnitudes(reading: Reading) -> Iterator[Fault]:
-    for quantity in reading.context.lexicon.magnitudes:
-        found = quantity.pattern.search(reading.flat)
+    for quantity in reading.possible(reading.context.lexicon.magnitude_of):
+        found = reading.first(quantity.pattern)
         if not found:
             continue
         exact = [number(value) for fact in reading.facts for value in fact.values]

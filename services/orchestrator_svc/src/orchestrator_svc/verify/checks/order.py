@@ -18,13 +18,13 @@ def check_order(reading: Reading) -> Iterator[Fault]:
     """Each word of order against the moments cited at its two sides."""
     lexicon = reading.context.lexicon
     for sign, pattern in ((1, lexicon.earlier_first), (-1, lexicon.later_first)):
-        for found in pattern.finditer(reading.flat):
+        for found in reading.find(pattern):
             yield from _ordered(reading, sign, found)
-    for found in lexicon.rank_change.finditer(reading.flat):
+    for found in reading.find(lexicon.rank_change):
         yield fault(
             Code.ORDER_UNSUPPORTED, found[0], "no cited fact tells of ranks changing places"
         )
-    for found in lexicon.consecutive.finditer(reading.flat):
+    for found in reading.find(lexicon.consecutive):
         yield from _consecutive(reading, found)
 
 
@@ -87,7 +87,7 @@ def _by_claims(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
                 return
     if any(is_period(cite.value) for _, cite in reading.marks(begin, end)):
         lexicon = reading.context.lexicon
-        if lexicon.hedge.search(reading.flat, begin, found.start()):
+        if reading.has(lexicon.hedge, start=begin, end=found.start()):
             return
         yield fault(Code.ORDER_UNSUPPORTED, found[0], "cite both dates, the earlier one first")
 

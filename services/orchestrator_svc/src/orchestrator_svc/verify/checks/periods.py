@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
 
 from aislides.deck.v1.fact_pb2 import Fact, FactKind
@@ -13,6 +13,7 @@ from orchestrator_svc.deck.values import to_python
 from orchestrator_svc.verify.context import fact_years
 from orchestrator_svc.verify.entities import is_name, is_period, months_and_hours, name_for
 from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.lexicon.shape import PeriodWord
 from orchestrator_svc.verify.reading import Reading
 
 _LASTING = {FactKind.FACT_KIND_LEVEL_SHIFT, FactKind.FACT_KIND_TREND}
@@ -20,45 +21,47 @@ _LASTING = {FactKind.FACT_KIND_LEVEL_SHIFT, FactKind.FACT_KIND_TREND}
 
 def check_periods(reading: Reading) -> Iterator[Fault]:
     """Typed months, seasons and parts of the day that no cited value lies in."""
-    values = [value for fact in reading.facts for value in fact.values]
-    months, hours = months_and_hours(values)
-    text = reading.flat
-    words = (
-        " ".join(
-            f"{fact.says} {' '.join(value.name + ' ' + value.label for value in fact.values)}"
-            for fact in reading.facts
-        )
-        .lower()
-        .replace("_", " ")
-    )
-    for found in re.finditer(r"[a-z]+", text):
-        month = reading.context.lexicon.months.get(found[0])
-        if month is not None and month not in months and found[0] not in words:
-            yield _period(found[0])
-    for period in reading.context.lexicon.periods:
-        seen = period.pattern.search(text)
-        if not seen or seen[0].rstrip("s") in words or _first_word(seen[0]) in words:
-            continue
-        if period.months and not period.months & (months | _named_months(reading)):
-            yield _period(seen[0])
-        if period.hours and not period.hours & hours:
-            yield _period(seen[0])
+    spelled = reading.context.lexicon.months
+    named = spelled.keys() & reading.words
+    periods = reading.possible(reading.context.lexicon.period_of)
+    if named or periods:
+        yield from _named_periods(reading, named, periods)
     yield from _figures_in_periods(reading)
     yield from _since(reading)
     yield from _beginning(reading)
     yield from _years_of_facts(reading)
 
 
+def _named_periods(
+    reading: Reading, named: Set[str], periods: Sequence[PeriodWord]
+) -> Iterator[Fault]:
+    """Months, seasons and parts of the day by name."""
+    values = [value for fact in reading.facts for value in fact.values]
+    months, hours = months_and_hours(values)
+    words = " ".join(reading.context.told(fact) for fact in reading.facts)
+    for word in sorted(named):
+        if reading.context.lexicon.months[word] not in months and word not in words:
+            yield _period(word)
+    for period in periods:
+        seen = reading.first(period.pattern)
+        if not seen or seen[0].rstrip("s") in words or _first_word(seen[0]) in words:
+            continue
+        if period.months and not period.months & (months | _named_months(reading)):
+            yield _period(seen[0])
+        if period.hours and not period.hours & hours:
+            yield _period(seen[0])
+
+
 def _figures_in_periods(reading: Reading) -> Iterator[Fault]:
     """A season or part of the day right before a figure that belongs to another one."""
     lexicon = reading.context.lexicon
-    for period in lexicon.periods:
-        for seen in period.pattern.finditer(reading.flat):
+    for period in reading.possible(lexicon.period_of):
+        for seen in reading.find(period.pattern):
             following = next(iter(reading.marks(seen.end(), seen.end() + 40)), None)
             if following is None or is_name(following[1].value):
                 continue
             at, cite = following
-            if lexicon.attribution_stops.search(reading.flat, seen.end(), at):
+            if reading.has(lexicon.attribution_stops, start=seen.end(), end=at):
                 continue
             own = name_for(cite.fact, cite.value)
             months, hours = months_and_hours([own]) if own is not None else (set(), set())
@@ -91,7 +94,7 @@ def _period(words: str) -> Fault:
 
 def _beginning(reading: Reading) -> Iterator[Fault]:
     """`began in ⟦period⟧`: a period that something starts in, not its last one."""
-    for found in reading.context.lexicon.spans.beginning.finditer(reading.flat):
+    for found in reading.find(reading.context.lexicon.spans.beginning):
         following = next(iter(reading.marks(found.end(), found.end() + 8)), None)
         ends = {"end_period", "last_period", "to_period"}
         if following is not None and following[1].value.name in ends:
@@ -122,7 +125,7 @@ def _since(reading: Reading) -> Iterator[Fault]:
     """`since May` needs a fact that holds from there on."""
     lexicon = reading.context.lexicon
     for pattern in (lexicon.since, lexicon.until):
-        for found in pattern.finditer(reading.flat):
+        for found in reading.find(pattern):
             follows = next(iter(reading.marks(found.start(), found.end() + 24)), None)
             cite = follows[1] if follows else None
             if pattern is lexicon.until and cite is not None and not is_period(cite.value):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactValue, FormatKind
 from aislides.deck.v1.verdict_pb2 import Fault
@@ -17,25 +17,27 @@ from orchestrator_svc.verify.entities import (
     same_unit,
 )
 from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.lexicon.phrases import Phrases
 from orchestrator_svc.verify.lexicon.shape import Quantity
 from orchestrator_svc.verify.reading import Cite, Reading
 
 _RATIO_TOLERANCE = 0.01
+_MULTIPLE = FormatKind.FORMAT_KIND_MULTIPLE
 
 
 def check_quantities(reading: Reading) -> Iterator[Fault]:
     """Fractions and multiples against the values they speak of, then universals."""
     proved: list[tuple[int, int]] = []
     lexicon = reading.context.lexicon
-    for quantity, found in _longest(lexicon.quantities, reading.flat, lexicon.quantity_hint):
+    for quantity, found in _longest(lexicon.fraction_of, reading):
         values = _shares(reading, found.start())
         yield from _judge(reading, found, quantity, values, "FRACTION")
         proved.append(found.span())
-    for quantity, found in _longest(lexicon.multiples, reading.flat, lexicon.quantity_hint):
+    for quantity, found in _longest(lexicon.multiple_of, reading):
         values = _multiples(reading, found)
         yield from _judge(reading, found, quantity, values, "MULTIPLE")
         proved.append(found.span())
-    for found in lexicon.spans.n_in_m.finditer(reading.flat):
+    for found in reading.find(lexicon.spans.n_in_m):
         if not any(start <= found.start() < end for start, end in proved):
             yield from _judge(
                 reading, found, _n_in_m(found, reading), _shares(reading, found.start()), "FRACTION"
@@ -49,13 +51,13 @@ def _n_in_m(found: re.Match[str], reading: Reading) -> Quantity:
     """`three in four` as the range of shares that it is true of."""
     numbers = {"one": 1, **reading.context.lexicon.number_words, **reading.context.lexicon.tens}
     share = numbers[found[1]] / numbers[found[2]]
-    return Quantity(found.re, share * 0.9, share * 1.1)
+    return Quantity(reading.context.lexicon.spans.n_in_m, share * 0.9, share * 1.1)
 
 
 def _ratios(reading: Reading) -> Iterator[Fault]:
     """`⟦name⟧ takes ⟦ratio⟧ as long as ⟦name⟧`: the ratio of these two, in this order."""
     for at, cite in reading.marks():
-        if cite.value.format.kind != FormatKind.FORMAT_KIND_MULTIPLE:
+        if cite.value.format.kind != _MULTIPLE:
             continue
         begin, end = reading.statement(at)
         left = [one for _, one in reading.marks(begin, at) if is_name(one.value)]
@@ -67,12 +69,14 @@ def _ratios(reading: Reading) -> Iterator[Fault]:
 
 
 def _longest(
-    quantities: Sequence[Quantity], flat: str, hint: re.Pattern[str]
+    quantities: Mapping[Phrases, Quantity], reading: Reading
 ) -> list[tuple[Quantity, re.Match[str]]]:
     """Matches in the text; of those that overlap, the longest."""
-    if not hint.search(flat):
-        return []
-    every = [(one, found) for one in quantities for found in one.pattern.finditer(flat)]
+    every = [
+        (one, found) for one in reading.possible(quantities) for found in reading.find(one.pattern)
+    ]
+    if len(every) < 2:
+        return every
     every.sort(key=lambda pair: (-(pair[1].end() - pair[1].start()), pair[1].start()))
     kept: list[tuple[Quantity, re.Match[str]]] = []
     for quantity, found in every:
@@ -98,7 +102,7 @@ def _judge(
 
 def _within(value: float, quantity: Quantity) -> bool:
     """Open at a bound that the words exclude: more than half is not half."""
-    if re.search(r"more than|over|less|under|below", quantity.pattern.pattern):
+    if quantity.open:
         return quantity.low < value < quantity.high or value == quantity.high == 1.0
     return quantity.low <= value <= quantity.high
 
@@ -196,14 +200,15 @@ def _ratio(left: Cite, right: Cite) -> float | None:
 def _universals(reading: Reading, quantified: bool) -> Iterator[Fault]:
     """All, each, none: proved by a fraction that holds for all, by scope, or by a claim."""
     lexicon = reading.context.lexicon
-    scopes = [found.span() for found in lexicon.scope.finditer(reading.flat)]
-    kinds = {claim.kind for fact in reading.facts for claim in fact.claims}
+    if not reading.find(lexicon.universal):
+        return
+    scopes = [found.span() for found in reading.find(lexicon.scope)]
     paces = list(lexicon.spans.per_period.finditer(reading.flat))
-    for found in lexicon.universal.finditer(reading.flat):
+    for found in reading.find(lexicon.universal):
         if found[0] == "both" and not _both_ways(reading, found.start()):
             continue
         scoped = any(start <= found.start() < end for start, end in scopes)
-        ranked = lexicon.spans.none_more_than.search(reading.flat)
+        ranked = reading.first(lexicon.spans.none_more_than)
         if ranked and ranked.start() <= found.start() < ranked.end():
             continue
         if any(one.start() <= found.start() < one.end() for one in paces):
@@ -219,7 +224,7 @@ def _universals(reading: Reading, quantified: bool) -> Iterator[Fault]:
             continue
         if reading.negated(found.start()):
             continue
-        if kinds & {ClaimKind.CLAIM_KIND_ALL, ClaimKind.CLAIM_KIND_NONE}:
+        if reading.claimed & {ClaimKind.CLAIM_KIND_ALL, ClaimKind.CLAIM_KIND_NONE}:
             continue
         yield fault(Code.UNIVERSAL_UNSUPPORTED, found[0], "no cited fact holds for all or for none")
 
@@ -228,16 +233,15 @@ def _both_ways(reading: Reading, position: int) -> bool:
     """Whether `both` is told to move one way, though the cited facts move both ways."""
     if not _moves(reading, position):
         return False
-    kinds = {claim.kind for fact in reading.facts for claim in fact.claims}
-    return {ClaimKind.CLAIM_KIND_UP, ClaimKind.CLAIM_KIND_DOWN} <= kinds
+    return {ClaimKind.CLAIM_KIND_UP, ClaimKind.CLAIM_KIND_DOWN} <= reading.claimed
 
 
 def _moves(reading: Reading, position: int) -> bool:
     """Whether the statement tells a direction without citing it: `fell across all airports`."""
     lexicon = reading.context.lexicon
     begin, end = reading.statement(position)
-    told = any(pattern.search(reading.flat, begin, end) for pattern in (lexicon.up, lexicon.down))
-    return told and not list(reading.marks(begin, end))
+    told = reading.has(lexicon.up, lexicon.down, start=begin, end=end)
+    return told and not reading.marks(begin, end)
 
 
 def _distinct(facts: Sequence[Fact]) -> list[Fact]:

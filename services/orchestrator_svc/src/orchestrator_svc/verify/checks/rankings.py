@@ -27,7 +27,7 @@ def check_rankings(reading: Reading) -> Iterator[Fault]:
 def _any_other(reading: Reading) -> Iterator[Fault]:
     lexicon = reading.context.lexicon
     for pattern, sign in ((lexicon.spans.than_any_other, 1), (lexicon.spans.none_more_than, -1)):
-        for found in pattern.finditer(reading.flat):
+        for found in reading.find(pattern):
             begin, end = reading.statement(found.start())
             side = (begin, found.start()) if sign > 0 else (found.end(), end)
             cites = [one for _, one in reading.marks(*side) if is_name(one.value)]
@@ -39,7 +39,7 @@ def _any_other(reading: Reading) -> Iterator[Fault]:
 
 def _places(reading: Reading) -> Iterator[Fault]:
     """`comes third`: the name before it is the one that its fact puts there."""
-    for found in reading.context.lexicon.spans.place.finditer(reading.flat):
+    for found in reading.find(reading.context.lexicon.spans.place):
         begin, end = reading.clause(found.start())
         place = next(word for word in found.groups() if word)
         place = reading.context.lexicon.spans.place_names.get(place, place)
@@ -53,7 +53,7 @@ def _places(reading: Reading) -> Iterator[Fault]:
 
 def _of_all(reading: Reading) -> Iterator[Fault]:
     """`of all airlines`, of a fact that ranks only the larger ones."""
-    found = reading.context.lexicon.spans.of_all.search(reading.flat)
+    found = reading.first(reading.context.lexicon.spans.of_all)
     facts = [cite.fact for _, cite in reading.marks()] or reading.facts
     if found and any(fact.filters for fact in facts):
         hint = "the cited fact ranks only a part of them; say which"
@@ -62,7 +62,7 @@ def _of_all(reading: Reading) -> Iterator[Fault]:
 
 def _combined(reading: Reading) -> Iterator[Fault]:
     """`all others combined` are less than half of the whole."""
-    for found in reading.context.lexicon.spans.combined.finditer(reading.flat):
+    for found in reading.find(reading.context.lexicon.spans.combined):
         begin, _ = reading.statement(found.start())
         cites = [one for _, one in reading.marks(begin, found.start()) if is_name(one.value)]
         share = _share(cites[0]) if cites else None

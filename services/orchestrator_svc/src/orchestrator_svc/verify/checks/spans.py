@@ -27,7 +27,7 @@ def check_spans(reading: Reading) -> Iterator[Fault]:
 
 def _overall(reading: Reading) -> Iterator[Fault]:
     """`Overall, ⟦first_value⟧`: the figure is one group's, and the clause does not name it."""
-    for found in reading.context.lexicon.spans.overall.finditer(reading.flat):
+    for found in reading.find(reading.context.lexicon.spans.overall):
         _, end = reading.statement(found.start())
         following = next(iter(reading.marks(found.end(), end)), None)
         if following is None or is_name(following[1].value):
@@ -53,7 +53,7 @@ def _per_period(reading: Reading) -> Iterator[Fault]:
 def _each_period(reading: Reading) -> Iterator[Fault]:
     """`Each month brings ⟦total⟧`, `daily ⟦after⟧`: the figure must be one of such a period."""
     lexicon = reading.context.lexicon
-    for found in lexicon.spans.each_period.finditer(reading.flat):
+    for found in reading.find(lexicon.spans.each_period):
         grain = lexicon.spans.grain_words[found[1]]
         cites = [one for _, one in reading.marks(*reading.clause(found.start()))]
         figures = [one for one in cites if not is_name(one.value)]
@@ -72,7 +72,7 @@ def _each_period(reading: Reading) -> Iterator[Fault]:
 
 def _relative(reading: Reading) -> Iterator[Fault]:
     """`Last year`: some cited fact must hold a latest period of that grain."""
-    for found in reading.context.lexicon.spans.relative_period.finditer(reading.flat):
+    for found in reading.find(reading.context.lexicon.spans.relative_period):
         facts = [one.fact for _, one in reading.marks(*reading.statement(found.start()))]
         known = any(
             value.name in _LATEST and found[1] in _grain(value.format.grain)

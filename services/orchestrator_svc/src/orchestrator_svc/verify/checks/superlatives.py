@@ -9,7 +9,7 @@ from aislides.deck.v1.fact_pb2 import ClaimKind, Fact
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.deck.values import same_value
-from orchestrator_svc.verify.entities import is_name, main_number, mates, more_is_better, name_for
+from orchestrator_svc.verify.entities import is_name, main_number, mates, name_for
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import MARK, Cite, Reading
 from orchestrator_svc.verify.seasons import values_within
@@ -21,7 +21,7 @@ HIGHEST, LOWEST = ClaimKind.CLAIM_KIND_HIGHEST, ClaimKind.CLAIM_KIND_LOWEST
 def check_superlatives(reading: Reading) -> Iterator[Fault]:
     """Each superlative against the claims about the value nearest to it."""
     lexicon = reading.context.lexicon
-    ordinals = [found.span() for found in lexicon.ordinal.finditer(reading.flat)]
+    ordinals = [found.span() for found in reading.find(lexicon.ordinal)]
     patterns = (
         (HIGHEST, lexicon.highest),
         (LOWEST, lexicon.lowest),
@@ -29,12 +29,12 @@ def check_superlatives(reading: Reading) -> Iterator[Fault]:
         (None, lexicon.worst),
     )
     for kind, pattern in patterns:
-        for found in pattern.finditer(reading.flat):
+        for found in reading.find(pattern):
             if any(start <= found.start() < end for start, end in ordinals):
                 continue
             wanted = kind or _by_polarity(reading, best=pattern is lexicon.best)
             yield from _superlative(reading, wanted, found)
-    for found in lexicon.ordinal.finditer(reading.flat):
+    for found in reading.find(lexicon.ordinal):
         yield from _place(reading, found)
 
 
@@ -215,7 +215,7 @@ def _spread_extreme(reading: Reading, kind: ClaimKind.ValueType | None, words: s
 
 def _by_polarity(reading: Reading, *, best: bool) -> ClaimKind.ValueType | None:
     """What best or worst means for the measures cited; None when the data does not say."""
-    more = more_is_better(reading.facts)
+    more = reading.more_is_better
     if more is None:
         return None
     return HIGHEST if best == more else LOWEST

@@ -11,9 +11,7 @@ from collections.abc import Iterator
 
 from aislides.deck.v1.verdict_pb2 import Fault
 
-from orchestrator_svc.verify.entities import more_is_better
 from orchestrator_svc.verify.faults import Code, fault
-from orchestrator_svc.verify.lexicon import Lexicon
 from orchestrator_svc.verify.reading import Reading
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -26,7 +24,7 @@ def check_vocabulary(reading: Reading) -> Iterator[Fault]:
     strange = [found for found in _WORD.finditer(reading.flat) if not _known(found[0], reading)]
     for found in _not_understood(strange, reading):
         begin, _ = reading.statement(found.start())
-        if lexicon.unclaimed.search(reading.flat, begin) or lexicon.imperative.match(
+        if reading.has(lexicon.unclaimed, start=begin) or lexicon.imperative.match(
             reading.flat, begin
         ):
             continue
@@ -43,7 +41,7 @@ def _known(word: str, reading: Reading) -> bool:
         return True
     parts = word.split("-")
     if word in reading.context.lexicon.judged:
-        return more_is_better(reading.facts) is not None
+        return reading.more_is_better is not None
     return len(parts) > 1 and all(_known(part, reading) for part in parts)
 
 
@@ -63,10 +61,7 @@ def bases(word: str) -> Iterator[str]:
 
 def _not_understood(strange: list[re.Match[str]], reading: Reading) -> list[re.Match[str]]:
     """The words that no other check reads as part of a claim."""
-    lexicon: Lexicon = reading.context.lexicon
-    for pattern in lexicon.claims:
-        if not strange:
-            break
-        for claim in pattern.finditer(reading.flat):
-            strange = [one for one in strange if not claim.start() <= one.start() < claim.end()]
-    return strange
+    if not strange:
+        return strange
+    claims = [claim.span() for claim in reading.claims()]
+    return [one for one in strange if not any(start <= one.start() < end for start, end in claims)]

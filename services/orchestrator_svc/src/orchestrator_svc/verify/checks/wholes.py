@@ -22,13 +22,10 @@ _COUNTS = {"count", "minimum", "ranked", "few", "groups", "first_count"}
 def check_wholes(reading: Reading) -> Iterator[Fault]:
     """Figures told of more than they were computed from, or of something else."""
     lexicon = reading.context.lexicon
-    ranged = bool(lexicon.imperative.match(reading.flat)) or any(
-        pattern.search(reading.flat)
-        for pattern in (
-            *(lexicon.highest, lexicon.lowest, lexicon.best, lexicon.worst, lexicon.up),
-            *(lexicon.down, lexicon.unusual, lexicon.spans.ranged, lexicon.spans.pronouns),
-            *(lexicon.greater, lexicon.smaller),
-        )
+    ranged = bool(lexicon.imperative.match(reading.flat)) or reading.has(
+        *(lexicon.highest, lexicon.lowest, lexicon.best, lexicon.worst, lexicon.up),
+        *(lexicon.down, lexicon.unusual, lexicon.spans.ranged, lexicon.spans.pronouns),
+        *(lexicon.greater, lexicon.smaller),
     )
     for at, cite in reading.marks():
         if is_name(cite.value) or cite.typed:
@@ -59,9 +56,8 @@ def _unnamed(reading: Reading, cite: Cite) -> bool:
 
 
 def _told_as_difference(reading: Reading, at: int) -> bool:
-    return bool(
-        reading.context.lexicon.spans.differing.search(reading.flat, *reading.statement(at))
-    )
+    begin, end = reading.statement(at)
+    return reading.has(reading.context.lexicon.spans.differing, start=begin, end=end)
 
 
 def _between_others(reading: Reading, at: int, cite: Cite) -> bool:
@@ -107,5 +103,5 @@ def _sides_of_shift(reading: Reading) -> Iterator[Fault]:
             continue
         begin, end = reading.clause(at)
         figures = [one for _, one in reading.marks(begin, end) if not is_name(one.value)]
-        if len(figures) == 1 and wrong.search(reading.flat, begin, end):
+        if len(figures) == 1 and reading.has(wrong, start=begin, end=end):
             yield fault(Code.ORDER_CONTRADICTED, cite.value.name, "the other side of the change")

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 
-from orchestrator_svc.verify.lexicon.en_spans import COUNTS, SPANS, TENS, words
+from orchestrator_svc.verify.lexicon.en_spans import COUNTS, SPANS, TENS
 from orchestrator_svc.verify.lexicon.en_words import ADVISE, IMPERATIVES, PLAIN, TOPICS, UNCLAIMED
+from orchestrator_svc.verify.lexicon.phrases import words
 from orchestrator_svc.verify.lexicon.shape import Lexicon, PeriodWord, Quantity
 
 _ABOUT = r"(?:about|around|roughly|nearly|almost|close to|some|approximately|just under|just over)"
@@ -161,10 +162,10 @@ ENGLISH = Lexicon(
             1.0,
         ),
         Quantity(
-            re.compile(
+            words(
                 r"(?<!the )(?<!at )(?<!is )(?<!are )(?<!was )(?<!were )(?<!its )(?<!their )"
-                r"(?<!\w)most(?: of)? (?!in |on |at |from |during |often|recent|likely|delayed|expensive|affected|frequent|common"
-                r"|important|valuable|profitable|popular|punctual|reliable|favou)"
+                r"most(?: of)?(?= )(?! (?:in |on |at |from |during |often|recent|likely|delayed|expensive|affected|frequent|common"
+                r"|important|valuable|profitable|popular|punctual|reliable|favou))"
             ),
             0.5000001,
             1.0,
@@ -190,11 +191,6 @@ ENGLISH = Lexicon(
             _INFINITY,
         ),
         Quantity(words("halv(?:e|ed|es|ing)"), 0.45, 0.55),
-    ),
-    # Any word that some quantity or multiple holds: the long lists are read only then.
-    quantity_hint=re.compile(
-        r"half|hal[fv]|third|quarter|fifth|tenth|every |in (?:two|three|four|five|six|seven|eight|nine|ten|twelve)|one in|major|minor|mainly|most|all|few|bulk|twice|doubl|"
-        r"two|three|four|five|six|seven|eight|nine|ten|twent|hundred|times|tripl|thrice|quadrupl|fold|bulk|few"
     ),
     each=words("each; both; every; all"),
     universal=words(
@@ -366,7 +362,7 @@ ENGLISH = Lexicon(
     topics=TOPICS,
     unclaimed=words(UNCLAIMED),
     imperative=re.compile(
-        rf"\s*(?:{words(ADVISE).pattern}\s|{words(IMPERATIVES).pattern}\s+(?:the|an?|whether|which|why|how|what|for|with|on|at|in|into|where|when|if|its|their|first|⟦))"
+        rf"\s*(?:{words(ADVISE).text}\s|{words(IMPERATIVES).text}\s+(?:the|an?|whether|which|why|how|what|for|with|on|at|in|into|where|when|if|its|their|first|⟦))"
     ),
     spans=SPANS,
 )

@@ -5,15 +5,11 @@ from __future__ import annotations
 
 import re
 
+from orchestrator_svc.verify.lexicon.phrases import words
 from orchestrator_svc.verify.lexicon.shape import SpanWords
 
 COUNTS = "two three four five six seven eight nine ten eleven twelve".split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety hundred".split()
-
-
-def words(text: str) -> re.Pattern[str]:
-    """A pattern for any of the words or phrases, which may be patterns themselves."""
-    return re.compile(r"(?<![\w⟦])(?:" + "|".join(text.split("; ")) + r")(?![\w⟧])")
 
 
 SPANS = SpanWords(
@@ -100,7 +96,7 @@ SPANS = SpanWords(
     period_before=re.compile(
         r"\s*(?:the |in the |a |that of the )?(?:one|month|year|week|quarter|day|period|hour|time)? ?(?:before|earlier|previously|prior)(?![\w])"
     ),
-    n_in_m=re.compile(
-        rf"(?<![\w⟦])({'|'.join(('one', *COUNTS))}) (?:in|out of)(?: every)? ({'|'.join((*COUNTS, *TENS))})(?![\w⟧])"
+    n_in_m=words(
+        f"({'|'.join(('one', *COUNTS))}) (?:in|out of)(?: every)? ({'|'.join((*COUNTS, *TENS))})"
     ),
 )

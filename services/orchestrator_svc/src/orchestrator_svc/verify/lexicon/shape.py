@@ -7,23 +7,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 
+from orchestrator_svc.verify.lexicon.phrases import Index, Phrases, words
+
 Pattern = re.Pattern[str]
+_OPEN = re.compile("more than|over|less|under|below")
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """Words for a fraction or multiple, with the values they are true of: `low` to `high`."""
 
-    pattern: Pattern
+    pattern: Phrases
     low: float
     high: float
+
+    @property
+    def open(self) -> bool:
+        """Whether the words exclude their bound: more than half is not half."""
+        return bool(_OPEN.search(self.pattern.text))
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodWord:
     """Words for a part of the year (months 1 to 12) or of the day (hours 0 to 23)."""
 
-    pattern: Pattern
+    pattern: Phrases
     months: frozenset[int] = frozenset()
     hours: frozenset[int] = frozenset()
 
@@ -32,29 +40,29 @@ class PeriodWord:
 class SpanWords:
     """Words for what a figure is told of: the whole, a period, a difference, a rank, a degree."""
 
-    strong: Pattern
-    slight: Pattern
-    even: Pattern
-    overall: Pattern
-    ranged: Pattern
-    pronouns: Pattern
-    differing: Pattern
-    before_side: Pattern
-    after_side: Pattern
-    beginning: Pattern
+    strong: Phrases
+    slight: Phrases
+    even: Phrases
+    overall: Phrases
+    ranged: Phrases
+    pronouns: Phrases
+    differing: Phrases
+    before_side: Phrases
+    after_side: Phrases
+    beginning: Phrases
     per_period: Pattern
     from_to: Pattern
-    each_period: Pattern
-    relative_period: Pattern
+    each_period: Phrases
+    relative_period: Phrases
     grain_words: Mapping[str, str]
-    than_any_other: Pattern
-    none_more_than: Pattern
-    place: Pattern
+    than_any_other: Phrases
+    none_more_than: Phrases
+    place: Phrases
     place_names: Mapping[str, str]
-    of_all: Pattern
-    combined: Pattern
+    of_all: Phrases
+    combined: Phrases
     period_before: Pattern
-    n_in_m: Pattern
+    n_in_m: Phrases
 
 
 @dataclass(frozen=True)
@@ -62,44 +70,43 @@ class Lexicon:
     """Claim words as patterns over lower-case text in which references read `⟦0⟧`, `⟦1⟧`, ..."""
 
     language: str
-    up: Pattern
-    down: Pattern
-    loss: Pattern
-    flat: Pattern
-    highest: Pattern
-    lowest: Pattern
-    best: Pattern
-    worst: Pattern
-    greater: Pattern
-    smaller: Pattern
-    timely: Pattern
-    better: Pattern
-    worse: Pattern
-    improving: Pattern
-    worsening: Pattern
-    equal: Pattern
-    rank_change: Pattern
-    differs_more: Pattern
-    differs_less: Pattern
-    spread_nouns: Pattern
+    up: Phrases
+    down: Phrases
+    loss: Phrases
+    flat: Phrases
+    highest: Phrases
+    lowest: Phrases
+    best: Phrases
+    worst: Phrases
+    greater: Phrases
+    smaller: Phrases
+    timely: Phrases
+    better: Phrases
+    worse: Phrases
+    improving: Phrases
+    worsening: Phrases
+    equal: Phrases
+    rank_change: Phrases
+    differs_more: Phrases
+    differs_less: Phrases
+    spread_nouns: Phrases
     quantities: tuple[Quantity, ...]
     multiples: tuple[Quantity, ...]
-    quantity_hint: Pattern
-    each: Pattern
-    universal: Pattern
-    scope: Pattern
-    earlier_first: Pattern
-    later_first: Pattern
-    consecutive: Pattern
-    since: Pattern
-    until: Pattern
-    unusual: Pattern
-    ordinary: Pattern
-    cause: Pattern
-    forecast: Pattern
-    hedge: Pattern
-    negation: Pattern
-    ordinal: Pattern
+    each: Phrases
+    universal: Phrases
+    scope: Phrases
+    earlier_first: Phrases
+    later_first: Phrases
+    consecutive: Phrases
+    since: Phrases
+    until: Phrases
+    unusual: Phrases
+    ordinary: Phrases
+    cause: Phrases
+    forecast: Phrases
+    hedge: Phrases
+    negation: Phrases
+    ordinal: Phrases
     magnitudes: tuple[Quantity, ...]
     number_words: Mapping[str, int]
     tens: Mapping[str, int]
@@ -107,40 +114,70 @@ class Lexicon:
     periods: tuple[PeriodWord, ...]
     units: Mapping[str, str]
     function_words: frozenset[str]
-    several: Pattern
+    several: Phrases
     spans: SpanWords
     based_on: Pattern
     rank_of: Pattern
-    ordinal_low: Pattern
+    ordinal_low: Phrases
     clause_break: Pattern
     at_words: Pattern
     level_verbs: Pattern
-    attribution_stops: Pattern
+    attribution_stops: Phrases
     judged: frozenset[str]
     plain: frozenset[str]
     topics: tuple[frozenset[str], ...]
-    unclaimed: Pattern
+    unclaimed: Phrases
     imperative: Pattern
 
     @cached_property
-    def claims(self) -> tuple[Pattern, ...]:
-        """Every pattern whose words some check understands."""
+    def fraction_of(self) -> Mapping[Phrases, Quantity]:
+        """The fractions by their phrases."""
+        return {one.pattern: one for one in self.quantities}
+
+    @cached_property
+    def multiple_of(self) -> Mapping[Phrases, Quantity]:
+        """The multiples by their phrases."""
+        return {one.pattern: one for one in self.multiples}
+
+    @cached_property
+    def magnitude_of(self) -> Mapping[Phrases, Quantity]:
+        """The magnitudes by their phrases."""
+        return {one.pattern: one for one in self.magnitudes}
+
+    @cached_property
+    def period_of(self) -> Mapping[Phrases, PeriodWord]:
+        """The parts of the year and of the day by their phrases."""
+        return {one.pattern: one for one in self.periods}
+
+    @cached_property
+    def claims(self) -> frozenset[Phrases]:
+        """All whose words some check understands."""
+        return frozenset((*self._phrases, self._numbers)) - {*self._not_claims}
+
+    @cached_property
+    def index(self) -> Index:
+        """Which of the phrases may stand in a text."""
+        return Index((*self._phrases, self._numbers))
+
+    @cached_property
+    def _numbers(self) -> Phrases:
+        return words("; ".join((*self.number_words, *self.months)))
+
+    @cached_property
+    def _phrases(self) -> tuple[Phrases, ...]:
         own = [getattr(part, one.name) for part in (self, self.spans) for one in fields(part)]
         several = (*self.quantities, *self.multiples, *self.magnitudes)
-        words = "|".join(sorted((*self.number_words, *self.months), key=len)[::-1])
         return (
-            *(one for one in own if isinstance(one, re.Pattern) and one not in self._not_claims),
+            *(one for one in own if isinstance(one, Phrases)),
             *(one.pattern for one in several),
             *(one.pattern for one in self.periods),
-            re.compile(rf"(?<![\w⟦])(?:{words})(?![\w⟧])"),
         )
 
     @property
-    def _not_claims(self) -> tuple[Pattern, ...]:
+    def _not_claims(self) -> tuple[Phrases, ...]:
         """Patterns that find where a claim stands, and not what it says."""
         spans = self.spans
         return (
-            *(self.clause_break, self.attribution_stops, self.level_verbs, self.quantity_hint),
-            *(self.imperative, self.at_words, self.rank_of, self.based_on, spans.from_to),
-            *(spans.differing, spans.before_side, spans.after_side, spans.ranged, spans.pronouns),
+            *(self.attribution_stops, spans.differing, spans.before_side, spans.after_side),
+            *(spans.ranged, spans.pronouns),
         )

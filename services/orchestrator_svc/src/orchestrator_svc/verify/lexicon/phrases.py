@@ -1,0 +1,119 @@
+"""Phrases of a language: patterns that say by which words a match of theirs can begin.
+
+A sentence has some fifteen words and the lexicon some two hundred patterns. Each word brings the
+set of patterns that can begin with it, so that only those are searched in the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any, Final
+
+MOST_WORDS: Final = 50_000
+"""Words remembered; names of the data are words too, and come without end."""
+_WORD = re.compile(r"\w+|⟦")
+_ANYWHERE = ("", True)
+
+State = tuple[str, bool]
+"""A first word, or with True the beginning of any first word."""
+
+
+class Phrases:
+    """Any of some words or phrases, which may be patterns themselves, as whole words."""
+
+    def __init__(self, text: str) -> None:
+        inner = "|".join(text.split("; "))
+        self.text = rf"(?<![\w⟦])(?:{inner})(?![\w⟧])"
+        self.first_words: Final = _first_words(inner)
+        pattern = re.compile(self.text)
+        self.search: Final = pattern.search
+        self.fullmatch: Final = pattern.fullmatch
+        self.finditer: Final = pattern.finditer
+
+
+def words(text: str) -> Phrases:
+    """The phrases of a text in which `; ` stands between them."""
+    return Phrases(text)
+
+
+class Index:
+    """Which of many phrases can begin with a word of a text."""
+
+    def __init__(self, several: Sequence[Phrases]) -> None:
+        self._whole: dict[str, set[Phrases]] = {}
+        self._begun: dict[str, set[Phrases]] = {}
+        for one in several:
+            for begin, open_end in one.first_words:
+                known = self._begun if open_end else self._whole
+                known.setdefault(begin, set()).add(one)
+        self._of_word: dict[str, frozenset[Phrases]] = {}
+
+    def possible(self, text: str) -> set[Phrases]:
+        """The phrases that may be in the text."""
+        found: set[Phrases] = set()
+        for word in set(_WORD.findall(text)):
+            begin = self._of_word.get(word)
+            found |= self._beginning(word) if begin is None else begin
+        return found
+
+    def _beginning(self, word: str) -> frozenset[Phrases]:
+        parts = (self._begun.get(word[:end], ()) for end in range(len(word) + 1))
+        found = frozenset(self._whole.get(word, ())).union(*parts)
+        if len(self._of_word) > MOST_WORDS:
+            self._of_word.clear()
+        self._of_word[word] = found
+        return found
+
+
+def _first_words(pattern: str) -> frozenset[State]:
+    # The phrases are whole words, so a word that has not ended where its phrase ends is whole.
+    ways = _several(list(parser.parse(pattern)), "")
+    return frozenset((begin, bool(open_end)) for begin, open_end in ways)
+
+
+def _one(operation: str, argument: Any, begin: str) -> Iterator[tuple[str, bool | None]]:
+    """What one item makes of the beginning of a word: grown, or a first word that ends so."""
+    if operation == "LITERAL":
+        yield _letter(chr(argument), begin)
+    elif operation in ("ASSERT", "ASSERT_NOT", "AT"):
+        yield begin, None
+    elif operation == "IN" and all(str(kind) == "LITERAL" for kind, _ in argument):
+        for kind, letter in argument:
+            yield from _one(str(kind), letter, begin)
+    elif operation == "BRANCH":
+        for branch in argument[1]:
+            yield from _several(list(branch), begin)
+    elif operation == "SUBPATTERN":
+        yield from _several(list(argument[3]), begin)
+    elif operation in ("MAX_REPEAT", "MIN_REPEAT"):
+        least, most, inner = argument
+        if least == 0:
+            yield begin, None
+        for state, ends in _several(list(inner), begin):
+            yield state, (True if ends is None and most > 1 else ends)
+    else:
+        yield begin, True
+
+
+def _letter(letter: str, begin: str) -> tuple[str, bool | None]:
+    if letter.isalnum() or letter == "_":
+        return begin + letter, None
+    if begin:
+        return begin, False
+    return (letter, False) if letter == "⟦" else _ANYWHERE
+
+
+def _several(items: list[Any], begin: str) -> Iterator[tuple[str, bool | None]]:
+    growing = {begin}
+    for operation, argument in items:
+        grown: set[str] = set()
+        for one in growing:
+            for state, ends in _one(str(operation), argument, one):
+                if ends is None:
+                    grown.add(state)
+                else:
+                    yield state, ends
+        growing = grown
+    yield from ((one, None) for one in growing)
