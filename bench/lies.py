@@ -33,7 +33,7 @@ sys.path[:0] = [
 from claims import Claim, true_claims  # noqa: E402
 from kinds import LIES  # noqa: E402
 from second_author import domains as second  # noqa: E402
-from sentences import count  # noqa: E402
+from second_author.sentences import count  # noqa: E402
 from third_author import domains as third  # noqa: E402
 
 GOALS = {"unmarked": 0, "wrongly_marked": 0.01, "lies": 500}

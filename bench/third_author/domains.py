@@ -14,7 +14,7 @@ from aislides.deck.v1.result_pb2 import Result
 from orchestrator_svc.facts import find_facts
 from orchestrator_svc.verify import VerifyContext
 from result_building import result
-from sentences import named
+from second_author.sentences import named
 from third_author.names import NAMES
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -31,6 +32,17 @@ class Always:
 
 
 @dataclass(slots=True)
+class Span:
+    """One call as its service saw it, on the monotonic clock."""
+
+    kind: str
+    request_id: str
+    began: float
+    ended: float | None = None
+    """None while it is at work."""
+
+
+@dataclass(slots=True)
 class Script:
     """Acts by kind of call: `space`, `ask`, or a model's purpose. Each is used once, in order."""
 
@@ -42,6 +54,8 @@ class Script:
     finished: list[tuple[str, str]] = field(default_factory=list)
     """The calls that were answered to their end."""
     asked: list[str] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    """Every call with its time."""
     at_work: int = 0
 
     def __post_init__(self) -> None:
@@ -51,7 +65,7 @@ class Script:
         """Begins another script; what the last one saw is forgotten."""
         told = {"space": [Always(space)], **acts}
         self.acts = {kind: list(these) for kind, these in told.items()}
-        for seen in (self.calls, self.finished, self.asked):
+        for seen in (self.calls, self.finished, self.asked, self.spans):
             seen.clear()
 
     def left_over(self) -> dict[str, int]:
@@ -68,18 +82,20 @@ class Script:
         acts = self.acts.get(kind, ())
         assert acts, f"nobody scripted another {kind}"
         act = acts[0].act if isinstance(acts[0], Always) else acts.pop(0)
-        with self._working():
+        with self._working(kind, request_id):
             async for answer in act(request, context):
                 yield answer
             self.finished.append((kind, request_id))
 
     @contextmanager
-    def _working(self) -> Any:
+    def _working(self, kind: str, request_id: str) -> Any:
         self.at_work += 1
+        self.spans.append(span := Span(kind, request_id, time.monotonic()))
         try:
             yield
         finally:
             self.at_work -= 1
+            span.ended = time.monotonic()
 
 
 class _Genie(genie_grpc.GenieServiceServicer):

@@ -132,6 +132,53 @@ async def test_cancelling_at_one_replica_stops_work_at_another_within_a_second(s
     assert idle.begun == []
 
 
+async def test_cancelled_work_stops_before_its_end_is_written(store, replica, monkeypatch):
+    work, may_write, change = Work(), asyncio.Event(), store.change
+
+    @asynccontextmanager
+    async def slow_change(deck_id, **options):
+        await may_write.wait()
+        async with change(deck_id, **options) as opened:
+            yield opened
+
+    async with replica(work) as jobs:
+        await create(store, 0)
+        await begins(work, 0)
+        monkeypatch.setattr(store, "change", slow_change)
+        cancelling = asyncio.create_task(jobs.cancel(IDS[0]))
+
+        async def stopped():
+            return work.stopped == [IDS[0]]
+
+        await until(stopped)
+        await asyncio.sleep(0.1)  # the runner looks several times for decks that nobody works on
+        assert (await store.get(IDS[0])).state == pb.STATE_RUNNING
+        may_write.set()
+        assert (await cancelling).state == pb.STATE_CANCELLED
+        assert work.begun == [IDS[0]]
+
+
+async def test_a_deck_whose_cancelling_could_not_be_written_is_taken_up_again(
+    store, replica, monkeypatch
+):
+    work, change = Work(), store.change
+
+    @asynccontextmanager
+    async def no_change(deck_id, **options):
+        raise OSError("the database is away")
+        yield
+
+    async with replica(work) as jobs:
+        await create(store, 0)
+        await begins(work, 0)
+        monkeypatch.setattr(store, "change", no_change)
+        with pytest.raises(OSError, match="away"):
+            await jobs.cancel(IDS[0])
+        monkeypatch.setattr(store, "change", change)
+        work.go.set()
+        await reaches(store, 0, "succeeded")
+
+
 async def test_a_finished_deck_cannot_be_cancelled(store, replica):
     work = Work()
     work.go.set()

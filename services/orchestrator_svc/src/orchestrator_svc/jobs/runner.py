@@ -42,6 +42,7 @@ class JobRunner:
         self._at_once = at_once
         self._poll_seconds = poll_seconds
         self._tasks: dict[str, tuple[Claim, asyncio.Task[None]]] = {}
+        self._ending: set[str] = set()
         self._wake = asyncio.Event()
         self._closing = False
 
@@ -66,13 +67,21 @@ class JobRunner:
 
     async def cancel(self, deck_id: str) -> pb.DeckInfo:
         """Ends work on a deck, at any executor; a finished deck stays. Raises DeckNotFound."""
-        async with self._store.change(deck_id) as change:
-            if change.info.state in FINAL_STATES:
-                return change.info
-            change.info.state = pb.STATE_CANCELLED
-            event = pb.DeckEvent(cancelled=pb.DeckCancelled())
-            await change.record(event, once=f"{change.run}:cancelled")
-        await self.forget(deck_id)
+        # Work here stops before the end is written: under load the write waits for others, and
+        # calls upstream would go on meanwhile. If it fails, the runner takes the deck up again.
+        self._ending.add(deck_id)
+        try:
+            if deck_id in self._tasks:
+                self._tasks[deck_id][1].cancel()
+            async with self._store.change(deck_id) as change:
+                if change.info.state in FINAL_STATES:
+                    return change.info
+                change.info.state = pb.STATE_CANCELLED
+                event = pb.DeckEvent(cancelled=pb.DeckCancelled())
+                await change.record(event, once=f"{change.run}:cancelled")
+            await self.forget(deck_id)
+        finally:
+            self._ending.discard(deck_id)
         return await self._store.get(deck_id)
 
     async def forget(self, deck_id: str) -> None:
@@ -119,7 +128,7 @@ class JobRunner:
         ]
         for task in lost:
             task.cancel()
-        if idle := held.keys() - self._tasks.keys():
+        if idle := held.keys() - self._tasks.keys() - self._ending:
             await self._claims.hand_back(self._leases.executor_id, deck_ids=idle)
 
     def _begin(self, claim: Claim) -> None:
@@ -141,5 +150,7 @@ class JobRunner:
 
 async def _stop(tasks: list[asyncio.Task[None]]) -> None:
     for task in tasks:
-        task.cancel()
+        # One that is stopping already is left to finish its last write.
+        if not task.cancelling():
+            task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
