@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from aislides_analyst.planning.asked import main_table
-from aislides_analyst.planning.questions import default_measure, extra_groups
+from aislides_analyst.planning.outcomes import default_measure
+from aislides_analyst.planning.questions import extra_groups
 from aislides_analyst.planning.reading import Reading
 from aislides_analyst.planning.space import Column, Space, Table
 from aislides_analyst.planning.words import spoken
@@ -34,7 +35,18 @@ def suggestions(reading: Reading | None, space: Space) -> list[str]:
         for table in _most_asked(space)
         for breakdown in _breakdowns(table, space)
     ]
-    return list(dict.fromkeys([*asked, *space.samples, *generated]))[:_MOST_SUGGESTIONS]
+    samples = [text for text in space.samples if not _adds_wrongly(text, space)]
+    return list(dict.fromkeys([*asked, *samples, *generated]))[:_MOST_SUGGESTIONS]
+
+
+def _adds_wrongly(sample: str, space: Space) -> bool:
+    """True for a sum of what does not add up, such as scores, or stock over months."""
+    measures = [c for t in space.tables for c in t.of_role("measure")]
+    return any(
+        f"total {c.label}" in sample.lower()
+        and (c.measured.startswith("average") or (c.is_snapshot and "month" in sample))
+        for c in measures
+    )
 
 
 def _missing(reading: Reading) -> str:

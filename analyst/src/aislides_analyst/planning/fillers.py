@@ -35,8 +35,8 @@ _PLAIN = (
     "comparing contrast behave behaviour pattern patterns grow grew grown growth growing rise "
     "rose risen rising increase increased increases increasing decrease decreased decreasing "
     "decline declined declining drop dropped dropping fall fell fallen falling improve "
-    "improved improving improvement worsen worsened worse better get got gotten drive drives "
-    "drove driven driver drivers driving cause causes caused causing reason reasons "
+    "improved improving improvement worsen worsened worse better get getting got gotten drive "
+    "drives drove driven driver drivers driving cause causes caused causing reason reasons "
     "contribute contributes contributed contributing contribution contributor contributors "
     "affect affects affected influence influences influenced impact impacts explain explains "
     "behind responsible account accounts happen happened happening go going gone went come "
@@ -61,7 +61,8 @@ _PLAIN = (
     "level side sides point points view quick short brief did does say says said think should "
     "could would matter matters use responsible worry worried hold holds held hit hits hurt "
     "hurts suffer suffers suffered shape look looks looked vary run runs running ran work "
-    "works worked"
+    "works worked stop start continue people say money weigh weighs efficient efficiency "
+    "effective marketing business"
 ).split()
 
 FILLERS = frozenset(_PLAIN)

@@ -20,6 +20,12 @@ _COUNT = re.compile(
 _COUNTS = re.compile(r"\b(?:how many|number of|count of)\b", re.I)
 _SHARE = re.compile(r"\b(?:share|percentage|proportion) of\s*$", re.I)
 _RANKED_BY = re.compile(r"\b(?:top|bottom|first|best|worst|leading|\d+)\b.*\bby\s*$", re.I)
+_LASTS = re.compile(
+    r"\b(?:times?|long|longer|longest|short|shorter|shortest|quick\w*|fast\w*|slow\w*|duration)\b",
+    re.I,
+)
+_LEFT = re.compile(r"\b(?:left|leav\w+|attrition|quit\w*|resign\w*|leavers?|churn\w*)\b", re.I)
+_END = re.compile(r"\b(?:leave|leaving|left|exit|resignation)\b")
 _SALES = {"sale", "revenu"}
 _RATIO = re.compile(
     r"\b(?:average|mean|median|maximum|minimum|share|rate|ratio|margin|percentage|percent|per|score|"
@@ -27,6 +33,7 @@ _RATIO = re.compile(
 )
 _DERIVED = {"profit": "profit", "earning": "profit", "margin": "margin", "profitability": "margin"}
 _SOLD = re.compile(r"\b(?:sell|sells|selling|sold|earn|earns|earned)\b", re.I)
+_MAKES_MONEY = re.compile(r"\b(?:mak(?:e|es|ing)|lose|loses|losing) (?:us )?money\b", re.I)
 _COSTS = {"cost", "expens", "cogs"}
 _AGGREGATE = {
     "average": "average",
@@ -52,6 +59,8 @@ class Measure:
     table: Table
     averaged: bool
     counts: bool = False
+    snapshot: bool = False
+    """True for what is held at a moment, such as stock, which days do not add up."""
 
 
 @dataclass(frozen=True)
@@ -125,9 +134,10 @@ def _of_column(asked: Asked, column: Column, match: Match, *, beside_table: bool
         return Measure(rows, table, averaged=False, counts=True)
     if column.role == "measure" and (match.exact or not beside_table):
         phrase = _aggregated(asked, column, match)
-        return Measure(phrase, table, averaged=not phrase.startswith("total"))
+        held = column.is_snapshot and phrase.startswith("total")
+        return Measure(phrase, table, averaged=not phrase.startswith("total"), snapshot=held)
     if column.role == "flag" and asked.word_before(match) not in ("by", "per", "each"):
-        told = asked.samples.measure_with(column.label)
+        told = asked.samples.rate_with(column.label)
         rows = table.rows.removeprefix("number of ")
         return Measure(told or f"share of {column.label} {rows}", table, averaged=True)
     return None
@@ -137,12 +147,31 @@ def _of_rows(asked: Asked, table: Table, match: Match) -> Measure | None:
     """The rows of the main table, named: counted, or their money where they are sales."""
     before = asked.text_before(match)
     slot = asked.word_before(match) in ("by", "per", "each")
+    slot = slot or (asked.word_before(match) in ("which", "what") and _names_a_group(table, match))
     if slot and not _RANKED_BY.search(before):
         return None
     said = {w.stem for w in asked.words[match.first : match.last]}
     if table.money and said & _SALES:
         return Measure(table.money.measured, table, averaged=False)
+    lasted = next((c for c in table.columns if c.is_duration), None)
+    if lasted and _LASTS.search(asked.question):
+        return Measure(lasted.measured, table, averaged=lasted.measured.startswith("average"))
+    if (gone := _gone(table)) and _LEFT.search(asked.question):
+        return Measure(f"{table.rows} {gone}", table, averaged=False, counts=True)
     return rows_of(table)
+
+
+def _names_a_group(table: Table, match: Match) -> bool:
+    """True when the words name a column as well as the table: the campaigns of campaign rows."""
+    return any(
+        isinstance(t, Column) and t.table == table.name and t.role == "group" for t in match.targets
+    )
+
+
+def _gone(table: Table) -> str:
+    """How rows that have ended are told apart, where a column dates their end."""
+    ended = any(_END.search(c.label) for c in table.of_role("time"))
+    return "who left" if ended else ""
 
 
 def _aggregated(asked: Asked, column: Column, match: Match) -> str:
@@ -158,6 +187,9 @@ def _aggregated(asked: Asked, column: Column, match: Match) -> str:
 
 def told_measure(phrase: str, table: Table) -> Measure:
     """A measure in the words of the space's owner."""
+    for column in table.of_role("measure"):
+        if column.is_snapshot and phrase in (column.measured, *column.phrases, *column.loose):
+            return Measure(column.measured, table, averaged=False, snapshot=True)
     return Measure(phrase, table, averaged=bool(_RATIO.search(phrase)))
 
 
@@ -185,6 +217,7 @@ def _derived(asked: Asked, taken: set[int]) -> Iterator[tuple[int, Measure]]:
     """Profit and margin of a table that has revenue and cost."""
     for at, word in enumerate(asked.words):
         name = _DERIVED.get(stem(word.lower))
+        name = name or ("profit" if _MAKES_MONEY.search(asked.question) else None)
         table = asked.main
         costs = {s for c in table.of_role("measure") for s in map(stem, c.label.split())} & _COSTS
         if name and at not in taken and table.money and costs:

@@ -37,7 +37,11 @@ _PERIOD = re.compile(
 _GRAINS = (
     (
         "day",
-        re.compile(r"\b(?:daily|day by day|(?:by|per|each|every) (?:day|date))\b(?! of)", re.I),
+        re.compile(
+            r"\b(?:daily|day by day|(?:by|per|each|every) (?:day|date)|"
+            r"(?:unusual|exceptional|odd|outlier|which|worst|best|busiest) days)\b(?! of)",
+            re.I,
+        ),
     ),
     ("week", re.compile(r"\b(?:weekly|week by week|(?:by|per|each|every) week)\b", re.I)),
     (
@@ -65,6 +69,7 @@ _ONE_MONTH = re.compile(
     rf"(?:{_MONTH}(?:\s+(?:of\s+)?{_YEAR})?|{_YEAR}-\d\d|(?:last|past|this|previous)\s+month)$",
     re.I,
 )
+_ONE_YEAR = re.compile(rf"^(?:in|during|for|of|over|throughout)\s+({_YEAR})$", re.I)
 _YEARS = re.compile(rf"\b{_YEAR}\b")
 
 
@@ -103,3 +108,9 @@ def fitting_grain(period: str) -> str:
 def years(text: str) -> list[int]:
     """Years named in a text, ascending."""
     return sorted({int(y) for y in _YEARS.findall(text)})
+
+
+def year_before(period: str) -> str:
+    """A period of one whole year together with the year before it; empty for other periods."""
+    named = _ONE_YEAR.match(period.strip())
+    return f"in {int(named[1]) - 1} and {named[1]}" if named else ""

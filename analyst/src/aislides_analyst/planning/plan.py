@@ -8,14 +8,16 @@ from typing import Any
 
 from aislides_analyst.planning.asked import main_table
 from aislides_analyst.planning.clarify import clarification, suggestions
-from aislides_analyst.planning.questions import default_measure, planned_questions
+from aislides_analyst.planning.outcomes import default_measure
+from aislides_analyst.planning.questions import planned_questions
 from aislides_analyst.planning.reading import Reading, read_question
 from aislides_analyst.planning.space import Space, read_space
 
 _DEFAULT_QUESTIONS = 4
 _ABOUT_ALL = re.compile(
     r"\b(?:overview|summary|summari[sz]e|insights?|findings?|interesting|notable|story|data|"
-    r"dataset|everything|anything|tell me|what (?:should|can|could) (?:i|we)|stands? out)\b",
+    r"dataset|everything|anything|tell me|what (?:should|can|could) (?:i|we)|stands? out|"
+    r"unusual|exceptional|outliers?|anomal\w+)\b",
     re.I,
 )
 _REFUSED = re.compile(
@@ -24,6 +26,11 @@ _REFUSED = re.compile(
 _FORECAST = re.compile(
     r"\b(?:predict|prediction|forecast|next (?:year|month|quarter|week)|tomorrow|"
     r"will \w+ (?:be|rise|fall|grow|drop|reach|look)|going to (?:be|rise|fall|grow))\b",
+    re.I,
+)
+_OVER_TIME = re.compile(
+    r"\b(?:develop\w*|over time|evol\w+|trend\w*|(?:by|per|each|every|last|this|past) "
+    r"(?:day|week|month|quarter|year)s?|getting|growing|rising|falling|grew|rose|fell)\b",
     re.I,
 )
 _SLOTTED = re.compile(
@@ -50,6 +57,9 @@ def plan(payload: Mapping[str, Any]) -> dict[str, Any]:
     if _FORECAST.search(question):
         text = "The data shows what happened, and holds no forecast."
         return {"clarification": text, "suggestions": suggestions(reading, space)}
+    if _OVER_TIME.search(question) and reading.table and _is_timeless(reading, space):
+        text = "The data holds no dates, so it does not show how anything developed."
+        return {"clarification": text, "suggestions": suggestions(reading, space)}
     if not _answerable(reading):
         text, suggested = clarification(reading, space)
         return {"clarification": text, "suggestions": suggested}
@@ -58,6 +68,12 @@ def plan(payload: Mapping[str, Any]) -> dict[str, Any]:
         "intent": _intent(reading, space),
         "questions": [{"question": p.question, "why": p.why} for p in planned],
     }
+
+
+def _is_timeless(reading: Reading, space: Space) -> bool:
+    """True when no table holds a time and the question asks for nothing but a course."""
+    timed = any(t.of_role("time", "period", "hour") for t in space.tables)
+    return not timed and not reading.groups
 
 
 def _answerable(reading: Reading) -> bool:

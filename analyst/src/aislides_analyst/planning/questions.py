@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aislides_analyst.planning.links import link, linked_phrase, reachable
-from aislides_analyst.planning.measures import Measure, told_measure
-from aislides_analyst.planning.periods import fitting_grain
+from aislides_analyst.planning.measures import Measure
+from aislides_analyst.planning.outcomes import default_measure, second_measure
+from aislides_analyst.planning.periods import fitting_grain, year_before
 from aislides_analyst.planning.reading import Reading
 from aislides_analyst.planning.samples import Samples
 from aislides_analyst.planning.space import Column, Space, Table
 from aislides_analyst.planning.words import singular_phrase, words
 
 _PLAIN_SHAPE = re.compile(
-    r"\b(?:by|per|for each|of each|in each|top \d+|bottom \d+|year (?:over|on) year|"
-    r"month (?:over|on) month|quarter (?:over|on) quarter)\b",
+    r"\b(?:top \d+|bottom \d+|year (?:over|on) year|month (?:over|on) month|"
+    r"quarter (?:over|on) quarter)\b",
     re.I,
 )
+"""What breakdowns in our own words would lose."""
 _NOT_PLAIN = re.compile(
     r"\b(?:why|drive|drives|driven|driver|drivers|develop|developed|evolve|evolved|deck|slides?|"
     r"presentation|overview|summary|summari[sz]e|story|report|analy[sz]e|explain|insights?|"
@@ -30,6 +32,20 @@ _DRIVEN = re.compile(
     re.I,
 )
 _NOT_ADDITIVE = ("share", "median", "maximum", "minimum")
+_WHERE = re.compile(r"^\W*(?:and )?where\b", re.I)
+_WHO = re.compile(r"^\W*(?:and )?(?:which|who|where)\b", re.I)
+_WHY = re.compile(r"\bwhy\b|\breasons?\b", re.I)
+_DISCRETE = re.compile(r"\b(?:rooms|bedrooms|bathrooms|floors|stars|doors|children)$")
+_PLACES = re.compile(
+    r"\b(?:region|country|city|town|state|district|area|location|site|store|shop|branch|filiale|"
+    r"warehouse|hospital|station|market|territory|zone|office|plant|school|ward)\b"
+)
+_CHANGED = re.compile(
+    r"\b(?:why|falls?|fell|fallen|drop\w*|declin\w+|rise|rose|risen|gr[eo]w|grown|growth|increas\w+|"
+    r"decreas\w+|chang\w+|wors\w+|improv\w+|longer|shorter|higher|lower)\b",
+    re.I,
+)
+_YEAR = re.compile(r"(?:fiscal |calendar )?(?:year|jahr)$")
 _RANKING = re.compile(r"\b(?:top|bottom|best|worst) \d+\b|\b\d+ (?:best|worst|most|least)\b", re.I)
 _LONGEST_PLAIN = 16
 # Breakdowns that tell most in many businesses, the most telling first.
@@ -68,17 +84,6 @@ def is_plain(reading: Reading) -> bool:
     )
 
 
-def default_measure(space: Space, table: Table) -> Measure:
-    """What is measured when the question names nothing: money, else the first number, else rows."""
-    for phrase in Samples(space).measures:
-        if any(c.label in phrase for c in table.of_role("measure")):
-            return told_measure(phrase, table)
-    column = table.money or next(iter(table.of_role("measure")), None)
-    if column is None:
-        return Measure(table.rows, table, averaged=False, counts=True)
-    return Measure(column.measured, table, averaged=not column.measured.startswith("total"))
-
-
 def extra_groups(table: Table, space: Space, named: Sequence[str] = ()) -> list[str]:
     """Breakdowns of the table worth seeing, the most telling first, without those named."""
     found: dict[str, None] = {}
@@ -94,8 +99,12 @@ def extra_groups(table: Table, space: Space, named: Sequence[str] = ()) -> list[
         for other in reachable(table, space)
         if (column := link(table, other)) and column.role == "key"
     ]
-    flags = [c.label for c in table.of_role("flag")]
-    for group in [*sorted([*own, *others], key=_telling), *entities, *flags]:
+    flags = [
+        f"has {c.label}" if c.name.lower().startswith("has") else c.label
+        for c in table.of_role("flag")
+    ]
+    counted = [c.label for c in table.of_role("measure") if _is_discrete(c)]
+    for group in [*sorted([*own, *others], key=_telling), *entities, *flags, *counted]:
         found.setdefault(group)
     taken = {group.split()[-1] for group in named}
     return [g for g in found if g not in named and g.split()[-1] not in taken]
@@ -119,6 +128,7 @@ def _candidates(reading: Reading, space: Space) -> Iterator[Planned]:
     table = reading.table
     if table is None:
         return
+    reading = _with_the_year_before(reading)
     measures = reading.measures or (default_measure(space, table),)
     measures = tuple(m for m in measures if m.table is table)
     ask = _Asker(measures, reading.conditions.text)
@@ -129,18 +139,61 @@ def _candidates(reading: Reading, space: Space) -> Iterator[Planned]:
     if reading.conditions.versus:
         against = _Asker(measures, reading.conditions.period)
         yield against.against(reading.conditions.versus)
-    yield from _over_time(reading, table, ask, covered)
-    for group in reading.groups:
-        if group not in covered:
-            yield ask(group, f"Compares {group} with {group}.")
+    asked = [
+        ask(group, f"Compares {group} with {group}.")
+        for group in reading.groups
+        if group not in covered
+    ]
+    course = list(_over_time(reading, table, ask, covered))
+    yield from [*asked, *course] if _WHO.search(reading.question) else [*course, *asked]
     driver = next(iter([*reading.groups, *extra_groups(table, space)]), "")
     if driver and _asks_drivers(reading, table, measures[0]):
         yield ask(f"quarter and {driver}", f"Shows what each {driver} adds to the change.")
-    for group in extra_groups(table, space, reading.groups):
-        if not _is_fixed(group, reading) and not any(group in m.phrase for m in measures):
-            yield ask(group, f"Looks for differences by {group}.")
-    if table.of_role("time"):
+    others = [
+        group
+        for group in _fitting_first(extra_groups(table, space, reading.groups), reading.question)
+        if not _is_fixed(group, reading)
+        and not any(group in m.phrase and m.phrase != table.rows for m in measures)
+    ]
+    if not reading.measures and not reading.groups:
+        yield from _overview(table, space, ask, others, reading)
+    for group in others:
+        yield ask(group, f"Looks for differences by {group}.")
+    if table.has_events and not (measures[0].snapshot or measures[0].averaged):
         yield ask("day of week", "Looks for a pattern over the week.")
+
+
+def _overview(
+    table: Table, space: Space, ask: _Asker, groups: Sequence[str], reading: Reading
+) -> Iterator[Planned]:
+    """Two sides of the business: the main measure and a second, over time and by group."""
+    second = second_measure(space, table)
+    for group in groups[:1]:
+        yield ask(group, f"Looks for differences by {group}.")
+    if second is None:
+        return
+    other = _Asker((second,), reading.conditions.text)
+    yield from _over_time(reading, table, other, set())
+    for group in groups[:1]:
+        yield other(group, f"Looks for differences by {group}.")
+
+
+def _with_the_year_before(reading: Reading) -> Reading:
+    """A change within one year is read against the year before, unless both are asked for."""
+    period = year_before(reading.conditions.period)
+    if not period or not _CHANGED.search(reading.question):
+        return reading
+    return replace(reading, conditions=replace(reading.conditions, period=period))
+
+
+def _fitting_first(groups: Sequence[str], question: str) -> list[str]:
+    """Places first where the question asks where, reasons first where it asks why."""
+
+    def fits(group: str) -> bool:
+        asked_where = _WHERE.search(question) and _PLACES.search(group)
+        return bool(asked_where or (_WHY.search(question) and re.search("reason|cause", group)))
+
+    return sorted(groups, key=lambda group: not fits(group))
 
 
 def _asks_drivers(reading: Reading, table: Table, measure: Measure) -> bool:
@@ -166,8 +219,10 @@ def _over_time(
     timed = bool(table.of_role("time"))
     fitting = fitting_grain(reading.conditions.period)
     grain = fitting if reading.grain in covered else reading.grain or fitting
+    if not timed and any(_YEAR.match(c.label) for c in table.of_role("period")):
+        timed, grain = True, "year"
     if timed and grain not in covered:
-        yield ask(grain, "Shows how it developed over time.")
+        yield ask.over_time(grain, "Shows how it developed over time.")
     if reading.hour and table.of_role("hour", "time"):
         yield ask("hour of day", "Shows the course of the day.")
     if reading.weekday and timed and "day of week" not in covered:
@@ -183,6 +238,7 @@ class _Asker:
     def __init__(self, measures: tuple[Measure, ...], conditions: str) -> None:
         phrases = [m.phrase for m in measures]
         table = measures[0].table
+        self._first = measures[0]
         gaps = ""
         if len(phrases) == 1 and measures[0].averaged and table.is_countable:
             phrases.append(table.rows)
@@ -193,12 +249,31 @@ class _Asker:
         self._conditions = "".join(f" {part}" for part in (conditions, gaps) if part)
 
     def __call__(self, group: str, why: str) -> Planned:
-        return Planned(f"{self._measured} by {group}{self._conditions}", why)
+        held = (
+            " on the latest day"
+            if self._first.snapshot and self._first.table.of_role("time")
+            else ""
+        )
+        return Planned(f"{self._measured} by {group}{self._conditions}{held}", why)
+
+    def over_time(self, grain: str, why: str) -> Planned:
+        """The course; what is held at a moment is shown at each of its moments."""
+        if self._first.snapshot:
+            grain = _own_grain(self._first.table) or grain
+        return Planned(f"{self._measured} by {grain}{self._conditions}", why)
 
     def against(self, names: str) -> Planned:
         """The same for names set against each other."""
         question = f"{self._measured} {names}{self._conditions}"
         return Planned(question, "Compares what the question sets against each other.")
+
+
+def _own_grain(table: Table) -> str:
+    """The grain of the times that a table holds, as far as their column's name tells."""
+    for column in table.of_role("time"):
+        named = [g for g in ("week", "month", "quarter", "year") if g in column.label.split()]
+        return named[0] if named else "day"
+    return ""
 
 
 def _without_gaps(measure: Measure) -> str:
@@ -243,11 +318,18 @@ def _is_label(column: Column, table: Table) -> bool:
 
 def _telling(group: str) -> int:
     ranks = [_TELLING.index(word) for word in group.split() if word in _TELLING]
+    if group.startswith("year "):
+        return len(_TELLING)
     return min(ranks) if ranks else len(_TELLING) - 1
+
+
+def _is_discrete(column: Column) -> bool:
+    """True for a number that takes few values, such as rooms, and so can split rows."""
+    return bool(_DISCRETE.search(column.label))
 
 
 def _belongs(group: str, table: Table, space: Space) -> bool:
     """True when the breakdown is one of this table's or of a table it points at."""
     tables = [table, *reachable(table, space)]
-    labels = {w for t in tables for c in t.columns for w in c.label.split()}
+    labels = {w for t in tables for c in t.columns if c.role != "text" for w in c.label.split()}
     return set(group.split()) <= labels | {t.row for t in tables}

@@ -13,9 +13,11 @@ from aislides_analyst.planning.fillers import is_filler, is_mistyped_filler
 from aislides_analyst.planning.groups import SLOT_WORDS, find_groups, find_table
 from aislides_analyst.planning.lexicon import Match
 from aislides_analyst.planning.measures import Measure, find_measures, rows_of
+from aislides_analyst.planning.outcomes import is_worth, judged_by
 from aislides_analyst.planning.space import Column, Space, Table
 
-_MOST = re.compile(r"\b(?:most|least|busiest|popular|common|often|frequent|frequently)\b", re.I)
+_OFTEN = re.compile(r"\b(?:busiest|popular|common|often|frequent|frequently)\b", re.I)
+_MOST = re.compile(r"\b(?:most|least)\b", re.I)
 _LIMITING = ("of", "for", "with", "among", "from", "at", "in")
 _NO_ADJECTIVE_AFTER = ("is", "are", "was", "were", "most", "least", "we", "they", "and", "or")
 
@@ -45,10 +47,18 @@ def read_question(question: str, space: Space) -> Reading:
     measures = measured.found
     table = measures[0].table if measures else find_table(asked)
     groups = find_groups(asked, table, measured.taken)
-    if not measures and _MOST.search(question):
+    most = _OFTEN.search(question) or (_MOST.search(question) and not table.money)
+    judged = judged_by(question, table)
+    if judged:
+        measures = judged
+    elif not measures and most:
         measures = (rows_of(table),)
     unknown = _unknown(asked, measured.taken)
+    unknown = [i for i in unknown if not (judged and is_worth(asked.words[i].text))]
     conditions, unknown = _with_values(asked, unknown)
+    if judged:
+        kept = tuple(o for o in conditions.others if not is_worth(o.split()[-1]))
+        conditions = replace(conditions, others=kept)
     return Reading(
         question=question,
         table=table,

@@ -32,6 +32,7 @@ _SPLIT = re.compile(
 )
 _RANKED = re.compile(r"(?:\d|top|bottom|first|best|worst)", re.I)
 _TIME = re.compile(r"^(?:day|week|month|quarter|year|hour|weekday|date)", re.I)
+_RATE = re.compile(r"\b(?:rate|share|percent|percentage|proportion|ratio)\b")
 _MOST_WORDS = 4
 
 
@@ -86,6 +87,12 @@ class Samples:
         """The first measure that uses the words."""
         wanted = set(stems(phrase))
         return next((m for m in self._measures if wanted <= set(stems(m))), None)
+
+    def rate_with(self, phrase: str) -> str | None:
+        """The first measure that uses the words and is a share, not a count."""
+        wanted = set(stems(phrase))
+        told = [m for m in self._measures if wanted <= set(stems(m))]
+        return next((m for m in told if _RATE.search(m)), None)
 
     def group_with(self, word: str) -> str | None:
         """The first breakdown that is a kind of what the word names."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from aislides_analyst.planning.words import plural, singular_phrase, spoken, stems, without_unit
@@ -25,7 +25,10 @@ _NAMED_VALUES = re.compile(
 _CRYPTIC = 3
 _SHORT_WORDS = frozenset({"age", "sex", "day", "tax", "fee", "city", "co2", "gpa", "bmi"})
 _KEY_END = r" (?:ids?|key|code|uuid|guid|no|number)$"
-_MONEY = ("revenue", "sales", "turnover", "profit", "total", "amount", "income", "value", "cost")
+_MONEY = (
+    *("revenue", "sales", "turnover", "umsatz", "erlös", "profit", "total", "amount", "income"),
+    *("value", "cost"),
+)
 _COUNTED = frozenset({"flight", "order", "sale", "trip", "ticket", "visit", "event", "transaction"})
 _NUMBER_TYPE = re.compile(
     r"(?:u?(?:tiny|small|big|huge)?int|double|float|dec|numeric|number|real|long|short|byte)"
@@ -35,7 +38,8 @@ _GAPS = re.compile(r"\b(?:empty|null|nulls|missing|blank|not recorded|only when|
 _QUANTITY = re.compile(
     r"\b(?:price|rate|ratio|delay|temperature|age|score|rating|percent|percentage|average|mean|"
     r"speed|pressure|humidity|visibility|duration|weight|height|length|discount|margin|tenure|"
-    r"satisfaction|salary|wage|altitude|elevation|distance|minutes|hours|seconds|latency|yield)\b"
+    r"satisfaction|csat|nps|salary|wage|altitude|elevation|distance|minutes|hours|seconds|latency|"
+    r"yield)\b"
 )
 _SUMMED = re.compile(
     r"\b(?:revenue|sales|amount|quantity|units|cost|costs|profit|count|total|volume|spend|income|"
@@ -44,9 +48,36 @@ _SUMMED = re.compile(
 _AVERAGED = re.compile(
     r"\b(price|rate|ratio|delay|temperature|age|score|rating|percent|percentage|share|average|mean|"
     r"index|speed|pressure|humidity|visibility|duration|wait|waiting|time|grade|weight|height|"
-    r"length|width|depth|discount|margin|tenure|satisfaction|nps|gpa|salary|wage|bmi|level|"
-    r"experience|elevation|altitude|distance|size|capacity|minutes|hours|seconds|latency|yield)\b"
+    r"length|width|depth|discount|margin|tenure|satisfaction|csat|nps|gpa|salary|wage|bmi|level|"
+    r"experience|elevation|altitude|distance|size|capacity|minutes|hours|seconds|days|latency|"
+    r"yield|q\d+)\b"
 )
+_SNAPSHOT = re.compile(
+    r"\b(?:stock|inventory|on hand|in stock|backlog|balance|balances|headcount|outstanding|"
+    r"open (?:tickets|orders|cases|positions)|subscribers|active|members|population|mrr|arr|"
+    r"holdings?|lagerbestand|bestand)\b"
+)
+_USED_UP = re.compile(
+    r"\b(?:worked|overtime|training|sick|vacation|absence|absent|leave|billable|billed|flown|"
+    r"production|downtime|volunteer)\b"
+)
+"""Time that adds up to an effort, unlike the time that each case takes."""
+_DURATION = re.compile(
+    r"\b(?:time|duration|days|hours|minutes|seconds|latency|delay|wait|waiting|tenure)\b"
+)
+# What a short name stands for, in words that people use.
+_STANDS_FOR = {
+    "csat": ("customer satisfaction", "satisfaction"),
+    "nps": ("net promoter score",),
+    "aov": ("average order value",),
+    "mrr": ("monthly recurring revenue", "recurring revenue"),
+    "ctr": ("click through rate",),
+    "cpc": ("cost per click",),
+    "arpu": ("revenue per user",),
+    "fte": ("full time equivalents",),
+    "los": ("length of stay",),
+}
+_COUNTED_ROWS = re.compile(r"^how many (.+?) are there\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -78,7 +109,20 @@ class Column:
         if self.label.startswith(("total ", "average ")):
             return self.label
         words = f"{spoken(self.name)} {self.label}"
-        return f"{'average' if _AVERAGED.search(words) else 'total'} {self.label}"
+        averaged = _AVERAGED.search(words) and not _USED_UP.search(words)
+        averaged = averaged and not _SNAPSHOT.search(words)
+        return f"{'average' if averaged else 'total'} {self.label}"
+
+    @property
+    def is_snapshot(self) -> bool:
+        """True for what is held at a moment, such as stock: days of it do not add up."""
+        words = f"{spoken(self.name)} {self.label}"
+        return bool(_SNAPSHOT.search(words)) and self.measured.startswith("total")
+
+    @property
+    def is_duration(self) -> bool:
+        """True for how long something took."""
+        return self.role == "measure" and bool(_DURATION.search(spoken(self.name)))
 
     @property
     def head(self) -> str:
@@ -95,6 +139,8 @@ class Table:
     phrases: tuple[str, ...]
     description: str
     columns: tuple[Column, ...]
+    counted: str = ""
+    """What the space's owner calls its rows when they are counted, such as "sensor rows"."""
 
     def of_role(self, *roles: Role) -> list[Column]:
         """Its columns that have one of the roles, in the table's order."""
@@ -103,12 +149,19 @@ class Table:
     @property
     def rows(self) -> str:
         """How many rows there are, as a measure."""
-        return f"number of {plural(self.row)}"
+        return f"number of {self.counted or plural(self.row)}"
 
     @property
     def is_countable(self) -> bool:
         """False for tables named by a mass noun, such as "weather" or "inventory"."""
+        if self.counted:
+            return True
         return plural(self.row) in (spoken(self.name), *self.phrases[1:]) or self.row in _COUNTED
+
+    @property
+    def has_events(self) -> bool:
+        """True when each row is something that happened at a time: it has a number or an hour."""
+        return bool(self.of_role("time")) and bool(self.of_role("key", "hour"))
 
     @property
     def money(self) -> Column | None:
@@ -142,11 +195,13 @@ def read_space(raw: Mapping[str, Any]) -> Space:
     tables = [t for t in _mappings(raw.get("tables")) if spoken(_text(t.get("name")))]
     names = [spoken(_text(t.get("name"))).split() for t in tables]
     shared = {n[0] for n in names if len(n) > 1 and sum(o[0] == n[0] for o in names) > 1}
+    samples = tuple(s.strip() for s in _strings(raw.get("sample_questions")) if s.strip())
+    counted = [m[1].lower() for s in samples if (m := _COUNTED_ROWS.match(s))]
     return Space(
         title=_text(raw.get("title")),
         description=_text(raw.get("description")),
-        tables=tuple(_table(t, shared) for t in tables),
-        samples=tuple(s.strip() for s in _strings(raw.get("sample_questions")) if s.strip()),
+        tables=tuple(_counted(_table(t, shared), counted) for t in tables),
+        samples=samples,
         instructions=_text(raw.get("instructions")),
     )
 
@@ -166,6 +221,13 @@ def _table(raw: Mapping[str, Any], shared: set[str]) -> Table:
     return Table(name, row, phrases, _text(raw.get("description")), columns)
 
 
+def _counted(table: Table, told: Sequence[str]) -> Table:
+    """The table with what its owner calls its rows, where a sample counts them."""
+    row = stems(table.row)
+    called = next((t for t in told if stems(t)[: len(row)] == row), "")
+    return replace(table, counted=called) if called else table
+
+
 def _column(table: str, raw: Mapping[str, Any]) -> Column:
     name = _text(raw.get("name"))
     description, also = _without_synonyms(_text(raw.get("description")))
@@ -179,7 +241,8 @@ def _column(table: str, raw: Mapping[str, Any]) -> Column:
         synonyms = [s for s in (re.sub(_KEY_END, "", s) for s in synonyms) if s]
     cryptic = len(bare) <= _CRYPTIC and bare not in _SHORT_WORDS
     cryptic = cryptic or any(s.startswith(bare) and len(bare) <= 4 for s in synonyms[:1])
-    phrases = _unique([*(synonyms[:1] if cryptic else []), bare, *synonyms, called])
+    told = [phrase for word in called.split() for phrase in _STANDS_FOR.get(word, ())]
+    phrases = _unique([*(synonyms[:1] if cryptic else []), bare, *synonyms, called, *told])
     loose = tuple(p for p in (without_unit(phrase) for phrase in phrases) if p)
     values = _told_values(description) if role == "group" else ()
     return Column(table, name, role, phrases, description, values, loose)

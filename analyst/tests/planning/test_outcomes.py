@@ -1,0 +1,171 @@
+"""What is measured when a question judges, asks for an overview, or names only a group."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+
+def space(name: str, *columns: tuple[str, str], samples: tuple[str, ...] = ()) -> dict[str, Any]:
+    named = [{"name": n, "type": t, "description": ""} for n, t in columns]
+    return {
+        "title": name.title(),
+        "tables": [{"name": f"local.x.{name}", "columns": named}],
+        "sample_questions": list(samples),
+    }
+
+
+TICKETS = space(
+    "tickets",
+    ("ticket_id", "STRING"),
+    ("created_at", "TIMESTAMP"),
+    ("agent", "STRING"),
+    ("resolution_hours", "DECIMAL(18,1)"),
+    ("csat", "DECIMAL(18,1)"),
+    ("reopened", "BOOLEAN"),
+    samples=(
+        "Total resolution hours by agent",
+        "Total csat by agent",
+        "How many tickets are there?",
+    ),
+)
+CAMPAIGNS = space(
+    "campaigns",
+    ("week", "DATE"),
+    ("campaign", "STRING"),
+    ("channel", "STRING"),
+    ("spend", "DOUBLE"),
+    ("clicks", "BIGINT"),
+    ("revenue", "DOUBLE"),
+    samples=("How many campaign rows are there?",),
+)
+WAITS = space(
+    "waits",
+    ("referral_date", "DATE"),
+    ("specialty", "STRING"),
+    ("wait_days", "BIGINT"),
+    ("seen_within_target", "BOOLEAN"),
+)
+STOCK = space(
+    "stock_levels",
+    ("snapshot_date", "DATE"),
+    ("warehouse", "STRING"),
+    ("stock_on_hand", "BIGINT"),
+)
+STAFF = space(
+    "employees",
+    ("employee_id", "BIGINT"),
+    ("hire_date", "DATE"),
+    ("leave_date", "DATE"),
+    ("department", "STRING"),
+    ("exit_reason", "STRING"),
+    ("salary_eur", "DOUBLE"),
+)
+BUDGETS = space("teams", ("team", "STRING"), ("budget", "BIGINT"), ("spent", "BIGINT"))
+
+
+def test_scores_and_times_of_cases_are_averaged_even_where_samples_add_them_up(questions):
+    for question in questions(TICKETS, "Which agents need help?"):
+        assert question.startswith("average resolution hours")
+    for question in questions(TICKETS, "Give me an overview"):
+        assert "total" not in question
+
+
+def test_suggestions_add_up_nothing_that_does_not_add_up(ask):
+    suggested = ask(TICKETS, "What did it cost?")["suggestions"]
+    assert suggested
+    assert not any("Total" in question for question in suggested)
+
+
+def test_an_overview_shows_two_sides_of_the_business(questions):
+    planned = " / ".join(questions(TICKETS, "Give me an overview"))
+    assert "resolution hours" in planned
+    assert "csat" in planned
+
+
+def test_who_or_which_is_answered_before_the_course(questions):
+    assert questions(TICKETS, "Which agents need help?")[0].endswith("by agent")
+    assert questions(TICKETS, "How do agents develop?")[0].endswith("by month")
+
+
+def test_what_a_short_name_stands_for_is_understood(questions):
+    planned = questions(TICKETS, "Is customer satisfaction getting worse?")
+    assert planned[0].startswith("average csat")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Which campaigns should we stop?",
+        "What is the ROI of each campaign?",
+        "How efficient is our spend by campaign?",
+    ],
+)
+def test_spend_is_judged_by_what_it_brought(questions, asked):
+    assert "revenue per spend and total spend by campaign" in questions(CAMPAIGNS, asked)
+
+
+def test_a_budget_is_judged_by_what_was_used_of_it(questions):
+    planned = questions(BUDGETS, "Who is over budget?")
+    assert planned == ["spent per budget and total spent by team"]
+
+
+def test_rows_are_counted_in_their_owners_words(questions):
+    # "number of campaigns" would count the different campaigns.
+    assert "number of campaign rows by month" in questions(CAMPAIGNS, "How many campaign rows?")
+
+
+@pytest.mark.parametrize("asked", ["How long are waiting times?", "Why did waits get longer?"])
+def test_how_long_rows_took_is_no_count_of_rows(questions, asked):
+    assert questions(WAITS, asked)[0].startswith("average wait days")
+
+
+def test_a_target_that_a_flag_holds_is_measured_as_a_share(questions):
+    planned = questions(WAITS, "Which specialties miss the target?")
+    assert planned[0].startswith("share of seen within target waits")
+
+
+def test_what_is_held_at_a_moment_is_not_added_up_over_time(questions):
+    planned = questions(STOCK, "How much stock on hand do we have by warehouse?")
+    assert planned == [
+        "total stock on hand by day",
+        "total stock on hand by warehouse on the latest day",
+    ]
+
+
+def test_leavers_are_those_who_left_and_their_reasons_come_first(questions):
+    planned = questions(STAFF, "Why are people leaving?")
+    assert all("number of employees who left" in question for question in planned)
+    assert any(question.endswith("by exit reason") for question in planned)
+
+
+def test_a_change_within_a_year_is_read_against_the_year_before(questions):
+    assert questions(WAITS, "Why did waits rise in 2024?")[0].endswith("by month in 2023 and 2024")
+    assert questions(WAITS, "How many waits in 2024?")[0].endswith("by month in 2024")
+
+
+def test_a_column_of_years_is_a_course(questions):
+    energy = space("energy", ("year", "BIGINT"), ("country", "STRING"), ("share_pct", "DOUBLE"))
+    assert questions(energy, "How did the share develop?")[0].endswith("by year")
+
+
+def test_data_without_dates_shows_no_development(ask):
+    answer = ask(BUDGETS, "How did spending develop over time?")
+    assert "no dates" in answer["clarification"]
+    assert answer["suggestions"]
+
+
+def test_whether_a_row_has_something_is_asked_in_the_columns_words(questions):
+    homes = space("houses", ("district", "STRING"), ("has_garden", "BOOLEAN"), ("price", "DOUBLE"))
+    planned = questions(homes, "Where are houses most expensive?")
+    assert planned[0] == "average price and number of houses by district"
+    assert "average price and number of houses by has garden" in planned
+
+
+def test_german_names_are_found_by_their_meaning(questions):
+    orders = space(
+        "bestellungen", ("Bestelldatum", "DATE"), ("Filiale", "STRING"), ("Umsatz_EUR", "DOUBLE")
+    )
+    assert questions(orders, "How did sales develop?")[0] == "total umsatz eur by month"
+    assert "total umsatz eur by filiale" in questions(orders, "Which store sells most?")
