@@ -153,8 +153,8 @@ def _key(value: object) -> str:
     return text[:10] if role_is_date([text]) else text.lower()
 
 
-def caption(result: Result, fact: Fact | None, period: str = "") -> str:
-    """Return what the exhibit shows: measure, unit, breakdown and period."""
+def caption(result: Result, fact: Fact | None, shown: str = "") -> str:
+    """Return what the exhibit shows: measure, unit, breakdown, part of the data and period."""
     split = split_column(result, fact.by if fact else "")
     measure = measure_column(result, fact)
     assert split is not None and measure is not None
@@ -163,7 +163,7 @@ def caption(result: Result, fact: Fact | None, period: str = "") -> str:
     if unit and unit.lower() not in text.lower().split():
         text += f" in {unit}"
     text += f" by {breakdown(result, split.name)}"
-    return _capital(text + (f", {period}" if period else ""))
+    return _capital(text + (f", {shown}" if shown else ""))
 
 
 def bridge_caption(result: Result, fact: Fact) -> str:

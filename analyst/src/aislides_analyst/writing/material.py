@@ -46,6 +46,8 @@ class Fact:
     by: str
     score: float
     order: int
+    scope: tuple[str, ...] = ()
+    """The part of the data that it is about, where that is not what the whole deck is about."""
 
     @property
     def spread(self) -> float:
@@ -103,6 +105,8 @@ class Result:
     row_count: int
     truncated: bool
     rows: tuple[tuple[object, ...], ...]
+    only: str = ""
+    """The part of the data that it holds, where that is not what the whole deck is about."""
 
     def cells(self, name: str) -> list[object]:
         """The cells of a column; empty when there is no such column."""
@@ -124,6 +128,8 @@ class Material:
     max_slides: int
     results: Mapping[str, Result]
     facts: tuple[Fact, ...]
+    only: str = ""
+    """The part of the data that the whole deck is about; empty for all of it."""
 
     def of_kind(self, *kinds: str) -> list[Fact]:
         """Facts of these kinds, the best first."""
@@ -175,12 +181,12 @@ def read_material(payload: Mapping[str, Any]) -> Material:
         max_slides=limit if isinstance(limit, int) and limit > 0 else 10,
         results=results,
         facts=tuple(_located(f, results) for f in read if f.values or f.sentence),
+        only=_text(payload.get("only")),
     )
 
 
 def _fact(raw: Mapping[str, Any], order: int) -> Fact:
-    values = raw.get("values")
-    score = raw.get("score")
+    values, score, scope = raw.get("values"), raw.get("score"), raw.get("scope")
     return Fact(
         id=str(raw["id"]),
         kind=_KINDS.get(str(raw.get("kind", "")), str(raw.get("kind", ""))),
@@ -197,6 +203,7 @@ def _fact(raw: Mapping[str, Any], order: int) -> Fact:
         by=_text(raw.get("by")),
         score=float(score) if isinstance(score, int | float) else 1.0 - order / 100,
         order=order,
+        scope=tuple(_text(part) for part in scope) if isinstance(scope, list) else (),
     )
 
 
@@ -228,6 +235,7 @@ def _result(name: str, raw: Mapping[str, Any]) -> Result:
         row_count=count if isinstance(count, int) else len(kept),
         truncated=bool(raw.get("truncated")),
         rows=kept,
+        only=_text(raw.get("only")),
     )
 
 

@@ -85,10 +85,10 @@ class Teller:
             "layout": _layout(drawn, finding),
             "headline": headline,
             "exhibit": drawn,
-            "caption": caption(finding.result, finding.message, self._period(finding)),
+            "caption": caption(finding.result, finding.message, self._shown(finding)),
             "points": self._points(self._readings(finding), _MOST_POINTS, shown=headline),
         }
-        level = self._story.level_of(finding.message.measure)
+        level = self._story.level_of(finding.message)
         if not slide["points"] and level:
             slide["points"] = self._points([self._template(level)], 1, shown=headline)
         sentence = wording.sentence(finding.message, self._material)
@@ -119,7 +119,7 @@ class Teller:
         sides = []
         for finding in (one, other):
             drawn = exhibit(finding.result, finding.facts)
-            drawn["caption"] = caption(finding.result, finding.message, self._period(finding))
+            drawn["caption"] = caption(finding.result, finding.message, self._shown(finding))
             sides.append(drawn)
         each = [next(iter(readings(fact)), None) for fact in facts]
         shares = [r for fact in facts for r in readings(fact) if "share}" in r.text]
@@ -170,7 +170,7 @@ class Teller:
 
     def _readings(self, finding: Finding) -> Iterator[Reading]:
         """Readings of the message first, then of the other facts, then what to be careful with."""
-        level = self._story.level_of(finding.message.measure)
+        level = self._story.level_of(finding.message)
         own = sorted(readings(finding.message, level), key=lambda r: self._leads[r.lead])
         yield from own[:2]
         others = [f for f in finding.facts[1:] if f is not level and _adds(f, finding.message)]
@@ -202,12 +202,13 @@ class Teller:
         text = wording.sentence(fact, self._material)
         return Reading(wording.lead(fact, self._material), text, (fact,))
 
-    def _period(self, finding: Finding) -> str:
-        """The period of the exhibit, as references; empty when no fact holds it."""
-        level = self._story.level_of(finding.message.measure)
-        if level is None or not {"from_period", "to_period"} <= set(level.values):
-            return ""
-        return f"{level.ref('from_period')} to {level.ref('to_period')}"
+    def _shown(self, finding: Finding) -> str:
+        """The part of the data and the period of the exhibit, as far as they are known."""
+        level = self._story.level_of(finding.message)
+        parts = [self._material.only, finding.result.only]
+        if level is not None and {"from_period", "to_period"} <= set(level.values):
+            parts.append(f"{level.ref('from_period')} to {level.ref('to_period')}")
+        return ", ".join(filter(None, parts))
 
     def _headline(self, candidates: Iterable[str]) -> str:
         for text in candidates:
@@ -226,7 +227,7 @@ class Teller:
         """Points that each bring a figure which `shown` and the points before do not."""
         points: list[dict[str, Any]] = []
         figures = self._material.figures(shown)
-        for reading in candidates:
+        for reading in map(wording.in_scope, candidates):
             if len(points) == most:
                 break
             new = self._material.figures(reading.text) - figures

@@ -37,6 +37,8 @@ _PAIR = 2
 _MOST_BESIDE = 12
 """Groups of a ranking that can stand beside another."""
 _WHOLE = re.compile(r"\{[^{}]+\} (?:had the (?:highest|largest)|came first)\b")
+_BREAKDOWN = re.compile(r"\bby (.+?)(?: (?:for|in|where|from|with|since|and)\b|$)", re.I)
+"""What the question behind a result calls its groups, where the column has another name."""
 _YEAR = re.compile(r"(?:FY ?)?(?:19|20)\d\d$")
 
 
@@ -80,9 +82,10 @@ class Story:
         """The findings' messages, or what made the change where that is known."""
         return [f.driver for f in self.findings]
 
-    def level_of(self, measure: str) -> Fact | None:
-        """The overall level of a measure."""
-        return next((f for f in self.levels if f.measure == measure), None)
+    def level_of(self, fact: Fact) -> Fact | None:
+        """The overall level of what a fact measures, over the same part of the data."""
+        alike = (f for f in self.levels if (f.measure, f.scope) == (fact.measure, fact.scope))
+        return next(alike, None)
 
 
 def find_story(material: Material) -> Story:
@@ -99,12 +102,12 @@ def find_story(material: Material) -> Story:
     findings.sort(key=lambda f: f.message.measure != main)
     told = {f.message.measure for f in findings}
     levels = [f for f in material.of_kind("level") if not f.by and (not told or f.measure in told)]
-    levels.sort(key=lambda f: (f.measure != main, "value" in f.values))
-    best = {f.measure: f for f in reversed(levels)}
+    levels.sort(key=lambda f: (len(f.scope), f.measure != main, "value" in f.values))
+    best = {(f.measure, f.scope): f for f in reversed(levels)}
     limits = material.of_kind("coverage", "caution")
     return Story(
         findings=tuple(_with_bridges(_paired(findings), material)),
-        levels=tuple(f for f in levels if best[f.measure] is f),
+        levels=tuple(f for f in levels if best[f.measure, f.scope] is f),
         limits=tuple(f for f in limits if not _is_of_a_moment(f, material)),
     )
 
@@ -163,7 +166,9 @@ def is_timely(fact: Fact) -> bool:
 def _is_asked(finding: Finding, material: Material) -> bool:
     """True when the question names the breakdown, or its result came first."""
     asked = {w.stem for w in words(material.question)}
-    named = bool(asked & set(stems(spoken(finding.message.by))))
+    called = _BREAKDOWN.search(finding.result.question)
+    words_of_it = f"{spoken(finding.message.by)} {called[1] if called else ''}"
+    named = bool(asked & set(stems(words_of_it)))
     return named or finding.result.id == next(iter(material.results))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from aislides_analyst.planning.words import spoken
 from aislides_analyst.writing.material import Fact, Material
@@ -117,3 +118,17 @@ def _plain_sentence(fact: Fact) -> str:
     ][:3] or [fact.ref(name) for name in list(fact.values)[:3]]
     says = _says(fact)
     return f"{says[:1].upper()}{says[1:]}: {', '.join(listed)}."
+
+
+def in_scope(reading: Reading) -> Reading:
+    """The reading with the part of the data that its facts are about, where it does not say so."""
+    parts = dict.fromkeys(part for fact in reading.facts for part in fact.scope)
+    unsaid = [part for part in parts if part not in reading.text]
+    if not unsaid:
+        return reading
+    text = reading.text if reading.text.startswith("{") else _lowered(reading.text)
+    return replace(reading, text=f"For {' in '.join(unsaid)}, {text}")
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -29,7 +29,7 @@ def write(payload: Mapping[str, Any]) -> dict[str, Any]:
     story = find_story(material)
     slides = _slides(material, story) if material.facts else _no_finding(material)
     deck: dict[str, Any] = {"title": _title(material, story)}
-    subtitle = _subtitle(story)
+    subtitle = ", ".join(filter(None, (material.only, _subtitle(story))))
     return {**deck, **({"subtitle": subtitle} if subtitle else {}), "slides": slides}
 
 

@@ -340,6 +340,7 @@ class Fact(_message.Message):
     ADJUSTED_P_FIELD_NUMBER: _builtins.int
     CAVEATS_FIELD_NUMBER: _builtins.int
     FILTERS_FIELD_NUMBER: _builtins.int
+    SCOPE_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     """Name inside one deck, `f1`, `f2`, ... References to its values read `{f1.change}`."""
     kind: Global___FactKind.ValueType
@@ -390,6 +391,12 @@ class Fact(_message.Message):
     def filters(self) -> _containers.RepeatedCompositeFieldContainer[Global___RowFilter]:
         """Rows of the result that the fact speaks of, when it is not all: the exhibit must say so too."""
 
+    @_builtins.property
+    def scope(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """What part of the data the fact is about where other facts of the deck are about more or about
+        another part, such as `East` and `Dec 2024`. Sentences that cite the fact name each.
+        """
+
     def __init__(
         self,
         *,
@@ -411,10 +418,11 @@ class Fact(_message.Message):
         adjusted_p: _builtins.float = ...,
         caveats: _abc.Iterable[Global___Text] | None = ...,
         filters: _abc.Iterable[Global___RowFilter] | None = ...,
+        scope: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["headline", b"headline", "sentence", b"sentence"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["adjusted_p", b"adjusted_p", "caveats", b"caveats", "claims", b"claims", "dimension", b"dimension", "filters", b"filters", "headline", b"headline", "id", b"id", "impact", b"impact", "kind", b"kind", "lead", b"lead", "measure", b"measure", "result_ids", b"result_ids", "says", b"says", "score", b"score", "sentence", b"sentence", "significance", b"significance", "specificity", b"specificity", "values", b"values"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["adjusted_p", b"adjusted_p", "caveats", b"caveats", "claims", b"claims", "dimension", b"dimension", "filters", b"filters", "headline", b"headline", "id", b"id", "impact", b"impact", "kind", b"kind", "lead", b"lead", "measure", b"measure", "result_ids", b"result_ids", "says", b"says", "scope", b"scope", "score", b"score", "sentence", b"sentence", "significance", b"significance", "specificity", b"specificity", "values", b"values"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

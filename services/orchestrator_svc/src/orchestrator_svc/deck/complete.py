@@ -26,6 +26,7 @@ _WHOSE = {
 _EXTREME = ("highest", "lowest", "second highest", "usual", "relative change")
 """How labels of values begin that mean little without what they are compared by."""
 
+MAX_FOOTNOTES = 3
 QUERIES_PER_SLIDE = 2
 """Queries that one appendix slide shows."""
 
@@ -38,6 +39,11 @@ def complete_slide(
         fact = facts.get(kpi.value.fact_id)
         if fact is None:
             continue
+        said = "".join(span.text for span in kpi.label.spans)
+        if any(part not in said for part in fact.scope):
+            del kpi.label.spans[:]
+            own = next((value.label for value in fact.values if value.name == kpi.value.name), "")
+            kpi.label.spans.add(text=own[:1].upper() + own[1:])
         if not kpi.label.spans and (label := _label(kpi, fact, tables)):
             kpi.label.spans.add(text=label)
         if not kpi.HasField("sparkline"):
@@ -46,15 +52,16 @@ def complete_slide(
         if not kpi.comparison.spans and any(value.name == whose for value in fact.values):
             ref = fact_pb2.ValueRef(fact_id=fact.id, name=whose)
             kpi.comparison.spans.add(value=ref)
-    if slide.exhibits:
+    if slide.exhibits or slide.kpis:
         shown = {_result_id(exhibit) for exhibit in slide.exhibits}
         seen = {template(note) for note in slide.footnotes}
         for fact_id in cited(slide):
             fact = facts.get(fact_id)
-            if fact is None or not shown.intersection(fact.result_ids):
+            drawn = fact is not None and shown.intersection(fact.result_ids)
+            if fact is None or (slide.exhibits and not drawn):
                 continue
             for caveat in fact.caveats:
-                if len(slide.footnotes) < 2 and template(caveat) not in seen:
+                if len(slide.footnotes) < MAX_FOOTNOTES and template(caveat) not in seen:
                     seen.add(template(caveat))
                     slide.footnotes.append(caveat)
 

@@ -33,6 +33,7 @@ class Draft:
     impact: float = 0.0
     specificity: float = 1.0
     p: float | None = None
+    scope: tuple[str, ...] = ()
     lead: str = ""
     headline: str = ""
     sentence: str = ""
@@ -94,6 +95,7 @@ class Draft:
             adjusted_p=0.0 if self.p is None else adjusted_p,
             caveats=[parse_text(_qualified(caveat, fact_id)) for caveat in self.caveats],
             filters=self.filters,
+            scope=self.scope,
         )
 
 

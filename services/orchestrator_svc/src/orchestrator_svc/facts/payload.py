@@ -15,6 +15,7 @@ from orchestrator_svc.deck.formats import format_for_column
 from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.text import print_value, template
 from orchestrator_svc.deck.values import PythonValue, number_of, to_python
+from orchestrator_svc.facts.scope import Scope, scopes_of
 
 MAX_ROWS: Final = 40
 MAX_FACTS: Final = 25
@@ -39,11 +40,16 @@ def write_payload(
     data fence of a prompt.
     """
     best = sorted(facts, key=lambda fact: -fact.score)[:MAX_FACTS]
+    tables = [Table(result) for result in results]
+    deck, scopes = scopes_of(tables)
     return {
         "task": "write",
         "question": question,
         "max_slides": max_slides,
-        "results": {result.id: _result(result) for result in results},
+        **({"only": deck} if deck else {}),
+        "results": {
+            table.id: _result(table, scope) for table, scope in zip(tables, scopes, strict=True)
+        },
         "facts": [_fact(fact, locale) for fact in best],
     }
 
@@ -64,8 +70,7 @@ def json_cell(value: PythonValue) -> object:
     return value if len(value) <= MAX_CELL else value[: MAX_CELL - 1] + "…"
 
 
-def _result(result: Result) -> dict[str, Any]:
-    table = Table(result)
+def _result(table: Table, scope: Scope) -> dict[str, Any]:
     names = table.names[:MAX_COLUMNS]
     columns = [
         {
@@ -76,7 +81,8 @@ def _result(result: Result) -> dict[str, Any]:
         for name in names
     ]
     return {
-        "question": result.question,
+        "question": table.result.question,
+        **({"only": " in ".join(scope.parts)} if scope.parts else {}),
         "columns": columns,
         "row_count": table.row_count,
         "truncated": table.truncated,
@@ -102,6 +108,7 @@ def _fact(fact: Fact, locale: str) -> Mapping[str, Any]:
         "measure": fact.measure,
         "by": fact.dimension,
         "score": round(fact.score, 3),
+        **({"scope": list(fact.scope)} if fact.scope else {}),
     }
 
 

@@ -24,6 +24,7 @@ from orchestrator_svc.facts.kinds.seasonality import seasons
 from orchestrator_svc.facts.kinds.shift import shifts
 from orchestrator_svc.facts.kinds.trend import trends
 from orchestrator_svc.facts.roles import Roles, roles_of
+from orchestrator_svc.facts.scope import Scope, scopes_of
 from orchestrator_svc.facts.series import Series, complete_periods, series_along
 from orchestrator_svc.facts.statistics import benjamini_hochberg
 
@@ -53,7 +54,12 @@ def find_facts(results: Sequence[Result]) -> list[Fact]:
 
     Equal results give equal facts. No facts is a valid outcome.
     """
-    tried = [draft for result in results for draft in _drafts(Table(result))]
+    tables = [table for result in results if len(table := Table(result))]
+    tried = [
+        draft
+        for table, scope in zip(tables, scopes_of(tables)[1], strict=True)
+        for draft in _drafts(table, scope)
+    ]
     drafts = [draft for draft, _ in tried]
     adjusted = benjamini_hochberg([draft.p for draft in drafts if draft.p is not None])
     tested = iter(adjusted)
@@ -71,24 +77,25 @@ def find_facts(results: Sequence[Result]) -> list[Fact]:
     ]
 
 
-def _drafts(table: Table) -> Iterator[tuple[Draft, float]]:
+def _drafts(table: Table, scope: Scope) -> Iterator[tuple[Draft, float]]:
     """The candidates of one result, each with how much its measure interests, 0 to 1."""
-    if not len(table):
-        return
     roles = roles_of(table)
-    for draft in _candidates(table, roles):
+    for draft in _candidates(table, roles, scope):
+        draft.scope = scope.parts
+        draft.caveats[:0] = scope.caveats
         # A count that the query only brought along to weigh its means is a side show.
         companion = any(one.weight == draft.measure for one in roles.measures)
         coverage = draft.kind == FactKind.FACT_KIND_COVERAGE
         yield draft, 0.3 if companion and not coverage else 1.0
 
 
-def _candidates(table: Table, roles: Roles) -> Iterator[Draft]:
+def _candidates(table: Table, plain: Roles, scope: Scope) -> Iterator[Draft]:
+    roles = scope.told_of(plain)
     along_time = [
         complete_periods(one)
         for one in _series(table, roles, time_axes(table, roles.time) if roles.time else [])
     ]
-    yield from levels(table, roles, along_time)
+    yield from levels(table, scope.told_of_all(plain), along_time)
     yield from coverages(table, roles)
     for series in along_time:
         companion = any(one.weight == series.measure.name for one in roles.measures)
@@ -129,7 +136,7 @@ def _without_repeats(scored: Sequence[Scored]) -> list[Scored]:
         if yearly:
             key = (draft.kind, draft.measure, draft.says)
         if draft.kind in _ONE_GRAIN:
-            key = (draft.kind, draft.measure, draft.dimension)
+            key = (draft.kind, draft.measure, draft.dimension, draft.scope)
         held = kept.get(key)
         coarser = draft.kind == FactKind.FACT_KIND_TREND
         better = held is None or coarser or _base(draft) > _base(held[0]) * 1.001

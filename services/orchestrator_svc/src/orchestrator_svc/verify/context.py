@@ -11,6 +11,7 @@ from aislides.deck.v1.fact_pb2 import Fact, FactValue, FormatKind
 from aislides.deck.v1.result_pb2 import Result
 from aislides.deck.v1.verdict_pb2 import Fault
 
+from orchestrator_svc.deck.conditions import common, conditions
 from orchestrator_svc.deck.periods import name_tokens
 from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.values import to_python
@@ -87,6 +88,13 @@ class VerifyContext:
                         return frozenset(found)
                     found.add(cell.strip().lower())
         return frozenset(name for name in found if name)
+
+    @cached_property
+    def common_parts(self) -> tuple[str, ...]:
+        """The parts of the data that all results are about: names and period, in words."""
+        shared = common([conditions(one.result.source.sql) for one in self.tables.values()])
+        names = [name for chosen in shared.names for name in chosen.names]
+        return (*sorted(names), *([str(shared.period)] if shared.period else []))
 
     @cached_property
     def long_names_first(self) -> tuple[str, ...]:

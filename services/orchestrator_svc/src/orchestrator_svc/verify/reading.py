@@ -20,6 +20,7 @@ from orchestrator_svc.verify.context import VerifyContext, stem
 from orchestrator_svc.verify.entities import is_name, months_and_hours, more_is_better
 from orchestrator_svc.verify.figures import TypedFigure, typed_figures
 from orchestrator_svc.verify.lexicon.phrases import Phrases
+from orchestrator_svc.verify.scope import masked
 
 MARK = re.compile(r"⟦(\d+)⟧")
 _NO_MARKS = str.maketrans("⟦⟧", "[]")
@@ -55,6 +56,8 @@ class Reading:
     cites: list[Cite]
     facts: list[Fact]
     unknown: list[str] = field(default_factory=list)
+    unnamed: Sequence[tuple[str, str]] = ()
+    """Facts about a part of the data, and the part, where the sentence does not name it."""
     stray: list[TypedFigure] = field(default_factory=list)
     figures: list[tuple[TypedFigure, int]] = field(default_factory=list)
 
@@ -197,7 +200,8 @@ def read(text: Text, facts: Sequence[Fact], context: VerifyContext) -> Reading:
         cited[fact.id] = fact
         pieces.append(f"⟦{len(cites)}⟧")
         cites.append(Cite(fact, value))
-    reading = Reading(context, "".join(pieces), cites, list(cited.values()), unknown)
+    flat, missing = masked("".join(pieces), list(cited.values()), context.common_parts)
+    reading = Reading(context, flat, cites, list(cited.values()), unknown, missing)
     _mark_typed_names(reading)
     _mark_typed_figures(reading)
     return reading

@@ -17,6 +17,7 @@ from orchestrator_svc.verify.checks.order import check_order
 from orchestrator_svc.verify.checks.periods import check_periods
 from orchestrator_svc.verify.checks.quantities import check_quantities
 from orchestrator_svc.verify.checks.rankings import check_rankings
+from orchestrator_svc.verify.checks.scopes import check_scopes
 from orchestrator_svc.verify.checks.spans import check_spans
 from orchestrator_svc.verify.checks.superlatives import check_superlatives
 from orchestrator_svc.verify.checks.vocabulary import check_vocabulary
@@ -25,6 +26,7 @@ from orchestrator_svc.verify.reading import Reading
 
 CHECKS: Final[tuple[Callable[[Reading], Iterator[Fault]], ...]] = (
     check_form,
+    check_scopes,
     check_figures,
     check_periods,
     check_attribution,
