@@ -17,10 +17,12 @@ STEP_OF = {"plan": "intent:{}", "ask": "ask:{}", "write": "write", "repair": "re
 
 async def faults_of(url: str, acknowledged: Mapping[str, str], log: Sequence[Entry]) -> list[str]:
     """What is wrong, a line each. `acknowledged`: the deck id that each request key was told."""
-    async with open_database(url) as engine, engine.connect() as connection:
+    async with open_database(url) as database:
 
         async def rows(table: sa.Table) -> Sequence[sa.Row]:
-            return (await connection.execute(sa.select(table))).all()
+            return await database.read(
+                lambda connection: connection.execute(sa.select(table)).all()
+            )
 
         decks = {row.deck_id: pb.DeckInfo.FromString(row.info) for row in await rows(tables.deck)}
         keys = {row.request_id: row.deck_id for row in await rows(tables.request_key)}

@@ -43,8 +43,8 @@ class Bridge:
     def GetDeck(self, request, context):
         async def call():
             url = f"sqlite+aiosqlite:///{self._folder}/decks.sqlite"
-            async with open_database(url) as engine:
-                store = DeckStore(engine, Watchers())
+            async with open_database(url) as database:
+                store = DeckStore(database, Watchers())
                 servicer = DeckServicer(store=store, jobs=None, genie=None, settings=Settings())
                 return await servicer.GetDeck(request, context)
 

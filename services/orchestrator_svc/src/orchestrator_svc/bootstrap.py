@@ -17,7 +17,7 @@ from orchestrator_svc.jobs.attempt import Attempt
 from orchestrator_svc.jobs.leases import open_leases
 from orchestrator_svc.jobs.runner import JobRunner
 from orchestrator_svc.jobs.steps import KeptSteps
-from orchestrator_svc.pipeline.journal import Journal
+from orchestrator_svc.pipeline.journal import Begun, Journal
 from orchestrator_svc.pipeline.make_deck import make_deck
 from orchestrator_svc.pipeline.run import Run
 from orchestrator_svc.ports import Genie, Llm
@@ -48,13 +48,13 @@ async def running_orchestrator(
         output = settings.output.model_copy(update={"locale": brand.file.locale})
         settings = settings.model_copy(update={"output": output})
     async with (
-        open_database(section.database_url) as engine,
-        open_leases(engine, seconds=section.lease_seconds) as leases,
+        open_database(section.database_url) as database,
+        open_leases(database, seconds=section.lease_seconds) as leases,
         open_channel(section.genie_target) as genie_channel,
         open_channel(section.llm_target) as llm_channel,
     ):
         store = DeckStore(
-            engine,
+            database,
             Watchers(),
             max_unfinished=section.max_unfinished_decks,
             max_unfinished_per_tenant=section.max_unfinished_decks_per_tenant,
@@ -70,25 +70,24 @@ async def running_orchestrator(
             timeout_seconds=section.deck_time_limit_seconds,
         )
 
-        async def make(claim: Claim, journal: Journal) -> None:
-            request, number = await store.request_of(claim.deck_id)
+        async def make(claim: Claim, journal: Journal, begun: Begun) -> None:
             await make_deck(
                 Run(
                     deck_id=claim.deck_id,
-                    number=number,
-                    request=request,
+                    number=begun.run,
+                    request=begun.request,
                     settings=settings,
                     genie=asking,
                     llm=writing,
                     store=store,
                     journal=journal,
-                    steps=await KeptSteps.of(store, journal),
+                    steps=KeptSteps(journal, begun.steps),
                 )
             )
 
         jobs = JobRunner(
             store,
-            Claims(engine),
+            Claims(database),
             leases,
             Attempt(
                 store,

@@ -8,7 +8,9 @@ from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 
 from orchestrator_svc.errors import AtWork
 from orchestrator_svc.pipeline.make_deck import REFRESH
-from orchestrator_svc.store.decks import FINAL_STATES, DeckStore
+from orchestrator_svc.store.change import Change
+from orchestrator_svc.store.decks import DeckStore
+from orchestrator_svc.store.tables import FINAL_STATES
 
 
 async def begin_refresh(store: DeckStore, deck_id: str, request_id: str) -> pb.DeckInfo:
@@ -16,16 +18,17 @@ async def begin_refresh(store: DeckStore, deck_id: str, request_id: str) -> pb.D
 
     Raises DeckNotFound, and AtWork while the deck is being made.
     """
-    async with store.change(deck_id) as change:
+
+    def edit(change: Change) -> pb.DeckInfo:
         event = pb.DeckEvent(accepted=pb.DeckAccepted(question=change.info.question))
         once = f"refresh:{request_id}"[:64] if request_id else None
-        if await change.record(event, once=once):
+        if change.record(event, once=once):
             if change.info.state not in FINAL_STATES:
                 raise AtWork("the deck is being made; wait until it is done, or cancel it first")
             change.begin_run(change.request)
-            await change.keep_step(REFRESH, json.dumps({"revision": change.info.revision}))
+            change.keep_step(REFRESH, json.dumps({"revision": change.info.revision}))
             change.info.ClearField("error")
             change.info.ClearField("remarks")
-        info = pb.DeckInfo()
-        info.CopyFrom(change.info)
-    return info
+        return change.info
+
+    return await store.change(deck_id, edit)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 
 from orchestrator_svc.errors import AtWork
-from orchestrator_svc.store.decks import FINAL_STATES, DeckStore
+from orchestrator_svc.store.change import Change
+from orchestrator_svc.store.decks import DeckStore
+from orchestrator_svc.store.tables import FINAL_STATES
 
 
 async def restore_revision(
@@ -16,7 +18,8 @@ async def restore_revision(
     Raises DeckNotFound, RevisionNotFound, and AtWork while the deck is being made.
     """
     revision, bundle = await store.revision(deck_id, number)
-    async with store.change(deck_id) as change:
+
+    def edit(change: Change) -> pb.DeckInfo:
         if change.info.state not in FINAL_STATES:
             raise AtWork("the deck is being made; wait until it is done, or cancel it first")
         completed = pb.DeckCompleted(
@@ -26,13 +29,13 @@ async def restore_revision(
             usage=change.info.usage,
         )
         event = pb.DeckEvent(completed=completed)
-        if await change.record(event, once=f"restore:{request_id}"[:64] if request_id else None):
-            await change.add_revision(
+        if change.record(event, once=f"restore:{request_id}"[:64] if request_id else None):
+            change.add_revision(
                 bundle, origin="restored", title=revision.title, parent=revision.revision
             )
             change.info.state = pb.STATE_SUCCEEDED
             change.info.verdict.CopyFrom(bundle.verdict)
             change.info.theme = bundle.deck.theme
-        info = pb.DeckInfo()
-        info.CopyFrom(change.info)
-    return info
+        return change.info
+
+    return await store.change(deck_id, edit)

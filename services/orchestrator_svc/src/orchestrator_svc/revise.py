@@ -11,7 +11,8 @@ from orchestrator_svc.errors import AtWork, NotClarifying, NotCurrent, NotFinish
 from orchestrator_svc.pipeline.make_deck import REVISE
 from orchestrator_svc.requests import Faults, check_request_id, clean_text
 from orchestrator_svc.store.change import Change
-from orchestrator_svc.store.decks import FINAL_STATES, DeckStore
+from orchestrator_svc.store.decks import DeckStore
+from orchestrator_svc.store.tables import FINAL_STATES
 
 _ANSWER: Final = "clarification_answer"
 
@@ -24,19 +25,20 @@ async def begin_revision(store: DeckStore, request: pb.ReviseDeckRequest) -> pb.
     """
     said = _checked(request)
     once = f"revise:{request.request_id}"[:64] if request.request_id else None
-    async with store.change(request.deck_id) as change:
+
+    def edit(change: Change) -> pb.DeckInfo:
         question = change.info.question if request.HasField("spec") else said
         event = pb.DeckEvent(accepted=pb.DeckAccepted(question=question))
-        if await change.record(event, once=once):
+        if change.record(event, once=once):
             if request.WhichOneof("change") == _ANSWER:
                 _go_on(change, said)
             else:
-                await _change(change, request, said)
+                _change(change, request, said)
             for field in ("error", "clarification", "remarks"):
                 change.info.ClearField(field)
-        info = pb.DeckInfo()
-        info.CopyFrom(change.info)
-    return info
+        return change.info
+
+    return await store.change(request.deck_id, edit)
 
 
 def _checked(request: pb.ReviseDeckRequest) -> str:
@@ -69,7 +71,7 @@ def _go_on(change: Change, answer: str) -> None:
     change.info.question = revised.question
 
 
-async def _change(change: Change, request: pb.ReviseDeckRequest, instruction: str) -> None:
+def _change(change: Change, request: pb.ReviseDeckRequest, instruction: str) -> None:
     """The run that makes a new revision of the current one."""
     info = change.info
     if info.state not in FINAL_STATES:
@@ -89,4 +91,4 @@ async def _change(change: Change, request: pb.ReviseDeckRequest, instruction: st
         made_from.spec.CopyFrom(request.spec)
     change.begin_run(made_from)
     step = {"revision": info.revision, "instruction": instruction}
-    await change.keep_step(REVISE, json.dumps(step))
+    change.keep_step(REVISE, json.dumps(step))

@@ -25,8 +25,8 @@ class OrchestratorSection(Section):
     """True permits plaintext gRPC off loopback, as inside a container network."""
     genie_target: str = "127.0.0.1:50051"
     llm_target: str = "127.0.0.1:50052"
-    database_url: str = "sqlite+aiosqlite:///var/orchestrator.sqlite"
-    """SQLAlchemy URL: `sqlite+aiosqlite:///FILE` for one machine, `postgresql+psycopg://...` for
+    database_url: str = "sqlite:///var/orchestrator.sqlite"
+    """SQLAlchemy URL: `sqlite:///FILE` for one machine, `postgresql+psycopg://...` for
     several replicas."""
     max_running_decks: int = Field(default=200, ge=1, le=10_000)
     """Decks at work at once in this process; more wait in the queue."""

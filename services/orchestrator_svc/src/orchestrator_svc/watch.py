@@ -10,6 +10,7 @@ from typing import Final
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 
 from orchestrator_svc.store.decks import DeckStore
+from orchestrator_svc.store.watchers import Log
 
 HEARTBEAT_SECONDS: Final = 15.0
 MOST_EVENTS: Final = 200
@@ -29,23 +30,28 @@ async def watch(
     changed = store.watchers.register(deck_id)
     seen = after_sequence
     silent = 0.0
+    told: Log | None = None
     try:
         while True:
-            changed.clear()
-            events, final = await store.watchers.shared(
-                deck_id, seen, partial(store.log_after, deck_id, seen, MOST_EVENTS)
-            )
-            for event in events:
+            if told is None:
+                changed.clear()
+                told = await store.watchers.shared(
+                    deck_id, seen, partial(store.log_after, deck_id, seen, MOST_EVENTS)
+                )
+            for event in told.events:
                 yield event
                 seen = event.sequence
                 silent = 0.0
-            if final:
+            if told.final:
                 return
-            if len(events) == MOST_EVENTS:
+            full, told = len(told.events) == MOST_EVENTS, None
+            if full:
                 continue
             try:
                 async with asyncio.timeout(min(LOOK_AGAIN_SECONDS, heartbeat_seconds)):
                     await changed.wait()
+                changed.clear()
+                told = store.watchers.told_after(deck_id, seen)
             except TimeoutError:
                 silent += min(LOOK_AGAIN_SECONDS, heartbeat_seconds)
                 if silent >= heartbeat_seconds:

@@ -35,7 +35,7 @@ class Work:
         self.go = asyncio.Event()
         self.fault: Exception | None = None
 
-    async def make(self, claim, journal):
+    async def make(self, claim, journal, begun):
         self.begun.append(claim.deck_id)
         try:
             await self.go.wait()
@@ -44,29 +44,32 @@ class Work:
             raise
         if self.fault is not None:
             raise self.fault
-        async with journal.change() as change:
+
+        def edit(change):
             change.info.state = pb.STATE_SUCCEEDED
 
-
-@pytest.fixture
-async def engine(database_url):
-    async with open_database(database_url) as engine:
-        yield engine
+        await journal.change(edit)
 
 
 @pytest.fixture
-def store(engine):
-    return DeckStore(engine, Watchers())
+async def database(database_url):
+    async with open_database(database_url) as database:
+        yield database
 
 
 @pytest.fixture
-def replica(engine, store):
+def store(database):
+    return DeckStore(database, Watchers())
+
+
+@pytest.fixture
+def replica(database, store):
     @asynccontextmanager
     async def build(work, *, at_once=4, drain=0.0, max_attempts=5):
-        async with open_leases(engine, seconds=15) as leases:
+        async with open_leases(database, seconds=15) as leases:
             attempt = Attempt(store, work.make, time_limit_seconds=30, max_attempts=max_attempts)
             jobs = JobRunner(
-                store, Claims(engine), leases, attempt, at_once=at_once, poll_seconds=0.02
+                store, Claims(database), leases, attempt, at_once=at_once, poll_seconds=0.02
             )
             async with jobs.running(drain_seconds=drain):
                 yield jobs
@@ -135,11 +138,9 @@ async def test_cancelling_at_one_replica_stops_work_at_another_within_a_second(s
 async def test_cancelled_work_stops_before_its_end_is_written(store, replica, monkeypatch):
     work, may_write, change = Work(), asyncio.Event(), store.change
 
-    @asynccontextmanager
-    async def slow_change(deck_id, **options):
+    async def slow_change(*of, **claim):
         await may_write.wait()
-        async with change(deck_id, **options) as opened:
-            yield opened
+        return await change(*of, **claim)
 
     async with replica(work) as jobs:
         await create(store, 0)
@@ -163,10 +164,8 @@ async def test_a_deck_whose_cancelling_could_not_be_written_is_taken_up_again(
 ):
     work, change = Work(), store.change
 
-    @asynccontextmanager
-    async def no_change(deck_id, **options):
+    async def no_change(*of, **claim):
         raise OSError("the database is away")
-        yield
 
     async with replica(work) as jobs:
         await create(store, 0)
@@ -209,20 +208,20 @@ async def test_decks_at_work_may_finish_while_the_replica_drains(store, replica)
     assert (await store.get(IDS[1])).state == pb.STATE_QUEUED
 
 
-async def test_decks_of_a_dead_executor_are_taken_over(engine, store, replica):
+async def test_decks_of_a_dead_executor_are_taken_over(database, store, replica):
     await create(store, 0)
-    await Claims(engine).take("long-dead", 1)
+    await Claims(database).take("long-dead", 1)
     work = Work()
     work.go.set()
     async with replica(work):
         await reaches(store, 0, "succeeded")
 
 
-async def test_a_deck_that_kills_its_worker_is_given_up(engine, store, replica):
+async def test_a_deck_that_kills_its_worker_is_given_up(database, store, replica):
     await create(store, 0)
     for _ in range(2):
-        await Claims(engine).take("dies", 1)
-        await Claims(engine).let_go(["dies"])
+        await Claims(database).take("dies", 1)
+        await Claims(database).let_go(["dies"])
     async with replica(Work(), max_attempts=2):
         await reaches(store, 0, "failed")
     info = await store.get(IDS[0])
@@ -245,20 +244,20 @@ async def test_a_deck_whose_failure_could_not_be_written_is_tried_again(
     work = Work()
     work.go.set()
     begins = 0
-    request_of = store.request_of
+    change = store.change
 
-    async def away_once(deck_id):
+    async def away_once(*of, **claim):
         nonlocal begins
         begins += 1
         if begins == 1:
             raise OSError("the database is away")
-        return await request_of(deck_id)
+        return await change(*of, **claim)
 
-    monkeypatch.setattr(store, "request_of", away_once)
+    monkeypatch.setattr(store, "change", away_once)
     async with replica(work):
         await create(store, 0)
         await reaches(store, 0, "succeeded")
-    assert begins == 2
+    assert begins == 3
 
 
 async def test_a_deleted_deck_is_forgotten(store, replica):
@@ -271,9 +270,9 @@ async def test_a_deleted_deck_is_forgotten(store, replica):
         assert jobs.at_work == 0
 
 
-async def test_a_finished_step_is_not_done_again(engine, store):
+async def test_a_finished_step_is_not_done_again(database, store):
     await create(store, 0)
-    claim = (await Claims(engine).take("e", 1))[0]
+    claim = (await Claims(database).take("e", 1))[0]
     done = []
 
     async def work():
@@ -283,12 +282,12 @@ async def test_a_finished_step_is_not_done_again(engine, store):
     async def fails():
         raise Unavailable("away")
 
-    journal = Journal(store, IDS[0], 1, claim=claim.number)
-    steps = await KeptSteps.of(store, journal)
+    journal = Journal(store, IDS[0], claim=claim.number)
+    steps = KeptSteps(journal, (await journal.begin()).steps)
     assert await steps.step("plan", work) == {"n": 1}
     assert await steps.step("plan", work) == {"n": 1}
     with pytest.raises(Unavailable):
         await steps.step("ask:1", fails)
-    again = await KeptSteps.of(store, journal)
+    again = KeptSteps(journal, (await journal.begin()).steps)
     assert await again.step("plan", work) == {"n": 1}
     assert await again.step("ask:1", work) == {"n": 2}

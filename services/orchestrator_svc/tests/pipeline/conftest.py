@@ -14,7 +14,8 @@ from orchestrator_svc.pipeline.run import Run
 from orchestrator_svc.settings import Settings
 from orchestrator_svc.store.claims import Claims
 from orchestrator_svc.store.database import open_database
-from orchestrator_svc.store.decks import FINAL_STATES, DeckStore
+from orchestrator_svc.store.decks import DeckStore
+from orchestrator_svc.store.tables import FINAL_STATES
 from orchestrator_svc.store.watchers import Watchers
 
 ID = "a" * 32
@@ -23,26 +24,25 @@ ID = "a" * 32
 class House:
     """A store and a runner over scripted ports."""
 
-    def __init__(self, engine, leases, genie, llm, *, time_limit=30.0):
-        store = DeckStore(engine, Watchers())
+    def __init__(self, database, leases, genie, llm, *, time_limit=30.0):
+        store = DeckStore(database, Watchers())
         self.store, self.genie, self.llm = store, genie, llm
         self.settings = Settings()
         attempt = Attempt(store, self._make, time_limit_seconds=time_limit)
-        self.jobs = JobRunner(store, Claims(engine), leases, attempt, at_once=4)
+        self.jobs = JobRunner(store, Claims(database), leases, attempt, at_once=4)
 
-    async def _make(self, claim, journal):
-        request, number = await self.store.request_of(claim.deck_id)
+    async def _make(self, claim, journal, begun):
         await make_deck(
             Run(
                 deck_id=claim.deck_id,
-                number=number,
-                request=request,
+                number=begun.run,
+                request=begun.request,
                 settings=self.settings,
                 genie=self.genie,
                 llm=self.llm,
                 store=self.store,
                 journal=journal,
-                steps=await KeptSteps.of(self.store, journal),
+                steps=KeptSteps(journal, begun.steps),
             )
         )
 
@@ -66,8 +66,8 @@ def house(tmp_path):
     @asynccontextmanager
     async def build(genie, llm, **options):
         url = f"sqlite+aiosqlite:///{tmp_path}/app.sqlite"
-        async with open_database(url) as engine, open_leases(engine, seconds=15) as leases:
-            made = House(engine, leases, genie, llm, **options)
+        async with open_database(url) as database, open_leases(database, seconds=15) as leases:
+            made = House(database, leases, genie, llm, **options)
             async with made.jobs.running():
                 yield made
 

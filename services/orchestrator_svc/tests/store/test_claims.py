@@ -13,43 +13,46 @@ A, B = "a" * 32, "b" * 32
 
 
 @pytest.fixture
-async def engine(database_url):
-    async with open_database(database_url) as engine:
-        yield engine
+async def database(database_url):
+    async with open_database(database_url) as database:
+        yield database
 
 
 @pytest.fixture
-async def store(engine):
-    made = DeckStore(engine, Watchers(), max_unfinished=2)
+async def store(database):
+    made = DeckStore(database, Watchers(), max_unfinished=2)
     await made.create(A, pb.CreateDeckRequest(question="One?", request_id="k"))
     await made.create(B, pb.CreateDeckRequest(question="Two?"))
     return made
 
 
 @pytest.fixture
-def claims(engine, store):
-    return Claims(engine)
+def claims(database, store):
+    return Claims(database)
 
 
 async def save_step(store, claim, outcome="{}"):
-    async with store.change(claim.deck_id, claim=claim.number) as change:
-        await change.keep_step("plan", outcome)
+    await store.change(
+        claim.deck_id, lambda change: change.keep_step("plan", outcome), claim=claim.number
+    )
 
 
 async def end(store, deck_id):
-    async with store.change(deck_id) as change:
+    def edit(change):
         change.info.state = pb.STATE_SUCCEEDED
+
+    await store.change(deck_id, edit)
 
 
 async def test_a_deck_is_claimed_once_and_the_oldest_first(claims):
     assert [claim.deck_id for claim in await claims.take("e1", 1)] == [A]
     assert [claim.deck_id for claim in await claims.take("e2", 9)] == [B]
     assert await claims.take("e3", 9) == []
-    assert await claims.others("e1") == {"e2"}
+    assert (await claims.look("e1")).others == {"e2"}
 
 
-async def test_tenants_take_turns_whoever_came_first(claims, store):
-    roomy = DeckStore(claims._engine, Watchers())
+async def test_tenants_take_turns_whoever_came_first(database, claims, store):
+    roomy = DeckStore(database, Watchers())
     await end(store, A)
     await end(store, B)
     for number in range(6):
@@ -66,8 +69,8 @@ async def test_tenants_take_turns_whoever_came_first(claims, store):
     ]
 
 
-async def test_whoever_has_fewest_at_work_comes_first(claims, store):
-    roomy = DeckStore(claims._engine, Watchers())
+async def test_whoever_has_fewest_at_work_comes_first(database, claims, store):
+    roomy = DeckStore(database, Watchers())
     await end(store, A)
     await end(store, B)
     for number in range(5):
@@ -77,8 +80,8 @@ async def test_whoever_has_fewest_at_work_comes_first(claims, store):
     assert [claim.deck_id for claim in await claims.take("e2", 1)] == ["f" * 32]
 
 
-async def test_no_tenant_fills_the_queue_alone(engine):
-    store = DeckStore(engine, Watchers(), max_unfinished=3, max_unfinished_per_tenant=2)
+async def test_no_tenant_fills_the_queue_alone(database):
+    store = DeckStore(database, Watchers(), max_unfinished=3, max_unfinished_per_tenant=2)
     for deck_id in (A, B):
         await store.create(deck_id, pb.CreateDeckRequest(question="?", tenant="many"))
     with pytest.raises(QueueFull, match="2 of your decks"):
@@ -92,8 +95,8 @@ async def test_finished_decks_belong_to_nobody(claims, store):
     await end(store, A)
     assert [claim.deck_id for claim in await claims.take("e1", 9)] == [B]
     await end(store, B)
-    assert await claims.held("e1") == {}
-    assert await claims.others("e2") == set()
+    seen = await claims.look("e1")
+    assert (seen.held, seen.others, seen.waiting) == ({}, set(), False)
 
 
 async def test_writes_with_an_old_claim_are_refused(claims, store):
@@ -128,8 +131,7 @@ async def test_an_orderly_end_counts_as_no_attempt_but_a_lost_one_does(claims):
 
 async def test_work_begun_anew_is_free_and_forgets_attempts(claims, store):
     old = (await claims.take("e1", 1))[0]
-    async with store.change(A) as change:
-        change.begin_run(change.request)
+    await store.change(A, lambda change: change.begin_run(change.request))
     with pytest.raises(ClaimLost):
         await save_step(store, old)
     assert (await claims.take("e1", 1))[0].attempts == 1
@@ -146,9 +148,9 @@ async def test_a_full_queue_refuses_new_decks_but_knows_old_keys(store):
     await store.create("c" * 32, pb.CreateDeckRequest(question="Three?"))
 
 
-async def test_who_holds_a_lease_is_alive_and_who_gave_it_up_is_not(engine, store):
-    async with open_leases(engine, seconds=15) as mine:
-        async with open_leases(engine, seconds=15) as other:
+async def test_who_holds_a_lease_is_alive_and_who_gave_it_up_is_not(database, store):
+    async with open_leases(database, seconds=15) as mine:
+        async with open_leases(database, seconds=15) as other:
             assert await mine.dead([other.executor_id, "gone"]) == {"gone"}
             await other.renew()
         assert await mine.dead([other.executor_id]) == {other.executor_id}
@@ -157,9 +159,9 @@ async def test_who_holds_a_lease_is_alive_and_who_gave_it_up_is_not(engine, stor
 @pytest.mark.postgres
 async def test_a_lease_that_is_not_renewed_runs_out(postgres_url):
     async with (
-        open_database(postgres_url) as engine,
-        open_leases(engine, seconds=0.001) as other,
-        open_leases(engine, seconds=15) as mine,
+        open_database(postgres_url) as database,
+        open_leases(database, seconds=0.001) as other,
+        open_leases(database, seconds=15) as mine,
     ):
         assert await mine.dead([other.executor_id]) == {other.executor_id}
         await other.renew()

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 import pytest
 from aislides.deck.v1 import deck_pb2
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from orchestrator_svc.errors import DeckNotFound, RequestIdReused, RevisionNotFound
+from orchestrator_svc.store.change import Change
 from orchestrator_svc.store.database import open_database
 from orchestrator_svc.store.decks import DeckStore
 from orchestrator_svc.store.listing import list_decks
@@ -29,8 +31,8 @@ class Clock:
 
 @pytest.fixture
 async def store(database_url):
-    async with open_database(database_url) as engine:
-        yield DeckStore(engine, Watchers(), clock=Clock())
+    async with open_database(database_url) as database:
+        yield DeckStore(database, Watchers(), clock=Clock())
 
 
 def asking(question="How many?", **extra):
@@ -38,8 +40,7 @@ def asking(question="How many?", **extra):
 
 
 async def save_result(store, deck_id, result):
-    async with store.change(deck_id) as change:
-        await change.keep_result(result)
+    await store.change(deck_id, lambda change: change.keep_result(result))
 
 
 async def test_a_new_deck_is_queued_with_its_first_event(store):
@@ -95,10 +96,13 @@ async def test_parallel_creates_with_one_key_make_one_deck(store):
 async def test_event_numbers_have_no_gaps_and_once_means_once(store):
     await store.create(ID, asking())
     for number in range(4):
-        async with store.change(ID) as change:
+
+        def edit(change, number=number):
             event = pb.DeckEvent(remark=pb.Remark(text=str(number)))
-            assert await change.record(event, once="x") is (number == 0)
-            await change.record(pb.DeckEvent(remark=pb.Remark(text=f"free {number}")))
+            assert change.record(event, once="x") is (number == 0)
+            change.record(pb.DeckEvent(remark=pb.Remark(text=f"free {number}")))
+
+        await store.change(ID, edit)
     events = (await store.log_after(ID, 1)).events
     assert [event.sequence for event in events] == [2, 3, 4, 5, 6]
     assert (await store.get(ID)).last_sequence == 6
@@ -106,11 +110,16 @@ async def test_event_numbers_have_no_gaps_and_once_means_once(store):
 
 async def test_a_change_that_raises_writes_nothing(store):
     await store.create(ID, asking())
+
+    def edit(change):
+        change.keep_step("lost", "{}")
+        change.record(pb.DeckEvent(remark=pb.Remark(text="lost")))
+        change.info.state = pb.STATE_FAILED
+        raise RuntimeError
+
     with pytest.raises(RuntimeError):
-        async with store.change(ID) as change:
-            await change.record(pb.DeckEvent(remark=pb.Remark(text="lost")))
-            change.info.state = pb.STATE_FAILED
-            raise RuntimeError
+        await store.change(ID, edit)
+    assert await store.steps(ID, 1) == {}
     assert (await store.get(ID)).state == pb.STATE_QUEUED
     assert len((await store.log_after(ID, 0)).events) == 1
 
@@ -127,8 +136,8 @@ async def test_revisions_are_numbered_and_the_newest_is_current(store):
     await store.create(ID, asking())
     for title in ("First", "Second"):
         bundle = deck_pb2.DeckBundle(deck=deck_pb2.Deck(question=title))
-        async with store.change(ID) as change:
-            await change.add_revision(bundle, origin="created", title=title)
+        made = {"origin": "created", "title": title}
+        await store.change(ID, partial(Change.add_revision, bundle=bundle, **made))
     info, bundle = await store.revision(ID, 0)
     assert (info.revision, info.parent, bundle.deck.question) == (2, 1, "Second")
     assert [item.title for item in await store.revisions(ID, before=99, limit=9)] == [
@@ -190,11 +199,14 @@ async def test_a_bad_listing_names_its_field(store, request_, field):
 
 async def test_the_database_is_durable_and_can_be_opened_again(tmp_path):
     url = f"sqlite+aiosqlite:///{tmp_path}/app.sqlite"
-    async with open_database(url) as engine:
-        await DeckStore(engine, Watchers()).create(ID, asking())
-    async with open_database(url) as engine:
-        assert (await DeckStore(engine, Watchers()).get(ID)).question == "How many?"
-        async with engine.connect() as connection:
-            mode = (await connection.exec_driver_sql("PRAGMA journal_mode")).scalar()
-            level = (await connection.exec_driver_sql("PRAGMA synchronous")).scalar()
+    async with open_database(url) as database:
+        await DeckStore(database, Watchers()).create(ID, asking())
+
+    def pragma(name):
+        return lambda connection: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+
+    async with open_database(url) as database:
+        assert (await DeckStore(database, Watchers()).get(ID)).question == "How many?"
+        mode = await database.read(pragma("journal_mode"))
+        level = await database.write(pragma("synchronous"))
     assert (mode, level) == ("wal", 2)

@@ -17,18 +17,20 @@ async def test_migrations_give_what_the_code_expects(database_url):
     def differences(connection):
         return compare_metadata(MigrationContext.configure(connection), metadata)
 
-    async with open_database(database_url) as engine, engine.connect() as connection:
-        assert await connection.run_sync(differences) == []
+    async with open_database(database_url) as database:
+        assert await database.read(differences) == []
 
 
 async def test_keys_outlive_the_way_down_and_up(database_url):
     request = pb.CreateDeckRequest(question="How many?", request_id="k1")
-    async with open_database(database_url) as engine:
-        await DeckStore(engine, Watchers()).create(ID, request)
-        async with engine.connect() as connection:
-            await connection.run_sync(lambda sync: command.downgrade(migrations(sync), "0002"))
-            await connection.commit()
-            assert (await connection.execute(sa.text("SELECT deck_id FROM request_key"))).all()
-    async with open_database(database_url) as engine:
-        info, existed = await DeckStore(engine, Watchers()).create("b" * 32, request)
+
+    def downgrade(connection):
+        command.downgrade(migrations(connection), "0002")
+        return connection.execute(sa.text("SELECT deck_id FROM request_key")).all()
+
+    async with open_database(database_url) as database:
+        await DeckStore(database, Watchers()).create(ID, request)
+        assert await database.write(downgrade)
+    async with open_database(database_url) as database:
+        info, existed = await DeckStore(database, Watchers()).create("b" * 32, request)
     assert (info.deck_id, existed) == (ID, True)

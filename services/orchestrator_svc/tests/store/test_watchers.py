@@ -3,11 +3,69 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from orchestrator_svc.store import watchers as module
-from orchestrator_svc.store.watchers import Watchers
+from orchestrator_svc.store.watchers import KEPT_EVENTS, Log, Watchers
 
 
-class Log:
+def written(first, last, *, final=False):
+    return Log([pb.DeckEvent(sequence=number) for number in range(first, last + 1)], final)
+
+
+def numbers(log):
+    return None if log is None else [event.sequence for event in log.events]
+
+
+@pytest.fixture
+def watched():
+    watchers = Watchers()
+    changed = watchers.register("d")
+    yield watchers
+    watchers.unregister("d", changed)
+
+
+def test_watchers_are_given_what_was_written(watched):
+    assert watched.told_after("d", 0) is None
+    watched.tell("d", written(4, 5))
+    watched.tell("d", written(6, 6, final=True))
+    assert numbers(watched.told_after("d", 3)) == [4, 5, 6]
+    assert numbers(watched.told_after("d", 5)) == [6]
+    assert watched.told_after("d", 6) == Log([], True)
+    # What came before is in the store alone, as is what a client asks for ahead of its time.
+    assert watched.told_after("d", 2) is None
+    assert watched.told_after("d", 7) is None
+
+
+def test_a_write_told_late_changes_nothing_and_a_gap_is_read_from_the_store(watched):
+    watched.tell("d", written(5, 5, final=True))
+    watched.tell("d", written(4, 4))
+    assert watched.told_after("d", 4) == written(5, 5, final=True)
+    watched.tell("d", written(9, 9))
+    assert watched.told_after("d", 5) is None
+    assert numbers(watched.told_after("d", 8)) == [9]
+
+
+def test_only_so_much_is_kept_and_nothing_without_watchers(watched):
+    watched.tell("d", written(1, KEPT_EVENTS + 1))
+    assert watched.told_after("d", 0) is None
+    assert len(watched.told_after("d", 1).events) == KEPT_EVENTS
+    watched.tell("other", written(1, 2))
+    assert watched.told_after("other", 0) is None
+
+
+def test_an_end_without_an_event_sends_watchers_to_the_store():
+    watchers = Watchers()
+    changed = watchers.register("d")
+    watchers.tell("d", written(1, 1))
+    changed.clear()
+    watchers.tell("d", Log([], False))
+    assert not changed.is_set()
+    watchers.tell("d", Log([], True))
+    assert changed.is_set()
+    assert watchers.told_after("d", 1) is None
+
+
+class Reads:
     """Counts its reads; each takes a turn of the loop and brings its number."""
 
     def __init__(self):
@@ -21,7 +79,7 @@ class Log:
 
 
 async def test_watchers_at_the_same_place_share_one_read():
-    watchers, log = Watchers(), Log()
+    watchers, log = Watchers(), Reads()
     seen = await asyncio.gather(*(watchers.shared("d", 7, log.read) for _ in range(500)))
     assert set(seen) == {1}
     assert await watchers.shared("d", 8, log.read) == 2
@@ -29,7 +87,7 @@ async def test_watchers_at_the_same_place_share_one_read():
 
 
 async def test_after_a_change_nobody_gets_what_was_read_before_it():
-    watchers, log = Watchers(), Log()
+    watchers, log = Watchers(), Reads()
     changed = watchers.register("d")
     early = asyncio.create_task(watchers.shared("d", 7, log.read))
     await asyncio.sleep(0)
@@ -42,14 +100,14 @@ async def test_after_a_change_nobody_gets_what_was_read_before_it():
 
 async def test_what_another_process_wrote_is_seen_a_moment_later(monkeypatch):
     monkeypatch.setattr(module, "KEPT_SECONDS", 0.0)
-    watchers, log = Watchers(), Log()
+    watchers, log = Watchers(), Reads()
     await watchers.shared("d", 7, log.read)
     await asyncio.sleep(0.01)
     assert await watchers.shared("d", 7, log.read) == 2
 
 
 async def test_one_that_leaves_takes_nothing_from_the_others_and_failures_reach_all():
-    watchers, log = Watchers(), Log()
+    watchers, log = Watchers(), Reads()
     leaving = asyncio.create_task(watchers.shared("d", 1, log.read))
     staying = asyncio.create_task(watchers.shared("d", 1, log.read))
     await asyncio.sleep(0)

@@ -12,14 +12,14 @@ from aislides_runtime.logs import get_logger
 from aislides_runtime.request_ids import current_request_id
 
 from orchestrator_svc.errors import DeckNotFound, GivenUp, TimeLimit
-from orchestrator_svc.pipeline.journal import Journal
+from orchestrator_svc.pipeline.journal import Begun, Journal
 from orchestrator_svc.pipeline.make_deck import AskBack
 from orchestrator_svc.store.claims import Claim
 from orchestrator_svc.store.decks import ClaimLost, DeckStore
 
 log = get_logger(__name__)
 
-MakeDeck = Callable[[Claim, Journal], Awaitable[None]]
+MakeDeck = Callable[[Claim, Journal, Begun], Awaitable[None]]
 """Makes the claimed deck; raises AskBack or ServiceError when it cannot."""
 
 
@@ -53,8 +53,8 @@ class Attempt:
             log.exception("deck_attempt_lost", deck_id=claim.deck_id)
 
     async def _work(self, claim: Claim) -> None:
-        request, run = await self._store.request_of(claim.deck_id)
-        journal = Journal(self._store, claim.deck_id, run, claim=claim.number)
+        journal = Journal(self._store, claim.deck_id, claim=claim.number)
+        begun = await journal.begin()
         if claim.attempts > self._max_attempts:
             await journal.failed(
                 GivenUp(
@@ -63,22 +63,21 @@ class Attempt:
                 )
             )
             return
-        limit = request.limits.time.ToTimedelta().total_seconds() or self._time_limit
+        limit = begun.request.limits.time.ToTimedelta().total_seconds() or self._time_limit
         limit = min(limit, self._time_limit)
         try:
-            await self._within(limit, claim, journal)
+            await self._within(limit, claim, journal, begun)
         finally:
             # No write of this attempt may come after its end.
             with contextlib.suppress(Exception):
                 await journal.settled()
 
-    async def _within(self, limit: float, claim: Claim, journal: Journal) -> None:
+    async def _within(self, limit: float, claim: Claim, journal: Journal, begun: Begun) -> None:
         try:
             # A job outlives the call that asked for it and has a deadline of its own.
             with use_deadline(Deadline(limit)):
                 async with asyncio.timeout(limit):
-                    await journal.begin()
-                    await self._make(claim, journal)
+                    await self._make(claim, journal, begun)
         except TimeoutError:
             await journal.failed(
                 TimeLimit(

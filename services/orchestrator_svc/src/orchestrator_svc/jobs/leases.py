@@ -15,8 +15,8 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from orchestrator_svc.store.database import Database
 from orchestrator_svc.store.tables import executor
 
 
@@ -33,17 +33,17 @@ class Leases(Protocol):
 
 
 @asynccontextmanager
-async def open_leases(engine: AsyncEngine, *, seconds: float) -> AsyncIterator[Leases]:
-    """A fresh identity of this process for the engine's database, given up at the end.
+async def open_leases(database: Database, *, seconds: float) -> AsyncIterator[Leases]:
+    """A fresh identity of this process for the database, given up at the end.
 
     On SQLite the kernel tells at once who died; on PostgreSQL after `seconds` without renewal.
     """
     executor_id = f"{socket.gethostname()[:40]}-{secrets.token_hex(8)}"
-    if engine.dialect.name == "sqlite":
-        with _locked_file(executor_id, engine.url.database) as leases:
+    if database.file is not None:
+        with _locked_file(executor_id, database.file) as leases:
             yield leases
         return
-    leases = ClockLeases(executor_id, engine, seconds)
+    leases = ClockLeases(executor_id, database, seconds)
     await leases.renew()
     try:
         yield leases
@@ -90,9 +90,8 @@ class FileLeases:
 
 
 @contextlib.contextmanager
-def _locked_file(executor_id: str, database: str | None) -> Any:
-    in_memory = not database or database == ":memory:"
-    leases = FileLeases(executor_id, None if in_memory else Path(str(database)))
+def _locked_file(executor_id: str, database: str) -> Any:
+    leases = FileLeases(executor_id, Path(database) if database else None)
     path = leases.path(executor_id)
     if path is None:
         yield leases
@@ -109,9 +108,9 @@ def _locked_file(executor_id: str, database: str | None) -> Any:
 class ClockLeases:
     """Rows that each executor renews, measured by the database's clock alone."""
 
-    def __init__(self, executor_id: str, engine: AsyncEngine, seconds: float) -> None:
+    def __init__(self, executor_id: str, database: Database, seconds: float) -> None:
         self.executor_id = executor_id
-        self._engine = engine
+        self._database = database
         self._seconds = seconds
         self._renewed = -seconds
 
@@ -124,12 +123,10 @@ class ClockLeases:
         row = insert(executor).values(
             executor_id=self.executor_id, started_at=_now(), expires_at=until
         )
-        async with self._engine.begin() as connection:
-            await connection.execute(
-                row.on_conflict_do_update(
-                    index_elements=[executor.c.executor_id], set_={"expires_at": until}
-                )
-            )
+        longer = row.on_conflict_do_update(
+            index_elements=[executor.c.executor_id], set_={"expires_at": until}
+        )
+        await self._database.write(lambda connection: connection.execute(longer))
         self._renewed = began
 
     async def dead(self, executor_ids: Collection[str]) -> set[str]:
@@ -137,19 +134,21 @@ class ClockLeases:
         query = sa.select(executor.c.executor_id).where(
             executor.c.executor_id.in_(executor_ids), executor.c.expires_at >= _now()
         )
-        async with self._engine.begin() as connection:
-            alive = {row.executor_id for row in await connection.execute(query)}
-            # Rows of processes that are long gone are of no use to anybody.
-            day = 86_400_000_000
-            await connection.execute(executor.delete().where(executor.c.expires_at < _now() - day))
-        return set(executor_ids) - alive
+        # Rows of processes that are long gone are of no use to anybody.
+        day = 86_400_000_000
+        gone = executor.delete().where(executor.c.expires_at < _now() - day)
+
+        def work(connection: sa.Connection) -> set[str]:
+            alive = {row.executor_id for row in connection.execute(query)}
+            connection.execute(gone)
+            return alive
+
+        return set(executor_ids) - await self._database.write(work)
 
     async def end(self) -> None:
         """Gives the lease up, so that nobody waits for it to run out."""
-        async with self._engine.begin() as connection:
-            await connection.execute(
-                executor.delete().where(executor.c.executor_id == self.executor_id)
-            )
+        mine = executor.delete().where(executor.c.executor_id == self.executor_id)
+        await self._database.write(lambda connection: connection.execute(mine))
 
 
 def _now() -> sa.ColumnElement[int]:

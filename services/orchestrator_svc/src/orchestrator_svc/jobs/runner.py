@@ -12,8 +12,10 @@ from aislides_runtime.logs import get_logger
 
 from orchestrator_svc.jobs.attempt import Attempt
 from orchestrator_svc.jobs.leases import Leases
+from orchestrator_svc.store.change import Change
 from orchestrator_svc.store.claims import Claim, Claims
-from orchestrator_svc.store.decks import FINAL_STATES, DeckStore
+from orchestrator_svc.store.decks import DeckStore
+from orchestrator_svc.store.tables import FINAL_STATES
 
 log = get_logger(__name__)
 
@@ -67,22 +69,25 @@ class JobRunner:
 
     async def cancel(self, deck_id: str) -> pb.DeckInfo:
         """Ends work on a deck, at any executor; a finished deck stays. Raises DeckNotFound."""
+
+        def edit(change: Change) -> pb.DeckInfo:
+            if change.info.state not in FINAL_STATES:
+                change.info.state = pb.STATE_CANCELLED
+                event = pb.DeckEvent(cancelled=pb.DeckCancelled())
+                change.record(event, once=f"{change.run}:cancelled")
+            return change.info
+
         # Work here stops before the end is written: under load the write waits for others, and
         # calls upstream would go on meanwhile. If it fails, the runner takes the deck up again.
         self._ending.add(deck_id)
         try:
             if deck_id in self._tasks:
                 self._tasks[deck_id][1].cancel()
-            async with self._store.change(deck_id) as change:
-                if change.info.state in FINAL_STATES:
-                    return change.info
-                change.info.state = pb.STATE_CANCELLED
-                event = pb.DeckEvent(cancelled=pb.DeckCancelled())
-                await change.record(event, once=f"{change.run}:cancelled")
+            info = await self._store.change(deck_id, edit)
             await self.forget(deck_id)
         finally:
             self._ending.discard(deck_id)
-        return await self._store.get(deck_id)
+        return info
 
     async def forget(self, deck_id: str) -> None:
         """Stops work of this executor on a deck whose end is written, or that is about to go."""
@@ -109,15 +114,17 @@ class JobRunner:
     async def _turn(self) -> None:
         me = self._leases.executor_id
         await self._leases.renew()
-        await self._drop_lost(await self._claims.held(me))
+        seen = await self._claims.look(me)
+        await self._drop_lost(seen.held)
         if self._closing:
             return
-        others = await self._claims.others(me)
-        if others and (dead := await self._leases.dead(others)):
+        waiting = seen.waiting
+        if seen.others and (dead := await self._leases.dead(seen.others)):
             freed = await self._claims.let_go(dead)
+            waiting = waiting or freed > 0
             log.warning("decks_of_dead_executors_freed", executors=sorted(dead), decks=freed)
         room = self._at_once - len(self._tasks)
-        if room > 0:
+        if waiting and room > 0:
             for claim in await self._claims.take(me, room):
                 self._begin(claim)
 

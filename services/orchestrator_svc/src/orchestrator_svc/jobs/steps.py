@@ -8,20 +8,15 @@ from typing import Any
 
 from orchestrator_svc.pipeline.journal import Journal
 from orchestrator_svc.pipeline.run import Work
-from orchestrator_svc.store.decks import DeckStore
 
 
 class KeptSteps:
     """The `Steps` of one run, over the store. Steps have names, so their order is free."""
 
     def __init__(self, journal: Journal, kept: Mapping[str, str]) -> None:
+        """`kept` is what earlier attempts finished."""
         self._journal = journal
         self._kept = dict(kept)
-
-    @classmethod
-    async def of(cls, store: DeckStore, journal: Journal) -> KeptSteps:
-        """The steps of a run with what earlier attempts finished."""
-        return cls(journal, await store.steps(journal.deck_id, journal.run))
 
     async def step(self, name: str, work: Work) -> dict[str, Any]:
         """What the work returned, now or in an earlier attempt. Raises ClaimLost."""

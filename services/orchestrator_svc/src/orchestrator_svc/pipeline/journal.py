@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 from aislides.deck.v1 import result_pb2
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
@@ -38,7 +40,18 @@ def job_error(error: ServiceError, stage: pb.Stage.ValueType) -> pb.JobError:
     )
 
 
-Mutation = Callable[[Change], Awaitable[None]]
+T = TypeVar("T")
+
+Mutation = Callable[[Change], object]
+
+
+class Begun(NamedTuple):
+    """What a run is made from."""
+
+    request: pb.CreateDeckRequest
+    run: int
+    steps: Mapping[str, str]
+    """What earlier attempts finished, as JSON, by name."""
 
 
 class Journal:
@@ -49,9 +62,10 @@ class Journal:
     """
 
     def __init__(
-        self, store: DeckStore, deck_id: str, run: int, *, claim: int | None = None
+        self, store: DeckStore, deck_id: str, run: int = 0, *, claim: int | None = None
     ) -> None:
         self._store = store
+        self._info = pb.DeckInfo()
         self.claim = claim
         self.deck_id = deck_id
         self.run = run
@@ -62,12 +76,18 @@ class Journal:
         self._writing: asyncio.Task[None] | None = None
         self._fault: Exception | None = None
 
-    @asynccontextmanager
-    async def change(self) -> AsyncIterator[Change]:
+    async def change(self, edit: Callable[[Change], T]) -> T:
         """A change of the deck as its worker, after all that was recorded before."""
         await self.settled()
-        async with self._store.change(self.deck_id, claim=self.claim) as change:
-            yield change
+        return await self._change(edit)
+
+    async def _change(self, edit: Callable[[Change], T]) -> T:
+        def as_worker(change: Change) -> tuple[T, pb.DeckInfo]:
+            return edit(change), change.info
+
+        # Nobody else changes a deck while the claim holds: what we wrote is how it stands.
+        edited, self._info = await self._store.change(self.deck_id, as_worker, claim=self.claim)
+        return edited
 
     async def settled(self) -> None:
         """Returns when all that was recorded is durable. Raises why it could not be."""
@@ -77,16 +97,22 @@ class Journal:
             raise self._fault
 
     async def info(self) -> pb.DeckInfo:
-        """The deck with all that was recorded."""
+        """The deck with all that was recorded, once it has begun."""
         await self.settled()
-        return await self._store.get(self.deck_id)
+        return self._info
 
-    async def begin(self) -> None:
-        """Marks the deck as being worked on."""
-        async with self.change() as change:
+    async def begin(self) -> Begun:
+        """Marks the deck as being worked on, and tells where work on it stands."""
+
+        def edit(change: Change) -> Begun:
             change.info.state = pb.STATE_RUNNING
             change.info.ClearField("error")
-        self._written = await self._store.once_keys(self.deck_id)
+            self._written = change.once_keys()
+            return Begun(change.request, change.run, change.steps())
+
+        begun = await self.change(edit)
+        self.run = begun.run
+        return begun
 
     async def keep_step(self, name: str, outcome: str) -> None:
         """Keeps what a step returned, in one transaction with the events before it."""
@@ -112,15 +138,12 @@ class Journal:
     def record(self, key: str, event: pb.DeckEvent) -> None:
         """Appends an event, unless this run has recorded one with this key."""
 
-        async def append(change: Change) -> None:
-            self._once(change, key, event)
-
-        self._write(append)
+        self._write(lambda change: self._once(change, key, event))
 
     def remark(self, key: str, text: str) -> None:
         """Tells watchers and later readers of the deck something they should know."""
 
-        async def append(change: Change) -> None:
+        def append(change: Change) -> None:
             if self._once(change, key, pb.DeckEvent(remark=pb.Remark(text=text))):
                 change.info.remarks.append(text)
 
@@ -129,7 +152,7 @@ class Journal:
     def used(self, key: str, *, model: ModelUse | None = None, questions: int = 0) -> None:
         """Adds to what the deck used so far, and reports the sum."""
 
-        async def add(change: Change) -> None:
+        def add(change: Change) -> None:
             usage = pb.JobUsage()
             usage.CopyFrom(change.info.usage)
             usage.genie_questions += questions
@@ -148,7 +171,7 @@ class Journal:
     def slide_ready(self, ready: pb.SlideReady) -> None:
         """Reports that a slide is proved."""
 
-        async def append(change: Change) -> None:
+        def append(change: Change) -> None:
             if self._once(change, f"slide:{ready.slide_id}", pb.DeckEvent(slide_ready=ready)):
                 change.info.slide_count += 1
 
@@ -156,21 +179,27 @@ class Journal:
 
     async def failed(self, error: ServiceError) -> None:
         """Ends the run without a deck."""
-        async with self.change() as change:
-            failure = job_error(error, self.stage)
+        failure = job_error(error, self.stage)
+
+        def edit(change: Change) -> None:
             change.info.state = pb.STATE_FAILED
             change.info.error.CopyFrom(failure)
-            change.info.usage.wall_time.CopyFrom(seconds(time.monotonic() - self._began))
+            change.info.usage.wall_time.CopyFrom(self.wall_time())
             self._once(change, "failed", pb.DeckEvent(failed=failure))
+
+        await self.change(edit)
 
     async def needs_clarification(self, clarification: pb.DeckClarification) -> None:
         """Ends the run with a question back."""
-        async with self.change() as change:
+
+        def edit(change: Change) -> None:
             change.info.state = pb.STATE_NEEDS_CLARIFICATION
             change.info.clarification.CopyFrom(clarification)
-            change.info.usage.wall_time.CopyFrom(seconds(time.monotonic() - self._began))
+            change.info.usage.wall_time.CopyFrom(self.wall_time())
             event = pb.DeckEvent(clarification_needed=clarification)
             self._once(change, "clarification", event)
+
+        await self.change(edit)
 
     def wall_time(self) -> Duration:
         """Time since this process took up the run."""
@@ -195,8 +224,11 @@ class Journal:
         try:
             while self._waiting:
                 batch, self._waiting = self._waiting, []
-                async with self._store.change(self.deck_id, claim=self.claim) as change:
-                    for mutation in batch:
-                        await mutation(change)
+                await self._change(partial(_all, batch))
         except Exception as error:  # noqa: BLE001 - told to whoever records or settles next
             self._fault = error
+
+
+def _all(mutations: Sequence[Mutation], change: Change) -> None:
+    for mutation in mutations:
+        mutation(change)

@@ -25,6 +25,7 @@ from orchestrator_svc.pipeline.run import Run
 from orchestrator_svc.pipeline.verification import Proving
 from orchestrator_svc.ports import Space, ToolTurn
 from orchestrator_svc.render.html import render_html
+from orchestrator_svc.store.change import Change
 from orchestrator_svc.store.clock import timestamp, wall_clock
 from orchestrator_svc.verify import VerifyContext, verdict
 
@@ -257,16 +258,17 @@ async def finish(
     """Keeps the bundle as the current revision, unless it is one (no `origin`); ends the run."""
     by_id = {fact.id: fact for fact in bundle.facts}
     title = print_text(bundle.deck.title, by_id, bundle.deck.locale)
-    async with run.journal.change() as change:
+
+    def edit(change: Change) -> None:
         change.info.usage.wall_time.CopyFrom(run.journal.wall_time())
         if origin:
-            await change.add_revision(bundle, origin=origin, title=title, instruction=instruction)
+            change.add_revision(bundle, origin=origin, title=title, instruction=instruction)
         change.info.state = pb.STATE_SUCCEEDED
         change.info.theme = bundle.deck.theme
         change.info.verdict.CopyFrom(bundle.verdict)
         verified = {name: getattr(bundle.verdict, name) for name in OUTCOMES}
         event = pb.DeckEvent(verified=pb.DeckVerified(**verified))
-        await change.record(event, once=f"{run.number}:verified")
+        change.record(event, once=f"{run.number}:verified")
         completed = pb.DeckCompleted(
             revision=change.info.revision,
             title=title,
@@ -274,4 +276,6 @@ async def finish(
             usage=change.info.usage,
             slide_ids=[slide.id for slide in bundle.deck.slides],
         )
-        await change.record(pb.DeckEvent(completed=completed), once=f"{run.number}:completed")
+        change.record(pb.DeckEvent(completed=completed), once=f"{run.number}:completed")
+
+    await run.journal.change(edit)

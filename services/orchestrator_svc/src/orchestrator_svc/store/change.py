@@ -3,40 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
 from aislides.deck.v1 import deck_pb2, result_pb2
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from orchestrator_svc.store import tables
+from orchestrator_svc.store import statements
 from orchestrator_svc.store.clock import timestamp
+from orchestrator_svc.store.tables import FINAL_STATES
 
 
-@dataclass(slots=True)
+@dataclass
 class Change:
-    """An open change of one deck. `info` may be edited; everything is written on leaving."""
+    """An open change of one deck. `info` may be edited; everything is written at the end."""
 
     info: pb.DeckInfo
     run: int
-    request: pb.CreateDeckRequest
-    _connection: AsyncConnection
+    _row: Any
+    _connection: sa.Connection
     _next_sequence: int
     _now: int
     begun_anew: bool = False
     got_on: bool = False
-    _events: list[dict[str, Any]] = field(default_factory=list)
+    events: list[pb.DeckEvent] = field(default_factory=list)
+    """What was appended to the log."""
+    _once: list[str | None] = field(default_factory=list)
 
-    async def record(self, event: pb.DeckEvent, *, once: str | None = None) -> bool:
+    @cached_property
+    def request(self) -> pb.CreateDeckRequest:
+        """What the deck is made from."""
+        return pb.CreateDeckRequest.FromString(self._row.request)
+
+    def record(self, event: pb.DeckEvent, *, once: str | None = None) -> bool:
         """Appends an event to the log; False when an event marked `once` is there already."""
         if once is not None:
-            found = await self._connection.execute(
-                sa.select(tables.event.c.sequence).where(
-                    tables.event.c.deck_id == self.info.deck_id, tables.event.c.once == once
-                )
-            )
-            if found.first() is not None:
+            key = {"of_deck": self.info.deck_id, "mark": once}
+            if self._connection.execute(statements.EVENT_ONCE, key).first() is not None:
                 return False
         self.append(event, once=once)
         return True
@@ -45,34 +49,39 @@ class Change:
         """Appends an event to the log; for callers who know which of theirs are there."""
         event.sequence = self._next_sequence
         event.at.CopyFrom(timestamp(self._now))
-        self._events.append(
-            {
-                "deck_id": self.info.deck_id,
-                "sequence": event.sequence,
-                "body": event.SerializeToString(),
-                "once": once,
-            }
-        )
+        self.events.append(event)
+        self._once.append(once)
         self._next_sequence += 1
         self.info.last_sequence = event.sequence
 
-    async def keep_step(self, name: str, outcome: str) -> None:
+    def keep_step(self, name: str, outcome: str) -> None:
         """Keeps what a finished step of this run returned, as JSON."""
         key = {"deck_id": self.info.deck_id, "run": self.run, "name": name}
-        row = tables.step.insert().values(**key, outcome=outcome, at=self._now)
-        await self._connection.execute(row)
+        self._connection.execute(
+            statements.INSERT_STEP, key | {"outcome": outcome, "at": self._now}
+        )
         self.got_on = True
 
-    async def keep_result(self, result: result_pb2.Result) -> None:
-        """Keeps a query result of this run. Keeping it again changes nothing."""
-        key = {"deck_id": self.info.deck_id, "run": self.run, "result_id": result.id}
-        where = [tables.result.c[name] == value for name, value in key.items()]
-        found = await self._connection.execute(sa.select(tables.result.c.result_id).where(*where))
-        if found.first() is None:
-            row = tables.result.insert().values(**key, body=result.SerializeToString())
-            await self._connection.execute(row)
+    def steps(self) -> dict[str, str]:
+        """What the finished steps of this run returned, by name."""
+        key = {"of_deck": self.info.deck_id, "of_run": self.run}
+        return {row.name: row.outcome for row in self._connection.execute(statements.STEPS, key)}
 
-    async def add_revision(
+    def once_keys(self) -> set[str]:
+        """The marks of all events that are written at most once."""
+        key = {"of_deck": self.info.deck_id}
+        return {row.once for row in self._connection.execute(statements.ONCE_KEYS, key)}
+
+    def keep_result(self, result: result_pb2.Result) -> None:
+        """Keeps a query result of this run. Keeping it again changes nothing."""
+        key = {"of_deck": self.info.deck_id, "of_run": self.run, "id": result.id}
+        if self._connection.execute(statements.RESULT_IDS, key).first() is None:
+            row = {"deck_id": self.info.deck_id, "run": self.run, "result_id": result.id}
+            self._connection.execute(
+                statements.INSERT_RESULT, row | {"body": result.SerializeToString()}
+            )
+
+    def add_revision(
         self,
         bundle: deck_pb2.DeckBundle,
         *,
@@ -91,13 +100,14 @@ class Change:
             slide_count=len(bundle.deck.slides),
             created_at=timestamp(self._now),
         )
-        await self._connection.execute(
-            tables.revision.insert().values(
-                deck_id=self.info.deck_id,
-                revision=revision.revision,
-                info=revision.SerializeToString(),
-                bundle=bundle.SerializeToString(),
-            )
+        self._connection.execute(
+            statements.INSERT_REVISION,
+            {
+                "deck_id": self.info.deck_id,
+                "revision": revision.revision,
+                "info": revision.SerializeToString(),
+                "bundle": bundle.SerializeToString(),
+            },
         )
         self.info.revision = revision.revision
         self.info.title = title
@@ -109,3 +119,48 @@ class Change:
         self.info.state = pb.STATE_QUEUED
         self.begun_anew = True
         self.request = request
+
+    def write(self) -> None:
+        """Writes the events and the deck's row. A change that ends or restarts work takes the deck
+        away from whoever works on it."""
+        info = self.info
+        info.updated_at.CopyFrom(timestamp(self._now))
+        ended = info.state in FINAL_STATES
+        if ended:
+            info.finished_at.CopyFrom(timestamp(self._now))
+        else:
+            info.ClearField("finished_at")
+        more: dict[str, Any] = {}
+        if ended or self.begun_anew:
+            more = {"claimed_by": None, "claim": self._row.claim + 1, "attempts": 0}
+        elif self.got_on:
+            more = {"attempts": 0}
+        if self.begun_anew:
+            more["request"] = self.request.SerializeToString()
+        if self.events:
+            self._connection.execute(statements.INSERT_EVENT, self._rows())
+        self._connection.execute(
+            statements.UPDATE_DECK,
+            {
+                "of_deck": info.deck_id,
+                "state": info.state,
+                "space_id": info.space_id,
+                "search_text": f"{info.question}\n{info.title}".casefold().replace("\0", ""),
+                "updated_at": self._now,
+                "next_sequence": self._next_sequence,
+                "run": self.run,
+                "info": info.SerializeToString(),
+                **more,
+            },
+        )
+
+    def _rows(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "deck_id": self.info.deck_id,
+                "sequence": event.sequence,
+                "body": event.SerializeToString(),
+                "once": once,
+            }
+            for event, once in zip(self.events, self._once, strict=True)
+        ]

@@ -6,6 +6,17 @@ from __future__ import annotations
 from typing import Final
 
 import sqlalchemy as sa
+from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
+
+FINAL_STATES: Final = frozenset(
+    {
+        pb.STATE_SUCCEEDED,
+        pb.STATE_FAILED,
+        pb.STATE_CANCELLED,
+        pb.STATE_NEEDS_CLARIFICATION,
+    }
+)
+"""States in which nobody works on a deck."""
 
 metadata: Final = sa.MetaData()
 
