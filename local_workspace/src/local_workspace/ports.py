@@ -27,6 +27,14 @@ class Analyst(Protocol):
         """A deck: `{"title", "slides": [...]}`."""
         ...
 
+    def interpret(self, payload: dict[str, Any]) -> dict[str, Any]:
+        """What the results say: `{"answer", "findings": [...], "gaps": [...]}`."""
+        ...
+
+    def narrate(self, payload: dict[str, Any]) -> dict[str, Any]:
+        """The story of a deck: `{"title", "storyline": [...]}`."""
+        ...
+
     def repair(self, payload: dict[str, Any]) -> dict[str, Any]:
         """The slides of the payload with their faults mended: `{"slides": [...]}`."""
         ...

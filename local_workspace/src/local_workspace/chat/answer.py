@@ -20,6 +20,15 @@ ABOUT_ME: Final = (
 )
 NOTHING_MORE: Final = "I have no further questions."
 
+METHODS: Final = {
+    "write": "write",
+    "repair": "repair",
+    "revise": "revise",
+    "interpretation": "interpret",
+    "narrative": "narrate",
+}
+"""What of the analyst answers a task with JSON."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -52,12 +61,9 @@ def answer(request: ChatRequest, analyst: Analyst) -> Reply:
     try:
         if payload["task"] == "plan":
             return planned(request, payload, analyst)
-        if payload["task"] == "write":
-            return Reply(as_json(analyst.write(payload)))
-        if payload["task"] == "repair":
-            return Reply(as_json(analyst.repair(payload)))
-        if payload["task"] == "revise":
-            return Reply(as_json(analyst.revise(payload)))
+        if payload["task"] in METHODS:
+            told = getattr(analyst, METHODS[payload["task"]])(payload)
+            return Reply(as_json(told))
     except (KeyError, TypeError, ValueError) as error:
         raise ApiError(
             400, "BAD_REQUEST", f"The data of the task '{payload['task'][:40]}' cannot be used."

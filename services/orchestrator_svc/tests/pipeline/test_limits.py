@@ -9,6 +9,8 @@ import pytest
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from aislides_runtime.errors import Unavailable
 from google.protobuf.duration_pb2 import Duration
+from orchestrator_svc.deck.fitting import fitting
+from orchestrator_svc.deck.schema import FINDINGS_SCHEMA, STORYLINE_SCHEMA
 from orchestrator_svc.facts import find_facts
 from orchestrator_svc.facts.payload import write_payload
 from orchestrator_svc.ports import ModelUse, Words
@@ -108,3 +110,12 @@ async def test_a_deep_deck_is_interpreted_and_narrated_before_it_is_written(hous
         assert llm.written[-1]["data"]["narrative"]["title"] == "Summer"
         assert llm.written[-1]["data"]["interpretation"]["answer"] == "Summer."
         assert info.usage.model_calls == 4
+
+
+def test_the_offline_analyst_interprets_and_narrates_as_a_deep_deck_asks():
+    results = [monthly_delays()]
+    payload = write_payload(QUESTION, 8, results, find_facts(results))
+    findings, story = aislides_analyst.interpret(payload), aislides_analyst.narrate(payload)
+    assert fitting(findings, FINDINGS_SCHEMA) == findings
+    assert fitting(story, STORYLINE_SCHEMA) == story
+    assert findings["findings"]
