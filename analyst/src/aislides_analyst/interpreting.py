@@ -12,7 +12,6 @@ from aislides_analyst.writing.story import Finding, find_story
 from aislides_analyst.writing.write import write
 
 _MOST_FINDINGS: Final = 12
-_LAYOUTS_WITHOUT_MESSAGE: Final = ("limits",)
 
 
 def interpret(payload: Mapping[str, Any]) -> dict[str, Any]:
@@ -37,11 +36,7 @@ def narrate(payload: Mapping[str, Any]) -> dict[str, Any]:
     deck = write(payload)
     return {
         "title": deck["title"],
-        "storyline": [
-            _told(slide)
-            for slide in deck["slides"]
-            if slide["layout"] not in _LAYOUTS_WITHOUT_MESSAGE
-        ],
+        "storyline": [_told(slide) for slide in deck["slides"] if slide["layout"] != "limits"],
     }
 
 

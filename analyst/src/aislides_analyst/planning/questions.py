@@ -28,7 +28,8 @@ _NOT_PLAIN = re.compile(
     re.I,
 )
 _DRIVEN = re.compile(
-    r"\b(?:drive|drives|drove|driven|drivers?|contribut\w+|behind|responsible|growth|explains?|why)\b",
+    r"\b(?:drive|drives|drove|driven|drivers?|contribut\w+|behind|responsible|growth|explains?|"
+    r"why|changed)\b",
     re.I,
 )
 _NOT_ADDITIVE = ("share", "median", "maximum", "minimum")

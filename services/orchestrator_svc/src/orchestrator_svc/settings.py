@@ -54,6 +54,8 @@ class OutputSection(Section):
     """How decks look when the caller does not say."""
 
     default_max_slides: int = Field(default=10, ge=3, le=40)
+    deep_max_slides: int = Field(default=16, ge=3, le=40)
+    """The same for depth `deep`, whose questions need the room."""
     theme: str = NAMES[0]
     brand: Path | None = None
     """A brand file, YAML or JSON (docs/themes.md): name, logo, colours, footer, locale."""

@@ -102,6 +102,7 @@ async def test_a_deep_deck_is_interpreted_and_narrated_before_it_is_written(hous
     info, _ = await make(house, genie(), llm, depth=pb.DEPTH_DEEP)
     llm.assert_used_up()
     purposes = [call["purpose"] for call in llm.written]
+    assert llm.written[-1]["data"]["max_slides"] == 15, "a deep deck has room for what it asks"
     if fails:
         assert purposes == ["interpretation", "write"]
         assert any("separate interpretation" in remark for remark in info.remarks)

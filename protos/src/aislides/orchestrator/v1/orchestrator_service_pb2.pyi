@@ -282,7 +282,7 @@ class CreateDeckRequest(_message.Message):
     question: _builtins.str
     """The question in plain language, 1 to 4,000 characters after trimming. Required unless `spec` is set."""
     max_slides: _builtins.int
-    """Most slides, 3 to 40, cover and appendix included. Absent uses the configured default."""
+    """Most slides, 3 to 40, cover and appendix included. Absent uses the configured default of the depth."""
     space_id: _builtins.str
     """Genie space id. Empty uses the configured default space."""
     theme: _builtins.str

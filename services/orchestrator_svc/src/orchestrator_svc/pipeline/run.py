@@ -66,7 +66,10 @@ class Run:
     @property
     def max_slides(self) -> int:
         """Slides of the whole deck, cover and appendix included."""
-        return self.request.max_slides or self.settings.output.default_max_slides
+        output = self.settings.output
+        deep = self.request.depth == pb.DEPTH_DEEP
+        usual = output.deep_max_slides if deep else output.default_max_slides
+        return self.request.max_slides or usual
 
     @property
     def max_questions(self) -> int:
