@@ -44,7 +44,7 @@ def test_a_changed_deck_is_followed_and_saved(arguments, call, response, tmp_pat
 
 def test_an_instruction_that_changes_nothing_exits_1_with_the_reason():
     error = pb.JobError(reason="INSTRUCTION_NOT_UNDERSTOOD", message="nothing would change")
-    fake = changing("ReviseDeck", pb.ReviseDeckResponse, ended=info(pb.STATE_FAILED, error=error))
+    fake = changing("ReviseDeck", pb.ReviseDeckResponse, ended=info(change_error=error))
     with in_background(serving(fake)) as target:
         told = runner.invoke(app, ["revise", ID, "Sing", "--target", target])
     assert told.exit_code == 1

@@ -57,6 +57,19 @@ async def test_a_deck_is_read_listed_cancelled_and_deleted(gateway, fake):
     assert (asked.text, asked.page_size) == ("many", 5)
 
 
+async def test_a_deck_whose_change_failed_stays_good_and_says_why(gateway, fake):
+    why = pb.JobError(reason="SERVICE_UNAVAILABLE", message="genie_svc is away", retryable=True)
+    fake.script("GetDeck", pb.GetDeckResponse(deck=info(change_error=why)))
+    async with gateway(fake) as client:
+        deck = (await client.get(f"/v1/decks/{ID}")).json()
+    assert (deck["state"], deck["error"]) == ("succeeded", None)
+    assert deck["change_error"] == {
+        "reason": "SERVICE_UNAVAILABLE",
+        "message": "genie_svc is away",
+        "retryable": True,
+    }
+
+
 async def test_html_is_shown_in_a_sandbox_and_exports_are_downloads(gateway, fake):
     fake.script("ExportDeck", html_parts(), html_parts())
     async with gateway(fake) as client:

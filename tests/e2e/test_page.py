@@ -130,6 +130,11 @@ async def test_a_finished_deck_is_changed_in_words(page):
     await page.press("#instruction", "Enter")
     await expect(page.locator("#cost")).to_contain_text(f"{before - 1} slides", timeout=20_000)
     await expect(page.locator("#thumbs li")).to_have_count(before - 1)
+    await page.fill("#instruction", "Sing")
+    await page.press("#instruction", "Enter")
+    await expect(page.locator("#problem")).to_contain_text("Not changed", timeout=20_000)
+    await expect(page.locator("#deck-box")).to_be_visible()
+    await expect(page.locator("#thumbs li")).to_have_count(before - 1)
 
 
 async def tab_to(page, wanted):

@@ -32,6 +32,7 @@ DECK: Final[dict[str, Any]] = schemas.Deck(
     ),
     verdict=schemas.Checked(proved=56, repaired=0, replaced=0, removed=0, references=85),
     error=None,
+    change_error=None,
     clarification=None,
     remarks=[],
 ).model_dump()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from google.protobuf import json_format
@@ -85,7 +85,8 @@ def deck_of(info: pb.DeckInfo) -> schemas.Deck:
             seconds=usage.wall_time.ToTimedelta().total_seconds(),
         ),
         verdict=_checked(info),
-        error=_failure(info),
+        error=_failure(info, "error"),
+        change_error=_failure(info, "change_error"),
         clarification=_clarification(info),
         remarks=list(info.remarks),
     )
@@ -112,10 +113,10 @@ def _checked(info: pb.DeckInfo) -> schemas.Checked | None:
     )
 
 
-def _failure(info: pb.DeckInfo) -> schemas.Failure | None:
-    if not info.HasField("error"):
+def _failure(info: pb.DeckInfo, which: Literal["error", "change_error"]) -> schemas.Failure | None:
+    if not info.HasField(which):
         return None
-    error = info.error
+    error: pb.JobError = getattr(info, which)
     return schemas.Failure(reason=error.reason, message=error.message, retryable=error.retryable)
 
 

@@ -137,6 +137,7 @@ class Deck(BaseModel):
     usage: Usage
     verdict: Checked | None
     error: Failure | None
+    change_error: Failure | None
     clarification: Clarification | None
     remarks: list[str]
 

@@ -131,7 +131,8 @@ class AsyncClient:
     ) -> Deck:
         """The deck on today's data: its queries run again, every claim is checked anew.
 
-        A new revision when something changed. Raises DeckFailed when a query cannot run again.
+        A new revision when something changed. Raises DeckFailed when a query cannot run again; the
+        deck is then as it was.
         """
         request = pb.RefreshDeckRequest(deck_id=deck_id, request_id=request_id)
         begun = (await self._call(self._stub.RefreshDeck, request)).deck
@@ -144,7 +145,10 @@ class AsyncClient:
                 async for event in self.watch(deck_id, after):
                     if on_event is not None:
                         on_event(event)
-                return await self.finished(deck_id)
+                info = await self.get(deck_id)
+                if info.HasField("change_error"):
+                    raise DeckFailed(info)
+                return await self._deck(info)
         except (asyncio.CancelledError, TimeoutError) as stopped:
             await asyncio.shield(self.cancel(deck_id))
             if isinstance(stopped, TimeoutError):
@@ -215,12 +219,14 @@ class AsyncClient:
 
     async def finished(self, deck_id: str) -> Deck:
         """The deck of a job that ended. Raises DeckFailed or ClarificationNeeded."""
-        info = await self.get(deck_id)
+        return await self._deck(await self.get(deck_id))
+
+    async def _deck(self, info: pb.DeckInfo) -> Deck:
         if info.state == pb.STATE_NEEDS_CLARIFICATION:
             raise ClarificationNeeded(info)
         if info.state in (pb.STATE_FAILED, pb.STATE_CANCELLED):
             raise DeckFailed(info)
-        return Deck(info, await self.export(deck_id))
+        return Deck(info, await self.export(info.deck_id))
 
     async def answer(self, deck_id: str, text: str) -> pb.DeckInfo:
         """The deck, at work again with this answer to its clarification."""

@@ -41,13 +41,14 @@ class SlideGeneratorError(Exception):
 
 
 class DeckFailed(SlideGeneratorError):
-    """The job ended without a deck."""
+    """The job ended without a deck, or a change was not made: `info` is then the deck as before."""
 
     def __init__(self, info: pb.DeckInfo) -> None:
-        cancelled = info.state == pb.STATE_CANCELLED
+        why = info.change_error if info.HasField("change_error") else info.error
+        cancelled = info.state == pb.STATE_CANCELLED or why.reason == "DECK_CANCELLED"
         super().__init__(
-            "the deck was cancelled" if cancelled else info.error.message,
-            reason="DECK_CANCELLED" if cancelled else info.error.reason,
+            why.message or "the deck was cancelled",
+            reason=why.reason or "DECK_CANCELLED",
             code=grpc.StatusCode.CANCELLED if cancelled else grpc.StatusCode.FAILED_PRECONDITION,
         )
         self.info = info

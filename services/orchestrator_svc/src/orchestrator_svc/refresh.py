@@ -27,8 +27,6 @@ async def begin_refresh(store: DeckStore, deck_id: str, request_id: str) -> pb.D
                 raise AtWork("the deck is being made; wait until it is done, or cancel it first")
             change.begin_run(change.request)
             change.keep_step(REFRESH, json.dumps({"revision": change.info.revision}))
-            change.info.ClearField("error")
-            change.info.ClearField("remarks")
         return change.info
 
     return await store.change(deck_id, edit)

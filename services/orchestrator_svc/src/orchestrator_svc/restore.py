@@ -34,6 +34,7 @@ async def restore_revision(
                 bundle, origin="restored", title=revision.title, parent=revision.revision
             )
             change.info.state = pb.STATE_SUCCEEDED
+            change.info.ClearField("change_error")
             change.info.verdict.CopyFrom(bundle.verdict)
             change.info.theme = bundle.deck.theme
         return change.info

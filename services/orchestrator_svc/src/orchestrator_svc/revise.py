@@ -34,8 +34,6 @@ async def begin_revision(store: DeckStore, request: pb.ReviseDeckRequest) -> pb.
                 _go_on(change, said)
             else:
                 _change(change, request, said)
-            for field in ("error", "clarification", "remarks"):
-                change.info.ClearField(field)
         return change.info
 
     return await store.change(request.deck_id, edit)

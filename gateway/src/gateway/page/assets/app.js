@@ -75,7 +75,11 @@ async function follow(deck) {
 
 function show(deck) {
   quietly();
-  if (deck.state === "succeeded") { now("Done. Every figure can be opened."); showDeck(deck); }
+  if (deck.state === "succeeded") {
+    now("Done. Every figure can be opened.");
+    showDeck(deck);
+    if (deck.change_error) fail(`Not changed: ${deck.change_error.message}.`, deck.change_error.reason);
+  }
   else if (deck.state === "needs_clarification") clarify(deck);
   else if (deck.state === "cancelled") now("Cancelled. What was made stays readable.");
   else fail(deck.error?.message || "The deck failed.", deck.error?.reason || "");

@@ -64,11 +64,11 @@ class _StateEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_State.ValueType
     STATE_RUNNING: _State.ValueType  # 2
     """At work."""
     STATE_SUCCEEDED: _State.ValueType  # 3
-    """Done: the deck is complete. Final."""
+    """Done: the deck is complete. Final. A change that could not be made leads here too: see `change_error`."""
     STATE_FAILED: _State.ValueType  # 4
     """No deck; see `error`. Final."""
     STATE_CANCELLED: _State.ValueType  # 5
-    """Cancelled. Final."""
+    """Cancelled before there was a deck. Final."""
     STATE_NEEDS_CLARIFICATION: _State.ValueType  # 6
     """The question cannot be answered as it stands; ReviseDeck with an answer goes on."""
 
@@ -82,11 +82,11 @@ STATE_QUEUED: State.ValueType  # 1
 STATE_RUNNING: State.ValueType  # 2
 """At work."""
 STATE_SUCCEEDED: State.ValueType  # 3
-"""Done: the deck is complete. Final."""
+"""Done: the deck is complete. Final. A change that could not be made leads here too: see `change_error`."""
 STATE_FAILED: State.ValueType  # 4
 """No deck; see `error`. Final."""
 STATE_CANCELLED: State.ValueType  # 5
-"""Cancelled. Final."""
+"""Cancelled before there was a deck. Final."""
 STATE_NEEDS_CLARIFICATION: State.ValueType  # 6
 """The question cannot be answered as it stands; ReviseDeck with an answer goes on."""
 Global___State: _TypeAlias = State  # noqa: Y015
@@ -419,6 +419,7 @@ class DeckInfo(_message.Message):
     CLARIFICATION_FIELD_NUMBER: _builtins.int
     VERDICT_FIELD_NUMBER: _builtins.int
     REMARKS_FIELD_NUMBER: _builtins.int
+    CHANGE_ERROR_FIELD_NUMBER: _builtins.int
     deck_id: _builtins.str
     """Deck id, 32 hex digits."""
     state: Global___State.ValueType
@@ -457,7 +458,7 @@ class DeckInfo(_message.Message):
 
     @_builtins.property
     def error(self) -> Global___JobError:
-        """Why there is no deck. Present for STATE_FAILED."""
+        """Why there is no deck. Present for STATE_FAILED. Never beside a revision."""
 
     @_builtins.property
     def clarification(self) -> Global___DeckClarification:
@@ -470,6 +471,12 @@ class DeckInfo(_message.Message):
     @_builtins.property
     def remarks(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """What was dropped or could not be had, each a sentence for people."""
+
+    @_builtins.property
+    def change_error(self) -> Global___JobError:
+        """Why the last refresh or revision was not made: it failed or was cancelled (`DECK_CANCELLED`). The deck
+        is as it was before, in STATE_SUCCEEDED. Gone with the next one that is begun.
+        """
 
     def __init__(
         self,
@@ -492,10 +499,11 @@ class DeckInfo(_message.Message):
         clarification: Global___DeckClarification | None = ...,
         verdict: _verdict_pb2.Verdict | None = ...,
         remarks: _abc.Iterable[_builtins.str] | None = ...,
+        change_error: Global___JobError | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["clarification", b"clarification", "created_at", b"created_at", "error", b"error", "finished_at", b"finished_at", "updated_at", b"updated_at", "usage", b"usage", "verdict", b"verdict"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["change_error", b"change_error", "clarification", b"clarification", "created_at", b"created_at", "error", b"error", "finished_at", b"finished_at", "updated_at", b"updated_at", "usage", b"usage", "verdict", b"verdict"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["clarification", b"clarification", "created_at", b"created_at", "deck_id", b"deck_id", "depth", b"depth", "error", b"error", "finished_at", b"finished_at", "last_sequence", b"last_sequence", "question", b"question", "remarks", b"remarks", "revision", b"revision", "slide_count", b"slide_count", "space_id", b"space_id", "state", b"state", "theme", b"theme", "title", b"title", "updated_at", b"updated_at", "usage", b"usage", "verdict", b"verdict"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["change_error", b"change_error", "clarification", b"clarification", "created_at", b"created_at", "deck_id", b"deck_id", "depth", b"depth", "error", b"error", "finished_at", b"finished_at", "last_sequence", b"last_sequence", "question", b"question", "remarks", b"remarks", "revision", b"revision", "slide_count", b"slide_count", "space_id", b"space_id", "state", b"state", "theme", b"theme", "title", b"title", "updated_at", b"updated_at", "usage", b"usage", "verdict", b"verdict"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -865,11 +873,11 @@ class DeckEvent(_message.Message):
 
     @_builtins.property
     def failed(self) -> Global___JobError:
-        """The deck failed. Last event of this run."""
+        """The run failed; a deck that has a revision keeps it. Last event of this run."""
 
     @_builtins.property
     def cancelled(self) -> Global___DeckCancelled:
-        """The deck was cancelled. Last event of this run."""
+        """The run was cancelled; a deck that has a revision keeps it. Last event of this run."""
 
     @_builtins.property
     def accepted(self) -> Global___DeckAccepted:

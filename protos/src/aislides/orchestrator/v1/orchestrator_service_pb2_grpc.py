@@ -157,7 +157,7 @@ class DeckServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def CancelDeck(self, request, context):
-        """Stops making a deck. What was made stays readable.
+        """Stops making or changing a deck. What was made stays readable; a revision stays current.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -44,7 +44,7 @@ class DeckServiceStub:
     WatchDeck: _grpc.UnaryStreamMultiCallable[_orchestrator_service_pb2.WatchDeckRequest, _orchestrator_service_pb2.WatchDeckResponse]
     """Streams a deck's events from a sequence number on, until the deck is done. Resumable."""
     CancelDeck: _grpc.UnaryUnaryMultiCallable[_orchestrator_service_pb2.CancelDeckRequest, _orchestrator_service_pb2.CancelDeckResponse]
-    """Stops making a deck. What was made stays readable."""
+    """Stops making or changing a deck. What was made stays readable; a revision stays current."""
     DeleteDeck: _grpc.UnaryUnaryMultiCallable[_orchestrator_service_pb2.DeleteDeckRequest, _orchestrator_service_pb2.DeleteDeckResponse]
     """Deletes a deck with its revisions, results and events."""
     ExportDeck: _grpc.UnaryStreamMultiCallable[_orchestrator_service_pb2.ExportDeckRequest, _orchestrator_service_pb2.ExportDeckResponse]
@@ -86,7 +86,7 @@ class DeckServiceAsyncStub(DeckServiceStub):
     WatchDeck: _aio.UnaryStreamMultiCallable[_orchestrator_service_pb2.WatchDeckRequest, _orchestrator_service_pb2.WatchDeckResponse]  # type: ignore[assignment]
     """Streams a deck's events from a sequence number on, until the deck is done. Resumable."""
     CancelDeck: _aio.UnaryUnaryMultiCallable[_orchestrator_service_pb2.CancelDeckRequest, _orchestrator_service_pb2.CancelDeckResponse]  # type: ignore[assignment]
-    """Stops making a deck. What was made stays readable."""
+    """Stops making or changing a deck. What was made stays readable; a revision stays current."""
     DeleteDeck: _aio.UnaryUnaryMultiCallable[_orchestrator_service_pb2.DeleteDeckRequest, _orchestrator_service_pb2.DeleteDeckResponse]  # type: ignore[assignment]
     """Deletes a deck with its revisions, results and events."""
     ExportDeck: _aio.UnaryStreamMultiCallable[_orchestrator_service_pb2.ExportDeckRequest, _orchestrator_service_pb2.ExportDeckResponse]  # type: ignore[assignment]
@@ -155,7 +155,7 @@ class DeckServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _orchestrator_service_pb2.CancelDeckRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_orchestrator_service_pb2.CancelDeckResponse, _abc.Awaitable[_orchestrator_service_pb2.CancelDeckResponse]]:
-        """Stops making a deck. What was made stays readable."""
+        """Stops making or changing a deck. What was made stays readable; a revision stays current."""
 
     @_abc_1.abstractmethod
     def DeleteDeck(

@@ -68,11 +68,12 @@ class JobRunner:
         self._wake.set()
 
     async def cancel(self, deck_id: str) -> pb.DeckInfo:
-        """Ends work on a deck, at any executor; a finished deck stays. Raises DeckNotFound."""
+        """Ends work on a deck, at any executor; a finished deck stays, also when a change of it is
+        what is called off. Raises DeckNotFound."""
 
         def edit(change: Change) -> pb.DeckInfo:
             if change.info.state not in FINAL_STATES:
-                change.info.state = pb.STATE_CANCELLED
+                change.cancel()
                 event = pb.DeckEvent(cancelled=pb.DeckCancelled())
                 change.record(event, once=f"{change.run}:cancelled")
             return change.info

@@ -173,17 +173,17 @@ class Journal:
 
         def append(change: Change) -> None:
             if self._once(change, f"slide:{ready.slide_id}", pb.DeckEvent(slide_ready=ready)):
-                change.info.slide_count += 1
+                # Beside a current revision the count is that revision's.
+                change.info.slide_count += not change.info.revision
 
         self._write(append)
 
     async def failed(self, error: ServiceError) -> None:
-        """Ends the run without a deck."""
+        """Ends the run without a deck of its own; a deck that has a revision stays as it was."""
         failure = job_error(error, self.stage)
 
         def edit(change: Change) -> None:
-            change.info.state = pb.STATE_FAILED
-            change.info.error.CopyFrom(failure)
+            change.fail(failure)
             change.info.usage.wall_time.CopyFrom(self.wall_time())
             self._once(change, "failed", pb.DeckEvent(failed=failure))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from aislides.deck.v1 import deck_pb2, result_pb2
@@ -13,6 +14,9 @@ from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from orchestrator_svc.store import statements
 from orchestrator_svc.store.clock import timestamp
 from orchestrator_svc.store.tables import FINAL_STATES
+
+_BEFORE: Final = "before-it"
+"""The step that keeps what a run takes from the deck and gives back when it fails."""
 
 
 @dataclass
@@ -116,9 +120,35 @@ class Change:
     def begin_run(self, request: pb.CreateDeckRequest) -> None:
         """Work on the deck begins anew, with this request."""
         self.run += 1
-        self.info.state = pb.STATE_QUEUED
         self.begun_anew = True
         self.request = request
+        self.info.state = pb.STATE_QUEUED
+        if self.info.revision:
+            self.keep_step(_BEFORE, json.dumps({"remarks": list(self.info.remarks)}))
+        for field_name in ("error", "change_error", "clarification", "remarks"):
+            self.info.ClearField(field_name)
+
+    def fail(self, why: pb.JobError) -> None:
+        """The run ends without a deck of its own; a deck that has a revision is as it was."""
+        if self.info.revision:
+            self._back(why)
+        else:
+            self.info.state = pb.STATE_FAILED
+            self.info.error.CopyFrom(why)
+
+    def cancel(self) -> None:
+        """The run was called off; a deck that has a revision is as it was."""
+        if self.info.revision:
+            message = "the change was cancelled; the deck is as it was"
+            self._back(pb.JobError(reason="DECK_CANCELLED", message=message))
+        else:
+            self.info.state = pb.STATE_CANCELLED
+
+    def _back(self, why: pb.JobError) -> None:
+        self.info.state = pb.STATE_SUCCEEDED
+        self.info.change_error.CopyFrom(why)
+        if (before := self.steps().get(_BEFORE)) is not None:
+            self.info.remarks[:] = json.loads(before)["remarks"]
 
     def write(self) -> None:
         """Writes the events and the deck's row. A change that ends or restarts work takes the deck
