@@ -11,6 +11,11 @@ import duckdb
 
 Tables = Callable[[], Mapping[str, Path]]
 
+FRUGAL: dict[str, str | bool | int | float | list[str]] = {
+    "memory_limit": "512MiB",
+    "threads": 2,
+}
+"""The process that builds also serves; a large file must not take its memory."""
 SAFE_NAME = re.compile(r"[^a-z0-9_]+")
 
 
@@ -52,7 +57,7 @@ def build(target: Path, tables: Mapping[str, Path]) -> None:
     """Writes the database beside its place and moves it in, so that no half of it is ever seen."""
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         draft = Path(folder) / "draft.duckdb"
-        with duckdb.connect(str(draft)) as connection:
+        with duckdb.connect(str(draft), config=FRUGAL) as connection:
             for name, path in tables.items():
                 quoted = name.replace('"', '""')
                 connection.execute(  # names cannot be parameters

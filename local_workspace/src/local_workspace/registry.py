@@ -12,7 +12,7 @@ import duckdb
 
 from local_workspace.api_errors import ApiError, not_found
 from local_workspace.data import DEMO_TABLES
-from local_workspace.databases import Databases, Tables
+from local_workspace.databases import FRUGAL, Databases, Tables
 from local_workspace.identity import User
 from local_workspace.sandbox.guard import Schema
 from local_workspace.spaces import (
@@ -150,5 +150,5 @@ def own_space(space: Space, folder: Path) -> RegisteredSpace | None:
 
 def profiled_catalog(space: Space, database: Path) -> Catalog:
     """Reads the space's own tables, in a thread; no text of a question is involved."""
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with duckdb.connect(str(database), read_only=True, config=FRUGAL) as connection:
         return profile_space(space, connection)

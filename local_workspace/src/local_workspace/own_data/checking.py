@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import yaml
 
-from local_workspace.databases import Databases
+from local_workspace.databases import FRUGAL, Databases
 from local_workspace.own_data.errors import DataError
 from local_workspace.own_data.importing import SPACE_FILE
 from local_workspace.own_data.questions import Tried, likely_questions, tried
@@ -37,7 +37,7 @@ async def check_space(space: OwnSpace, data_directory: Path) -> Checked:
             raise SpaceFileError([placed(file, ("tables", number, "name"), say)])
     try:
         database = await Databases(data_directory / "databases").path(read.name, lambda: tables)
-        with duckdb.connect(str(database), read_only=True) as connection:
+        with duckdb.connect(str(database), read_only=True, config=FRUGAL) as connection:
             catalog = profile_space(read, connection)
     except SpaceDataError as error:
         raise SpaceFileError([placed(file, error.location, str(error))]) from None

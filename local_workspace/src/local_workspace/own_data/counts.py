@@ -119,22 +119,27 @@ def _numbers(connection: duckdb.DuckDBPyConnection, found: dict[str, Counts], ce
     dot, comma = shapes.looks_like("v", shapes.DOT), shapes.looks_like("v", shapes.COMMA)
     whole = shapes.looks_like("v", shapes.WHOLE)
     point, decimal_comma = shapes.digits("v", "."), shapes.digits("v", ",")
+    compact_day = f"regexp_full_match(v, '{shapes.COMPACT_DAY}')"
+    outlines = f"""(SELECT name, {shapes.outline("v")} AS v, count(*) AS n,
+            count(*) FILTER (CASE WHEN length(v) = 8 THEN {compact_day} END) AS compact_days
+        FROM {cells} WHERE v IS NOT NULL GROUP BY ALL)"""
     rows = connection.execute(
         f"""SELECT name,
-            count(*) FILTER (whole), count(*) FILTER (dot), count(*) FILTER (comma),
-            count(*) FILTER (dot AND comma), count(*) FILTER ({shapes.is_scientific("v")}),
-            count(*) FILTER (whole AND regexp_full_match(v, '0\\d+')),
-            count(*) FILTER ((whole OR dot OR comma) AND contains(v, '%')),
+            sum(n) FILTER (whole), sum(n) FILTER (dot), sum(n) FILTER (comma),
+            sum(n) FILTER (dot AND comma), sum(n) FILTER ({shapes.is_scientific("v")}),
+            sum(n) FILTER (whole AND regexp_full_match(v, '0\\d+')),
+            sum(n) FILTER ((whole OR dot OR comma) AND contains(v, '%')),
             max(length(split_part({point}, '.', 1))) FILTER (whole OR dot),
             max(length(split_part({decimal_comma}, '.', 1))) FILTER (whole OR comma),
             max(length(split_part({point}, '.', 2))) FILTER (dot),
             max(length(split_part({decimal_comma}, '.', 2))) FILTER (comma),
-            count(*) FILTER (regexp_matches(v, '[^-+0-9.,%() ]')),
-            count(*) FILTER (regexp_full_match(v, '{shapes.COMPACT_DAY}'))
-        FROM (SELECT name, v, {whole} AS whole, {dot} AS dot, {comma} AS comma FROM {cells})
+            sum(n) FILTER (regexp_matches(v, '[^-+0-9.,%() ]')),
+            sum(compact_days)
+        FROM (SELECT *, {whole} AS whole, {dot} AS dot, {comma} AS comma FROM {outlines})
         GROUP BY name"""
     ).fetchall()
-    for name, *row in rows:
+    for name, *sums in rows:
+        row = [int(one or 0) for one in sums]
         found[name].numbers = Numbers(
             whole=row[0],
             dot=row[1],
@@ -143,9 +148,9 @@ def _numbers(connection: duckdb.DuckDBPyConnection, found: dict[str, Counts], ce
             scientific=row[4],
             leading_zero=row[5],
             percent=row[6],
-            digits=max(row[7] or 0, row[8] or 0),
-            dot_decimals=row[9] or 0,
-            comma_decimals=row[10] or 0,
+            digits=max(row[7], row[8]),
+            dot_decimals=row[9],
+            comma_decimals=row[10],
             compact_days=row[12],
             currencies=_currencies(connection, name) if row[11] else {},
         )
@@ -165,10 +170,11 @@ def _matching(
     connection: duckdb.DuckDBPyConnection, forms: Sequence[str], cells: str
 ) -> dict[str, dict[str, int]]:
     """For each column how many cells each format reads; formats that read none are left out."""
-    asked = ", ".join(f"count({shapes.moment('v', form)})" for form in forms)
-    rows = connection.execute(f"SELECT name, {asked} FROM {cells} GROUP BY name").fetchall()
+    asked = ", ".join(f"sum(n) FILTER ({shapes.moment('v', form)} IS NOT NULL)" for form in forms)
+    distinct = f"(SELECT name, v, count(*) AS n FROM {cells} GROUP BY ALL)"
+    rows = connection.execute(f"SELECT name, {asked} FROM {distinct} GROUP BY name").fetchall()
     return {
-        name: {form: n for form, n in zip(forms, counts, strict=True) if n}
+        name: {form: int(n) for form, n in zip(forms, counts, strict=True) if n}
         for name, *counts in rows
     }
 
@@ -180,19 +186,20 @@ def _formats(
     if not likely:
         return {}
     cells = _long([name], "raw")
-    read = " OR ".join(f"({shapes.moment('v', form)}) IS NOT NULL" for form in likely)
-    row = connection.execute(
-        f"SELECT count(*) FROM {cells} WHERE v IS NOT NULL AND NOT ({read})"
-    ).fetchone()
-    unread = bool(row and row[0]) and not exact
-    return _matching(connection, shapes.FORMATS if unread else likely, cells)[name]
+    if not exact:
+        read = " OR ".join(f"({shapes.moment('v', form)}) IS NOT NULL" for form in likely)
+        unread = f"(SELECT * FROM {cells} WHERE v IS NOT NULL AND NOT ({read}))"
+        rare = _matching(connection, shapes.FORMATS, unread).get(name, {})
+        likely = [*likely, *rare]
+    return _matching(connection, likely, cells)[name]
 
 
 def _filled(connection: duckdb.DuckDBPyConnection, found: dict[str, Counts], cells: str) -> None:
     """Fills in what a sample cannot know."""
     rows = connection.execute(
         f"""SELECT name, count(v), count(*) FILTER (bare IN ('NA', 'na')),
-            count(DISTINCT bare) FILTER (regexp_full_match(bare, '[A-Z]{{2}}')) > 2
+            count(DISTINCT bare) FILTER (
+                CASE WHEN length(bare) = 2 THEN regexp_full_match(bare, '[A-Z]{{2}}') END) > 2
         FROM {cells} GROUP BY name"""
     ).fetchall()
     for name, filled, na, short_codes in rows:

@@ -49,7 +49,14 @@ def text(value: str) -> str:
 
 def is_empty(cell: str) -> str:
     """Whether a trimmed cell says that there is no value."""
-    return f"lower({cell}) IN ({', '.join(map(text, EMPTY))})"
+    short = f"lower({cell}) IN ({', '.join(map(text, EMPTY))})"
+    return f"CASE WHEN length({cell}) > {max(map(len, EMPTY))} THEN false ELSE {short} END"
+
+
+def outline(cell: str) -> str:
+    """The cell with every digit as 9, a leading zero kept: few of these stand for many cells."""
+    nines = f"translate({cell}, '012345678', '999999999')"
+    return f"CASE WHEN {cell} LIKE '0%' THEN '0' || substr({nines}, 2) ELSE {nines} END"
 
 
 def looks_like(cell: str, number: str) -> str:
