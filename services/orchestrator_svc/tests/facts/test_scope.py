@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
+from aislides.deck.v1.deck_pb2 import Deck, Slide
 from aislides.deck.v1.fact_pb2 import FactKind
 from orchestrator_svc.deck.text import parse_text, print_text, template
 from orchestrator_svc.facts import find_facts
 from orchestrator_svc.facts.payload import write_payload
-from orchestrator_svc.verify import VerifyContext, verify_text
+from orchestrator_svc.verify import VerifyContext, verify_deck, verify_text
 from result_building import result
 
 EVERYWHERE = [30.0, 31, 29, 33, 36, 38, 37, 41, 43, 44, 46, 49]
@@ -138,3 +139,17 @@ def test_the_writer_is_told_the_part(mixed):
     eastern = [fact for fact in payload["facts"] if fact["result"] == "r2"]
     assert eastern
     assert all(fact["scope"] == ["East"] for fact in eastern)
+
+
+def test_totals_and_trends_of_two_parts_do_not_contradict_each_other(mixed):
+    facts = find_facts(mixed)
+    telling = [
+        fact for fact in facts if fact.kind in (FactKind.FACT_KIND_LEVEL, FactKind.FACT_KIND_TREND)
+    ]
+    assert {fact.result_ids[0] for fact in telling} >= {"r1", "r2"}
+    deck = Deck(slides=[Slide(id=f"s{fact.id}", headline=fact.headline) for fact in telling])
+    context = VerifyContext(facts, mixed, "How does revenue develop?")
+    assert verify_deck(deck, context) == []
+    for fact in telling:
+        del fact.scope[:]
+    assert verify_deck(deck, VerifyContext(facts, mixed, "How does revenue develop?"))

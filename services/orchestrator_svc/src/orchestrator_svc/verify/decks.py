@@ -68,7 +68,7 @@ def _duplicates(slides: Iterable[Slide], context: VerifyContext) -> Iterator[Sen
 
 def _two_values(slides: Iterable[Slide], context: VerifyContext) -> Iterator[SentenceFault]:
     """Two facts that give one measure two overall values, on different slides."""
-    seen: dict[tuple[str, str], tuple[str, str]] = {}
+    seen: dict[tuple[str, ...], tuple[str, str]] = {}
     for slide in slides:
         texts = [(one.field, references(one.text)) for one in sentences(slide)]
         texts.extend((f"kpis[{at}]", [kpi.value]) for at, kpi in enumerate(slide.kpis))
@@ -81,7 +81,8 @@ def _two_values(slides: Iterable[Slide], context: VerifyContext) -> Iterator[Sen
                     shown = print_value(resolve(ref, context.facts), context.locale)
                 except UnknownReference:
                     continue
-                first = seen.setdefault((fact.measure, ref.name), (shown, slide.id))
+                about = (fact.measure, ref.name, *fact.scope)
+                first = seen.setdefault(about, (shown, slide.id))
                 if first[0] != shown:
                     hint = f"slide {first[1]} gives {first[0]} for the same measure"
                     problem = fault(Code.CONTRADICTS_SLIDE, shown, hint)
@@ -90,14 +91,14 @@ def _two_values(slides: Iterable[Slide], context: VerifyContext) -> Iterator[Sen
 
 def _two_ways(slides: Iterable[Slide], context: VerifyContext) -> Iterator[SentenceFault]:
     """Trends of one measure that go both ways."""
-    seen: dict[str, tuple[frozenset[ClaimKind.ValueType], str]] = {}
+    seen: dict[tuple[str, ...], tuple[frozenset[ClaimKind.ValueType], str]] = {}
     for slide in slides:
         for fact_id in slide_facts(slide):
             fact = context.facts.get(fact_id)
             if fact is None or fact.kind != FactKind.FACT_KIND_TREND:
                 continue
             ways = frozenset(claim.kind for claim in fact.claims) & _DIRECTIONS
-            first = seen.setdefault(fact.measure, (ways, slide.id))
+            first = seen.setdefault((fact.measure, *fact.scope), (ways, slide.id))
             if first[0] and ways and not first[0] & ways:
                 hint = f"slide {first[1]} shows the opposite direction; say over which period"
                 problem = fault(Code.CONTRADICTS_SLIDE, fact.measure, hint)
