@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from orchestrator_svc.deck.conditions import Conditions, Period, common, conditions
+from orchestrator_svc.deck.table import Table
+from result_building import result
 
 FROM = "SELECT month, sum(revenue) AS revenue FROM sales LEFT JOIN stores ON sales.s = stores.s "
 
@@ -91,3 +93,30 @@ def test_what_queries_share_and_what_is_their_own():
     assert east.without(shared).part == "East"
     assert east.without(shared).period is None
     assert common([]) == Conditions()
+
+
+SELECTIVE = [
+    f"{FROM} GROUP BY 1 HAVING sum(revenue) > 100",
+    "SELECT * FROM (SELECT store, sum(v) AS v FROM s GROUP BY 1 ORDER BY 2 DESC LIMIT 5) ORDER BY 1",
+    "WITH top AS (SELECT store, sum(v) AS v FROM s GROUP BY 1 LIMIT 5) SELECT * FROM top",
+    "SELECT store, sum(v) AS v FROM s GROUP BY 1 QUALIFY rank() OVER (ORDER BY sum(v) DESC) <= 5",
+    "WITH r AS (SELECT store, rank() OVER (ORDER BY v) AS place FROM s) SELECT * FROM r WHERE place <= 5",
+    "SELECT store, sum(v) AS v FROM s TABLESAMPLE (10 PERCENT) GROUP BY 1",
+]
+WHOLE = [
+    f"{FROM} WHERE region = 'East' AND quantity > 3 GROUP BY 1 ORDER BY 2 LIMIT 10",
+    "WITH e AS (SELECT * FROM s WHERE v > 3) SELECT store, sum(v) AS v FROM e GROUP BY 1",
+]
+
+
+@pytest.mark.parametrize("sql", SELECTIVE)
+def test_rows_kept_for_what_they_came_to_are_not_all(sql):
+    assert conditions(sql).selective
+    table = Table(result("store v", [["A", 5.0], ["B", 4.0]], sql=sql))
+    assert not table.complete
+
+
+@pytest.mark.parametrize("sql", WHOLE)
+def test_conditions_on_the_data_itself_leave_a_part_that_is_whole(sql):
+    assert not conditions(sql).selective
+    assert Table(result("store v", [["A", 5.0], ["B", 4.0]], sql=sql)).complete

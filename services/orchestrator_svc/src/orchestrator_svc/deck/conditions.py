@@ -7,7 +7,7 @@ it. Conditions that are no plain choice of names or periods are kept as SQL, for
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
@@ -15,7 +15,7 @@ from typing import Final
 import sqlglot
 from sqlglot import exp
 
-from orchestrator_svc.deck.labels import label_for_name
+from orchestrator_svc.deck.periods import name_tokens
 
 DIALECT: Final = "databricks"
 MAX_SQL: Final = 20_000
@@ -36,7 +36,7 @@ class Names:
     negated: bool = False
 
     def __str__(self) -> str:
-        label = label_for_name(self.column)
+        label = " ".join(name_tokens(self.column))
         if len(self.names) > MAX_NAMES:
             listed = f"{len(self.names)} values of {label}"
         else:
@@ -67,6 +67,9 @@ class Conditions:
     period: Period | None = None
     rest: frozenset[str] = frozenset()
     """Conditions that are neither names nor periods, as SQL."""
+    selective: bool = False
+    """Whether rows are left out for what they came to: by HAVING, QUALIFY, a rank, an inner LIMIT
+    or a sample. Then the rest of the rows has no total, and its last is not the lowest there is."""
 
     def without(self, other: Conditions) -> Conditions:
         """These conditions less those that the other has too."""
@@ -74,6 +77,7 @@ class Conditions:
             self.names - other.names,
             None if self.period == other.period else self.period,
             self.rest - other.rest,
+            self.selective,
         )
 
     def shared_with(self, other: Conditions) -> Conditions:
@@ -82,6 +86,7 @@ class Conditions:
             self.names & other.names,
             self.period if self.period == other.period else None,
             self.rest & other.rest,
+            self.selective or other.selective,
         )
 
     @property
@@ -106,12 +111,25 @@ def conditions(sql: str) -> Conditions:
         return Conditions()
     # Parts of a query that look at different rows share what all of them are limited to.
     shared = common(read)
-    if isinstance(tree, exp.Select) and not _reads_a_table(tree, made):
-        outer = _of_select(tree)
-        return Conditions(
-            shared.names | outer.names, outer.period or shared.period, shared.rest | outer.rest
-        )
-    return shared
+    selective = _cuts_rows(tree)
+    if not isinstance(tree, exp.Select) or _reads_a_table(tree, made):
+        return replace(shared, selective=selective)
+    outer = _of_select(tree)
+    return Conditions(
+        shared.names | outer.names,
+        outer.period or shared.period,
+        shared.rest | outer.rest,
+        # What an outer query still compares was computed by an inner one.
+        selective or bool(outer.rest),
+    )
+
+
+def _cuts_rows(tree: exp.Expr) -> bool:
+    """Whether rows are left out for what they came to. The outermost LIMIT is not looked at: how
+    many rows came back tells whether it cut any."""
+    cuts = (exp.Having, exp.Qualify, exp.TableSample)
+    inner = (one for one in tree.find_all(exp.Limit, exp.Fetch) if one.parent is not tree)
+    return tree.find(*cuts) is not None or next(inner, None) is not None
 
 
 def common(found: Sequence[Conditions]) -> Conditions:

@@ -9,6 +9,7 @@ from aislides.deck.v1.fact_pb2 import TimeGrain
 from aislides.deck.v1.result_pb2 import Result
 from aislides.deck.v1.table_pb2 import Column, ColumnType
 
+from orchestrator_svc.deck.conditions import conditions
 from orchestrator_svc.deck.periods import TimeAxis, time_axis
 from orchestrator_svc.deck.values import PythonValue, number_of, to_python
 
@@ -59,11 +60,14 @@ class Table:
     def complete(self) -> bool:
         """Whether every row that the question is about is here.
 
-        False for truncated results and for queries that keep the first n by a LIMIT: then nothing
-        may be totalled, and the last row is not the lowest there is.
+        False for truncated results and for queries that keep the first n by a LIMIT, or rows by
+        what they came to: then nothing may be totalled, and the last row is not the lowest there
+        is.
         """
-        limit = _LIMIT.search(self.result.source.sql)
-        return not self.truncated and not (limit and len(self) >= int(limit[1]))
+        sql = self.result.source.sql
+        limit = _LIMIT.search(sql)
+        cut = bool(limit and len(self) >= int(limit[1]))
+        return not self.truncated and not cut and not conditions(sql).selective
 
     @cached_property
     def rows(self) -> list[tuple[PythonValue, ...]]:
