@@ -87,6 +87,8 @@ class _Account:
                 or (chunk.key("not") and not self._negated())
                 or (chunk.key("share", "oftotal") and not self._shares())
                 or (chunk.key("agg") and not self._aggregated(chunk.value))
+                or (chunk.key("breakdown") and not self.plan.groups)
+                or (chunk.text.lower() in ("both", "and") and self._counts_those_of_all(at))
                 or (chunk.kind == "date" and not self._dated())
                 or (chunk.kind == "number" and not self._counted(chunk))
             ):
@@ -219,6 +221,37 @@ class _Account:
         if metric.measure and not self.catalog.measure(metric.measure).additive:
             return True
         return bool(metric.per or metric.over or metric.share) or metric.aggregation in _AVERAGES
+
+    def _counts_those_of_all(self, at: int) -> bool:
+        """ "customers who bought boots and tents": those of both are fewer than those of either.
+
+        Of what the customers themselves are, such as their country, each has one: no doubt there.
+        """
+        counted = [m.ref for m in self.metrics if m.aggregation == "distinct" and m.ref]
+        if self.chunks[at].text.lower() == "and":
+            near = self.chunks[at - 1 : at] + self.chunks[at + 1 : at + 2]
+            if len(near) < 2 or not all(self._lists(chunk) for chunk in near):
+                return False
+        several = [
+            c.ref
+            for c in self.plan.where
+            if (isinstance(c, OneOf) and len(c.values) > 1 and not c.negated)
+            or (isinstance(c, During) and len(c.ranges) > 1)
+        ]
+        split = {group.ref for group in self.plan.groups}
+        own = {self._owner(ref) for ref in counted}
+        loose = [ref for ref in several if ref not in split and not {ref.table} & own]
+        return bool(loose) and bool(counted or not self.plan.metrics)
+
+    def _owner(self, key: Ref) -> str:
+        """The table whose rows a counted key stands for."""
+        for join in self.catalog.joins:
+            if (join.many, join.many_column) == (key.table, key.column):
+                return join.one
+        return key.table
+
+    def _lists(self, chunk: Chunk) -> bool:
+        return chunk.kind == "date" or any(sense.kind == "value" for sense in chunk.senses)
 
     def _dated(self) -> bool:
         dated = any(isinstance(c, During | PartIs | Compared) for c in self.conditions)

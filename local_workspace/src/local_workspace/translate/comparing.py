@@ -146,7 +146,8 @@ class Comparing(Ordering):
     def _averaged(self) -> bool:
         """Whether every number asked for is an average or ratio, which cannot be pooled."""
         found = [self.metric(wish) for wish in self.draft.metrics]
-        return bool(found) and not any(self._adds_up(metric) for metric in found)
+        pooled = any(self._adds_up(m) or m.aggregation == "distinct" for m in found)
+        return bool(found) and not pooled
 
     def _common_unit(self, wish: Wish) -> str:
         units = {periods.resolve(s, *self._range(self.binder.time())).unit for s in wish.spans}

@@ -65,6 +65,7 @@ class MetricWish:
     over: tuple[Sense, ...] = ()
     fixed: bool = False
     role: tuple[str, ...] = ()
+    per_row: bool = False
 
 
 @dataclass(slots=True)
@@ -110,6 +111,7 @@ class Draft:
     unexplained: list[Chunk] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     refusal: str | None = None
+    unclear: str = ""
     degree: bool = False
     change_text: str = ""
     per_noun: Noun | None = None

@@ -95,6 +95,13 @@ class Grouping(Happenings):
         all_rows = chunk.text.lower() in ("across all", "across the", "across", "of each")
         if all_rows and self.is_table(place) and self._is_root_noun(place):
             return place
+        if chunk.text.lower() == "by" and self._doers(place):
+            doers = self.peek(place).text
+            draft.unclear = (
+                f"“by {doers} …” could mean one row for each of them, or only what they did; say "
+                f"“for each of the {doers} …” or “of {doers} …”"
+            )
+            return place
         found = self.noun(place)
         if found is None:
             value_follows = self.peek(place).kind in ("sense", "date")
@@ -131,10 +138,11 @@ class Grouping(Happenings):
             draft.per_target = True
         place = self._gloss(place + found[1])
         while True:
-            after = place
+            after, joined = place, False
             while self.peek(after).key("and", "comma", "in", "by", "or", "with", "compare"):
+                joined = joined or not self.peek(after).key("in")
                 after += 1
-            if after == place:
+            if not joined:
                 break
             if self.peek(after).key("count", "agg", "share", "super") or self.starts_metric(after):
                 break
@@ -147,6 +155,16 @@ class Grouping(Happenings):
             draft.groups.append(more[0])
             place = self._gloss(after + more[1])
         return place
+
+    def _doers(self, at: int) -> bool:
+        """ "orders by customers from Canada": a breakdown, or those who ordered? Ask."""
+        if not (self.is_table(at) and self.peek(at).plural) or self.draft.direction:
+            return False
+        place = at + 1
+        while self.peek(place).key("in", "from", "with", "which", "to") or self.is_toward(place):
+            place += 1
+        told = self.senses(place, "value", "filter") or self.peek(place).key("not")
+        return place > at + 1 and bool(told)
 
     def _gloss(self, at: int) -> int:
         """ "airline (carrier code and name)" is still one group: skip what only restates it."""
@@ -170,7 +188,7 @@ class Grouping(Happenings):
         if metric is None or not columns or not tables & {s.table for s in metric.senses}:
             return False
         if metric.aggregation in (None, "avg") and self._is_root_noun(at):
-            metric.aggregation = "avg"
+            metric.aggregation, metric.per_row = "avg", True
             return True
         return False
 
@@ -195,7 +213,8 @@ class Grouping(Happenings):
     def _average_per(self, noun: Noun) -> bool:
         """Whether "average revenue per customer" divides instead of grouping."""
         metric = self.draft.metrics[-1] if self.draft.metrics else None
-        if metric is None or metric.aggregation != "avg" or metric.per is not None:
+        told = metric is None or metric.per is not None or metric.per_row
+        if told or metric is None or metric.aggregation != "avg":
             return False
         entity = noun.grain or any(s.kind in ("table", "role") for s in noun.senses)
         keyed = any(

@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
 
 from local_workspace.spaces.names import singular, spoken
 from local_workspace.translate import date_words
@@ -28,6 +27,7 @@ from local_workspace.translate.likely import (
     only_one_table,
 )
 from local_workspace.translate.senses import Sense
+from local_workspace.translate.typos import near_words
 from local_workspace.translate.words import NUMBER_WORDS, fold, tokens
 
 if TYPE_CHECKING:
@@ -120,32 +120,18 @@ class Lexicon:
         return None
 
     def repair(self, word: str) -> str | None:
-        """The known word `word` is a typo of; None when none is near or two are equally near.
-
-        One slip is allowed, two in words of eight letters or more, and never in the first letter
-        of a short word: "pilots" must not become "plots".
-        """
+        """The known word `word` is a typo of; None when none is near or two are equally near."""
         root = stem(word)
         if len(root) < 4 or not word.isalpha() or word in self._known or root in self._known:
             return None
         if word in NEVER_REPAIRED or root in NEVER_REPAIRED or word.startswith(_PREFIXES):
             return None
-        slips = 1 if len(root) < 8 else 2
         for vocabulary, minimum in ((self._vocabulary, 4), (self._value_words, 6)):
             if len(root) < minimum:
                 continue
-            near = [
-                (distance, choice)
-                for choice, distance, _ in process.extract(
-                    root, vocabulary, scorer=OSA.distance, limit=4, score_cutoff=slips
-                )
-                if choice[:1] == root[:1] and not _derived(root, stem(choice))
-            ]
-            near.sort()
-            if near and (len(near) == 1 or near[0][0] < near[1][0]):
-                return near[0][1]
+            near = near_words(root, vocabulary)
             if near:
-                return None
+                return near[0][1] if len(near) == 1 or near[0][0] < near[1][0] else None
         return None
 
     def holds(self, word: str) -> bool:
@@ -348,11 +334,6 @@ class Lexicon:
             if holders[word, owner.table, owner.name] <= {owner.value}:
                 self._values[(word,)].append(owner)
                 self._first_words.add((word,))
-
-
-def _derived(word: str, choice: str) -> bool:
-    """ "rainy" is no typo of "rain": a suffix makes another word."""
-    return word.startswith(choice) and word[len(choice) - 1] != word[-1]
 
 
 def _meant(value: str, word: str, written: str) -> bool:

@@ -122,6 +122,10 @@ class Measuring(Where):
                 per = self._key_of(group.ref)
             else:
                 raise Unbound(f"an average per {wish.per.text} is not known")
+        if per and base.aggregation == "distinct":
+            raise Unbound(
+                f"an average of how many different ones each has cannot be told ({wish.text})"
+            )
         over = self._over(wish)
         return replace(base, where=where, share=share, per=per, per_grain=per_grain, over=over)  # type: ignore[arg-type]
 
@@ -231,7 +235,7 @@ class Measuring(Where):
                 g.grain and not g.senses for g in (*self.draft.groups, *self.draft.bare)
             )
             if entity and (wish.distinct or timed):
-                self.binder.cost += 3
+                self.binder.cost += 4
             return Metric("count")
         noun = Noun(wish.text, wish.at, wish.senses, role=wish.role)
         self.binder.cost += 2

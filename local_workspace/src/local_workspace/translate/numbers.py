@@ -120,6 +120,8 @@ class Numbers(Phrases):
         place, self.unit = at, ""
         while self.peek(place).key(*_SKIP) or self.peek(place).kind == "unit":
             place += 1
+        if self.peek(place - 1).key("with") and place > at and self._own_number(place):
+            return None
         chunk = self.peek(place)
         if chunk.key("cmp"):
             number = self._amount(place + 1)
@@ -154,6 +156,13 @@ class Numbers(Phrases):
         if number and chunk.kind == "number" and place == at:
             return "=", number[0], None, number[1]
         return None
+
+    def _own_number(self, at: int) -> bool:
+        """ "guests with more than 10 reservations": the number counts what comes after it."""
+        found = self._amount(at + 1) if self.peek(at).key("cmp") else self._amount(at)
+        if found is None:
+            return False
+        return bool(self.senses(found[1], "table", "measure", "column"))
 
     def _amount(self, at: int) -> tuple[float, int] | None:
         place = at

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.draft import Noun
+from local_workspace.translate.forms import is_participle
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
@@ -106,6 +107,8 @@ class Phrases:
                 grain = follower.value
                 taken = 2 + self._owner(times, at + 2)
                 return Noun(f"{chunk.text} {follower.text}", at, times, grain=grain), taken
+        if self._only_says_done(chunk):
+            return None
         narrowed = self._entity_and_column(senses, at + 1)
         roled = self._entity_of_role(senses, at + 1)
         if roled:
@@ -126,15 +129,30 @@ class Phrases:
             senses, taken = raw, 2
         elif follower.key("which") and follower.text.lower() == "name":
             taken = 2
-        role, self.role = self.role, ()
         plural = chunk.plural or (taken == 2 and follower.plural)
+        owners = self._owners(at + taken)
+        owned = tuple(s for s in senses if s.kind == "column" and s.table in owners)
+        if owned:
+            senses, taken = owned, taken + 2
+        role, self.role = self.role, ()
         return Noun(chunk.text, at, senses, role=role, plural=plural), taken
+
+    def _only_says_done(self, chunk: Chunk) -> bool:
+        """ "who booked": a verb that a time column is named after is no breakdown by it."""
+        times = all(
+            s.kind == "column" and self.catalog.column(s.table, s.name).role == "time"
+            for s in chunk.senses
+        )
+        return times and is_participle(chunk.text.lower())
 
     def _owner(self, senses: tuple[Sense, ...], at: int) -> int:
         """ "signup year of the customer": how many chunks only say whose column it is."""
+        return 2 if {s.table for s in senses} & self._owners(at) else 0
+
+    def _owners(self, at: int) -> set[str]:
+        """The tables that "of the customer" names at `at`."""
         said = self.peek(at).key("in") and self.peek(at).text.lower() == "of"
-        tables = {s.table for s in senses}
-        return 2 if said and any(s.table in tables for s in self.senses(at + 1, "table")) else 0
+        return {s.table for s in self.senses(at + 1, "table")} if said else set()
 
     def _grain_noun(self, at: int) -> tuple[Noun, int] | None:
         """A grain, with the time column it may name; "day of stay" is a measure, not a grain."""

@@ -68,6 +68,7 @@ class Reader(Grouping):
             else:
                 self.draft.unexplained.append(self.chunks[at])
                 at += 1
+        self._ask_about_bare()
         self._tell_quality()
         self._rank_mention()
         self._merge_share()
@@ -124,6 +125,8 @@ class Reader(Grouping):
         place = at + 1
         while self.peek(place).key("in", "distinct"):
             place += 1
+        if at == 0 and self.chunks[at].text.lower() == "who":
+            self.draft.open_question = "who"
         if self.peek(place).key("super", "share", "count", "agg"):
             return place
         if self.peek(place).kind == "number":
@@ -184,6 +187,20 @@ class Reader(Grouping):
         self.draft.bare.append(found[0])
         self.subject = found[0]
         return at + found[1]
+
+    def _ask_about_bare(self) -> None:
+        """A thing that only stands there is a breakdown in a list or a ranking, nowhere else."""
+        draft = self.draft
+        kept = draft.having or draft.direction or draft.order_by or draft.rank_metric
+        for noun in draft.bare:
+            before, found = self.peek(noun.at - 1), self.noun(noun.at)
+            after = self.peek(noun.at + (found[1] if found else 1))
+            listed = before.key("and", "comma", "paren") or after.key("and", "comma")
+            listed = listed or bool(kept and noun.plural)
+            marked = bool(self.senses(noun.at, "filter"))
+            if not (noun.grain or listed or marked or draft.first_or_last or draft.range_asked):
+                text = noun.text
+                draft.unclear = f"say what “{text}” is for: a breakdown is “by {text}”"
 
     def _said_of(self, at: int) -> bool:
         """ "patients who are insured": a yes or no that is said of rows is no breakdown."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from local_workspace.spaces.names import plural
 from local_workspace.translate.binding import Binder, Unbound
 from local_workspace.translate.comparing import Comparing
 from local_workspace.translate.draft import Draft, MetricWish, Noun, Wish
@@ -38,12 +39,34 @@ def resolve(draft: Draft, catalog: Catalog, lexicon: Lexicon) -> Plan:
             reasons.append(reason)
         else:
             plans.append((binder.cost, number, plan))
-    if len(plans) > 1 and _counts_nothing_named(draft):
-        plans = _largest_fact(plans, catalog)
-    if plans:
-        return min(plans, key=lambda found: found[:2])[2]
     clear = [reason for reason in reasons if reason.ambiguous]
+    if _counts_nothing_named(draft):
+        if plans and clear:
+            raise clear[0]
+        plans = _largest_fact(plans, catalog) if len(plans) > 1 else plans
+    if plans:
+        main = draft.range_asked or draft.first_or_last
+        return min(plans, key=_cost)[2] if main else _clearly_best(plans, catalog)
     raise (clear or reasons)[0]
+
+
+def _cost(found: tuple[float, int, Plan]) -> tuple[float, int]:
+    return found[:2]
+
+
+_MARGIN = 1.0
+"""How much cheaper the best table must be: one join, or one guess."""
+
+
+def _clearly_best(plans: list[tuple[float, int, Plan]], catalog: Catalog) -> Plan:
+    """The cheapest plan; raises Unbound when another table explains the question as well."""
+    best, *others = sorted(plans, key=_cost)
+    for cost, _, plan in others:
+        listed = not best[2].metrics and not plan.metrics
+        if cost - best[0] < _MARGIN and not listed:
+            names = " or ".join(plural(catalog.tables[p.table].row) for p in (best[2], plan))
+            raise Unbound(f"this could be told by {names}; name one of them", ambiguous=True)
+    return best[2]
 
 
 def _counts_nothing_named(draft: Draft) -> bool:

@@ -13,6 +13,7 @@ from local_workspace.translate.followup import LEAD, is_follow_up, patched
 from local_workspace.translate.lexicon import lexicon_of
 from local_workspace.translate.plan import Answer, Clarification, Plan
 from local_workspace.translate.reader import Reader
+from local_workspace.translate.readings import homonym, is_amount, readings
 from local_workspace.translate.resolve import resolve
 from local_workspace.translate.restate import description, title
 from local_workspace.translate.sql import render
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
     from local_workspace.translate.chunks import Chunk
     from local_workspace.translate.draft import Draft
+    from local_workspace.translate.lexicon import Lexicon
 
 MAX_CHARACTERS = 2_000
 
@@ -46,9 +48,42 @@ def translate(
     found = chunks(question, lexicon)
     if not found:
         return not_answerable("ask for a number or a breakdown of the data", catalog)
+    word = homonym(found, catalog)
+    if word is None:
+        return _read(found, catalog, lexicon)
+    rows, column = (_read(chunks, catalog, lexicon) for chunks in readings(found, word))
+    if (
+        word.plural
+        and isinstance(rows, Answer)
+        and isinstance(column, Answer)
+        and not _of_its_own(word, rows)
+    ):
+        return not_answerable(
+            f"“{word.text}” could mean the {word.text} themselves ({_small(rows.title)}) or the "
+            f"number that each row holds ({_small(column.title)})",
+            catalog,
+        )
+    return column if is_amount(found, word) and not isinstance(rows, Answer) else rows
+
+
+def _of_its_own(word: Chunk, rows: Answer) -> bool:
+    """Whether the rows that the word names are all that is asked about."""
+    return rows.plan is not None and any(
+        s.kind == "table" and s.table == rows.plan.table for s in word.senses
+    )
+
+
+def _small(title: str) -> str:
+    return title[:1].lower() + title[1:]
+
+
+def _read(found: list[Chunk], catalog: Catalog, lexicon: Lexicon) -> Answer | Clarification:
+    """The answer to one reading of the words."""
     draft = Reader(catalog, found).read()
     if draft.refusal:
         return refused(draft, catalog)
+    if draft.unclear:
+        return not_answerable(draft.unclear, catalog)
     if draft.unexplained:
         return unknown_words(draft.unexplained, catalog, lexicon)
     try:
@@ -71,7 +106,7 @@ def _follow_up(question: str, catalog: Catalog, previous: Plan) -> Answer | None
     if not found:
         return None
     draft = Reader(catalog, found).read()
-    if draft.refusal or draft.unexplained:
+    if draft.refusal or draft.unexplained or draft.unclear:
         return None
     try:
         plan = patched(draft, previous, catalog, lexicon)
