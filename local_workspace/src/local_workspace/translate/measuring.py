@@ -123,9 +123,7 @@ class Measuring(Where):
             else:
                 raise Unbound(f"an average per {wish.per.text} is not known")
         if per and base.aggregation == "distinct":
-            raise Unbound(
-                f"an average of how many different ones each has cannot be told ({wish.text})"
-            )
+            raise Unbound(f"how many different ones each has cannot be averaged ({wish.text})")
         over = self._over(wish)
         return replace(base, where=where, share=share, per=per, per_grain=per_grain, over=over)  # type: ignore[arg-type]
 

@@ -1,4 +1,4 @@
-# ruff: noqa: PLR0911, SIM102 - a rule returns as soon as it knows
+# ruff: noqa: PLR0911, PLR0912, SIM102 - a rule returns as soon as it knows
 """Rules that read comparisons with numbers, and whether a value is known."""
 
 from __future__ import annotations
