@@ -11,9 +11,14 @@ from typing import Any
 import httpx
 import pytest
 from aislides_runtime.settings import SettingsError, load_settings
-from local_workspace.__main__ import OTHER_SECTIONS, main
-from local_workspace.server import AddressInUse, running_workspace
-from local_workspace.settings import LocalWorkspaceSettings, Settings
+from local_workspace.__main__ import main
+from local_workspace.server import running_workspace
+from local_workspace.settings import (
+    OTHER_SECTIONS,
+    AddressInUse,
+    LocalWorkspaceSettings,
+    Settings,
+)
 
 
 async def test_stopping_ends_questions_and_processes(shop_directory: Path) -> None:

@@ -10,7 +10,7 @@ from aislides_runtime.settings import load_settings
 from gateway.settings import read_settings as read_gateway
 from genie_svc.settings import load_genie_settings
 from llm_svc.settings import read_settings as read_llm
-from local_workspace.__main__ import OTHER_SECTIONS
+from local_workspace.settings import OTHER_SECTIONS
 from local_workspace.settings import Settings as WorkspaceSettings
 from orchestrator_svc.settings import read_settings as read_orchestrator
 

@@ -15,7 +15,7 @@ import typer
 from aislides_client import ClarificationNeeded, SlideGeneratorError
 from aislides_runtime.errors import ServiceError
 from aislides_runtime.settings import SettingsError
-from local_workspace.server import AddressInUse
+from local_workspace.settings import AddressInUse
 
 FAILED: Final = 1
 WRONG_CALL: Final = 2

@@ -13,8 +13,8 @@ from genie_svc.bootstrap import running_genie
 from genie_svc.settings import load_genie_settings
 from llm_svc.bootstrap import running_llm
 from llm_svc.settings import read_settings as read_llm
-from local_workspace.__main__ import OTHER_SECTIONS as WORKSPACE_OTHERS
 from local_workspace.server import running_workspace
+from local_workspace.settings import OTHER_SECTIONS as WORKSPACE_OTHERS
 from local_workspace.settings import Settings as WorkspaceSettings
 from orchestrator_svc.bootstrap import running_orchestrator
 from orchestrator_svc.settings import read_settings as read_orchestrator

@@ -9,10 +9,8 @@ from pathlib import Path
 from aislides_runtime.process import config_file
 from aislides_runtime.settings import SettingsError, load_settings
 
-from local_workspace.server import AddressInUse, running_workspace
-from local_workspace.settings import Settings
-
-OTHER_SECTIONS = frozenset({"llm", "genie", "orchestrator", "api", "output", "logging"})
+from local_workspace.server import running_workspace
+from local_workspace.settings import OTHER_SECTIONS, AddressInUse, Settings
 
 
 async def serve(settings: Settings) -> None:

@@ -12,7 +12,7 @@ import uvicorn
 
 from local_workspace.app import create_app
 from local_workspace.ports import Analyst, Translator
-from local_workspace.settings import LocalWorkspaceSettings
+from local_workspace.settings import AddressInUse, LocalWorkspaceSettings
 from local_workspace.workspace import Clock, Workspace
 
 DRAIN_SECONDS = 2
@@ -31,10 +31,6 @@ class RunningWorkspace:
     host: str
     token: str | None
     workspace: Workspace
-
-
-class AddressInUse(Exception):
-    """The port cannot be had; the message says which, and where to change it."""
 
 
 class GuestServer(uvicorn.Server):

@@ -14,6 +14,13 @@ Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Sql = Annotated[str, Field(min_length=1, max_length=2_000)]
 
 
+OTHER_SECTIONS = frozenset({"llm", "genie", "orchestrator", "api", "output", "logging"})
+
+
+class AddressInUse(Exception):
+    """The port cannot be had; the message says which, and where to change it."""
+
+
 class TableRestriction(Section):
     """What a user sees of one table: a condition on its rows, other values for its columns."""
 

@@ -9,13 +9,12 @@ from typing import Annotated, Any
 
 import typer
 from aislides_runtime.settings import load_settings
-from local_workspace.__main__ import OTHER_SECTIONS
 from local_workspace.own_data.checking import Checked, check_space, write_sample_questions
 from local_workspace.own_data.importing import SPACE_FILE
 from local_workspace.own_data.report import FileReport
 from local_workspace.own_data.shelf import ImportLimits, OwnSpace, Shelf
 from local_workspace.own_data.text_file import Choices
-from local_workspace.settings import Settings
+from local_workspace.settings import OTHER_SECTIONS, Settings
 from local_workspace.spaces import SpaceFileError
 
 from aislides_cli import outcome

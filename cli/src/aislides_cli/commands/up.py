@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from aislides_runtime.logs import LoggingSection, configure_logging
@@ -13,10 +13,11 @@ from aislides_runtime.serve import stop_signal
 from aislides_runtime.settings import Section, load_settings
 
 from aislides_cli import outcome
-from aislides_cli.configured import configured_addresses
 from aislides_cli.environment import config_path, merged
 from aislides_cli.processes import Processes
-from aislides_cli.stack import Stack, running_stack
+
+if TYPE_CHECKING:
+    from aislides_cli.stack import Stack
 
 ALL_SECTIONS = frozenset({"llm", "genie", "orchestrator", "api", "output", "local_workspace"})
 
@@ -63,6 +64,9 @@ async def _one_process(config: Path | None, *, free_ports: bool) -> None:
     readable = sys.stdout.isatty() and logging.format == "json"
     configure_logging(logging.level, "console" if readable else logging.format, "aislides")
     stop = stop_signal()
+    # Importing the services takes seconds that other commands need not spend.
+    from aislides_cli.stack import running_stack  # noqa: PLC0415
+
     async with running_stack(path, environ, with_gateway=True, free_ports=free_ports) as stack:
         print(_banner(stack), flush=True)
         await stop.wait()
@@ -71,6 +75,9 @@ async def _one_process(config: Path | None, *, free_ports: bool) -> None:
 
 
 async def _processes(config: Path | None) -> int:
+    from aislides_cli.configured import configured_addresses  # noqa: PLC0415
+    from aislides_cli.stack import Stack  # noqa: PLC0415
+
     environ = merged()
     path = config_path(config)
     at = configured_addresses(path, environ)
