@@ -10,6 +10,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import aislides_analyst
@@ -20,9 +21,19 @@ from aislides.llm.v1 import llm_service_pb2 as llm_pb
 from aislides.llm.v1 import llm_service_pb2_grpc as llm_grpc
 from aislides_runtime.serve import running_server
 
-from fakes.results import delays_by_origin, monthly_delays
+from fakes.results import (
+    cancellations_by_month,
+    delays_by_carrier,
+    delays_by_origin,
+    monthly_delays,
+)
 
-QUESTIONS = {"delays by month": monthly_delays, "delays by origin": delays_by_origin}
+QUESTIONS = {
+    "delays by month": monthly_delays,
+    "delays by origin": delays_by_origin,
+    "delays by airline": delays_by_carrier,
+    "cancellations by month": cancellations_by_month,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +91,7 @@ def _now() -> int:
 
 
 class Genie(genie_grpc.GenieServiceServicer):
-    """One space, two questions."""
+    """One space, four questions."""
 
     def __init__(self, upstreams: Upstreams) -> None:
         self._upstreams = upstreams
@@ -94,7 +105,7 @@ class Genie(genie_grpc.GenieServiceServicer):
 
         async def work() -> result_pb2.Result:
             await asyncio.sleep(self._upstreams.delays.ask)
-            return QUESTIONS[request.question.split(" #", maxsplit=1)[0]]()
+            return QUESTIONS[request.question]()
 
         result = await self._upstreams.once(request.request_id, request, work)
         query = genie_pb.Query(sql=result.source.sql, attachment_id="a1")
@@ -107,7 +118,7 @@ class Genie(genie_grpc.GenieServiceServicer):
 
 
 class Llm(llm_grpc.LlmServiceServicer):
-    """Plans the two questions; writes, from the facts it is given, what the analyst would."""
+    """Plans the first of the questions; writes, from the facts it is given, what the analyst would."""
 
     def __init__(self, upstreams: Upstreams, questions: int = 2) -> None:
         self._upstreams = upstreams
@@ -116,18 +127,13 @@ class Llm(llm_grpc.LlmServiceServicer):
     async def GenerateCompletion(self, request: Any, context: Any) -> Any:
         async def work() -> Any:
             await asyncio.sleep(self._upstreams.delays.plan)
-            names = [
-                f"{name} #{number}"
-                for number in range((self._questions + 1) // 2)
-                for name in QUESTIONS
-            ]
             calls = [
                 llm_pb.ToolCall(
                     id=f"c{number}",
                     name="query_genie",
                     arguments_json=json.dumps({"question": name}),
                 )
-                for number, name in enumerate(names[: self._questions])
+                for number, name in enumerate(islice(QUESTIONS, self._questions))
             ]
             return llm_pb.Completion(
                 tool_calls=calls, model="stub", usage=llm_pb.Usage(calls=1, output_tokens=60)

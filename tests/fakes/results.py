@@ -90,3 +90,44 @@ def delays_by_origin(result_id: str = "r2") -> result_pb2.Result:
         rows,
         question="average departure delay by origin airport in 2013",
     )
+
+
+def delays_by_carrier(result_id: str = "r3") -> result_pb2.Result:
+    """Average departure delay and flights by airline."""
+    rows: list[list[Cell]] = [
+        ["Frontier", 20.22, 682],
+        ["ExpressJet", 19.96, 51356],
+        ["AirTran", 18.73, 3175],
+        ["Southwest", 17.71, 12083],
+        ["Endeavor", 16.73, 17416],
+        ["JetBlue", 13.02, 54169],
+        ["United", 12.11, 57979],
+        ["American", 8.59, 32093],
+        ["US Airways", 3.78, 19873],
+    ]
+    return result(
+        result_id,
+        ["airline", "avg_departure_delay_minutes", "flights"],
+        rows,
+        question="average departure delay and number of flights by airline in 2013",
+    )
+
+
+def cancellations_by_month(result_id: str = "r4") -> result_pb2.Result:
+    """Cancelled flights by month and origin airport; made up."""
+    cancelled = {
+        "EWR": [181, 422, 291, 236, 224, 425, 373, 192, 193, 116, 94, 428],
+        "JFK": [88, 266, 168, 112, 149, 273, 287, 131, 123, 42, 53, 171],
+        "LGA": [252, 573, 402, 320, 190, 311, 280, 163, 136, 78, 86, 426],
+    }
+    rows = [
+        [date(2013, month, 1), origin, count]
+        for origin, counts in cancelled.items()
+        for month, count in enumerate(counts, start=1)
+    ]
+    return result(
+        result_id,
+        ["month", "origin", "cancelled_flights"],
+        rows,
+        question="number of cancelled flights by month and origin airport in 2013",
+    )
