@@ -14,6 +14,7 @@ from aislides_runtime.errors import Kind
 from aislides_runtime.status import error_from_rpc
 
 from gateway.errors import ClarificationNeeded, DeckEnded, StillWorking
+from gateway.feeds import Feeds
 from gateway.readiness import Readiness
 from gateway.settings import ApiSection
 
@@ -42,6 +43,7 @@ class Upstream:
         self.settings = settings
         self._name = f"orchestrator_svc at {settings.orchestrator_target}"
         self.readiness = Readiness(settings.orchestrator_target)
+        self.feeds = Feeds(self.watch)
 
     async def call(self, method: Callable[..., Awaitable[T]], request: object) -> T:
         """The answer to a short call."""

@@ -11,7 +11,6 @@ from sse_starlette import EventSourceResponse
 
 from gateway import schemas
 from gateway.conditional import deck_tag, has_it, is_unchanged, last_modified, not_modified
-from gateway.events import server_sent
 from gateway.mapping import FORMATS, MEDIA_TYPES, ORDERS, STATES, create_request, deck_of, json_of
 from gateway.routes.dependencies import DeckId, IdempotencyKey, TenantOf, UpstreamOf
 
@@ -175,7 +174,7 @@ async def watch_deck(
     # An unknown deck is a 404, not an empty stream.
     await upstream.call(upstream.stub.GetDeck, pb.GetDeckRequest(deck_id=deck_id))
     return EventSourceResponse(
-        server_sent(upstream, deck_id, last_event_id),
+        upstream.feeds.follow(deck_id, last_event_id),
         ping=round(upstream.settings.heartbeat_seconds),
     )
 
