@@ -82,6 +82,8 @@ def test_headers_without_rows_are_refused_with_their_line(refused):
         (b"a,b\n1,2\n\x00\x01\x02\x03" * 9, ":3: binary data"),
         (bytes(range(1, 32)) * 50, "binary data"),
         (b"\x1f\x8b\x08\x00abc", "gzip"),
+        (b'[{"a": 1}]\n', "JSON"),
+        (b"\n<!DOCTYPE html><html></html>", "a web page"),
     ],
 )
 def test_binary_files_are_refused_by_what_they_are(refused, content, words):
@@ -114,8 +116,48 @@ def test_quotes_that_never_close_are_refused_where_they_open(refused, read):
     assert read('a,b\n1,2\n"x"y,3\n', lenient=True)[1][1] == ("xy", 3)
 
 
-def test_excels_own_first_line_is_refused_with_what_to_do(refused):
-    assert "t.csv:1: the line “sep=;” is for Excel only" in refused("sep=;\na;b\n1;2\n")
+def test_excels_own_first_line_names_the_delimiter(read):
+    report, rows = read("sep=;\r\na;b\r\n1,5;2\r\n")
+    assert "semicolons" in report.format
+    assert [column.name for column in report.columns] == ["a", "b"]
+    assert float(rows[0][0]) == 1.5
+
+
+EXCEL = """Monthly sales report;;;
+Exported 12.01.2025;;;
+;;;
+Month;Region;Revenue;Units
+01.01.2024;North;1.234,50;3
+01.02.2024;South;2.000,25;4
+;;;
+Total;;3.234,75;7
+;;;
+"""
+
+
+def test_titles_blank_rows_and_the_total_of_an_excel_export_are_left_out_and_told(read):
+    report, rows = read(EXCEL.replace("\n", "\r\n"), encoding="utf-8-sig")
+    assert [column.name for column in report.columns] == ["Month", "Region", "Revenue", "Units"]
+    assert [(float(row[2]), row[3]) for row in rows] == [(1234.5, 3), (2000.25, 4)]
+    titles, blank, total = report.check
+    assert "“Monthly sales report”, “Exported 12.01.2025”" in titles
+    assert blank == "2 rows without any value were left out"
+    assert total.startswith("line 8 (“Total”) adds up the rows above it; left out")
+
+
+def test_what_only_resembles_titles_or_totals_stays(read):
+    report, rows = read("a,b,c,d\n1,,,\n2,,,\n3,x,y,z\n")
+    assert (len(rows), report.check) == (3, [])
+    report, rows = read("region,sales\nTotal,3\nNorth,1\n")
+    assert [row[0] for row in rows] == ["Total", "North"]
+    report, rows = read("Title\n\na,b,c\n1,2,3\n4,5,6\n7,8,9\n")
+    assert ([column.name for column in report.columns], len(rows)) == (["a", "b", "c"], 3)
+
+
+def test_a_letter_alone_is_not_taken_for_yes_or_no(column):
+    assert column(["N", "N"])[0].type == "VARCHAR"
+    assert column(["N", "Y"])[0].type == "BOOLEAN"
+    assert column(["yes", "yes"])[0].type == "BOOLEAN"
 
 
 def test_more_than_2_000_columns_are_refused(refused):

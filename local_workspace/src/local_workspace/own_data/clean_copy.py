@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,17 +17,25 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS = 2_000
 LONGEST_CELL = 1 << 20
+TOTALS = (
+    "total", "totals", "grand total", "sum", "overall", "summe", "gesamt", "gesamtsumme",
+    "gesamtergebnis", "insgesamt", "total général", "totale", "totaal", "suma",
+)  # fmt: skip
 SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
 class CleanCopy:
-    """The headers of the file and what became of its rows. `mended` are padded or cut rows."""
+    """The headers of the file and what became of its rows. `mended` are padded or cut rows,
+    `titles` what stands above the headers, `total` a last row that adds up the others."""
 
     headers: list[str]
     rows: int
     mended: int
     first_mended: int = 0
+    titles: tuple[str, ...] = ()
+    blank: int = 0
+    total: str = ""
 
 
 def write_clean_copy(path: Path, layout: Layout, target: Path, *, lenient: bool) -> CleanCopy:
@@ -41,6 +50,7 @@ def write_clean_copy(path: Path, layout: Layout, target: Path, *, lenient: bool)
     ):
         reader = csv.reader(source, delimiter=layout.delimiter, strict=not lenient)
         rows = _numbered(path, reader)
+        titles = [" ".join(" ".join(row).split()) for _, row in islice(rows, layout.skip)]
         start, first = next(rows, (0, []))
         if not first:
             raise DataError(f"{path}: the file is empty; it needs a line of headers and rows")
@@ -53,12 +63,19 @@ def write_clean_copy(path: Path, layout: Layout, target: Path, *, lenient: bool)
                 "about, or turn columns into rows",
             )
         writer = csv.writer(copy, lineterminator="\n")
-        count = mended = first_mended = 0
+        count = mended = first_mended = blank = 0
         if not layout.header:
             writer.writerow(_whole(first))
             count = 1
         ragged: list[str] = []
-        for line, row in rows:
+        total = ""
+        for line, row, last in _marked_last(rows):
+            if _blank(row):
+                blank += 1
+                continue
+            if last and layout.header and (word := _total(row)):
+                total = f"line {line:,} (“{word}”)"
+                continue
             if len(row) != width:
                 mended, first_mended = mended + 1, first_mended or line
                 if not lenient and len(ragged) < SHOWN:
@@ -74,7 +91,34 @@ def write_clean_copy(path: Path, layout: Layout, target: Path, *, lenient: bool)
     if not count:
         raise at(path, start, "headers but no rows; the file needs at least one row")
     headers = first if layout.header else [""] * width
-    return CleanCopy(headers, count, mended, first_mended)
+    told = tuple(filter(None, titles))
+    return CleanCopy(headers, count, mended, first_mended, told, blank, total)
+
+
+def _marked_last(
+    rows: Iterator[tuple[int, list[str]]],
+) -> Iterator[tuple[int, list[str], bool]]:
+    """Each row with whether it is the last one that says anything."""
+    held: tuple[int, list[str]] | None = None
+    for line, row in rows:
+        if _blank(row):
+            yield line, row, False
+            continue
+        if held is not None:
+            yield (*held, False)
+        held = line, row
+    if held is not None:
+        yield (*held, True)
+
+
+def _blank(row: list[str]) -> bool:
+    return len(row) > 1 and not any(map(str.strip, row))
+
+
+def _total(row: list[str]) -> str:
+    """The word by which a row says that it adds up those above it."""
+    word = next((cell.strip() for cell in row if cell.strip()), "")
+    return word if word.strip(": ").casefold() in TOTALS and len(row) > 1 else ""
 
 
 def _whole(row: list[str]) -> list[str]:

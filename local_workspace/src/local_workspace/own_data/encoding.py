@@ -21,6 +21,11 @@ ALIENS = (
     (b"\x1f\x8b", "compressed with gzip; unpack it first"),
     (b"SQLite format 3", "a SQLite database"),
     (b"\x89PNG", "a picture"),
+    (b"{", "JSON; save it as CSV"),
+    (b"[{", "JSON; save it as CSV"),
+    (b"<html", "a web page"),
+    (b"<!doctype", "a web page"),
+    (b"<?xml", "XML; save it as CSV"),
 )
 CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x0b\x1a\x1b")
 
@@ -36,7 +41,7 @@ def detect_encoding(path: Path) -> str:
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise DataError(f"{path}: the file is empty; it needs a line of headers and rows")
     for magic, what in ALIENS:
-        if head.startswith(magic):
+        if head.removeprefix(codecs.BOM_UTF8).lstrip()[:20].lower().startswith(magic.lower()):
             raise DataError(f"{path}: not a text file but {what}. CSV, TSV and Parquet can be read")
     for mark, name in MARKS:
         if head.startswith(mark):

@@ -36,13 +36,19 @@ def guess(counts: Counts, told: Evidence) -> Guess:
     """What the column is."""
     if counts.filled == 0:
         return Guess(read_as="text", check=["every cell is empty"])
-    if counts.family == "boolean" and any(counts.words <= set(pair) for pair in shapes.PAIRS):
+    if counts.family == "boolean" and _says_yes_or_no(counts.words):
         return _boolean(counts)
     if counts.family == "date" and counts.formats:
         return guess_dates(counts, told.day_first)
     if counts.family == "number":
         return _number(counts, told)
     return _text(counts)
+
+
+def _says_yes_or_no(words: frozenset[str]) -> bool:
+    """One letter alone, as in a column of nothing but “N”, may mean anything."""
+    paired = any(words <= set(pair) for pair in shapes.PAIRS)
+    return paired and (len(words) > 1 or len(min(words)) > 1)
 
 
 def _boolean(counts: Counts) -> Guess:

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from local_workspace.own_data import shapes
-from local_workspace.own_data.clean_copy import write_clean_copy
+from local_workspace.own_data.clean_copy import CleanCopy, write_clean_copy
 from local_workspace.own_data.counts import Counts, cell, count
 from local_workspace.own_data.decision import CELL, Guess
 from local_workspace.own_data.frugal import frugal, identifier
@@ -46,6 +46,7 @@ def import_text(
             "the first line looks like data, not like headers; columns are called column_1, "
             "column_2, ... (--header says otherwise)"
         )
+    report.check += _left_out(copied)
     if copied.mended:
         report.check.append(
             f"{copied.mended:,} ragged rows were padded or cut, the first at line "
@@ -62,6 +63,18 @@ def import_text(
             _tell(column, one, guessed, connection)
         _write(connection, report.columns, counts, guesses, target)
     return report
+
+
+def _left_out(copied: CleanCopy) -> list[str]:
+    told: list[str] = []
+    if copied.titles:
+        named = ", ".join(f"“{title[:60]}”" for title in copied.titles)
+        told.append(f"above the headers stood {named}; left out (--header: line 1 has the headers)")
+    if copied.blank:
+        told.append(f"{copied.blank:,} rows without any value were left out")
+    if copied.total:
+        told.append(f"{copied.total} adds up the rows above it; left out, or sums would double")
+    return told
 
 
 def staged(
