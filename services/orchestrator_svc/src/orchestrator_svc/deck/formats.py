@@ -166,6 +166,7 @@ def refine(fmt: Format, value: float | None) -> Format:
 
 
 _PERCENTS = (_PERCENT, _PERCENTAGE_POINT)
+_NONZERO = re.compile("[1-9]")
 
 
 def _number(exact: PythonValue, number: float, fmt: Format, habits: Locale) -> str:
@@ -179,7 +180,7 @@ def _number(exact: PythonValue, number: float, fmt: Format, habits: Locale) -> s
         scaled = Decimal(repr(number)) * 100
     size = scaled.copy_abs() if isinstance(scaled, Decimal) else abs(scaled)
     digits = _digits(size, min(max(fmt.decimals, 0), 6), habits)
-    zero = not re.search(r"[1-9]", digits)
+    zero = not _NONZERO.search(digits)
     if zero and number != 0 and (finer := refine(fmt, number)) != fmt:
         return _number(exact, number, finer, habits)
     sign = MINUS if number < 0 and not zero else ""

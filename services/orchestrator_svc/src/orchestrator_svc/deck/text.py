@@ -171,13 +171,18 @@ def _is_value(span: Span) -> bool:
 _ROSE: Final = re.compile(r"\b(?:grew|rose|increased|climbed|gained|up)(?: by)? $")
 _FELL: Final = re.compile(r"\b(?:fell|dropped|declined|decreased|shrank|down)(?: by)? $")
 _MINUS: Final = "\N{MINUS SIGN}"
+_LONGEST: Final = 16
+"""Characters of the longest of those words, with one before them."""
+_UNIT: Final = re.compile(r"[^\d\s.,–−+-]+$")
+_DIGIT: Final = re.compile(r"\d")
 
 
 def _in_context(shown: str, said: str) -> str:
     """A printed figure without what the words before it say already: its sign, its unit."""
-    if _ROSE.search(said):
+    before = said[-_LONGEST:]
+    if _ROSE.search(before):
         shown = shown.replace("+", "", 1)
-    elif _FELL.search(said):
+    elif _FELL.search(before):
         shown = shown.replace(_MINUS, "", 1)
     unit = _trailing_unit(shown)
     if len(unit) > 2 and f"number of {unit.strip()}" in said.lower():
@@ -194,8 +199,8 @@ def _is_lower_name(value: FactValue) -> bool:
 
 
 def _trailing_unit(shown: str) -> str:
-    found = re.search(r"[^\d\s.,–−+-]+$", shown)
-    return found[0] if found and re.search(r"\d", shown) else ""
+    found = _UNIT.search(shown)
+    return found[0] if found and _DIGIT.search(shown) else ""
 
 
 def _without_repeated_unit(text: str, unit: str) -> str:

@@ -67,6 +67,8 @@ def number_of(value: PythonValue) -> float | None:
 
     Booleans are no numbers.
     """
+    if type(value) is float:
+        return value if math.isfinite(value) else None
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return None
     try:

@@ -41,6 +41,8 @@ __all__ = ["Computed", "FormulaError", "column_name", "evaluate", "literal"]
 
 MAX_LENGTH: Final = 4_000
 _VECTORS: Final[WeakKeyDictionary[Table, dict[str, Vector]]] = WeakKeyDictionary()
+_PARTS: Final[WeakKeyDictionary[Table, dict[bytes, _Part]]] = WeakKeyDictionary()
+"""What calls and comparisons gave, by their text: the formulas of a fact share most of theirs."""
 _ARITHMETIC: Final[Mapping[type[ast.operator], str]] = {
     ast.Add: "+",
     ast.Sub: "-",
@@ -116,9 +118,24 @@ def _parse(formula: str) -> ast.Expression:
     if len(formula) > MAX_LENGTH:
         raise FormulaError(f"a formula has at most {MAX_LENGTH} characters")
     try:
-        return ast.parse(formula, mode="eval")
+        parsed = ast.parse(formula, mode="eval")
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
         raise FormulaError(f"not a formula: {formula[:200]}") from error
+    if "\n" not in formula:
+        text = formula.encode()
+        for node in ast.walk(parsed):
+            if isinstance(node, ast.Call | ast.Compare):
+                node.said = text[node.col_offset : node.end_col_offset]  # type: ignore[union-attr]
+    return parsed
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a part of a formula gave, and what it read."""
+
+    value: Operand
+    rows: set[int]
+    columns: dict[str, None]
 
 
 @dataclass(slots=True)
@@ -129,7 +146,21 @@ class _Reader:
     rows: set[int] = field(default_factory=set)
     columns: dict[str, None] = field(default_factory=dict)
 
-    def value(self, node: ast.expr) -> Operand:  # noqa: PLR0911 - one return for each node
+    def value(self, node: ast.expr) -> Operand:
+        """What the node gives on the table, computed once for each text of a node."""
+        said: bytes | None = getattr(node, "said", None)
+        if said is None:
+            return self._value(node)
+        known = _PARTS.setdefault(self.table, {})
+        if said not in known:
+            reader = _Reader(self.table)
+            known[said] = _Part(reader._value(node), reader.rows, reader.columns)
+        part = known[said]
+        self.rows |= part.rows
+        self.columns |= part.columns
+        return part.value
+
+    def _value(self, node: ast.expr) -> Operand:  # noqa: PLR0911 - one return for each node
         if isinstance(node, ast.Constant):
             return self._constant(node)
         if isinstance(node, ast.Name):

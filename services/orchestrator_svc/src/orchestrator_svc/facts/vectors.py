@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from orchestrator_svc.deck.values import PythonValue, number_of
 
@@ -137,17 +138,22 @@ def _alike(left: Scalar, right: Scalar) -> tuple[float, float]:
 
 
 def _comparable(left: Scalar, right: Scalar) -> tuple[object, object]:
+    if isinstance(left, date) or isinstance(right, date):
+        return written(left), written(right)
     first, second = number_of(left), number_of(right)
     if first is not None and second is not None:
         return first, second
-    if isinstance(left, date) or isinstance(right, date):
-        return written(left), written(right)
     return left, right
 
 
 def written(value: Scalar) -> str:
     """ISO text without midnight, so that dates, timestamps and literals compare."""
+    return _iso(value) if isinstance(value, date) else str(value)
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _iso(value: date) -> str:
     if isinstance(value, datetime):
         moment = value.astimezone(UTC) if value.tzinfo else value
         return moment.replace(tzinfo=None).isoformat().removesuffix("T00:00:00")
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return value.isoformat()

@@ -10,7 +10,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from orchestrator_svc.deck.formats import display
 from orchestrator_svc.deck.table import Table
-from orchestrator_svc.deck.text import Piece, pieces, print_text
+from orchestrator_svc.deck.text import Piece, pieces
 from orchestrator_svc.deck.values import from_python
 from orchestrator_svc.render.brand import Brand
 from orchestrator_svc.render.errors import RenderError
@@ -29,6 +29,7 @@ class Scene:
     theme: Theme
     brand: Brand | None = None
     used: dict[str, None] = field(default_factory=dict)
+    _printed: dict[bytes, list[Piece]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, bundle: deck_pb2.DeckBundle, theme: str | None, brand: Brand | None) -> Scene:
@@ -56,11 +57,11 @@ class Scene:
 
     def plain(self, text: fact_pb2.Text) -> str:
         """The text as read."""
-        return print_text(text, self.facts, self.locale)
+        return "".join(piece.text for piece in self._pieces(text))
 
     def rich(self, text: fact_pb2.Text) -> Markup:
         """The text with each figure as a button that opens its evidence."""
-        return join(*(self._piece(piece) for piece in pieces(text, self.facts, self.locale)))
+        return join(*(self._piece(piece) for piece in self._pieces(text)))
 
     def figure(self, ref: fact_pb2.ValueRef, shown: Markup) -> Markup:
         """Markup that stands for a fact value and opens its evidence.
@@ -92,6 +93,13 @@ class Scene:
         fmt = fact_pb2.Format(kind=fact_pb2.FORMAT_KIND_DATE, grain=fact_pb2.TIME_GRAIN_DAY)
         value = table_pb2.Value(date=moment.ToDatetime().date().isoformat())
         return display(value, fmt, self.locale)
+
+    def _pieces(self, text: fact_pb2.Text) -> list[Piece]:
+        # A text is printed four times: to be measured, in each of its variants, and for its place.
+        key = text.SerializeToString()
+        if key not in self._printed:
+            self._printed[key] = pieces(text, self.facts, self.locale)
+        return self._printed[key]
 
     def _piece(self, piece: Piece) -> Markup:
         if piece.ref is not None:
