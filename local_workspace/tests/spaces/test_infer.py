@@ -142,3 +142,20 @@ def test_whole_years_are_time_and_entities_are_counted_once(world, question, row
 def test_months_are_not_made_up_from_years(world, question):
     catalog = profile_space(infer_space("world", ["countries"], world), world)
     assert isinstance(translate(question, catalog), Clarification)
+
+
+@pytest.mark.parametrize(
+    ("columns", "row"), [("", "shop row"), (", order_no INT DEFAULT nextval('n')", "shop")]
+)
+def test_daily_figures_of_a_file_named_after_one_thing_are_not_such_things(columns, row):
+    connection = duckdb.connect()
+    connection.execute("CREATE SEQUENCE n")
+    connection.execute(f"CREATE TABLE shop(day DATE, branch VARCHAR, revenue DOUBLE{columns})")
+    connection.execute(
+        "INSERT INTO shop(day, branch, revenue) SELECT DATE '2025-01-01' + i::INT, b, i "
+        "FROM range(60) r(i), (VALUES ('Bonn'), ('Ulm')) v(b)"
+    )
+    catalog = profile_space(infer_space("Bakery", ["shop"], connection), connection)
+    assert catalog.tables["shop"].row == row
+    counted = isinstance(translate("How many shops are there?", catalog), Answer)
+    assert counted == (row == "shop")

@@ -52,11 +52,12 @@ def _slug(name: str) -> str:
 
 def _table(info: TableInfo) -> Table:
     label = _label(info)
+    row = _row(info, label)
     return Table(
         name=info.name,
-        row=_row(info, label),
+        row=row,
         label=label,
-        synonyms=row_synonyms(info),
+        synonyms=row_synonyms(info) if row == info.row else [],
         columns=[
             Column(name=column.name, role=column.role, synonyms=column_synonyms(column, info))
             for column in info.columns.values()
@@ -65,7 +66,10 @@ def _table(info: TableInfo) -> Table:
 
 
 def _row(info: TableInfo, label: str | None) -> str:
-    """What one row is; a table with several rows per country has no countries as rows."""
+    """What one row is; a table with several rows per country has no countries as rows, and daily
+    figures of a file called `shop` are no shops."""
+    if spoken(info.name) == info.row and info.key is None and info.time:
+        return f"{info.row} row"
     for column in info.columns.values():
         if column.name != label and singular_phrase(spoken(column.name)) == info.row:
             return f"{info.row} row"
