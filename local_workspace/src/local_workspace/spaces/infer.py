@@ -52,12 +52,11 @@ def _slug(name: str) -> str:
 
 def _table(info: TableInfo) -> Table:
     label = _label(info)
-    row = _row(info, label)
     return Table(
         name=info.name,
-        row=row,
+        row=_row(info, label),
         label=label,
-        synonyms=row_synonyms(info) if row == info.row else [],
+        synonyms=[] if _is_of_one(info) else row_synonyms(info),
         columns=[
             Column(name=column.name, role=column.role, synonyms=column_synonyms(column, info))
             for column in info.columns.values()
@@ -66,14 +65,18 @@ def _table(info: TableInfo) -> Table:
 
 
 def _row(info: TableInfo, label: str | None) -> str:
-    """What one row is; a table with several rows per country has no countries as rows, and daily
-    figures of a file called `shop` are no shops."""
-    if spoken(info.name) == info.row and info.key is None and info.time:
+    """What one row is; a table with several rows per country has no countries as rows."""
+    if _is_of_one(info):
         return f"{info.row} row"
     for column in info.columns.values():
         if column.name != label and singular_phrase(spoken(column.name)) == info.row:
             return f"{info.row} row"
     return info.row
+
+
+def _is_of_one(info: TableInfo) -> bool:
+    """Whether the rows are figures over time of one thing, as in a file called `shop`."""
+    return spoken(info.name) == info.row and info.key is None and info.time is not None
 
 
 def _label(info: TableInfo) -> str | None:

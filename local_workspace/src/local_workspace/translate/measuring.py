@@ -228,6 +228,12 @@ class Measuring(Where):
         if not wish.senses:
             return Metric("count")
         if any(s.table == self.root for s in tables) and not wish.role:
+            row = self.catalog.tables[self.root].row
+            other = len(tables) == len(wish.senses) and "row" not in wish.text.lower()
+            if row.endswith(" row") and other:
+                raise Unbound(
+                    f"a row here is not one of “{wish.text}”; “number of {row}s” counts rows"
+                )
             entity = any(join.one == self.root for join in self.catalog.joins)
             timed = any(w.kind == "date" and not w.senses for w in self.draft.wishes) or any(
                 g.grain and not g.senses for g in (*self.draft.groups, *self.draft.bare)
