@@ -16,6 +16,7 @@ from orchestrator_svc.deck.periods import name_tokens
 from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.values import to_python
 from orchestrator_svc.verify.lexicon import Lexicon, lexicon_for
+from orchestrator_svc.verify.measures import Measures
 
 _WORD = re.compile(r"[\w'’/&+-]*\d[\w'’/&+-]*")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -49,6 +50,12 @@ class VerifyContext:
         self.topics: dict[str, set[str]] = {}
         self.known_words: dict[str, bool] = {}
         self.judged: dict[tuple[bytes, tuple[str, ...]], list[Fault]] = {}
+
+    @cached_property
+    def measures(self) -> Measures:
+        """The measures of the results, by the words that name them."""
+        domain = (self.question, *self.extra_names)
+        return Measures(self.facts.values(), self.tables, self.lexicon, domain)
 
     @cached_property
     def values(self) -> Mapping[tuple[str, str], FactValue]:

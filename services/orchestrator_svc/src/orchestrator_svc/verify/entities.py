@@ -139,6 +139,17 @@ def moment(value: FactValue) -> float | None:
     return float("".join(part.zfill(2) for part in digits)) if digits else None
 
 
+def months_between(one: FactValue, other: FactValue) -> float | None:
+    """Months from one period to another; None where a period is no date."""
+    first, last = to_python(one.value), to_python(other.value)
+    if isinstance(first, date) and isinstance(last, date):
+        return (last.toordinal() - first.toordinal()) / 30.44
+    if one.format.grain == TimeGrain.TIME_GRAIN_YEAR == other.format.grain:
+        begin, end = number_of(first), number_of(last)
+        return (end - begin) * 12 if begin is not None and end is not None else None
+    return None
+
+
 def _months(exact: PythonValue, grain: TimeGrain.ValueType) -> set[int]:
     if isinstance(exact, date):
         if grain == TimeGrain.TIME_GRAIN_QUARTER:

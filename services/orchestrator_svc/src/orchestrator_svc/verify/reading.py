@@ -133,6 +133,13 @@ class Reading:
         return [fact for score, fact in scores if score == best] if best else pool
 
     @cached_property
+    def statements(self) -> list[tuple[int, int]]:
+        """Start and end of each statement."""
+        starts = [0, *(stop for _, stop in self._sentence_ends)]
+        ends = [*(begin for begin, _ in self._sentence_ends), len(self.flat)]
+        return [(one, other) for one, other in zip(starts, ends, strict=True) if one < other]
+
+    @cached_property
     def more_is_better(self) -> bool | None:
         """Whether a rise of what the facts measure is good; None when the data does not say."""
         return more_is_better(self.facts)

@@ -8,6 +8,7 @@ from typing import Final
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.checks.attribution import check_attribution
+from orchestrator_svc.verify.checks.bindings import check_bindings
 from orchestrator_svc.verify.checks.comparisons import check_comparisons
 from orchestrator_svc.verify.checks.degrees import check_degrees
 from orchestrator_svc.verify.checks.directions import check_directions
@@ -39,5 +40,6 @@ CHECKS: Final[tuple[Callable[[Reading], Iterator[Fault]], ...]] = (
     check_degrees,
     check_spans,
     check_wholes,
+    check_bindings,
     check_vocabulary,
 )

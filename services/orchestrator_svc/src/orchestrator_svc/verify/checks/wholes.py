@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from aislides.deck.v1.fact_pb2 import FactKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.deck.values import same_value
-from orchestrator_svc.verify.context import stem, words_of
 from orchestrator_svc.verify.entities import is_name, name_for
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Cite, Reading
 
 _DIFFERENCES = {"gap", "lead_over_second", "swing"}
 _SIDES = {"gap": {"first", "last"}, "lead_over_second": {"first", "second"}}
-_COUNTS = {"count", "minimum", "ranked", "few", "groups", "first_count"}
 
 
 def check_wholes(reading: Reading) -> Iterator[Fault]:
@@ -38,9 +35,6 @@ def check_wholes(reading: Reading) -> Iterator[Fault]:
             yield fault(Code.MISATTRIBUTED, cite.value.name, hint)
         if _between_others(reading, at, cite):
             hint = "the difference is not one of the names beside it"
-            yield fault(Code.MISATTRIBUTED, cite.value.name, hint)
-        if cite.value.name not in _COUNTS and _other_measure(reading, at, cite):
-            hint = f"the figure measures {cite.fact.measure}"
             yield fault(Code.MISATTRIBUTED, cite.value.name, hint)
     yield from _shares_of_few(reading)
     yield from _sides_of_shift(reading)
@@ -68,17 +62,6 @@ def _between_others(reading: Reading, at: int, cite: Cite) -> bool:
         one.value.name for _, one in clause if is_name(one.value) and one.fact.id == cite.fact.id
     ]
     return sides is not None and bool(own) and not sides & set(own)
-
-
-def _other_measure(reading: Reading, at: int, cite: Cite) -> bool:
-    """Whether the clause names the measure of another fact, and not the figure's own."""
-    begin, end = reading.clause(at)
-    words = {stem(word) for word in re.findall(r"[a-z]+", reading.flat[begin:end])}
-    own = words_of(cite.fact.measure)
-    if words & own:
-        return False
-    others = reading.context.measure_words
-    return any(words & one and not own & one for one in others)
 
 
 def _shares_of_few(reading: Reading) -> Iterator[Fault]:

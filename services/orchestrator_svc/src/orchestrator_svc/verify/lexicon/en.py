@@ -6,7 +6,15 @@ from __future__ import annotations
 import re
 
 from orchestrator_svc.verify.lexicon.en_spans import COUNTS, SPANS, TENS
-from orchestrator_svc.verify.lexicon.en_words import ADVISE, IMPERATIVES, PLAIN, TOPICS, UNCLAIMED
+from orchestrator_svc.verify.lexicon.en_words import (
+    ADVISE,
+    IMPERATIVES,
+    MEASURE_TOPICS,
+    OF_ANY_MEASURE,
+    PLAIN,
+    TOPICS,
+    UNCLAIMED,
+)
 from orchestrator_svc.verify.lexicon.phrases import words
 from orchestrator_svc.verify.lexicon.shape import Lexicon, PeriodWord, Quantity
 
@@ -360,6 +368,8 @@ ENGLISH = Lexicon(
     judged=frozenset({"better", "worse"}),
     plain=PLAIN,
     topics=TOPICS,
+    measure_topics=MEASURE_TOPICS,
+    of_any_measure=OF_ANY_MEASURE,
     unclaimed=words(UNCLAIMED),
     imperative=re.compile(
         rf"\s*(?:{words(ADVISE).text}\s|{words(IMPERATIVES).text}\s+(?:the|an?|whether|which|why|how|what|for|with|on|at|in|into|where|when|if|its|their|first|⟦))"

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - word lists read best as they are
+# ruff: noqa: E501, SIM905 - word lists read best as they are
 """Plain English words: those that a sentence may use without claiming anything by them.
 
 Whatever is neither here nor a word of the data or of a claim that a check understands makes a
@@ -7,6 +7,8 @@ directions, degrees, causes, judgements, plans or things that a business measure
 """
 
 from __future__ import annotations
+
+from orchestrator_svc.verify.lexicon.roots import root
 
 _FUNCTION = """
 a about above across actually after again against ago alike all along alongside already also although always am among an and another any anything anyone are around as aside at
@@ -128,6 +130,49 @@ TOPICS = tuple(
     )
 )
 """Words for one thing each: when the data name one of them, a sentence may use the others."""
+
+_MEASURED = (
+    "revenue turnover earn sale sell sold taking gross takings sales",
+    "cost expense spend spent bill pay paid expenditure outlay",
+    "profit margin earnings surplus",
+    "wait queue",
+    "delay late lateness",
+    "leakage leak loss lose lost seep",
+    "cancellation cancel",
+    "satisfaction satisfied satisfy dissatisfied happy unhappy",
+    "energy electricity power consumption consume",
+    "readmission readmit readmitted relapse",
+    "abandonment abandon hang",
+    "price priced pricing expensive cheap",
+    "salary wage pay paid",
+    "stock inventory",
+    "defect defective scrap reject faulty",
+    "occupancy occupied vacancy vacant",
+    "attendance attend audience visitor",
+    "attrition quit resign leaver",
+    "debt loan credit owe",
+    "output produce production yield",
+    "emission emit carbon",
+    "temperature warm cold hot degree",
+    "rain rainfall precipitation wet",
+    "speed fast slow",
+    "distance far",
+    "weight heavy",
+    "budget budgeted",
+    "conversion convert converted",
+    "error mistake failure",
+    "absence absent sick",
+)
+MEASURE_TOPICS = tuple(frozenset(root(word) for word in group.split()) for group in _MEASURED)
+"""Roots of words for one kind of measure each: they name a measure that the data hold, or none."""
+
+OF_ANY_MEASURE = frozenset(
+    "total avg average mean median share rate ratio count number num sum pct percent value level amount "
+    "min max minutes minute mins seconds second secs hours hour days day weeks week months month years year "
+    "per usd eur gbp kg km mi s h m of the and in to by for a an kwh mwh gwh ml litres liters l t c f index score cumulative "
+    "n cnt qty amt units unit time size overall net gross new old first last".split()
+)
+"""Words of measures' names that do not tell one from another."""
 
 UNCLAIMED = (
     "consistent with; (?:do|does|did) not (?:\\w+ )?(?:show|say|tell|test|explain|prove|cover|hold|contain|include|measure|record|reveal|establish|support|separate|distinguish|know|identify|rule); "

@@ -63,6 +63,13 @@ class SpanWords:
     combined: Phrases
     period_before: Pattern
     n_in_m: Phrases
+    quantified: Pattern
+    rated: Pattern
+    changes: Phrases
+    totalled: Phrases
+    averaged: Phrases
+    median: Phrases
+    bases: tuple[tuple[Phrases, float], ...]
 
 
 @dataclass(frozen=True)
@@ -126,6 +133,8 @@ class Lexicon:
     judged: frozenset[str]
     plain: frozenset[str]
     topics: tuple[frozenset[str], ...]
+    measure_topics: tuple[frozenset[str], ...]
+    of_any_measure: frozenset[str]
     unclaimed: Phrases
     imperative: Pattern
 
@@ -171,6 +180,7 @@ class Lexicon:
             *(one for one in own if isinstance(one, Phrases)),
             *(one.pattern for one in several),
             *(one.pattern for one in self.periods),
+            *(one for one, _ in self.spans.bases),
         )
 
     @property

@@ -1,0 +1,208 @@
+"""Bindings: the measure, whole, unit, aggregate and basis that words give a figure are its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from aislides.deck.v1.fact_pb2 import Fact, FactKind, FormatKind
+from aislides.deck.v1.verdict_pb2 import Fault
+
+from orchestrator_svc.verify.entities import is_name, is_period, months_between
+from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.lexicon.roots import root
+from orchestrator_svc.verify.reading import MARK, Cite, Reading
+
+_WORD = re.compile(r"[a-z]+")
+_OF = re.compile(r"⟦(\d+)⟧ of (?:(?:all|the|its|their|total|overall|our|whole) )*([a-z]+)")
+_BESIDE = re.compile(r"⟦(\d+)⟧ ([a-z]+)")
+_PER = re.compile(r"⟦(\d+)⟧ (?:per|for each|for every|a) ([a-z]+)")
+_PERCENT, _COUNT = FormatKind.FORMAT_KIND_PERCENT, FormatKind.FORMAT_KIND_COUNT
+_GROUPS: Final = frozenset(("few", "groups", "ranked"))
+_CHANGES: Final = frozenset(("change", "change_share", "share"))
+_CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION
+
+
+def check_bindings(reading: Reading) -> Iterator[Fault]:
+    """Figures told of another measure, whole, unit, aggregate or basis than their own."""
+    lexicon = reading.context.lexicon
+    for begin, end in reading.statements:
+        cites = [cite for _, cite in reading.marks(begin, end)]
+        if cites and not lexicon.imperative.match(reading.flat, begin, end):
+            yield from _measures(reading, begin, end, cites)
+    yield from _wholes(reading)
+    yield from _counted_groups(reading)
+    yield from _per(reading)
+    yield from _aggregates(reading)
+    yield from _bases_of_change(reading)
+
+
+def _measures(reading: Reading, begin: int, end: int, cites: Sequence[Cite]) -> Iterator[Fault]:
+    """Words for a measure that no figure of the statement measures."""
+    context = reading.context
+    measures = context.measures
+    facts = list({cite.fact.id: cite.fact for cite in cites}.values())
+    own = frozenset().union(*(measures.of(fact) for fact in facts))
+    words = frozenset().union(*(measures.own_words(fact) for fact in facts))
+    for found in _WORD.finditer(reading.flat, begin, end):
+        base = root(found[0])
+        named = measures.named_by.get(base)
+        if found[0] in context.lexicon.plain or not named:
+            rated = context.lexicon.spans.rated.match(reading.flat, found.end())
+            named = measures.spelled.get(base) if rated else None
+        if not named or ((named & own or base in words) and not _elsewhere(reading, found, named)):
+            continue
+        if reading.has(context.lexicon.unclaimed, start=begin, end=found.start()):
+            return
+        counted = named <= measures.counts
+        if counted and not _quantified(reading, begin, found.start()):
+            continue
+        if counted and _in_its_result(reading, facts, named):
+            continue
+        hint = f"the figures here measure {', '.join(sorted(own)[:3])}"
+        yield fault(Code.MISATTRIBUTED, found[0], hint)
+        return
+
+
+def _elsewhere(reading: Reading, found: re.Match[str], named: frozenset[str]) -> bool:
+    """Whether the figures of the word's own clause measure another thing, and nothing says so."""
+    measures = reading.context.measures
+    begin, end = reading.clause(found.start())
+    figures = [cite for _, cite in reading.marks(begin, end) if not is_name(cite.value)]
+    own = frozenset().union(*(measures.of(cite.fact) for cite in figures))
+    words = frozenset().union(*(measures.own_words(cite.fact) for cite in figures))
+    said = {root(word) for word in _WORD.findall(reading.flat, begin, end)}
+    told = any(measures.spelled.get(word, frozenset()) & own for word in said)
+    return bool(figures) and not (named & own or root(found[0]) in words or told)
+
+
+def _quantified(reading: Reading, begin: int, position: int) -> bool:
+    """Whether the thing at the position is told to be many, few, or a part of a whole."""
+    before = reading.flat[begin:position]
+    return bool(reading.context.lexicon.spans.quantified.search(before))
+
+
+def _in_its_result(reading: Reading, facts: Sequence[Fact], named: frozenset[str]) -> bool:
+    """Whether a rate's own result counts these things: a rate is told of what it rests on."""
+    tables = reading.context.tables
+    return any(
+        one in tables[result]
+        for fact in facts
+        if not reading.context.measures.sums(fact)
+        for result in fact.result_ids
+        if result in tables
+        for one in named
+    )
+
+
+def is_part_of_whole(cite: Cite) -> bool:
+    """Whether the figure is a share of a total, and not a rate that was measured."""
+    value = cite.value
+    return (
+        value.format.kind == _PERCENT
+        and not value.format.signed
+        and " / " in value.provenance.formula
+    )
+
+
+def _wholes(reading: Reading) -> Iterator[Fault]:
+    """`⟦share⟧ of the growth`: what it is a share of; a share of the total is none of a change."""
+    lexicon = reading.context.lexicon
+    measures = reading.context.measures
+    for found in _OF.finditer(reading.flat):
+        cite = reading.cites[int(found[1])]
+        if not is_part_of_whole(cite):
+            if cite.value.name in _GROUPS and found[0].split(" of ", 1)[1].startswith("all "):
+                yield _misattributed(found[0], "the figure is a number of groups")
+            continue
+        base = root(found[2])
+        change = bool(lexicon.spans.changes.fullmatch(found[2]))
+        of_change = cite.fact.kind == _CONTRIBUTION and cite.value.name in _CHANGES
+        whole = base in measures.named_by and bool(measures.named_by[base] & measures.of(cite.fact))
+        other = base in measures.named_by and not whole
+        if other and base not in measures.own_words(cite.fact):
+            yield _misattributed(found[0], f"the share is one of {cite.fact.measure}")
+        elif change != of_change and (change or whole):
+            told = "the change" if of_change else "the total"
+            yield _misattributed(found[0], f"the share is one of {told}")
+
+
+def _counted_groups(reading: Reading) -> Iterator[Fault]:
+    """`⟦groups⟧ complaints`: a number of groups told as one of what is measured."""
+    measures = reading.context.measures
+    for found in _BESIDE.finditer(reading.flat):
+        cite = reading.cites[int(found[1])]
+        if cite.value.name not in _GROUPS:
+            continue
+        named = measures.named_by.get(root(found[2]), frozenset())
+        if named & {cite.fact.measure} and found[2] not in reading.context.lexicon.plain:
+            yield _misattributed(found[0], "the figure is a number of groups")
+        if re.match(r"⟦\d+⟧ of (?:all|the)\b", reading.flat[found.start() :]) and (
+            cite.value.name == "groups"
+        ):
+            yield _misattributed(found[0], "the figure is a number of groups")
+
+
+def _per(reading: Reading) -> Iterator[Fault]:
+    """`⟦mean⟧ per trip`: a figure is per what its unit or name says. Periods are other checks'."""
+    spans = reading.context.lexicon.spans
+    for found in _PER.finditer(reading.flat):
+        cite = reading.cites[int(found[1])]
+        if is_name(cite.value) or found[2] in spans.grain_words:
+            continue
+        per_word = " a " not in found[0]
+        own = set(cite.fact.measure.lower().replace("_", " ").split())
+        own.update(re.findall(r"[a-z]+", cite.value.format.unit.lower()))
+        if per_word and root(found[2]) not in {root(one) for one in own}:
+            yield _misattributed(found[0], "the figure was not computed per that")
+
+
+def _aggregates(reading: Reading) -> Iterator[Fault]:
+    """`total repair time`, of a mean; `on average`, of a total; `median`, of what is none."""
+    spans = reading.context.lexicon.spans
+    measures = reading.context.measures
+    for found in reading.find(spans.totalled):
+        cites = [one for _, one in reading.marks(*reading.statement(found.start()))]
+        following = re.match(r"\s+((?:[a-z]+\s+){0,3})", reading.flat[found.end() :] + " ")
+        words = {root(word) for word in following[1].split()} if following else set()
+        for cite in cites:
+            if words & measures.words(cite.fact.measure) and not measures.sums(cite.fact):
+                yield _misattributed(found[0], "the figure is a mean, and no total")
+                break
+    for found in reading.find(spans.averaged):
+        begin, end = reading.clause(found.start())
+        figures = [one for _, one in reading.marks(begin, end) if not is_name(one.value)]
+        if figures and all(one.value.name == "total" for one in figures):
+            yield _misattributed(found[0], "the figure is a total, and no mean")
+    for found in reading.find(spans.median):
+        cites = [one for _, one in reading.marks(*reading.statement(found.start()))]
+        if cites and not any("median" in one.value.provenance.formula for one in cites):
+            yield _misattributed(found[0], "no cited figure is a median")
+
+
+def _bases_of_change(reading: Reading) -> Iterator[Fault]:
+    """`year on year`: the two periods of the change lie that far apart."""
+    for phrases, months in reading.context.lexicon.spans.bases:
+        for found in reading.find(phrases):
+            cites = [one for _, one in reading.marks(*reading.statement(found.start()))]
+            facts = {one.fact.id: one.fact for one in cites} or {
+                one.id: one for one in reading.facts
+            }
+            told = [distance for one in facts.values() if (distance := _distance(one))]
+            if cites and not any(abs(one - months) < 0.1 * months + 0.05 for one in told):
+                hint = "the cited change is one between other periods"
+                yield fault(Code.PERIOD_UNSUPPORTED, found[0], hint)
+
+
+def _distance(fact: Fact) -> float | None:
+    """Months between the two periods that the fact compares."""
+    periods = {value.name: value for value in fact.values if is_period(value)}
+    for one, other in (("previous_period", "last_period"), ("start_period", "end_period")):
+        if one in periods and other in periods:
+            return months_between(periods[one], periods[other])
+    return None
+
+
+def _misattributed(words: str, hint: str) -> Fault:
+    return fault(Code.MISATTRIBUTED, MARK.sub("…", words), hint)
