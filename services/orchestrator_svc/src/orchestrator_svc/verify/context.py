@@ -16,12 +16,11 @@ from orchestrator_svc.deck.periods import name_tokens
 from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.values import to_python
 from orchestrator_svc.verify.lexicon import Lexicon, lexicon_for
+from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.measures import Measures
 
 _WORD = re.compile(r"[\w'’/&+-]*\d[\w'’/&+-]*")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_BASES = {"count", "minimum", "ranked", "few", "groups", "first_count"}
-_ANY_MEASURE = frozenset("total avg average mean share rate count number sum pct value".split())  # noqa: SIM905
 MAX_NAMES = 20_000
 """Cells that are remembered as names at most."""
 
@@ -47,6 +46,7 @@ class VerifyContext:
         self.locale = locale
         self.named: dict[str, list[tuple[FactValue, str, set[int]]]] = {}
         self._told: dict[str, str] = {}
+        self._fact_words: dict[str, frozenset[str]] = {}
         self.topics: dict[str, set[str]] = {}
         self.known_words: dict[str, bool] = {}
         self.judged: dict[tuple[bytes, tuple[str, ...]], list[Fault]] = {}
@@ -133,9 +133,23 @@ class VerifyContext:
             for word in name_tokens(name)
         )
 
+    def fact_words(self, fact: Fact) -> frozenset[str]:
+        """Words of a fact's measure, split, names, labels and units."""
+        if fact.id not in self._fact_words:
+            texts = [fact.says, *name_tokens(fact.measure), *name_tokens(fact.dimension)]
+            for value in fact.values:
+                texts.extend((value.label, value.format.unit, value.value.text))
+            self._fact_words[fact.id] = frozenset(_LETTERS.findall(" ".join(texts).lower()))
+        return self._fact_words[fact.id]
+
     @cached_property
-    def data_words(self) -> frozenset[str]:
-        """Words of the question, the space, columns, units, names and facts, and their synonyms."""
+    def space_words(self) -> frozenset[str]:
+        """Words of the names that the space brings."""
+        return frozenset(_LETTERS.findall(" ".join(self.extra_names).lower()))
+
+    @cached_property
+    def spelled_words(self) -> frozenset[str]:
+        """Words of the question, the space, columns, units, names and facts."""
         texts = [self.question, *self.extra_names, *self.names]
         for table in self.tables.values():
             texts.append(table.result.question)
@@ -143,11 +157,12 @@ class VerifyContext:
             texts.extend(column.unit for column in table.result.columns)
         for fact in self.facts.values():
             texts.extend((fact.says, fact.lead, *(value.label for value in fact.values)))
-        words = {word for text in texts for word in _LETTERS.findall(text.lower())}
-        for topic in self.lexicon.topics:
-            if words & topic:
-                words |= topic
-        return frozenset(words)
+        return frozenset(word for text in texts for word in _LETTERS.findall(text.lower()))
+
+    @cached_property
+    def data_roots(self) -> frozenset[str]:
+        """Roots of the data's own words: `leaks` is known where a column is called `leakage`."""
+        return frozenset(root(word) for word in self.spelled_words)
 
     @cached_property
     def counted(self) -> frozenset[str]:
@@ -155,23 +170,6 @@ class VerifyContext:
         count = FormatKind.FORMAT_KIND_COUNT
         values = (value for fact in self.facts.values() for value in fact.values)
         return frozenset(value.format.unit for value in values if value.format.kind == count)
-
-    @cached_property
-    def measure_words(self) -> tuple[frozenset[str], ...]:
-        """Words of each measure. Not of counts: their words name the things counted as well."""
-        counted = {
-            fact.measure
-            for fact in self.facts.values()
-            for value in fact.values
-            if value.format.kind == FormatKind.FORMAT_KIND_COUNT and value.name not in _BASES
-        }
-        measures = dict.fromkeys(fact.measure for fact in self.facts.values())
-        return tuple(words_of(measure) for measure in measures if measure not in counted)
-
-
-def words_of(measure: str) -> frozenset[str]:
-    """Stems of the words of a measure's name that tell it from others."""
-    return frozenset(stem(word) for word in name_tokens(measure)) - _ANY_MEASURE
 
 
 def stem(word: str) -> str:

@@ -116,9 +116,13 @@ class Reading:
         """Whether a negation stands in the few words before a position, in the same clause."""
         start, _ = self.clause(position)
         near = [one for one in self._words if start <= one.start() and one.end() <= position][-4:]
-        return bool(near) and self.has(
-            self.context.lexicon.negation, start=near[0].start(), end=position
-        )
+        if not near:
+            return False
+        lexicon = self.context.lexicon
+        denied = [one for one in self.find(lexicon.negation) if one.start() >= near[0].start()]
+        denied = [one for one in denied if one.end() <= position]
+        # `do not read the jump as a trend` denies the reading and not the jump.
+        return bool(denied) and not lexicon.mental.match(self.flat, denied[-1].end())
 
     def about(self, words: str, facts: Sequence[Fact] | None = None) -> list[Fact]:
         """The facts that share most words with `words`; all of them when none shares any."""

@@ -10,6 +10,7 @@ from aislides.deck.v1.verdict_pb2 import Fault
 from orchestrator_svc.verify.checks.attribution import check_attribution
 from orchestrator_svc.verify.checks.bindings import check_bindings
 from orchestrator_svc.verify.checks.comparisons import check_comparisons
+from orchestrator_svc.verify.checks.contributions import check_contributions
 from orchestrator_svc.verify.checks.degrees import check_degrees
 from orchestrator_svc.verify.checks.directions import check_directions
 from orchestrator_svc.verify.checks.figures import check_figures
@@ -41,5 +42,6 @@ CHECKS: Final[tuple[Callable[[Reading], Iterator[Fault]], ...]] = (
     check_spans,
     check_wholes,
     check_bindings,
+    check_contributions,
     check_vocabulary,
 )

@@ -29,8 +29,10 @@ def check_attribution(reading: Reading) -> Iterator[Fault]:
         if after is not None and _overall_in_one(figure, after):
             yield _misattributed(after, figure)
             continue
-        bound = after or _name_before(reading, mark.start())
-        if bound is not None and _mismatch(figure, bound):
+        before = _name_before(reading, mark.start())
+        wrong = [one for one in (after, before) if one is not None and _mismatch(figure, one)]
+        if wrong and (after is None or wrong[0] is after or not is_period(wrong[0].value)):
+            bound = wrong[0]
             yield fault(
                 Code.MISATTRIBUTED,
                 f"{bound.fact.id}.{bound.value.name} with {figure.fact.id}.{figure.value.name}",
@@ -60,6 +62,13 @@ def _name_before(reading: Reading, start: int) -> Cite | None:
         return None
     if reading.context.lexicon.attribution_stops.search(between):
         return None
+    if len(before) > 1 and is_name(before[-2][1].value):
+        joint = reading.flat[before[-2][0] : at]
+        if reading.context.lexicon.spans.outranking.search(joint) and re.fullmatch(
+            r"\s+(?:at|with|on|by)\s+", between
+        ):
+            # `A follows B at 5`: the figure is that of the subject.
+            return before[-2][1]
     listed = len(before) > 1 and is_name(before[-2][1].value)
     joined = listed and re.fullmatch(
         r"⟦\d+⟧\s*(?:,|and|&|to|or)\s*", reading.flat[before[-2][0] : at]

@@ -16,6 +16,9 @@ from orchestrator_svc.verify.reading import MARK, Cite, Reading
 
 _WORD = re.compile(r"[a-z]+")
 _OF = re.compile(r"⟦(\d+)⟧ of (?:(?:all|the|its|their|total|overall|our|whole) )*([a-z]+)")
+_MOST = re.compile(
+    r"(?<![\w⟦])(?:most|fewest|more|fewer|highest|lowest|largest|smallest|biggest|longest) ([a-z]+)"
+)
 _BESIDE = re.compile(r"⟦(\d+)⟧ ([a-z]+)")
 _PER = re.compile(r"⟦(\d+)⟧ (?:per|for each|for every|a) ([a-z]+)")
 _PERCENT, _COUNT = FormatKind.FORMAT_KIND_PERCENT, FormatKind.FORMAT_KIND_COUNT
@@ -31,6 +34,7 @@ def check_bindings(reading: Reading) -> Iterator[Fault]:
         cites = [cite for _, cite in reading.marks(begin, end)]
         if cites and not lexicon.imperative.match(reading.flat, begin, end):
             yield from _measures(reading, begin, end, cites)
+            yield from _ranked_things(reading, begin, end, cites)
     yield from _wholes(reading)
     yield from _counted_groups(reading)
     yield from _per(reading)
@@ -47,6 +51,11 @@ def _measures(reading: Reading, begin: int, end: int, cites: Sequence[Cite]) -> 
     words = frozenset().union(*(measures.own_words(fact) for fact in facts))
     for found in _WORD.finditer(reading.flat, begin, end):
         base = root(found[0])
+        spelled = measures.spelled.get(base)
+        telling = spelled is not None and len(spelled) == 1 and not spelled <= measures.counts
+        if spelled and telling and _elsewhere(reading, found, spelled):
+            yield _misattributed(found[0], "the figures beside it measure something else")
+            return
         named = measures.named_by.get(base)
         if found[0] in context.lexicon.plain or not named:
             rated = context.lexicon.spans.rated.match(reading.flat, found.end())
@@ -63,6 +72,25 @@ def _measures(reading: Reading, begin: int, end: int, cites: Sequence[Cite]) -> 
         hint = f"the figures here measure {', '.join(sorted(own)[:3])}"
         yield fault(Code.MISATTRIBUTED, found[0], hint)
         return
+
+
+def _ranked_things(
+    reading: Reading, begin: int, end: int, cites: Sequence[Cite]
+) -> Iterator[Fault]:
+    """`the most tickets`: what there are most of is a thing that the cited facts speak of."""
+    context = reading.context
+    facts = {cite.fact.id: cite.fact for cite in cites}.values()
+    own = frozenset().union(*(context.fact_words(fact) for fact in facts))
+    roots = {root(word) for word in own}
+    for found in _MOST.finditer(reading.flat, begin, end):
+        thing = found[1]
+        if thing in context.lexicon.plain or root(thing) in roots:
+            continue
+        topics = context.lexicon.topics_of(thing)
+        if any(topic & own for topic in topics):
+            continue
+        if topics or thing in context.spelled_words:
+            yield _misattributed(found[0], "the cited facts rank nothing of that kind")
 
 
 def _elsewhere(reading: Reading, found: re.Match[str], named: frozenset[str]) -> bool:

@@ -99,8 +99,12 @@ def _comparison(  # noqa: PLR0911, PLR0912 - each kind of side ends by itself
 ) -> Iterator[Fault]:
     begin, end = reading.statement(found.start())
     left = [cite for _, cite in reading.marks(begin, found.end())]
+    if _own_figure_follows(reading, found, left):
+        return
     timely = bool(reading.context.lexicon.timely.fullmatch(found[0]))
-    right = _right_side(reading, found.end(), end, timely=timely)
+    right = None
+    if not reading.context.lexicon.spans.period_before.match(reading.flat, found.end()):
+        right = _right_side(reading, found.end(), end, timely=timely)
     negative = reading.negated(found.start())
     if sign == 0:
         yield _unsupported(found[0])
@@ -111,6 +115,8 @@ def _comparison(  # noqa: PLR0911, PLR0912 - each kind of side ends by itself
         return
     if not right and reading.context.lexicon.spans.period_before.match(reading.flat, found.end()):
         told = _change_before(reading, found)
+        if told is None:
+            told = _change_of(reading, left)
         if told is None:
             yield _unsupported(found[0])
         else:
@@ -141,6 +147,18 @@ def _comparison(  # noqa: PLR0911, PLR0912 - each kind of side ends by itself
         yield _contradicted(found[0])
         return
     yield from _judge(sign, size - right[1], found[0], negative=negative)
+
+
+def _own_figure_follows(reading: Reading, found: re.Match[str], left: Sequence[Cite]) -> bool:
+    """`⟦last⟧ trails at ⟦last_value⟧`: nothing is compared with, only a place is told."""
+    own = re.compile(r"\s+(?:at|with|on)\s+(?:just |only |about )?⟦(\d+)⟧").match(
+        reading.flat, found.end()
+    )
+    if not own or not left or not is_name(left[-1].value):
+        return False
+    cite = reading.cites[int(own[1])]
+    last = left[-1].value.name.startswith(("last", "low"))
+    return last and cite.value.name in mates(left[-1].fact, left[-1].value)
 
 
 def _before_a_period(reading: Reading, end: int) -> bool:
@@ -185,6 +203,13 @@ def _difference(
     gap = reading.cites[int(adjacent[1])]
     size = number(gap.value)
     subjects = [cite for cite in left if cite is not gap]
+    alike = [
+        cite
+        for cite in subjects
+        if (figure := main_number(cite.fact, cite.value)) is not None
+        and same_unit(figure, right[2])
+    ]
+    subjects = alike or subjects
     if size is None:
         return None
     candidates = subjects or [Cite(gap.fact, value) for value in gap.fact.values]
@@ -214,6 +239,17 @@ def _change_before(reading: Reading, found: re.Match[str]) -> float | None:
     adjacent = re.search(r"⟦(\d+)⟧\s*$", reading.flat[: found.start()])
     value = reading.cites[int(adjacent[1])].value if adjacent else None
     return number(value) if value is not None and value.name.startswith("change") else None
+
+
+def _change_of(reading: Reading, left: Sequence[Cite]) -> float | None:
+    """The signed change of the fact whose last figure or period stands left."""
+    for cite in reversed(left):
+        if cite.value.name in {"last", "last_period", "end", "end_period"}:
+            values = {value.name: value for value in cite.fact.values}
+            size = number(values["change"]) if "change" in values else None
+            if size is not None:
+                return size
+    return None
 
 
 def _told_difference(reading: Reading, start: int, end: int) -> float | None:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactKind
+from aislides.deck.v1.fact_pb2 import Claim, ClaimKind, Fact, FactKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
-from orchestrator_svc.verify.entities import is_period, mates, number, same_unit
+from orchestrator_svc.verify.context import stem
+from orchestrator_svc.verify.entities import is_period, mates, name_for, number, same_unit
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Cite, Reading
 from orchestrator_svc.verify.seasons import values_within
 
 _PARTS = {FactKind.FACT_KIND_CONTRIBUTION, FactKind.FACT_KIND_CONCENTRATION}
 UP, DOWN = ClaimKind.CLAIM_KIND_UP, ClaimKind.CLAIM_KIND_DOWN
+HIGHEST, LOWEST = ClaimKind.CLAIM_KIND_HIGHEST, ClaimKind.CLAIM_KIND_LOWEST
+_IN = re.compile(r"(?: again| further| sharply| markedly| once more)* (?:in|at|on|by) ⟦(\d+)⟧")
+_AFTER = re.compile(r"(?<![\w⟦])(?:after|since|from) (?:the [a-z]+ (?:in|of|at) )?⟦(\d+)⟧,?[^.;]*$")
 _TO = re.compile(r"[^.;]{0,60}?\bto\s+(?:an?\s+|the\s+|peaks? of\s+)*⟦(\d+)⟧")
 _FROM_TO = re.compile(
     r"from\s+(?:an?\s+|the\s+)*⟦(\d+)⟧[^.;]{0,60}?\bto\s+(?:an?\s+|the\s+|peak of\s+)*⟦(\d+)⟧"
@@ -98,6 +102,9 @@ def _claims(reading: Reading, kind: ClaimKind.ValueType, found: re.Match[str]) -
         ]
         if UP in arrive or DOWN in arrive or not is_period(cite.value):
             return kind in arrive, _opposite(kind) in arrive
+    begun = _from_here(reading, kind, found)
+    if begun is not None:
+        return begun, not begun
     cited = [cite for _, cite in reading.marks(*clause)]
     facts = _by_id(cite.fact for cite in cited)
     if not facts:
@@ -108,6 +115,8 @@ def _claims(reading: Reading, kind: ClaimKind.ValueType, found: re.Match[str]) -
             *(mates(fact, cite.value) for cite in cited if cite.fact.id == fact.id), set()
         )
         for claim in fact.claims:
+            if names and _of_another_group(fact, claim, names):
+                continue
             touched = not names or bool(names & set(claim.subjects[-1:])) or not claim.subjects
             supports |= claim.kind == kind and (touched or not _ends(fact, names))
             opposes |= claim.kind == _opposite(kind) and touched
@@ -134,6 +143,44 @@ def _claims(reading: Reading, kind: ClaimKind.ValueType, found: re.Match[str]) -
         mixed = kind in every and _opposite(kind) in every
         return kind in every and not mixed, _opposite(kind) in every and not mixed
     return supports, opposes
+
+
+def _from_here(reading: Reading, kind: ClaimKind.ValueType, found: re.Match[str]) -> bool | None:
+    """`rose in ⟦valley⟧`, `fell after ⟦low⟧`: whether a claim arrives at, or leaves, that period.
+
+    None when the cited fact claims no movement that begins or ends there.
+    """
+    begin, _ = reading.statement(found.start())
+    after = _AFTER.search(reading.flat, begin, found.start())
+    inside = _IN.match(reading.flat, found.end())
+    told = inside or after
+    if told is None:
+        return None
+    cite = reading.cites[int(told[1])]
+    if not is_period(cite.value) or cite.fact.kind != FactKind.FACT_KIND_SEASONALITY:
+        return None
+    names = mates(cite.fact, cite.value)
+    moves = [one for one in cite.fact.claims if one.kind in (UP, DOWN) and len(one.subjects) > 1]
+    ends = [one.kind for one in moves if one.subjects[-1] in names]
+    begins = [one.kind for one in moves if one.subjects[0] in names]
+    if inside:
+        return kind in ends if ends or begins else None
+    if begins or ends:
+        return kind in begins
+    turned = {HIGHEST: DOWN, LOWEST: UP}
+    ranks = [
+        turned[one.kind]
+        for one in cite.fact.claims
+        if one.kind in turned and names & set(one.subjects)
+    ]
+    return kind in ranks if ranks else None
+
+
+def _of_another_group(fact: Fact, claim: Claim, names: set[str]) -> bool:
+    """Whether the claim is one about a group of the fact that is not cited beside it."""
+    subject = next((one for one in fact.values if one.name in claim.subjects[-1:]), None)
+    owner = name_for(fact, subject) if subject is not None else None
+    return owner is not None and not is_period(owner) and owner.name not in names
 
 
 def _about(reading: Reading, words: str) -> list[Fact]:
@@ -168,6 +215,13 @@ def _hedged(reading: Reading, found: re.Match[str]) -> bool:
 
 def _flat(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
     if reading.negated(found.start()):
+        return
+    if reading.context.lexicon.spans.even_pace.fullmatch(found[0]) and reading.has(
+        reading.context.lexicon.up,
+        reading.context.lexicon.down,
+        reading.context.lexicon.spans.changes,
+    ):
+        # `a steady decline` tells how it fell; that it fell is checked by itself.
         return
     if found[0].startswith("no "):
         trending = [
@@ -209,7 +263,8 @@ def _licensed(reading: Reading) -> Iterator[Fault]:
             yield fault(Code.UNUSUAL_UNSUPPORTED, unusual[0], "no cited fact shows an outlier")
     yield from _ordinary(reading)
     cause = reading.first(lexicon.cause)
-    if cause and not _drivers(reading) and not _hedged(reading, cause):
+    named = cause is not None and stem(cause[0]) in reading.context.topic_words
+    if cause and not named and not _drivers(reading) and not _hedged(reading, cause):
         hint = "data shows no cause; say `is consistent with`, or describe what is seen"
         yield fault(Code.CAUSE_UNSUPPORTED, cause[0], hint)
     forecast = reading.first(lexicon.forecast)

@@ -30,6 +30,8 @@ def check_order(reading: Reading) -> Iterator[Fault]:
 
 def _ordered(reading: Reading, sign: int, found: re.Match[str]) -> Iterator[Fault]:
     begin, end = reading.statement(found.start())
+    if reading.context.lexicon.spans.the_one_before.search(reading.flat, begin, found.end()):
+        return  # `the month before` is a period, and not an order of two.
     left = _moments(reading, begin, found.start())
     right = _moments(reading, found.end(), end)
     if not left and len(right) > 1 and not reading.flat[begin : found.start()].strip():

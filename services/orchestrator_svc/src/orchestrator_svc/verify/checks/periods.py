@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from datetime import date
 
-from aislides.deck.v1.fact_pb2 import Fact, FactKind
+from aislides.deck.v1.fact_pb2 import Fact, FactKind, TimeGrain
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.deck.values import to_python
@@ -16,6 +16,13 @@ from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.lexicon.shape import PeriodWord
 from orchestrator_svc.verify.reading import Reading
 
+_ON = re.compile(r"(?<![\w⟦])on ⟦(\d+)⟧")
+_LONGER_THAN_A_DAY = {
+    TimeGrain.TIME_GRAIN_WEEK,
+    TimeGrain.TIME_GRAIN_MONTH,
+    TimeGrain.TIME_GRAIN_QUARTER,
+    TimeGrain.TIME_GRAIN_YEAR,
+}
 _LASTING = {FactKind.FACT_KIND_LEVEL_SHIFT, FactKind.FACT_KIND_TREND}
 
 
@@ -30,6 +37,16 @@ def check_periods(reading: Reading) -> Iterator[Fault]:
     yield from _since(reading)
     yield from _beginning(reading)
     yield from _years_of_facts(reading)
+    yield from _days(reading)
+
+
+def _days(reading: Reading) -> Iterator[Fault]:
+    """`on ⟦week⟧`: a week is printed by its first day, and is no day."""
+    for found in _ON.finditer(reading.flat):
+        value = reading.cites[int(found[1])].value
+        alone = not re.search(r"(?:up|down|more|less|fewer|⟧) $", reading.flat[: found.start()])
+        if alone and is_period(value) and value.format.grain in _LONGER_THAN_A_DAY:
+            yield _period(f"on {value.label}")
 
 
 def _named_periods(

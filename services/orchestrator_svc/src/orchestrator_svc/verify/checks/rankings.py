@@ -8,18 +8,20 @@ from aislides.deck.v1.fact_pb2 import ClaimKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.checks.superlatives import support
-from orchestrator_svc.verify.entities import figures_of, is_name, number
+from orchestrator_svc.verify.entities import figures_of, is_name, is_period, number
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Cite, Reading
 
 HIGHEST, LOWEST = ClaimKind.CLAIM_KIND_HIGHEST, ClaimKind.CLAIM_KIND_LOWEST
 _HALF = 0.5
+_NEIGHBOURS = {("first", "second"), ("second", "third")}
 
 
 def check_rankings(reading: Reading) -> Iterator[Fault]:
     """Places in a ranking that are told without a superlative."""
     yield from _any_other(reading)
     yield from _places(reading)
+    yield from _adjacent(reading)
     yield from _of_all(reading)
     yield from _combined(reading)
 
@@ -48,6 +50,21 @@ def _places(reading: Reading) -> Iterator[Fault]:
         after = [one for _, one in reading.marks(found.end()) if is_name(one.value)]
         cite = next(iter((*before[-1:], *cites, *after)), None)
         if cite is None or cite.value.name.split("_")[0] != place:
+            yield _unsupported(found[0])
+
+
+def _adjacent(reading: Reading) -> Iterator[Fault]:
+    """`right behind ⟦first⟧`: the two names hold neighbouring places."""
+    for found in reading.find(reading.context.lexicon.spans.adjacent):
+        begin, end = reading.statement(found.start())
+        before = [one for _, one in reading.marks(begin, found.start()) if is_name(one.value)]
+        after = [one for _, one in reading.marks(found.end(), end) if is_name(one.value)]
+        if not before or not after or is_period(before[-1].value):
+            continue
+        pair = (before[-1].value.name, after[0].value.name)
+        if before[-1].fact.id != after[0].fact.id or (
+            pair not in _NEIGHBOURS and pair[::-1] not in _NEIGHBOURS
+        ):
             yield _unsupported(found[0])
 
 

@@ -13,6 +13,7 @@ from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Cite, Reading
 
 _PACES = {"pace", "slope"}
+_PAIRS = ({"previous", "last"}, {"start", "end"}, {"before", "after"})
 _LATEST = {"last_period", "end_period", "previous_period"}
 
 
@@ -35,6 +36,10 @@ def _overall(reading: Reading) -> Iterator[Fault]:
         at, figure = following
         if name_for(figure.fact, figure.value) is None:
             continue
+        begin, _ = reading.statement(at)
+        told = {one.value.name for _, one in reading.marks(begin, end)}
+        if any(pair <= told for pair in _PAIRS):
+            continue
         if not any(is_name(one.value) for _, one in reading.marks(*reading.clause(at))):
             hint = "the figure is that of one group or period; name it"
             yield fault(Code.MISATTRIBUTED, found[0], hint)
@@ -56,6 +61,7 @@ def _each_period(reading: Reading) -> Iterator[Fault]:
     for found in reading.find(lexicon.spans.each_period):
         grain = lexicon.spans.grain_words[found[1]]
         cites = [one for _, one in reading.marks(*reading.clause(found.start()))]
+        cites = cites or [one for _, one in reading.marks(*reading.statement(found.start()))]
         figures = [one for one in cites if not is_name(one.value)]
         named = any(is_period(one.value) for one in cites)
         if not figures:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aislides.deck.v1.fact_pb2 import ClaimKind, Fact
+from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.deck.values import same_value
@@ -60,6 +60,11 @@ def _superlative(
     if cite is None:
         yield from _general(reading, kind, found, words)
         return
+    if cite.fact.kind == FactKind.FACT_KIND_CAUTION and not _warned(reading, found):
+        yield fault(
+            Code.SUPERLATIVE_UNSUPPORTED, word, "it rests on few observations; say on how many"
+        )
+        return
     listed = _listed(reading, found) if kind == HIGHEST else []
     supports, opposes = (_top_of(listed), False) if listed else support(reading, kind, cite)
     if reading.negated(found.start()):
@@ -72,6 +77,13 @@ def _superlative(
         yield _contradicted(word)
     else:
         yield _unsupported(word)
+
+
+def _warned(reading: Reading, found: re.Match[str]) -> bool:
+    """Whether the statement says that the value rests on little."""
+    begin, end = reading.statement(found.start())
+    counted = any(cite.value.name == "count" for _, cite in reading.marks(begin, end))
+    return counted or reading.has(reading.context.lexicon.spans.warning, start=begin, end=end)
 
 
 def _listed(reading: Reading, found: re.Match[str]) -> list[Cite]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.reading import Reading
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -33,16 +34,31 @@ def check_vocabulary(reading: Reading) -> Iterator[Fault]:
 
 
 def _known(word: str, reading: Reading) -> bool:
-    kept = reading.context.known_words
+    context = reading.context
+    kept = context.known_words
     if word not in kept:
-        plain, data = reading.context.lexicon.plain, reading.context.data_words
-        kept[word] = any(base in plain or base in data for base in bases(word))
-    if kept[word]:
+        plain, spelled = context.lexicon.plain, context.spelled_words
+        kept[word] = root(word) in context.data_roots or any(
+            base in plain or base in spelled for base in bases(word)
+        )
+    if kept[word] or _meant(word, reading):
         return True
     parts = word.split("-")
     if word in reading.context.lexicon.judged:
         return reading.more_is_better is not None
     return len(parts) > 1 and all(_known(part, reading) for part in parts)
+
+
+def _meant(word: str, reading: Reading) -> bool:
+    """Whether the word is a synonym of one that the cited facts, or the space's name, bring."""
+    context = reading.context
+    topics = context.lexicon.topics_of(word)
+    if not topics:
+        return False
+    facts = {cite.fact.id: cite.fact for _, cite in reading.marks()}
+    near = [context.space_words]
+    near.extend(context.fact_words(fact) for fact in facts.values() or reading.facts)
+    return any(topic & words for topic in topics for words in near)
 
 
 def bases(word: str) -> Iterator[str]:

@@ -6,15 +6,8 @@ from __future__ import annotations
 import re
 
 from orchestrator_svc.verify.lexicon.en_spans import COUNTS, SPANS, TENS
-from orchestrator_svc.verify.lexicon.en_words import (
-    ADVISE,
-    IMPERATIVES,
-    MEASURE_TOPICS,
-    OF_ANY_MEASURE,
-    PLAIN,
-    TOPICS,
-    UNCLAIMED,
-)
+from orchestrator_svc.verify.lexicon.en_topics import MEASURE_TOPICS, OF_ANY_MEASURE, TOPICS
+from orchestrator_svc.verify.lexicon.en_words import ADVISE, IMPERATIVES, PLAIN, UNCLAIMED
 from orchestrator_svc.verify.lexicon.phrases import words
 from orchestrator_svc.verify.lexicon.shape import Lexicon, PeriodWord, Quantity
 
@@ -51,22 +44,22 @@ _SHORT_NUMBERS = (1, 2, 3, 4, 6, 7, 8, 9, 9, 10, 11, 12)
 ENGLISH = Lexicon(
     language="en",
     up=words(
-        "rose; rises?; risen; rising; grew; grows?; grown; growing; increas(?:e|es|ed|ing)(?! of 0); "
+        "gain(?:s|ed|ing)? ground; rose; rises?; risen; rising; grew; grows?; grown; growing; increas(?:e|es|ed|ing)(?! of 0); "
         "climb(?:s|ed|ing)?; jump(?:s|ed|ing)?; surg(?:e|es|ed|ing); soar(?:s|ed|ing)?; "
         "rebound(?:s|ed|ing)?; recover(?:s|ed|ing|y)?; gain(?:s|ed|ing)?; "
         "buil(?:d|ds|t|ding)[- ]?up; (?:to|at) a higher level; buil(?:d|ds|t|ding) (?:through|over|during|daily|up); upward; "
         "accelerat(?:e|es|ed|ing); swell(?:s|ed|ing)?; swollen; balloon(?:s|ed|ing)?; mount(?:s|ed|ing); pil(?:e|es|ed|ing) up; uptick; upswing; upturn; edg(?:e|es|ed|ing) (?:up|higher); cre(?:pt|eps|eping) up; inch(?:es|ed|ing) up; "
-        "explod(?:e|es|ed|ing); skyrocket(?:s|ed|ing)?; rocket(?:s|ed|ing)?; leap(?:s|ed|ing|t)?; strengthen(?:s|ed|ing)?; intensif(?:y|ies|ied|ying); pick(?:s|ed)? up; shot up; boost(?:s|ed|ing)?; add(?:s|ed)?(?= ⟦); upwards?; uphill; head(?:s|ed|ing)? (?:north|up\\w*); on the (?:rise|up|increase); ever (?:more|higher|larger|longer|greater)(?! ⟦); (?<=⟧ )more(?! than)(?! of); lengthen(?:s|ed|ing)?; expand(?:s|ed|ing)?; growth; went up; going up; goes up; "
+        "explod(?:e|es|ed|ing); skyrocket(?:s|ed|ing)?; rocket(?:s|ed|ing)?; leap(?:s|ed|ing|t)?; strengthen(?:s|ed|ing)?; intensif(?:y|ies|ied|ying); pick(?:s|ed)? up; shot up; boost(?:s|ed|ing)?; add(?:s|ed)?(?= ⟦); upwards?; uphill; head(?:s|ed|ing)? (?:north|up\\w*); on the (?:rise|up|increase); ever (?:more|higher|larger|longer|greater)(?! ⟦); (?<=⟧ )more(?! than)(?! of)(?! \\w+ than)(?! \\w+ \\w+ than)(?! \\w+ \\w+ \\w+ than); lengthen(?:s|ed|ing)?; expand(?:s|ed|ing)?; growth; went up; going up; goes up; "
         "advanc(?:e|es|ed|ing); escalat(?:e|es|ed|ing); tick(?:s|ed) up; "
         "higher(?! than)(?= over| each| every| by | since)"
     ),
     down=words(
-        "fell; falls?; fallen; falling; declin(?:e|es|ed|ing); dropp(?:ed|ing); drops?; "
+        "los(?:t|es|e|ing) (?:ground|momentum|steam|speed); fell(?! (?:into|on|under|within|outside|between)\\b); falls?(?! (?:into|on|at|under|within|outside|between)\\b); fallen; falling(?! into); declin(?:e|es|ed|ing); dropp(?:ed|ing); drops?; "
         "decreas(?:e|es|ed|ing); eas(?:e|ed|es|ing); shr[aiu]nk(?:s|ing)?; slid(?:e|es|ing)?; "
         "slump(?:s|ed|ing)?; plung(?:e|es|ed|ing); reduc(?:ed|es|ing|tion); downward; went down; "
         "going down; goes down; dipp(?:ed|ing); dips?; sank; sinks?; contract(?:s|ed|ing); "
         "erod(?:e|es|ed|ing); los(?:e|es|t|ing)(?= (?:about |some |around |roughly )*⟦); melt(?:s|ed|ing)?(?: away)?; edg(?:e|es|ed|ing) (?:down|lower); inch(?:es|ed|ing) down; slip(?:s|ped|ping)?; dwindl(?:e|es|ed|ing); wan(?:e|es|ed|ing); taper(?:s|ed|ing)?; fad(?:e|es|ed|ing); ebb(?:s|ed|ing)?; "
-        "retreat(?:s|ed|ing)?; collaps(?:e|es|ed|ing); crash(?:es|ed|ing)?; weaken(?:s|ed|ing)?; soften(?:s|ed|ing)?; shed(?:s|ding)?; downtick; downturn; downswing; nosedived?; dive[sd]?; div(?:e|es|ed|ing); downwards?; downhill; (?:to|at) a lower level; cut(?:s|ting)?(?= by| from| to| ⟦); diminish(?:es|ed|ing)?; subsid(?:e|es|ed|ing); recede[ds]?; tumbl(?:e|es|ed|ing); "
+        "retreat(?:s|ed|ing)?; collaps(?:e|es|ed|ing); crash(?:es|ed|ing)?; weaken(?:s|ed|ing)?; soften(?:s|ed|ing)?; shed(?:s|ding)?; downtick; downturn; downswing; nosedived?; dive[sd]?; div(?:e|es|ed|ing); downwards?; downhill; (?:to|at) a lower level; cut(?:s|ting)?(?= by| from| to| ⟦| its| their| the| use| back| down); diminish(?:es|ed|ing)?; subsid(?:e|es|ed|ing); recede[ds]?; tumbl(?:e|es|ed|ing); "
         "plummet(?:s|ed|ing)?; g(?:i|a)ve(?:s|n)? way; head(?:s|ed|ing)? (?:south|down\\w*); ever (?:fewer|less|lower|smaller|shorter); (?<=⟧ )(?:fewer|less)(?! than); shorten(?:s|ed|ing)?; lower(?! than)(?= over| each| every| by | since)"
     ),
     loss=words("los(?:e|es|t|ing)"),
@@ -80,7 +73,7 @@ ENGLISH = Lexicon(
         "top(?:s|ped)?(?! \\d| \\w+s\\b); leads?(?! to| time); led(?! to); leader; leading; "
         "came first; comes first; ranks? first; ranked first; first place; number one; "
         "(?:the|is|are|was|were|its|their) most(?! (?:punctual|reliable|efficient|stable)); strongest; heaviest; busiest; record(?= high); "
-        "most often; most(?= (?:in|on|at|from|during) ⟦); hungriest; best-selling; bestselling; top-selling; loudest; slowest; latest(?= departures); hottest; steepest; widest; tallest; oldest; priciest; "
+        "record(?:[- ](?:year|month|week|day|quarter|hour|level|result|value|figure|season|breaking|setting))s?; most often; most(?= (?:in|on|at|from|during) ⟦); hungriest; best-selling; bestselling; top-selling; loudest; slowest; latest(?= departures); hottest; steepest; widest; tallest; oldest; priciest; costliest; dearest; fullest; thirstiest; wettest; warmest; noisiest; richest; "
         "most (?:delayed|expensive|affected|frequent|common|important|valuable|profitable|popular)"
     ),
     lowest=words(
@@ -88,24 +81,24 @@ ENGLISH = Lexicon(
         "(?:the|is|are|was|were|its|their) least; least (?:delayed|expensive|affected|frequent); "
         "record low; lightest; quietest; calmest; (?:the|a|marked the|⟦\\d+⟧) low(?! \\w+s\\b); "
         "ranks? last; ranked last; came last; comes last; last place; slightest; narrowest; "
-        "cheapest; coldest; youngest; rarest; quickest; least-used"
+        "cheapest; coldest; youngest; rarest; quickest; least-used; emptiest; coolest; driest; thinnest; poorest; leanest"
     ),
     best=words(
-        "best; most (?:favou?rable|punctual|reliable|efficient); sweet spot; bright spot; strong point; fastest; healthiest"
+        "best; most (?:favou?rable|punctual|reliable|efficient); sweet spot; bright spot; strong point; fastest; healthiest; happiest; cleanest; safest"
     ),
     worst=words(
-        "worst; least (?:favou?rable|punctual|reliable|efficient); weak (?:spot|point)s?; bottleneck; pain point; poorest"
+        "worst; least (?:favou?rable|punctual|reliable|efficient); weak (?:spot|point)s?; bottleneck; pain point; unhappiest; dirtiest"
     ),
     greater=words(
         "above; more than; greater than; exceed(?:s|ed|ing)?; ahead of; "
         "surpass(?:es|ed)?; outweigh(?:s|ed)?; over(?= the (?:overall|mean|average)); outsells?; outsold; outpaces?; outpaced; outranks?; outnumbers?; (?:tops|topped|dwarfs)(?= ⟦); "
-        "(?:higher|larger|longer|bigger|greater|slower|later|more|stronger|older|wider)"
+        "(?:higher|larger|longer|bigger|greater|slower|later|more|stronger|older|wider|fuller|warmer|hotter|wetter|heavier|thirstier|costlier|pricier|dearer|busier|steeper|taller|richer)"
         "(?: [\\w⟦⟧]+){0,4} than; well above; far above"
     ),
     smaller=words(
         "below; less than; fewer than; short of; small next to; small against; "
         "small compared (?:with|to); (?<!what )(?<!what lies )(?<!what is )(?<!lag )(?<!lags )(?<!lagged )behind; under(?= (?:the )?(?:overall |mean |average |usual )*⟦); "
-        "(?:lower|smaller|shorter|less|fewer|faster|weaker|younger|narrower)"
+        "(?:lower|smaller|shorter|less|fewer|faster|weaker|younger|narrower|emptier|colder|cooler|drier|lighter|cheaper|quieter|quicker|poorer)"
         "(?: [\\w⟦⟧]+){0,4} than"
     ),
     timely=words("ahead of; behind"),
@@ -206,7 +199,7 @@ ENGLISH = Lexicon(
         "only ⟦\\d+⟧ (?:rose|fell|grew|declined|exceeds|exceeded|had|has|was|is); the only; "
         "everywhere; throughout; "
         "no (?!clear|such|causal|further|cause|statement|finding|pattern|trend|conclusion|data|result)\\w+ (?:was|were|is|are|had|has|exceed\\w*|reach\\w*|fell|rose); "
-        "no (?:single |other )?(?:group|region|airline|airport|carrier|month|day|hour|"
+        "(?:to|of|in|at|for|on|from) any(?! (?:other|given|case|one of|further|more|single|sense|way|kind|conclusion)); no (?:single |other )?(?:group|region|airline|airport|carrier|month|day|hour|"
         "year|quarter|week|product|category|segment|channel|store|customer|country|city|team)s?(?!-); "
         "(?<!than )ever(?! more); for the first time; in history; (?<!month )(?<!year )(?<!day )(?<!week )on record; at any (?:hour|time|point|moment|given \\w+); any (?:hour|day|month|week|year)(?= )(?! of); "
         "across the board; without fail; invariably; consistently; entire(?:ly)?; anywhere"
@@ -217,7 +210,7 @@ ENGLISH = Lexicon(
         "at all; above all; all in all; all at once; only all; the entire"
     ),
     earlier_first=words(
-        "followed by; before; (?<!until )(?<!since )then; ahead of(?= ⟦); prior to; leading up to"
+        "followed by; preced(?:e|es|ed|ing)(?! by); before; (?<!until )(?<!since )then; ahead of(?= ⟦); prior to; leading up to"
     ),
     later_first=words("after; preceded by; following; later than; subsequent to"),
     consecutive=words("consecutive; successive; back-to-back; in a row; two days running"),
@@ -237,6 +230,7 @@ ENGLISH = Lexicon(
         "results? from; resulted from; attributable to"
     ),
     forecast=words(
+        "expect(?:s|ing|ed)?(?= (?:⟦|an?|the|another|more|less|fewer|around|about|roughly|up|no|to))(?! to (?:see|find)); next(?= ⟦); "
         "will (?:rise|fall|grow|increase|decrease|decline|drop|continue|reach|exceed|remain|be|keep)"
         "; is expected to; are expected to; forecast(?:s|ed)?; is projected to; are projected to; "
         "will(?! be (?:found|shown|seen)); on (?:its|their|the) way; (?:is|are) going to; is likely to; are likely to; next (?:year|month|quarter|week|day|spring|summer|autumn|winter|season); soon; before long; (?:in|over) the coming \\w+; should (?:pass|reach|exceed|rise|fall|grow|hit|top|stay|remain); set to; bound to; about to; promises?; promising"
@@ -249,6 +243,9 @@ ENGLISH = Lexicon(
     negation=words(
         "not; no; never; nor; neither; without; hardly; isn't; aren't; wasn't; weren't; "
         "doesn't; don't; didn't; cannot; can't; rather than"
+    ),
+    mental=re.compile(
+        r"\s+(?:say|tell|explain|show|read|take|mistake|treat|mean|imply|confuse|know|reveal|mention|ask|forget|ignore|overlook|interpret|see)\b"
     ),
     ordinal=words("(?:second|third|fourth|fifth)[- ](?:highest|largest|lowest|smallest|place)"),
     magnitudes=(

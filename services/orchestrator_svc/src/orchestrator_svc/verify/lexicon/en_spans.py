@@ -93,6 +93,9 @@ SPANS = SpanWords(
     combined=words(
         "(?:the )?(?:other|others|rest|remaining)(?: \\w+)? (?:combined|together|put together|taken together|in sum); (?:all|every) (?:other|others|the rest)(?: \\w+)? (?:combined|together|put together|taken together)"
     ),
+    the_one_before=re.compile(
+        r"\b(?:the|a|one) (?:one|month|year|week|quarter|day|period|hour) before(?! ⟦)"
+    ),
     period_before=re.compile(
         r"\s*(?:the |in the |a |that of the )?(?:one|month|year|week|quarter|day|period|hour|time)? ?(?:before|earlier|previously|prior)(?![\w])"
     ),
@@ -102,6 +105,19 @@ SPANS = SpanWords(
     rated=re.compile(r" (?:rate|share|ratio|level|cost|time|volume)s?\b"),
     changes=words(
         "growth; rise; increase; gain; gains; fall; decline; decrease; drop; change; loss; losses; reduction; uplift; jump; improvement; swing; cut; saving; savings"
+    ),
+    even_pace=words("steady; constant; stable"),
+    outranking=words(
+        "follows; followed; trails?; trailed; leads; led; beats?; outsells?; tops; precedes; comes (?:before|behind|after|ahead of); (?:ranks|is|lies|sits|stands) (?:behind|ahead of|above|below)"
+    ),
+    adjacent=words(
+        "(?:right|directly|immediately|straight|closely|just) (?:after|behind|below|above|before|ahead of|next to|followed by); follows (?:directly|immediately|right|closely|straight)(?: on| behind| after)?; next (?:in line |in rank )?(?:after|behind|to)"
+    ),
+    stemming=words(
+        "(?:came|come|comes|coming|stem|stems|stemmed|result|results|resulted|arose|arises) (?:[a-z]+ )?(?:from|in)(?= ⟦); (?:due|thanks|owed|owing) (?:[a-z]+ )?to(?= ⟦); driven by(?= ⟦); made by(?= ⟦)"
+    ),
+    warning=words(
+        "but; only; just; few; small; tiny; yet; though; although; however; rests?; rested; handful; caution; careful; beware; left out; excluded; outlier; thin; not"
     ),
     totalled=words("total; sum of; combined; cumulative; aggregate; summed"),
     averaged=words("on average; average; averages; averaged; mean; typical; typically; per"),

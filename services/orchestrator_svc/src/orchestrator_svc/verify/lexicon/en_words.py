@@ -1,4 +1,4 @@
-# ruff: noqa: E501, SIM905 - word lists read best as they are
+# ruff: noqa: E501 - word lists read best as they are
 """Plain English words: those that a sentence may use without claiming anything by them.
 
 Whatever is neither here nor a word of the data or of a claim that a check understands makes a
@@ -7,8 +7,6 @@ directions, degrees, causes, judgements, plans or things that a business measure
 """
 
 from __future__ import annotations
-
-from orchestrator_svc.verify.lexicon.roots import root
 
 _FUNCTION = """
 a about above across actually after again against ago alike all along alongside already also although always am among an and another any anything anyone are around as aside at
@@ -21,15 +19,15 @@ whereas wherever whether which whichever while who whole whom whose why will wit
 """
 
 _SHOWING = """
-accompany account accumulate achieve act add adds address adjust aggregate allow amount answer appear apply arrange arrive ask attach average base bear become began begin begun belong break bring brings brought build built calculate call
-carry catch change choose chose classify close collect combine compare compile complement comprise compute concern conclude confirm consider consist contain contrast contribute correspond count cover create cut date
-deal deliver demonstrate denote describe determine differ display distinguish distribute divide draw drawn drew drill each-way emerge enable end enter equal establish estimate exclude exist expect explain explore express extend
+accompany account accumulate achieve act add adds address adjust aggregate allow amount answer appear apply arrange ask attach average base bear become began begin begun belong break bring brings brought build built calculate call
+ catch change choose chose classify close collect combine compare compile complement comprise compute concern conclude confirm consider consist contain contrast contribute correspond count cover create cut date
+deal demonstrate denote describe determine differ display distinguish distribute divide draw drawn drew drill each-way emerge enable end enter equal establish estimate exclude exist expect explain explore express extend
 face fall-back feature fell-back fill filter find finish fit focus follow form found frame gather gave get give given gives go goes got group happen head held help highlight hit hold identify illustrate imply include indicate inform
 interpret introduce investigate involve join judge keep kept know known label land lay lays leave left lend let lie lies limit link list look made make makes making map mark match matter mean means measure meet mention met monitor move moved
-name need note observe obtain occupy occur offer omit open order organise organize originate outline overview own pass pay pick place plan play plot point pose post present print proceed provide put question
+name need note observe obtain occupy occur offer omit open order organise organize originate outline overview own pass pick place plan play plot point pose post present proceed provide put question
 quote raise range ran rank rate reach read receive recommend record reflect refer register relate rely remain remove repeat report represent request require rest restrict result return reveal review run runs sample
-sat saw say says search section see seek seem seen select send sent separate  set settle share shift show shown shows sit sits situate sort source span speak   split spread stand stands start state stay stem step
-stood stop store study suggest sum summarise summarize  support surround survey take taken takes talk tell test think told took total touch trace track treat turn understand undergo use valid verify view visit wait want
+sat saw say says search section see seek seem seen select send sent separate set settle share shift show shown shows sit sits situate sort source span speak split spread stand stands start state stay stem step
+stood stop study suggest sum summarise summarize support surround survey take taken takes talk tell test think told took total touch trace track turn understand undergo use valid verify view wait want
 watch work write written yield
 """
 
@@ -65,17 +63,17 @@ verify watch worth
 _MORE = """
 whoever abbreviation abstract hide hides hid hidden lever levers accessible accordingly acknowledge acquire actionable actual adapt addressable adequate adhere adjusting admin administration adopt advance advantageous affect affected agency ahead album align allocate allocation almost alphabetical alternate alternately alternative ambiguous amid anchor
 anonymous anticipate anywhere appearance applicable appreciate appropriate approve arbitrary argue arise arose array article artefact artifact assemble assign assist associate associated assume assumption assure attempt attribute attributed audience author automatic avoid aware bear-in-mind belongs besides bidirectional bin blend bold border bottom
-brought bucket bundle candidate capacity capture careful carefully ceiling challenge chance characteristic characterise characterize circle cite claim classification clean cleaned clock-time cluster coarse coincide coincides coloured colored colour color combination commentary commit communicate communication company competing
+brought bucket bundle candidate capacity careful carefully ceiling challenge chance characteristic characterise characterize circle cite claim classification clean cleaned clock-time cluster coarse coincide coincides coloured colored colour color combination commentary communicate communication company competing
 compress concentrate concentrated concept concern concise concurrent condense conduct confidence conflict connect connected connection consecutive consequence consequently considering consistency constitute constraint construct construction contact contents context contextual contrary control convention convert convey cooperation coordinate coordinated copy core correct
-correction correlate correlated correlation correspondingly counted counterpart course covariate cross cumulative curious current cut-off daypart debate declare dedicated deduce default define definite degree deliberate delimit demand denominator depart depend dependence depends depict depth derive derived design desire destination detect detectable
-diagnose diagnosis diagnostic differentiate dig dimensional directional disaggregate disappear disregard distort distorted doubt draft duration dynamic easily edit effective effort eligible eliminate embed emphasis emphasise emphasize encounter encourage engage engagement engagements ensure entirely equally estimated evaluate evaluation evident examined exceptional
-exchange exclusive exclusively executive exercise exposure expression external extreme extremes factual fail fashion finance financial fine fit flag flagged flow footprint force foremost formal foundation freely frequent frequently fringe fulfil function functional fundamental gauge genuine geographic geographical geography
-goal govern govern greatly guard guide guidance half-open handful  headline-figure heart heterogeneous hierarchy horizon horizontal household hypothetical idle illustrative imbalance imagine immediate immediately import impress impression incident inclination inclusive indicated indication indicative indicator infer inference influence inform initiative inspect inspection intend intended intense intensity
-intention interact interaction intermediate interrupt intersection intra inventory isolate isolated joint jointly judged justified justify lack lacks lacking language largely lasting layer layout lean learn legend lens lesson lightly likewise linear listed literal locate location logic longer-term loose lump maintain manage management manifest margin-free
+correction correlate correlated correlation correspondingly counted counterpart course covariate cross cumulative curious current cut-off daypart debate declare dedicated deduce default define definite degree deliberate delimit denominator depart depend dependence depends depict depth derive derived design desire destination detect detectable
+diagnose diagnosis diagnostic differentiate dig dimensional directional disaggregate disappear disregard distort distorted doubt draft duration dynamic easily edit effective effort eligible eliminate embed emphasis emphasise emphasize encounter encourage engage ensure entirely equally estimated evaluate evaluation evident examined exceptional
+ exclusive exclusively executive exercise exposure expression external extreme extremes factual fail fine fit flag flagged flow footprint force foremost formal foundation freely frequent frequently fringe function functional fundamental gauge genuine geographic geographical geography
+goal govern govern greatly guard guide guidance half-open handful headline-figure heart heterogeneous hierarchy horizon horizontal hypothetical idle illustrative imbalance imagine immediate immediately impress impression incident inclination inclusive indicated indication indicative indicator infer inference influence inform initiative inspect inspection intend intended intense intensity
+intention interact interaction intermediate interrupt intersection intra inventory isolate isolated joint jointly judged justified justify lack lacks lacking language largely lasting layer layout lean learn legend lens lesson lightly likewise linear listed literal locate location logic longer-term loose lump manage management manifest margin-free
 mask masked master mature meaningful meaningfully mechanism mention merge merit methodology mild mind minor misleading mislead moderate moderately modest modestly moreover multiple mutual namely narrative nature necessarily needed neighbour neighbor neighbouring neighboring network nominal nonetheless nevertheless normalise normalize notice noticeable noticeably nuance objective
-observational occasional occasionally official offset older operate operating operation operational operations opinion opportunity opt oriented otherwise ought outward overlap overlapping overlook owner packed painted parallel parameter participant participate passage passing path peculiar peer pending perceive perform performance perhaps periodic permit person personal persons
-perspective phenomenon plainly plausible plausibly pledge plus pocket pointer policy positive predominantly prefer preference prepare prepared presenter presumably pretty prevail prevailing preview primary prioritised priority priorities problem processing profile programme program project prominent prompt pronounced proof proven provided provisional proximity publish publisher pursue push
-qualify quarter-end quote random rare rarely ratio-based realistic reality realise realize reappear reasonable reasonably rebuild recall recognise recognize reconcile recur recurrence recurring recurs redistribute redraw refine refined refresh regard regime regularity reinforce relevance reliable reliability reliably remedy remind report-out reporting requirement resemble reserve residual resolve resource resources respect respond response
+observational occasional occasionally official offset older opinion opportunity opt oriented otherwise ought outward overlap overlapping overlook owner packed painted parallel parameter participant participate passage passing path peculiar peer pending perceive perform performance perhaps periodic permit person personal persons
+perspective phenomenon plainly plausible plausibly pledge plus pocket pointer policy positive predominantly prefer preference prepare prepared presenter presumably pretty prevail prevailing preview primary prioritised priority priorities problem processing profile programme program project prominent prompt pronounced proof proven provided provisional proximity pursue push
+qualify quarter-end quote random rare rarely ratio-based realistic reality realise realize reappear reasonable reasonably rebuild recall recognise recognize reconcile recur recurrence recurring recurs redistribute redraw refine refined refresh regard regime regularity reinforce relevance reliable reliability reliably remedy remind report-out reporting requirement resemble reserve residual resource resources respect respond response
 responsibility retain reverse revise robust root round-the-clock rounded rounding routine rule safe sake scan scarce scatter scenario schedule scheduled schema scheme scope scrutiny secure segment segmentation select selection sensible sensitive sensitivity sentence shadow shallow shaped sharing sheet shed-light shift showing sibling sign signal significance silent
 simplify situation skew skewed slot smooth smoothed so-called solution sound spare spatial specify specification spectrum spot-check stack stacked stakeholder stand-out starting-point stated stretch structural structured style subgroup subset subtotal successive suffer sufficient suitable summarised summed support-level suppose surface surprise surprising susceptible symbol symmetrical system systematic
 systematically tail tally tandem targeted technical temporal temporary tend tendency tends territory theory threshold throughout tick tier tiny title token tolerance tool topic traceable tracked trade-off transfer transform transition transparent tried triangle trigger truncate truncated trust turn turning-point twin typical unaffected uncertain uncertainty unclear uncover
@@ -83,101 +81,28 @@ underline underlines understate understates overstates overstate underpin undern
 week-long weight well-defined whatever wider window wise wording work-in-progress workload worst-case yardstick zone larger smaller bigger younger older minor middling mid-sized medium sized size-restricted short-term long-term medium-term
 """
 
+_IDIOM = """
+accept admit admittedly afterwards albeit all-round amongst angle anybody anyway apt arc arithmetic arithmetical arm asterisk attest await backbone bare bedrock beware bit board boards booked bookend bookends boundary bracket branch breath
+bridge brink browse buck bunch business central centrepiece chain character chief chiefly civil clock cloud clue coin collectively comfort commence component composite confront conversely cope corner cornerstone cue cushion dash deep despite
+disclaimer disclose documented dot echo empirical encompass endpoint engine episode equate equation essence evolve exception eye far-reaching fare favour finger finite firmly flavour folk foot fuller furthermore gist grip guideline half-year
+hallmark hand-in-hand handy harbour head-to-head heap heel herself himself historic hitherto hole hook hub hurdle ideal illustration image implicit inasmuch inch incidentally insofar insomuch instructive intact interim ladder league leg lid
+logged long-running loom meantime meanwhile mid-month mid-year midweek mirror mode month-end mood moot motion mountain neat neatly niche nightly noise nose noteworthy notion notwithstanding nutshell obey odd oddity oddly odds one's one-sided
+one-way oneself ostensibly ourselves outset pack paint party patch pause pertain pillar pin pole possess practical precede press pressing prime probable proportional pull real recounted remember remote render reply reportedly revolve rhythm
+ridge rung runner said scene sector seemingly shade shelf shoulder shoulders side-by-side sight silence singular site sketch sketched skip snag sober somebody someone spell spine spread-out squarely stick strand strange stream strike
+strikingly string strip stuff substance subtle subtlety supposedly sure switch tabulated takeaway takeaways tangible tellingly thereafter thought thread three-way tidy tie tip touchstone trait translate trick twist two-sided two-way typify
+unite upshot vague variety vein verdict version vicinity virtue vivid wall wander wave weigh well-known whatsoever whomever wing wonder workhorse world wrap wrinkle yourself
+"""
+
 PLAIN = frozenset(
     word
-    for words in (_FUNCTION, _SHOWING, _NOUNS, _DESCRIBING, _ADVICE, _MORE)
+    for words in (_FUNCTION, _SHOWING, _NOUNS, _DESCRIBING, _ADVICE, _MORE, _IDIOM)
     for word in words.split()
 )
-
-TOPICS = tuple(
-    frozenset(group.split())
-    for group in (
-        "revenue sale sales sell sells sold selling turnover earn earns earned earning takings outsell outsells outsold seller sellers bestseller shop business money purchase customer customers shopper shoppers buyer buyers goods",
-        "delay delays delayed late later lateness punctual punctuality on-time wait waits waiting ontime dep arr departure arrival schedule scheduled",
-        "wait waits waited waiting queue queues queueing",
-        "flight flights aircraft plane planes disruption disruptions fly flies flew flown flying departure departures depart departing take-off leave leaves leaving airline airlines carrier carriers airport airports passenger passengers origin origins destination destinations traveller travellers",
-        "cancelled canceled cancellation cancellations cancel cancels",
-        "patient patients hospital clinic ward wards visit visits treated treats sees seen department departments",
-        "readmission readmitted return returns returned returning come back",
-        "energy electricity power consume consumes consumed consumption consumer consumers use uses used using usage user kwh mwh gwh plant plants needs need load demand",
-        "ticket tickets case cases backlog open request requests enquiry enquiries",
-        "customer customers client clients shopper shoppers buyer buyers consumer consumers",
-        "order orders ordered purchase purchases purchased buy buys bought sale sales",
-        "employee employees staff headcount workforce worker workers",
-        "cost costs expense expenses  spending spent",
-        "trip trips ride rides rode journey journeys travel",
-        "satisfaction score scores scored scoring customer customers satisfied satisfies satisfy dissatisfied",
-        "rate rates share shares proportion fraction percentage percent frequency",
-        "month months monthly season seasons seasonal seasonality calendar",
-        "day days daily weekday weekdays date dates",
-        "hour hours hourly clock morning afternoon evening day",
-        "year years yearly annual annually",
-        "region regions area areas territory territories market markets regional",
-        "store stores shop shops outlet outlets branch branches",
-        "product products item items article articles assortment range",
-        "category categories line lines",
-        "channel channels online offline",
-        "visitor visitors visit visits session sessions traffic",
-        "price prices priced pricing expensive cheap",
-        "temperature temperatures warm cold hot",
-        "distance distances",
-        "minute minutes min mins hour hours",
-        "country countries national nation",
-        "city cities town towns",
-        "team teams crew",
-        "quantity quantities unit units volume volumes piece pieces",
-        "average mean typical",
-    )
-)
-"""Words for one thing each: when the data name one of them, a sentence may use the others."""
-
-_MEASURED = (
-    "revenue turnover earn sale sell sold taking gross takings sales",
-    "cost expense spend spent bill pay paid expenditure outlay",
-    "profit margin earnings surplus",
-    "wait queue",
-    "delay late lateness",
-    "leakage leak loss lose lost seep",
-    "cancellation cancel",
-    "satisfaction satisfied satisfy dissatisfied happy unhappy",
-    "energy electricity power consumption consume",
-    "readmission readmit readmitted relapse",
-    "abandonment abandon hang",
-    "price priced pricing expensive cheap",
-    "salary wage pay paid",
-    "stock inventory",
-    "defect defective scrap reject faulty",
-    "occupancy occupied vacancy vacant",
-    "attendance attend audience visitor",
-    "attrition quit resign leaver",
-    "debt loan credit owe",
-    "output produce production yield",
-    "emission emit carbon",
-    "temperature warm cold hot degree",
-    "rain rainfall precipitation wet",
-    "speed fast slow",
-    "distance far",
-    "weight heavy",
-    "budget budgeted",
-    "conversion convert converted",
-    "error mistake failure",
-    "absence absent sick",
-)
-MEASURE_TOPICS = tuple(frozenset(root(word) for word in group.split()) for group in _MEASURED)
-"""Roots of words for one kind of measure each: they name a measure that the data hold, or none."""
-
-OF_ANY_MEASURE = frozenset(
-    "total avg average mean median share rate ratio count number num sum pct percent value level amount "
-    "min max minutes minute mins seconds second secs hours hour days day weeks week months month years year "
-    "per usd eur gbp kg km mi s h m of the and in to by for a an kwh mwh gwh ml litres liters l t c f index score cumulative "
-    "n cnt qty amt units unit time size overall net gross new old first last".split()
-)
-"""Words of measures' names that do not tell one from another."""
 
 UNCLAIMED = (
     "consistent with; (?:do|does|did) not (?:\\w+ )?(?:show|say|tell|test|explain|prove|cover|hold|contain|include|measure|record|reveal|establish|support|separate|distinguish|know|identify|rule); "
     "(?:is|are|was|were) not (?:\\w+ )?(?:in|part|tested|shown|measured|covered|included|recorded|available|known|explained|examined|analysed|analyzed|assessed|held|considered|separated|identified|queried|asked); "
-    "(?:not|never) (?:shown|known|explained|proved|tested|measured|recorded|covered|included|examined|asked|queried|analysed|analyzed); cannot; can not; could; may; might; whether; worth; unknown; untested; "
+    "(?:not|never) (?:shown|known|explained|proved|tested|measured|recorded|covered|included|examined|asked|queried|analysed|analyzed); cannot; can not; could; may; might; whether; worth(?! (?:⟦|of|about|around|roughly|nearly|over|more))(?= \\w+ing| an?| the| keeping| while); unknown; untested; "
     "no (?:cause|causes|reason|reasons|explanation|data|information|evidence|test|statement|conclusion|conclusions); unclear; remains open; left out; beyond the data; outside the data; hypothesis; not (?:which|why|what|how|whether); would (?:need|require|take)(?! ⟦); possible; possibly; open questions?"
 )
 """Words that say that something is not claimed: behind them, a sentence may name what the data lack."""

@@ -7,8 +7,8 @@ from typing import Final
 
 _ENDINGS: Final = (
     *("ations", "ation", "ments", "ment", "ances", "ance", "ences", "ence", "ages", "age"),
-    *("ings", "ing", "ions", "ion", "ies", "ers", "er", "ors", "or", "ed", "es", "ly", "y", "s"),
-    "e",
+    *("als", "al", "ings", "ing", "ions", "ion", "ers", "er", "ors", "or", "ed", "es", "ly", "y"),
+    *("s", "e"),
 )
 _SHORTEST: Final = 4
 
@@ -16,7 +16,7 @@ _SHORTEST: Final = 4
 @lru_cache(maxsize=16_384)
 def root(word: str) -> str:
     """The word without its ending of number, tense or kind of word."""
-    bare = word
+    bare = f"{word[:-3]}y" if word.endswith("ies") and len(word) > _SHORTEST else word
     if bare.endswith("s") and not bare.endswith(("ss", "us", "is")) and len(bare) > _SHORTEST - 1:
         bare = bare[:-1]
     for ending in _ENDINGS:

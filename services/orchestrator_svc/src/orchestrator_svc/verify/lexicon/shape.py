@@ -62,10 +62,16 @@ class SpanWords:
     of_all: Phrases
     combined: Phrases
     period_before: Pattern
+    the_one_before: Pattern
     n_in_m: Phrases
     quantified: Pattern
     rated: Pattern
     changes: Phrases
+    even_pace: Phrases
+    outranking: Phrases
+    adjacent: Phrases
+    stemming: Phrases
+    warning: Phrases
     totalled: Phrases
     averaged: Phrases
     median: Phrases
@@ -113,6 +119,7 @@ class Lexicon:
     forecast: Phrases
     hedge: Phrases
     negation: Phrases
+    mental: Pattern
     ordinal: Phrases
     magnitudes: tuple[Quantity, ...]
     number_words: Mapping[str, int]
@@ -137,6 +144,18 @@ class Lexicon:
     of_any_measure: frozenset[str]
     unclaimed: Phrases
     imperative: Pattern
+
+    def topics_of(self, word: str) -> tuple[frozenset[str], ...]:
+        """The topics that the word is one of."""
+        return self._topics_of.get(word, ())
+
+    @cached_property
+    def _topics_of(self) -> Mapping[str, tuple[frozenset[str], ...]]:
+        found: dict[str, tuple[frozenset[str], ...]] = {}
+        for topic in self.topics:
+            for word in topic:
+                found[word] = (*found.get(word, ()), topic)
+        return found
 
     @cached_property
     def fraction_of(self) -> Mapping[Phrases, Quantity]:
