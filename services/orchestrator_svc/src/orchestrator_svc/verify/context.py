@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
-from aislides.deck.v1.fact_pb2 import Fact, FactValue, FormatKind
+from aislides.deck.v1.fact_pb2 import Fact, FactValue, FormatKind, TimeGrain
 from aislides.deck.v1.result_pb2 import Result
 from aislides.deck.v1.verdict_pb2 import Fault
 
@@ -104,6 +104,24 @@ class VerifyContext:
         return (*sorted(names), *([str(shared.period)] if shared.period else []))
 
     @cached_property
+    def group_words(self) -> Mapping[str, frozenset[str]]:
+        """Names of groups by the words that only they bring: no column or question has them."""
+        shared = {
+            part
+            for table in self.tables.values()
+            for one in table.names
+            for part in name_tokens(one)
+        }
+        shared |= set(_LETTERS.findall(" ".join((self.question, *self.extra_names)).lower()))
+        roots = {root(word) for word in shared}
+        found: dict[str, set[str]] = {}
+        for name in self.names:
+            for word in _LETTERS.findall(name):
+                if len(word) > 1 and root(word) not in roots:
+                    found.setdefault(word, set()).add(name)
+        return {word: frozenset(several) for word, several in found.items()}
+
+    @cached_property
     def long_names_first(self) -> tuple[str, ...]:
         """The names, longest first, so that a name is found before a part of it."""
         return tuple(sorted(self.names, key=lambda name: (-len(name), name)))
@@ -144,8 +162,9 @@ class VerifyContext:
 
     @cached_property
     def space_words(self) -> frozenset[str]:
-        """Words of the names that the space brings."""
-        return frozenset(_LETTERS.findall(" ".join(self.extra_names).lower()))
+        """Words of the question, and of the names that the space brings."""
+        texts = (self.question, *self.extra_names)
+        return frozenset(_LETTERS.findall(" ".join(texts).lower()))
 
     @cached_property
     def spelled_words(self) -> frozenset[str]:
@@ -193,5 +212,11 @@ def _years(table: Table, name: str) -> set[int]:
 
 def fact_years(fact: Fact) -> set[int]:
     """Years of the dates among a fact's values."""
-    values = (to_python(value.value) for value in fact.values)
-    return {value.year for value in values if isinstance(value, date)}
+    found = set()
+    for value in fact.values:
+        exact = to_python(value.value)
+        if isinstance(exact, date):
+            found.add(exact.year)
+        elif value.format.grain == TimeGrain.TIME_GRAIN_YEAR and isinstance(exact, int):
+            found.add(exact)
+    return found

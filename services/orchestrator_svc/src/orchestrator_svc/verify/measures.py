@@ -59,9 +59,11 @@ class Measures:
         Without what the question calls its subject, such as the fuel of `fuel_cost`.
         """
         found = dict(self.spelled)
-        for topic in self._lexicon.measure_topics:
-            meant = frozenset().union(*(self.spelled.get(word, frozenset()) for word in topic))
-            for word in topic - self.spelled.keys() if meant else ():
+        for topic in self._lexicon.measured:
+            called = {root(word) for word in topic.named_by}
+            meant = frozenset().union(*(self.spelled.get(word, frozenset()) for word in called))
+            said = {root(word) for word in topic.words}
+            for word in said - self.spelled.keys() if meant else ():
                 found[word] = found.get(word, frozenset()) | meant
         subjects = self._domain - self._heads
         return {word: several for word, several in found.items() if word not in subjects}

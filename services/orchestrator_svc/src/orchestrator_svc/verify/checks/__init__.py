@@ -16,9 +16,11 @@ from orchestrator_svc.verify.checks.directions import check_directions
 from orchestrator_svc.verify.checks.figures import check_figures
 from orchestrator_svc.verify.checks.form import check_form
 from orchestrator_svc.verify.checks.order import check_order
+from orchestrator_svc.verify.checks.owners import check_owners
 from orchestrator_svc.verify.checks.periods import check_periods
 from orchestrator_svc.verify.checks.quantities import check_quantities
 from orchestrator_svc.verify.checks.rankings import check_rankings
+from orchestrator_svc.verify.checks.roles import check_roles
 from orchestrator_svc.verify.checks.scopes import check_scopes
 from orchestrator_svc.verify.checks.spans import check_spans
 from orchestrator_svc.verify.checks.superlatives import check_superlatives
@@ -43,5 +45,7 @@ CHECKS: Final[tuple[Callable[[Reading], Iterator[Fault]], ...]] = (
     check_wholes,
     check_bindings,
     check_contributions,
+    check_owners,
+    check_roles,
     check_vocabulary,
 )

@@ -64,7 +64,7 @@ def _name_before(reading: Reading, start: int) -> Cite | None:
         return None
     if len(before) > 1 and is_name(before[-2][1].value):
         joint = reading.flat[before[-2][0] : at]
-        if reading.context.lexicon.spans.outranking.search(joint) and re.fullmatch(
+        if reading.context.lexicon.bindings.outranking.search(joint) and re.fullmatch(
             r"\s+(?:at|with|on|by)\s+", between
         ):
             # `A follows B at 5`: the figure is that of the subject.

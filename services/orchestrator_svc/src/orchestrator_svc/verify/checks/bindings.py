@@ -15,12 +15,7 @@ from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.reading import MARK, Cite, Reading
 
 _WORD = re.compile(r"[a-z]+")
-_OF = re.compile(r"⟦(\d+)⟧ of (?:(?:all|the|its|their|total|overall|our|whole) )*([a-z]+)")
-_MOST = re.compile(
-    r"(?<![\w⟦])(?:most|fewest|more|fewer|highest|lowest|largest|smallest|biggest|longest) ([a-z]+)"
-)
 _BESIDE = re.compile(r"⟦(\d+)⟧ ([a-z]+)")
-_PER = re.compile(r"⟦(\d+)⟧ (?:per|for each|for every|a) ([a-z]+)")
 _PERCENT, _COUNT = FormatKind.FORMAT_KIND_PERCENT, FormatKind.FORMAT_KIND_COUNT
 _GROUPS: Final = frozenset(("few", "groups", "ranked"))
 _CHANGES: Final = frozenset(("change", "change_share", "share"))
@@ -58,7 +53,7 @@ def _measures(reading: Reading, begin: int, end: int, cites: Sequence[Cite]) -> 
             return
         named = measures.named_by.get(base)
         if found[0] in context.lexicon.plain or not named:
-            rated = context.lexicon.spans.rated.match(reading.flat, found.end())
+            rated = context.lexicon.bindings.rated.match(reading.flat, found.end())
             named = measures.spelled.get(base) if rated else None
         if not named or ((named & own or base in words) and not _elsewhere(reading, found, named)):
             continue
@@ -82,12 +77,12 @@ def _ranked_things(
     facts = {cite.fact.id: cite.fact for cite in cites}.values()
     own = frozenset().union(*(context.fact_words(fact) for fact in facts))
     roots = {root(word) for word in own}
-    for found in _MOST.finditer(reading.flat, begin, end):
+    for found in context.lexicon.bindings.ranked_thing.finditer(reading.flat, begin, end):
         thing = found[1]
         if thing in context.lexicon.plain or root(thing) in roots:
             continue
         topics = context.lexicon.topics_of(thing)
-        if any(topic & own for topic in topics):
+        if any(topic.named_by & own for topic in topics):
             continue
         if topics or thing in context.spelled_words:
             yield _misattributed(found[0], "the cited facts rank nothing of that kind")
@@ -108,7 +103,7 @@ def _elsewhere(reading: Reading, found: re.Match[str], named: frozenset[str]) ->
 def _quantified(reading: Reading, begin: int, position: int) -> bool:
     """Whether the thing at the position is told to be many, few, or a part of a whole."""
     before = reading.flat[begin:position]
-    return bool(reading.context.lexicon.spans.quantified.search(before))
+    return bool(reading.context.lexicon.bindings.quantified.search(before))
 
 
 def _in_its_result(reading: Reading, facts: Sequence[Fact], named: frozenset[str]) -> bool:
@@ -138,22 +133,35 @@ def _wholes(reading: Reading) -> Iterator[Fault]:
     """`⟦share⟧ of the growth`: what it is a share of; a share of the total is none of a change."""
     lexicon = reading.context.lexicon
     measures = reading.context.measures
-    for found in _OF.finditer(reading.flat):
+    for found in lexicon.bindings.share_of.finditer(reading.flat):
         cite = reading.cites[int(found[1])]
         if not is_part_of_whole(cite):
             if cite.value.name in _GROUPS and found[0].split(" of ", 1)[1].startswith("all "):
                 yield _misattributed(found[0], "the figure is a number of groups")
             continue
         base = root(found[2])
-        change = bool(lexicon.spans.changes.fullmatch(found[2]))
+        change = bool(lexicon.bindings.changes.fullmatch(found[2]))
         of_change = cite.fact.kind == _CONTRIBUTION and cite.value.name in _CHANGES
         whole = base in measures.named_by and bool(measures.named_by[base] & measures.of(cite.fact))
         other = base in measures.named_by and not whole
-        if other and base not in measures.own_words(cite.fact):
+        foreign = other and base not in measures.own_words(cite.fact)
+        if foreign or (not change and _another_thing(reading, cite, found[2])):
             yield _misattributed(found[0], f"the share is one of {cite.fact.measure}")
         elif change != of_change and (change or whole):
             told = "the change" if of_change else "the total"
             yield _misattributed(found[0], f"the share is one of {told}")
+
+
+def _another_thing(reading: Reading, cite: Cite, thing: str) -> bool:
+    """Whether the noun is one of the data, but not what the fact measures or splits it by."""
+    context = reading.context
+    if thing in context.lexicon.plain or thing in " ".join(context.extra_names).lower():
+        return False
+    own = context.fact_words(cite.fact)
+    topics = context.lexicon.topics_of(thing)
+    if root(thing) in {root(word) for word in own} or any(one.named_by & own for one in topics):
+        return False
+    return bool(topics) or thing in context.spelled_words
 
 
 def _counted_groups(reading: Reading) -> Iterator[Fault]:
@@ -166,31 +174,29 @@ def _counted_groups(reading: Reading) -> Iterator[Fault]:
         named = measures.named_by.get(root(found[2]), frozenset())
         if named & {cite.fact.measure} and found[2] not in reading.context.lexicon.plain:
             yield _misattributed(found[0], "the figure is a number of groups")
-        if re.match(r"⟦\d+⟧ of (?:all|the)\b", reading.flat[found.start() :]) and (
-            cite.value.name == "groups"
-        ):
+        of_all = reading.context.lexicon.bindings.of_all.match(reading.flat, found.start())
+        if of_all and cite.value.name == "groups":
             yield _misattributed(found[0], "the figure is a number of groups")
 
 
 def _per(reading: Reading) -> Iterator[Fault]:
     """`⟦mean⟧ per trip`: a figure is per what its unit or name says. Periods are other checks'."""
-    spans = reading.context.lexicon.spans
-    for found in _PER.finditer(reading.flat):
+    lexicon = reading.context.lexicon
+    for found in lexicon.bindings.per.finditer(reading.flat):
         cite = reading.cites[int(found[1])]
-        if is_name(cite.value) or found[2] in spans.grain_words:
+        if is_name(cite.value) or found[2] in lexicon.spans.grain_words:
             continue
-        per_word = " a " not in found[0]
         own = set(cite.fact.measure.lower().replace("_", " ").split())
         own.update(re.findall(r"[a-z]+", cite.value.format.unit.lower()))
-        if per_word and root(found[2]) not in {root(one) for one in own}:
+        if root(found[2]) not in {root(one) for one in own}:
             yield _misattributed(found[0], "the figure was not computed per that")
 
 
 def _aggregates(reading: Reading) -> Iterator[Fault]:
     """`total repair time`, of a mean; `on average`, of a total; `median`, of what is none."""
-    spans = reading.context.lexicon.spans
+    bindings = reading.context.lexicon.bindings
     measures = reading.context.measures
-    for found in reading.find(spans.totalled):
+    for found in reading.find(bindings.totalled):
         cites = [one for _, one in reading.marks(*reading.statement(found.start()))]
         following = re.match(r"\s+((?:[a-z]+\s+){0,3})", reading.flat[found.end() :] + " ")
         words = {root(word) for word in following[1].split()} if following else set()
@@ -198,12 +204,18 @@ def _aggregates(reading: Reading) -> Iterator[Fault]:
             if words & measures.words(cite.fact.measure) and not measures.sums(cite.fact):
                 yield _misattributed(found[0], "the figure is a mean, and no total")
                 break
-    for found in reading.find(spans.averaged):
+    for found in reading.find(bindings.in_total):
+        _, end = reading.statement(found.start())
+        figures = [one for _, one in reading.marks(found.end(), end) if not is_name(one.value)]
+        first = figures[0] if figures else None
+        if first and not measures.sums(first.fact) and first.value.format.kind != _COUNT:
+            yield _misattributed(found[0], "the figure is a mean, and no total")
+    for found in reading.find(bindings.averaged):
         begin, end = reading.clause(found.start())
         figures = [one for _, one in reading.marks(begin, end) if not is_name(one.value)]
         if figures and all(one.value.name == "total" for one in figures):
             yield _misattributed(found[0], "the figure is a total, and no mean")
-    for found in reading.find(spans.median):
+    for found in reading.find(bindings.median):
         cites = [one for _, one in reading.marks(*reading.statement(found.start()))]
         if cites and not any("median" in one.value.provenance.formula for one in cites):
             yield _misattributed(found[0], "no cited figure is a median")
@@ -211,7 +223,7 @@ def _aggregates(reading: Reading) -> Iterator[Fault]:
 
 def _bases_of_change(reading: Reading) -> Iterator[Fault]:
     """`year on year`: the two periods of the change lie that far apart."""
-    for phrases, months in reading.context.lexicon.spans.bases:
+    for phrases, months in reading.context.lexicon.bindings.bases:
         for found in reading.find(phrases):
             cites = [one for _, one in reading.marks(*reading.statement(found.start()))]
             facts = {one.fact.id: one.fact for one in cites} or {

@@ -16,7 +16,7 @@ _CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION
 
 def check_contributions(reading: Reading) -> Iterator[Fault]:
     """`the rise came from ⟦counter⟧`, which fell; `it did not come from ⟦first⟧`, though it did."""
-    for found in reading.find(reading.context.lexicon.spans.stemming):
+    for found in reading.find(reading.context.lexicon.bindings.stemming):
         following = next(iter(reading.marks(found.end(), found.end() + 4)), None)
         if following is None or following[1].fact.kind != _CONTRIBUTION:
             continue

@@ -34,7 +34,8 @@ def check_directions(reading: Reading) -> Iterator[Fault]:
     more = reading.more_is_better
     for better, pattern in ((True, lexicon.improving), (False, lexicon.worsening)):
         for found in reading.find(pattern):
-            if more is None and not _hedged(reading, found):
+            denied = reading.negated(found.start())
+            if more is None and (denied or not _hedged(reading, found)):
                 hint = "the data does not say what is better; say that it rose or fell"
                 yield fault(Code.DIRECTION_UNSUPPORTED, found[0], hint)
             elif more is not None:
@@ -157,6 +158,8 @@ def _from_here(reading: Reading, kind: ClaimKind.ValueType, found: re.Match[str]
     if told is None:
         return None
     cite = reading.cites[int(told[1])]
+    if inside and cite.value.name in {"previous_period", "start_period"}:
+        return False
     if not is_period(cite.value) or cite.fact.kind != FactKind.FACT_KIND_SEASONALITY:
         return None
     names = mates(cite.fact, cite.value)
@@ -216,10 +219,10 @@ def _hedged(reading: Reading, found: re.Match[str]) -> bool:
 def _flat(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
     if reading.negated(found.start()):
         return
-    if reading.context.lexicon.spans.even_pace.fullmatch(found[0]) and reading.has(
+    if reading.context.lexicon.bindings.even_pace.fullmatch(found[0]) and reading.has(
         reading.context.lexicon.up,
         reading.context.lexicon.down,
-        reading.context.lexicon.spans.changes,
+        reading.context.lexicon.bindings.changes,
     ):
         # `a steady decline` tells how it fell; that it fell is checked by itself.
         return

@@ -151,6 +151,9 @@ def _since(reading: Reading) -> Iterator[Fault]:
             year = re.search(r"(?<!\d)(?:19|20)\d{2}(?!\d)", reading.flat[found.end() :][:24])
             if cite is None and year and int(year[0]) not in set().union(*map(fact_starts, facts)):
                 facts = []
+            if pattern is lexicon.since and _moving_since_shift(reading, found, facts):
+                yield fault(Code.SINCE_UNSUPPORTED, found[0].strip(), "it moved once, and held")
+                continue
             if any(fact.kind in _LASTING for fact in facts):
                 starts = {"start_period", "from_period", "shift_period", "previous_period"}
                 if cite is None or cite.value.name in starts or pattern is lexicon.until:
@@ -158,3 +161,16 @@ def _since(reading: Reading) -> Iterator[Fault]:
             yield fault(
                 Code.SINCE_UNSUPPORTED, found[0].strip(), "no cited fact holds from there on"
             )
+
+
+def _moving_since_shift(reading: Reading, found: re.Match[str], facts: Sequence[Fact]) -> bool:
+    """`has been rising since ⟦shift_period⟧`, where it rose once."""
+    if not facts or any(fact.kind != FactKind.FACT_KIND_LEVEL_SHIFT for fact in facts):
+        return False
+    lexicon = reading.context.lexicon
+    begin, end = reading.statement(found.start())
+    return any(
+        begin <= one.start() < end and one[0].endswith("ing")
+        for pattern in (lexicon.up, lexicon.down, lexicon.improving, lexicon.worsening)
+        for one in reading.find(pattern)
+    )

@@ -55,7 +55,7 @@ def _places(reading: Reading) -> Iterator[Fault]:
 
 def _adjacent(reading: Reading) -> Iterator[Fault]:
     """`right behind ⟦first⟧`: the two names hold neighbouring places."""
-    for found in reading.find(reading.context.lexicon.spans.adjacent):
+    for found in reading.find(reading.context.lexicon.bindings.adjacent):
         begin, end = reading.statement(found.start())
         before = [one for _, one in reading.marks(begin, found.start()) if is_name(one.value)]
         after = [one for _, one in reading.marks(found.end(), end) if is_name(one.value)]

@@ -83,7 +83,7 @@ def _warned(reading: Reading, found: re.Match[str]) -> bool:
     """Whether the statement says that the value rests on little."""
     begin, end = reading.statement(found.start())
     counted = any(cite.value.name == "count" for _, cite in reading.marks(begin, end))
-    return counted or reading.has(reading.context.lexicon.spans.warning, start=begin, end=end)
+    return counted or reading.has(reading.context.lexicon.bindings.warning, start=begin, end=end)
 
 
 def _listed(reading: Reading, found: re.Match[str]) -> list[Cite]:

@@ -58,7 +58,9 @@ def _meant(word: str, reading: Reading) -> bool:
     facts = {cite.fact.id: cite.fact for _, cite in reading.marks()}
     near = [context.space_words]
     near.extend(context.fact_words(fact) for fact in facts.values() or reading.facts)
-    return any(topic & words for topic in topics for words in near)
+    if len(near) == 1:
+        near.append(context.spelled_words)
+    return any(topic.named_by & words for topic in topics for words in near)
 
 
 def bases(word: str) -> Iterator[str]:

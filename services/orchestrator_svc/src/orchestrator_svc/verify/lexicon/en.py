@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 
+from orchestrator_svc.verify.lexicon.en_bindings import BINDINGS
 from orchestrator_svc.verify.lexicon.en_spans import COUNTS, SPANS, TENS
-from orchestrator_svc.verify.lexicon.en_topics import MEASURE_TOPICS, OF_ANY_MEASURE, TOPICS
+from orchestrator_svc.verify.lexicon.en_topics import MEASURED, OF_ANY_MEASURE, TOPICS
 from orchestrator_svc.verify.lexicon.en_words import ADVISE, IMPERATIVES, PLAIN, UNCLAIMED
 from orchestrator_svc.verify.lexicon.phrases import words
 from orchestrator_svc.verify.lexicon.shape import Lexicon, PeriodWord, Quantity
@@ -195,7 +196,7 @@ ENGLISH = Lexicon(
     ),
     each=words("each; both; every; all"),
     universal=words(
-        "both; each(?! other); every; all; always; (?<!that )(?<!who )never; none; nobody; without exception; "
+        "both; each(?! other); every; all; always; (?<!that )(?<!who )never; none; nobody; without exception; from the (?:beginning|outset)(?! of)(?! ⟦); all along; so far; "
         "only ⟦\\d+⟧ (?:rose|fell|grew|declined|exceeds|exceeded|had|has|was|is); the only; "
         "everywhere; throughout; "
         "no (?!clear|such|causal|further|cause|statement|finding|pattern|trend|conclusion|data|result)\\w+ (?:was|were|is|are|had|has|exceed\\w*|reach\\w*|fell|rose); "
@@ -230,7 +231,7 @@ ENGLISH = Lexicon(
         "results? from; resulted from; attributable to"
     ),
     forecast=words(
-        "expect(?:s|ing|ed)?(?= (?:⟦|an?|the|another|more|less|fewer|around|about|roughly|up|no|to))(?! to (?:see|find)); next(?= ⟦); "
+        "expect(?:s|ing|ed)?(?= (?:⟦|an?|the|another|more|less|fewer|around|about|roughly|up|no|to))(?! to (?:see|find)); next(?= ⟦); further to (?:go|fall|rise|climb|drop|grow); (?:more|yet|still) to come; room (?:to|for); here to stay; "
         "will (?:rise|fall|grow|increase|decrease|decline|drop|continue|reach|exceed|remain|be|keep)"
         "; is expected to; are expected to; forecast(?:s|ed)?; is projected to; are projected to; "
         "will(?! be (?:found|shown|seen)); on (?:its|their|the) way; (?:is|are) going to; is likely to; are likely to; next (?:year|month|quarter|week|day|spring|summer|autumn|winter|season); soon; before long; (?:in|over) the coming \\w+; should (?:pass|reach|exceed|rise|fall|grow|hit|top|stay|remain); set to; bound to; about to; promises?; promising"
@@ -365,11 +366,12 @@ ENGLISH = Lexicon(
     judged=frozenset({"better", "worse"}),
     plain=PLAIN,
     topics=TOPICS,
-    measure_topics=MEASURE_TOPICS,
+    measured=MEASURED,
     of_any_measure=OF_ANY_MEASURE,
     unclaimed=words(UNCLAIMED),
     imperative=re.compile(
         rf"\s*(?:{words(ADVISE).text}\s|{words(IMPERATIVES).text}\s+(?:the|an?|whether|which|why|how|what|for|with|on|at|in|into|where|when|if|its|their|first|⟦))"
     ),
     spans=SPANS,
+    bindings=BINDINGS,
 )

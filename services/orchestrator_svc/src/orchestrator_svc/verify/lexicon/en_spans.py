@@ -20,7 +20,7 @@ SPANS = SpanWords(
         "well (?:above|below|ahead|over|under)(?! the usual); vastly; hugely; dramatic(?:ally)?; massive(?:ly)?; enormous(?:ly)?; dwarfs?"
     ),
     slight=words(
-        "slight(?:ly)?; marginal(?:ly)?; a (?:little|bit|touch|shade|whisker)(?= (?:above|below|more|less|higher|lower|ahead|behind|larger|smaller)); "
+        "slight(?:ly)?; marginal(?:ly)?; a (?:little|bit|touch|shade|whisker)(?= (?:above|below|more|less|ahead|behind|better|worse|[a-z]+er)(?!\\w)); "
         "edg(?:e|es|ed|ing) (?:up|down|higher|lower|past|ahead|out); inch(?:es|ed|ing)? (?:up|down|ahead|higher|lower); "
         "cre(?:pt|eps?|eping) (?:up|down); just (?:above|below|ahead|behind|over|under)(?! ⟦\\d+⟧ (?:of|and)); narrowly; "
         "(?:nearly|almost|virtually|practically) (?:identical|equal|level|the same|alike|as (?:many|much|high|long|large))"
@@ -98,55 +98,6 @@ SPANS = SpanWords(
     ),
     period_before=re.compile(
         r"\s*(?:the |in the |a |that of the )?(?:one|month|year|week|quarter|day|period|hour|time)? ?(?:before|earlier|previously|prior)(?![\w])"
-    ),
-    quantified=re.compile(
-        r"(?:most|fewest|more|fewer|many|highest|lowest|number of|volume of|⟧ of(?: all| the| its| their| total)*)\s(?:[a-z]+\s)?$"
-    ),
-    rated=re.compile(r" (?:rate|share|ratio|level|cost|time|volume)s?\b"),
-    changes=words(
-        "growth; rise; increase; gain; gains; fall; decline; decrease; drop; change; loss; losses; reduction; uplift; jump; improvement; swing; cut; saving; savings"
-    ),
-    even_pace=words("steady; constant; stable"),
-    outranking=words(
-        "follows; followed; trails?; trailed; leads; led; beats?; outsells?; tops; precedes; comes (?:before|behind|after|ahead of); (?:ranks|is|lies|sits|stands) (?:behind|ahead of|above|below)"
-    ),
-    adjacent=words(
-        "(?:right|directly|immediately|straight|closely|just) (?:after|behind|below|above|before|ahead of|next to|followed by); follows (?:directly|immediately|right|closely|straight)(?: on| behind| after)?; next (?:in line |in rank )?(?:after|behind|to)"
-    ),
-    stemming=words(
-        "(?:came|come|comes|coming|stem|stems|stemmed|result|results|resulted|arose|arises) (?:[a-z]+ )?(?:from|in)(?= ⟦); (?:due|thanks|owed|owing) (?:[a-z]+ )?to(?= ⟦); driven by(?= ⟦); made by(?= ⟦)"
-    ),
-    warning=words(
-        "but; only; just; few; small; tiny; yet; though; although; however; rests?; rested; handful; caution; careful; beware; left out; excluded; outlier; thin; not"
-    ),
-    totalled=words("total; sum of; combined; cumulative; aggregate; summed"),
-    averaged=words("on average; average; averages; averaged; mean; typical; typically; per"),
-    median=words("medians?; the middle"),
-    bases=(
-        (
-            words(
-                "year[- ](?:on|over|to)[- ]year; y-o-y; yoy; against the same \\w+ (?:of|in) the (?:year before|previous year|prior year|last year); (?:than|from|on|over) the year before; than (?:a|one) year (?:earlier|ago|before); a year (?:earlier|ago|before); within (?:a|one|the) year"
-            ),
-            12.0,
-        ),
-        (
-            words(
-                "month[- ](?:on|over|to)[- ]month; on the month; (?:than|from|on|over) the (?:month before|previous month); than a month (?:earlier|ago|before); a month (?:earlier|ago|before); within (?:a|one|a single) month"
-            ),
-            1.0,
-        ),
-        (
-            words(
-                "quarter[- ](?:on|over|to)[- ]quarter; (?:than|from|on|over) the (?:quarter before|previous quarter); a quarter (?:earlier|ago|before); within (?:a|one|a single) quarter"
-            ),
-            3.0,
-        ),
-        (
-            words(
-                "week[- ](?:on|over|to)[- ]week; (?:than|from|on|over) the (?:week before|previous week); a week (?:earlier|ago|before); within (?:a|one|a single) week; overnight"
-            ),
-            0.23,
-        ),
     ),
     n_in_m=words(
         f"({'|'.join(('one', *COUNTS))})(?: [a-z]+)? (?:in|out of)(?: every)? ({'|'.join((*COUNTS, *TENS))})"

@@ -5,49 +5,48 @@ from __future__ import annotations
 
 from typing import Final
 
-from orchestrator_svc.verify.lexicon.roots import root
+from orchestrator_svc.verify.lexicon.shape import Topic
 
 _MEASURED: Final = (
-    "revenue turnover earn earns earned earning sale sales sell sells sold selling outsell outsells outsold taking takings gross grosses grossed receipts income",
-    "cost costs costing expense expenses expenditure spend spends spent spending bill bills pay pays paid outlay",
-    "profit profits margin margins earnings surplus profitable profitability",
-    "wait waits waited waiting queue queues queueing queued hold",
-    "delay delays delayed late later lateness punctual punctuality on-time ontime overdue",
-    "leakage leak leaks leaked leaking lose loses lost losing loss losses seep seeps seeping",
-    "cancelled canceled cancellation cancellations cancel cancels",
-    "satisfaction satisfied satisfies satisfy happy content",
-    "energy electricity power consume consumes consumed consumption consumer consumers kwh mwh gwh demand draw draws drew",
-    "readmission readmitted readmit readmits return returns returned returning relapse",
-    "abandonment abandon abandons abandoned abandoning hang hangs hung",
-    "price prices priced pricing expensive charge charges charged fee fees fare fares tariff",
-    "salary salaries wage wages pay pays paid earn earns",
+    "revenue turnover sale sales takings receipts income earnings > earn earns earned earning sell sells sold selling outsell outsells outsold taking gross grosses grossed",
+    "sold > sell sells selling sale sales full fill fills filled",
+    "order orders orders quantity units pieces > ordered sell sells sold selling sale sales buy buys bought",
+    "cost costs expense expenses expenditure spend spending spent outlay > costing spends bill bills pay pays paid",
+    "profit profits margin margins > surplus profitable profitability",
+    "wait waits waiting queue queueing > waited queues queued hold",
+    "delay delays delayed late lateness punctual punctuality ontime > later on-time overdue",
+    "leakage leak leaks loss losses lost > leaked leaking lose loses losing seep seeps seeping",
+    "cancelled canceled cancellation cancellations > cancel cancels",
+    "satisfaction satisfied > satisfies satisfy happy content",
+    "energy electricity power consumption kwh mwh gwh > consume consumes consumed consumer consumers demand draw draws drew",
+    "readmission readmissions readmitted > readmit readmits return returns returned returning relapse",
+    "abandonment abandoned > abandon abandons abandoning hang hangs hung",
+    "price prices fee fees fare fares tariff > priced pricing expensive charge charges charged",
+    "salary salaries wage wages pay > pays paid earn earns",
     "stock stocks inventory",
-    "defect defects defective scrap scrapped reject rejected faulty flaw flaws",
-    "occupancy occupied full fill fills filled",
-    "sold full fill fills filled",
-    "attendance attend attends attended audience audiences visitor visitors spectator spectators crowd crowds",
-    "attrition churn quit resign resigned leaver leavers",
-    "debt debts loan loans credit owe owes owed borrow borrows borrowed",
-    "output produce produces produced production yield yields manufacture manufactured",
-    "emission emissions emit emits emitted carbon",
-    "temperature temperatures warm hot degrees",
-    "rain rainfall rainy precipitation wet",
-    "speed speeds",
-    "distance distances",
-    "weight heavy",
-    "conversion conversions convert converts converted",
-    "error errors mistake mistakes failure failures fail fails failed",
-    "absence absences absent sick",
-    "breakdown breakdowns broke broken break breaks",
-    "repair repairs repaired repairing mend mended fix fixes fixed fixing",
-    "fuel litre litres liter liters diesel petrol burn burns burned burnt burning thirsty consume consumes consumed consumption",
-    "handle handles handled handling deal deals dealt",
-    "usage use uses used using",
-    "harvest harvests harvested crop crops",
-    "goal goals scorer scorers",
-    "donation donations donate donates donated gift gifts donor donors",
-    "accident accidents injury injuries crash",
-    "theft thefts stolen crime crimes",
+    "defect defects defective scrap rejected > scrapped faulty flaw flaws",
+    "occupancy occupied > full fill fills filled",
+    "attendance attendees visitor visitors spectators > attend attends attended audience audiences crowd crowds",
+    "attrition churn > quit resign resigned leaver leavers",
+    "debt debts > owe owes owed",
+    "output production produced yield > produce produces yields manufacture manufactured",
+    "emission emissions carbon co2 > emit emits emitted",
+    "temperature temperatures > warm hot degrees",
+    "rain rainfall precipitation > rainy wet",
+    "conversion conversions converted > convert converts",
+    "error errors > mistake mistakes",
+    "failure failures failed > fail fails",
+    "absence absences absent > sick",
+    "breakdown breakdowns > broke broken break breaks fail fails failed",
+    "repair repairs > repaired repairing mend mended fix fixes fixed fixing",
+    "fuel litre litres liter liters diesel petrol > burn burns burned burnt burning thirsty consume consumes consumed consumption",
+    "handle handling > handles handled deal deals dealt",
+    "usage use used > uses using",
+    "harvest harvested crop > harvests crops",
+    "goal goals > score scores scored scorer scorers",
+    "donation donations > donate donates donated gift gifts donor donors",
+    "accident accidents injury injuries",
+    "theft thefts crime crimes > stolen",
 )
 _THINGS: Final = (
     "revenue sale sales seller sellers bestseller shop business money purchase customer customers shopper shoppers buyer buyers goods",
@@ -125,10 +124,17 @@ _THINGS: Final = (
     "route routes line lines",
 )
 
-MEASURE_TOPICS: Final = tuple(frozenset(map(root, group.split())) for group in _MEASURED)
-"""Roots of words for one kind of measure each: no figure of another measure is told by them."""
 
-TOPICS: Final = tuple(frozenset(group.split()) for group in (*_MEASURED, *_THINGS))
+def _topic(group: str) -> Topic:
+    """`nouns > verbs`: the data name it by the first, a sentence may use both."""
+    named, _, others = group.partition(" > ")
+    return Topic(frozenset(named.split()), frozenset((*named.split(), *others.split())))
+
+
+MEASURED: Final = tuple(map(_topic, _MEASURED))
+"""Words for one kind of measure each: no figure of another measure is told by them."""
+
+TOPICS: Final = (*MEASURED, *map(_topic, _THINGS))
 """Words for one thing each."""
 
 OF_ANY_MEASURE: Final = frozenset(

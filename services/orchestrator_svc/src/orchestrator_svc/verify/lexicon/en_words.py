@@ -87,8 +87,8 @@ bridge brink browse buck bunch business central centrepiece chain character chie
 disclaimer disclose documented dot echo empirical encompass endpoint engine episode equate equation essence evolve exception eye far-reaching fare favour finger finite firmly flavour folk foot fuller furthermore gist grip guideline half-year
 hallmark hand-in-hand handy harbour head-to-head heap heel herself himself historic hitherto hole hook hub hurdle ideal illustration image implicit inasmuch inch incidentally insofar insomuch instructive intact interim ladder league leg lid
 logged long-running loom meantime meanwhile mid-month mid-year midweek mirror mode month-end mood moot motion mountain neat neatly niche nightly noise nose noteworthy notion notwithstanding nutshell obey odd oddity oddly odds one's one-sided
-one-way oneself ostensibly ourselves outset pack paint party patch pause pertain pillar pin pole possess practical precede press pressing prime probable proportional pull real recounted remember remote render reply reportedly revolve rhythm
-ridge rung runner said scene sector seemingly shade shelf shoulder shoulders side-by-side sight silence singular site sketch sketched skip snag sober somebody someone spell spine spread-out squarely stick strand strange stream strike
+one-way oneself ostensibly ourselves outset pack paint party patch pause pertain pillar pin pole possess practical precede pressing prime probable proportional real recounted remember remote render reply reportedly revolve rhythm
+ridge rung runner said scene sector seemingly shade shelf shoulder shoulders side-by-side sight silence singular site sketch sketched skip sober somebody someone spell spine spread-out squarely stick strand strange stream strike
 strikingly string strip stuff substance subtle subtlety supposedly sure switch tabulated takeaway takeaways tangible tellingly thereafter thought thread three-way tidy tie tip touchstone trait translate trick twist two-sided two-way typify
 unite upshot vague variety vein verdict version vicinity virtue vivid wall wander wave weigh well-known whatsoever whomever wing wonder workhorse world wrap wrinkle yourself
 """

@@ -36,6 +36,14 @@ class PeriodWord:
     hours: frozenset[int] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Words for one thing: when the data hold one of `named_by`, a sentence may use all `words`."""
+
+    named_by: frozenset[str]
+    words: frozenset[str]
+
+
 @dataclass(frozen=True)
 class SpanWords:
     """Words for what a figure is told of: the whole, a period, a difference, a rank, a degree."""
@@ -64,6 +72,23 @@ class SpanWords:
     period_before: Pattern
     the_one_before: Pattern
     n_in_m: Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class BindingWords:
+    """Words that bind a figure: to a whole, a unit, an aggregate, a basis, an owner, a role."""
+
+    share_of: Pattern
+    of_all: Pattern
+    per: Pattern
+    ranked_thing: Pattern
+    together: Phrases
+    chiefly_in: Pattern
+    to_level: Pattern
+    multiple_above: Pattern
+    at_least: Phrases
+    one_of: Pattern
+    made_do: Pattern
     quantified: Pattern
     rated: Pattern
     changes: Phrases
@@ -73,6 +98,7 @@ class SpanWords:
     stemming: Phrases
     warning: Phrases
     totalled: Phrases
+    in_total: Phrases
     averaged: Phrases
     median: Phrases
     bases: tuple[tuple[Phrases, float], ...]
@@ -130,6 +156,7 @@ class Lexicon:
     function_words: frozenset[str]
     several: Phrases
     spans: SpanWords
+    bindings: BindingWords
     based_on: Pattern
     rank_of: Pattern
     ordinal_low: Phrases
@@ -139,21 +166,21 @@ class Lexicon:
     attribution_stops: Phrases
     judged: frozenset[str]
     plain: frozenset[str]
-    topics: tuple[frozenset[str], ...]
-    measure_topics: tuple[frozenset[str], ...]
+    topics: tuple[Topic, ...]
+    measured: tuple[Topic, ...]
     of_any_measure: frozenset[str]
     unclaimed: Phrases
     imperative: Pattern
 
-    def topics_of(self, word: str) -> tuple[frozenset[str], ...]:
+    def topics_of(self, word: str) -> tuple[Topic, ...]:
         """The topics that the word is one of."""
         return self._topics_of.get(word, ())
 
     @cached_property
-    def _topics_of(self) -> Mapping[str, tuple[frozenset[str], ...]]:
-        found: dict[str, tuple[frozenset[str], ...]] = {}
+    def _topics_of(self) -> Mapping[str, tuple[Topic, ...]]:
+        found: dict[str, tuple[Topic, ...]] = {}
         for topic in self.topics:
-            for word in topic:
+            for word in topic.words:
                 found[word] = (*found.get(word, ()), topic)
         return found
 
@@ -193,13 +220,17 @@ class Lexicon:
 
     @cached_property
     def _phrases(self) -> tuple[Phrases, ...]:
-        own = [getattr(part, one.name) for part in (self, self.spans) for one in fields(part)]
+        own = [
+            getattr(part, one.name)
+            for part in (self, self.spans, self.bindings)
+            for one in fields(part)
+        ]
         several = (*self.quantities, *self.multiples, *self.magnitudes)
         return (
             *(one for one in own if isinstance(one, Phrases)),
             *(one.pattern for one in several),
             *(one.pattern for one in self.periods),
-            *(one for one, _ in self.spans.bases),
+            *(one for one, _ in self.bindings.bases),
         )
 
     @property
@@ -208,5 +239,5 @@ class Lexicon:
         spans = self.spans
         return (
             *(self.attribution_stops, spans.differing, spans.before_side, spans.after_side),
-            *(spans.ranged, spans.pronouns),
+            *(spans.ranged, spans.pronouns, self.bindings.warning),
         )

@@ -1,0 +1,106 @@
+"""Owners: a figure is told of the group and period that it belongs to, and of no other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aislides.deck.v1.fact_pb2 import FactKind
+from aislides.deck.v1.verdict_pb2 import Fault
+
+from orchestrator_svc.deck.values import same_value
+from orchestrator_svc.verify.entities import is_name, is_period, name_for
+from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.lexicon.roots import root
+from orchestrator_svc.verify.reading import Cite, Reading
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SHARED = {FactKind.FACT_KIND_CONCENTRATION, FactKind.FACT_KIND_CONTRIBUTION}
+
+
+def check_owners(reading: Reading) -> Iterator[Fault]:
+    """Figures beside another group, another fact's period, several groups, or an uncited name."""
+    for begin, end in reading.statements:
+        cites = reading.marks(begin, end)
+        if not cites or reading.context.lexicon.imperative.match(reading.flat, begin, end):
+            continue
+        yield from _of_another(reading, cites)
+        yield from _uncited_groups(reading, begin, end, [cite for _, cite in cites])
+    yield from _together(reading)
+    yield from _chiefly(reading)
+    yield from _one_of(reading)
+
+
+def _of_another(reading: Reading, cites: list[tuple[int, Cite]]) -> Iterator[Fault]:
+    """A group's figure in a statement that names groups, and not this one."""
+    lexicon = reading.context.lexicon
+    groups = [one for _, one in cites if is_name(one.value) and not is_period(one.value)]
+    for at, cite in cites:
+        owner = None if is_name(cite.value) or cite.typed else name_for(cite.fact, cite.value)
+        if owner is None or is_period(owner) or not groups or cite.fact.kind in _SHARED:
+            continue
+        if any(same_value(one.value.value, owner.value) for one in groups):
+            continue
+        begin, end = reading.clause(at)
+        told = (lexicon.highest, lexicon.lowest, lexicon.best, lexicon.worst)
+        if not reading.has(*told, start=begin, end=end):
+            hint = "the figure belongs to a group that the sentence does not name"
+            yield fault(Code.MISATTRIBUTED, f"{cite.fact.id}.{cite.value.name}", hint)
+
+
+def _uncited_groups(reading: Reading, begin: int, end: int, cites: list[Cite]) -> Iterator[Fault]:
+    """A word of a group's name, when no cited fact has it."""
+    context = reading.context
+    own = {word for cite in cites for word in context.fact_words(cite.fact)}
+    roots = {root(word) for word in own}
+    for found in _WORD.finditer(reading.flat, begin, end):
+        word = found[0]
+        named = context.group_words.get(word) or context.group_words.get(word.removesuffix("s"))
+        if not named or word in own or root(word) in roots or word in context.lexicon.plain:
+            continue
+        if reading.has(context.lexicon.unclaimed, start=begin, end=found.start()):
+            return
+        hint = "a group of the data that no figure here belongs to; cite it"
+        yield fault(Code.NAME_NOT_CITED, word, hint)
+        return
+
+
+def _together(reading: Reading) -> Iterator[Fault]:
+    """`A and B together earn ⟦first_value⟧`: the figure is that of one of them."""
+    for found in reading.find(reading.context.lexicon.bindings.together):
+        _, end = reading.clause(found.start())
+        start, _ = reading.statement(found.start())
+        groups = [one for _, one in reading.marks(start, end) if is_name(one.value)]
+        for _, cite in reading.marks(found.start(), end):
+            single = not is_name(cite.value) and name_for(cite.fact, cite.value) is not None
+            if single and cite.value.name != "share" and len(groups) > 1:
+                yield fault(Code.MISATTRIBUTED, found[0], "the figure is that of one of them")
+                return
+
+
+def _chiefly(reading: Reading) -> Iterator[Fault]:
+    """`⟦group⟧ earns most, above all in ⟦month⟧`, of two facts that know nothing of each other."""
+    for found in reading.context.lexicon.bindings.chiefly_in.finditer(reading.flat):
+        cite = reading.cites[int(found[1])]
+        begin, _ = reading.statement(found.start())
+        before = [one for _, one in reading.marks(begin, found.start())]
+        groups = [one for one in before if is_name(one.value) and not is_period(one.value)]
+        low = is_period(cite.value) and cite.value.name.startswith(("low", "last", "previous"))
+        if low or any(one.fact.id != cite.fact.id for one in groups):
+            hint = "no cited fact tells this group by that period"
+            yield fault(Code.PERIOD_UNSUPPORTED, found[0].split(" ⟦")[0], hint)
+
+
+def _one_of(reading: Reading) -> Iterator[Fault]:
+    """`⟦total⟧ happened at one depot`, of a fact that is not split by depots."""
+    splits = {
+        root(fact.dimension.lower().rpartition("_")[2]): fact.dimension
+        for fact in reading.context.facts.values()
+        if fact.dimension
+    }
+    for found in reading.context.lexicon.bindings.one_of.finditer(reading.flat):
+        split = splits.get(root(found[1]))
+        facts = [cite.fact for _, cite in reading.marks(*reading.statement(found.start()))]
+        if split and facts and all(fact.dimension != split for fact in facts):
+            hint = f"the cited facts are not split by {split}"
+            yield fault(Code.MISATTRIBUTED, found[0], hint)

@@ -1,0 +1,66 @@
+"""Roles: a change is told as a change, a number of groups as one, a threshold as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aislides.deck.v1.fact_pb2 import FactKind, FormatKind
+from aislides.deck.v1.verdict_pb2 import Fault
+
+from orchestrator_svc.verify.entities import is_name
+from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.reading import MARK, Cite, Reading
+
+_DIFFERENCES = {"change", "pace", "slope", "gap", "lead", "swing", "difference"}
+_MULTIPLE = FormatKind.FORMAT_KIND_MULTIPLE
+_CONCENTRATION = FactKind.FACT_KIND_CONCENTRATION
+_FROM = re.compile(r"from (?:an? |the )*⟦\d+⟧ $")
+
+
+def check_roles(reading: Reading) -> Iterator[Fault]:
+    """Numbers told as another sort of number than they are, and what is said to make them so."""
+    bindings = reading.context.lexicon.bindings
+    for found in bindings.to_level.finditer(reading.flat):
+        cite = reading.cites[int(found[1])]
+        if _is_difference(cite) and not _FROM.search(reading.flat[: found.start()]):
+            yield _other_sort(found[0], "the figure is a difference, and no level")
+    for found in bindings.multiple_above.finditer(reading.flat):
+        cite = reading.cites[int(found[1])]
+        if cite.value.format.kind == _MULTIPLE:
+            yield _other_sort(found[0], "the figure is a multiple; say `times as much as`")
+    yield from _thresholds(reading)
+    yield from _few_of_groups(reading)
+    cause = bindings.made_do.search(reading.flat)
+    group = cause is not None and is_name(reading.cites[int(cause[1])].value)
+    if cause and group and not reading.has(reading.context.lexicon.hedge, end=cause.start()):
+        hint = "data shows no cause; describe what is seen"
+        yield fault(Code.CAUSE_UNSUPPORTED, MARK.sub("…", cause[0]), hint)
+
+
+def _is_difference(cite: Cite) -> bool:
+    words = set(cite.value.name.split("_"))
+    return not is_name(cite.value) and bool(words & _DIFFERENCES)
+
+
+def _thresholds(reading: Reading) -> Iterator[Fault]:
+    """`⟦minimum⟧ were handled`: the least that a group needs to be ranked is no count of one."""
+    at_least = reading.context.lexicon.bindings.at_least
+    for at, cite in reading.marks():
+        begin, end = reading.statement(at)
+        if cite.value.name == "minimum" and not reading.has(at_least, start=begin, end=end):
+            yield _other_sort("minimum", "the figure is a threshold; say `at least`")
+
+
+def _few_of_groups(reading: Reading) -> Iterator[Fault]:
+    """`⟦groups⟧ products make ⟦share⟧`: it is the few of them that do."""
+    for at, cite in reading.marks():
+        if cite.fact.kind != _CONCENTRATION or cite.value.name != "groups":
+            continue
+        told = {one.value.name for _, one in reading.marks(*reading.statement(at))}
+        if "share" in told and "few" not in told:
+            yield _other_sort("groups", "the share is that of the few, and not of all groups")
+
+
+def _other_sort(words: str, hint: str) -> Fault:
+    return fault(Code.MISATTRIBUTED, MARK.sub("…", words), hint)

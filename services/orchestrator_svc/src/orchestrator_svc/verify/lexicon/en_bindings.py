@@ -1,0 +1,86 @@
+# ruff: noqa: E501 - word lists read best as they are
+"""English words that bind a figure: to a whole, a unit, an aggregate, a basis, an owner, a role."""
+
+from __future__ import annotations
+
+import re
+
+from orchestrator_svc.verify.lexicon.phrases import words
+from orchestrator_svc.verify.lexicon.shape import BindingWords
+
+BINDINGS = BindingWords(
+    share_of=re.compile(r"⟦(\d+)⟧ of (?:(?:all|the|its|their|total|overall|our|whole) )*([a-z]+)"),
+    of_all=re.compile(r"⟦(\d+)⟧ of (?:all|the)\b"),
+    per=re.compile(r"⟦(\d+)⟧ (?:per|for (?:a|an|each|every|one)) ([a-z]+)"),
+    ranked_thing=re.compile(
+        r"(?<![\w⟦])(?:most|fewest|more|fewer|highest|lowest|largest|smallest|biggest|longest) ([a-z]+)"
+    ),
+    together=words("together; combined; jointly; between them; taken together"),
+    chiefly_in=re.compile(
+        r"(?:above all|mostly|mainly|especially|particularly|chiefly|notably|largely|most of all) (?:in|at|on|during) ⟦(\d+)⟧"
+    ),
+    to_level=re.compile(
+        r"(?<!amounts )(?<!amount )(?<!amounted )(?<!comes )(?<!came )(?<!adds up )(?<!add up )(?<!close )(?<!close up )(?<!equal )(?<!due )(?<!thanks )(?<!up )(?<!next )to ⟦(\d+)⟧"
+    ),
+    multiple_above=re.compile(r"⟦(\d+)⟧ (?:above|below)\b"),
+    at_least=words(
+        "at least; minimum; threshold; or more; more than; over; cut-off; cutoff; limit"
+    ),
+    one_of=re.compile(r"(?<![\w⟦])(?:in|at|from|to|for|by) (?:one|a single|a) ([a-z]+)"),
+    made_do=re.compile(
+        r"(?:makes?|made|lets?|helps?|helped|forces?|forced|push(?:es|ed)?|pull(?:s|ed)?|keeps?|kept|leaves?|left|sends?|sent) "
+        r"⟦(\d+)⟧ (?!at |to |in |with |by |the |as |an? |on |of |for |and |more |less |from |up |out |its |their |than |over |under |above |below |but |about |nearly |roughly |only |just )[a-z]+"
+    ),
+    quantified=re.compile(
+        r"(?:most|fewest|more|fewer|many|highest|lowest|number of|volume of|⟧ of(?: all| the| its| their| total)*)\s(?:[a-z]+\s)?$"
+    ),
+    rated=re.compile(r" (?:rate|share|ratio|level|cost|time|volume)s?\b"),
+    changes=words(
+        "growth; rise; increase; gain; gains; fall; decline; decrease; drop; change; loss; losses; reduction; uplift; jump; improvement; swing; cut; saving; savings"
+    ),
+    even_pace=words("steady; constant; stable"),
+    outranking=words(
+        "follows; followed; trails?; trailed; leads; led; beats?; outsells?; tops; precedes; comes (?:before|behind|after|ahead of); (?:ranks|is|lies|sits|stands) (?:behind|ahead of|above|below)"
+    ),
+    adjacent=words(
+        "(?:right|directly|immediately|straight|closely|just) (?:after|behind|below|above|before|ahead of|next to|followed by); follows (?:directly|immediately|right|closely|straight)(?: on| behind| after)?; next (?:in line |in rank )?(?:after|behind|to)"
+    ),
+    stemming=words(
+        "(?:came|come|comes|coming|stem|stems|stemmed|result|results|resulted|arose|arises) (?:[a-z]+ )?(?:from|in)(?= ⟦); (?:due|thanks|owed|owing) (?:[a-z]+ )?to(?= ⟦); driven by(?= ⟦); made by(?= ⟦)"
+    ),
+    warning=words(
+        "but; only; just; few; small; tiny; yet; though; although; however; rests?; rested; handful; caution; careful; beware; left out; excluded; outlier; thin; not"
+    ),
+    totalled=words("total; sum of; combined; cumulative; aggregate; summed"),
+    in_total=words(
+        "in total; altogether; all told; a total of; adds? up to; added up to; sums? up to"
+    ),
+    averaged=words("on average; average; averages; averaged; mean; typical; typically; per"),
+    median=words("medians?; the middle"),
+    bases=(
+        (
+            words(
+                "year[- ](?:on|over|to)[- ]year; y-o-y; yoy; against the same \\w+ (?:of|in) the (?:year before|previous year|prior year|last year); (?:than|from|on|over) the year before; than (?:a|one) year (?:earlier|ago|before); a year (?:earlier|ago|before); within (?:a|one|the) year"
+            ),
+            12.0,
+        ),
+        (
+            words(
+                "month[- ](?:on|over|to)[- ]month; on the month; (?:than|from|on|over) the (?:month before|previous month); than a month (?:earlier|ago|before); a month (?:earlier|ago|before); within (?:a|one|a single) month"
+            ),
+            1.0,
+        ),
+        (
+            words(
+                "quarter[- ](?:on|over|to)[- ]quarter; (?:than|from|on|over) the (?:quarter before|previous quarter); a quarter (?:earlier|ago|before); within (?:a|one|a single) quarter"
+            ),
+            3.0,
+        ),
+        (
+            words(
+                "week[- ](?:on|over|to)[- ]week; (?:than|from|on|over) the (?:week before|previous week); a week (?:earlier|ago|before); within (?:a|one|a single) week; overnight"
+            ),
+            0.23,
+        ),
+    ),
+)
