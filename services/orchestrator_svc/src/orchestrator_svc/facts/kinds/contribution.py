@@ -6,19 +6,17 @@ from collections.abc import Iterator
 
 from aislides.deck.v1.fact_pb2 import ClaimKind, FactKind, Format, FormatKind
 
-from orchestrator_svc.deck.labels import label_for_name, plural
+from orchestrator_svc.deck.labels import plural
 from orchestrator_svc.deck.values import PythonValue, number_of
 from orchestrator_svc.facts.axes import Axis
 from orchestrator_svc.facts.draft import Draft
-from orchestrator_svc.facts.formula import column_name, evaluate, literal
+from orchestrator_svc.facts.formula import evaluate, literal
+from orchestrator_svc.facts.kinds.decomposition import MIN_RELATIVE_CHANGE, decompositions
 from orchestrator_svc.facts.series import Series, group_noun, overall
 from orchestrator_svc.facts.windows import Window, last_windows, year_windows
-from orchestrator_svc.facts.wording import CHANGE, PERCENT, difference_format, signed, subject_first
+from orchestrator_svc.facts.wording import CHANGE, PERCENT, difference_format, signed
 
-MIN_RELATIVE_CHANGE = 0.02
 MAX_GROUPS = 60
-MIN_MIX = 0.1
-"""Shifts between groups below this part of the change are not told."""
 _NAME = Format(kind=FormatKind.FORMAT_KIND_NAME)
 
 
@@ -32,7 +30,7 @@ def contributions(series: Series, group: Axis) -> Iterator[Draft]:
     if measure.additive:
         yield from _parts(series, group, labels, *windows)
     elif measure.weight:
-        yield from _decomposition(series, group, *windows)
+        yield from decompositions(series, group, *windows)
 
 
 def _parts(
@@ -134,60 +132,6 @@ def _counter(
     draft.claim(kind, "counter_change")
     draft.claim(ClaimKind.CLAIM_KIND_LOWEST, "counter", "counter_change")
     draft.sentence += "; {counter} moved it by {counter_change}"
-
-
-def _decomposition(series: Series, group: Axis, before: Window, after: Window) -> Iterator[Draft]:
-    """The change of a weighted mean as the groups' own change plus the shift between groups."""
-    measure = series.measure
-    first, last = overall(measure, where=before.where), overall(measure, where=after.where)
-    old, new = _number(series, first), _number(series, last)
-    if old is None or new is None or abs(new - old) < MIN_RELATIVE_CHANGE * abs(old or 1.0):
-        return
-    columns = f"{column_name(measure.name)}, {column_name(measure.weight)}"
-    masks = f"by={group.formula}, before={before.where}, after={after.where}"
-    many = plural(group_noun(group.column))
-    draft = Draft(
-        FactKind.FACT_KIND_CONTRIBUTION,
-        series.table,
-        measure.name,
-        group.column,
-        f"change of {measure.label}: {many}' own change and shift between them",
-        specificity=0.7,
-    )
-    change = signed(difference_format(measure.format))
-    draft.add("previous", first, measure.format, f"{measure.label} before")
-    draft.add("previous_period", before.name, before.format, f"{before.noun} before")
-    draft.add("last", last, measure.format, f"{measure.label} last")
-    draft.add("last_period", after.name, after.format, f"last {after.noun}")
-    draft.add("change", f"{last} - {first}", change, f"change of {measure.label}")
-    own = draft.add_number("rate", f"rate_effect({columns}, {masks})", change, "groups' own change")
-    mix = draft.add_number("mix", f"mix_effect({columns}, {masks})", change, "shift of the mix")
-    if own is None or mix is None or abs(mix) < MIN_MIX * abs(new - old):
-        return
-    weight = column_name(measure.weight)
-    volumes = [f"sum({weight}, where={window.where})" for window in (before, after)]
-    rests = label_for_name(measure.weight)
-    if _number(series, volumes[0]):
-        growth = f"({volumes[1]} - {volumes[0]}) / {volumes[0]}"
-        draft.add("volume", growth, CHANGE, f"relative change of {rests}")
-    kind = ClaimKind.CLAIM_KIND_UP if new > old else ClaimKind.CLAIM_KIND_DOWN
-    draft.claim(kind, "previous", "last")
-    draft.claim(ClaimKind.CLAIM_KIND_BEFORE, "previous_period", "last_period")
-    draft.lead = "Own change and mix"
-    verb = "rose" if new > old else "fell"
-    what = subject_first(measure)
-    draft.headline = f"{what} {verb} to {{last}}; shifts between {many} made {{mix}} of it"
-    draft.sentence = (
-        f"{what} moved by {{change}} to {{last}} in {{last_period}}: {{rate}} within {many}, "
-        "{mix} from shifts between them."
-    )
-    if own * (new - old) < 0:
-        draft.caveats.append(
-            f"Within {many} the measure moved the other way; the mix made the overall change."
-        )
-        draft.specificity = 1.0
-    draft.impact = min(1.0, abs(new - old) / max(abs(old), 1e-12) * (0.3 + abs(mix / (new - old))))
-    yield draft
 
 
 def _number(series: Series, formula: str) -> float | None:
