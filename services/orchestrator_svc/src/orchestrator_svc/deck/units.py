@@ -107,12 +107,20 @@ def unit_in_name(name: str) -> str:
         return last.upper()
     if PERCENT_WORDS & set(words):
         return "%"
-    return _NAME_UNITS.get(last, "")
+    return "" if _is_divided(words) else _NAME_UNITS.get(last, "")
+
+
+def _is_divided(words: Sequence[str]) -> bool:
+    """Whether the last word is what is divided by: `cost_per_km`, `litres_per_100_km` are no km."""
+    before = words[:-2] if len(words) > 1 and words[-2].isdigit() else words[:-1]
+    return bool(before) and before[-1] == "per"
 
 
 def words_without_unit(name: str) -> Sequence[str]:
     """The words of a column's name without its trailing unit; never empty for a named column."""
     words = name_tokens(name)
+    if _is_divided(words):
+        return words
     if len(words) > 1 and (words[-1].upper() in CURRENCIES or words[-1] in _NAME_UNITS):
         words = words[:-1]
         if len(words) > 1 and words[-1] in _BEFORE_UNIT:

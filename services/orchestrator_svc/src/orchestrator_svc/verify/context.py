@@ -12,6 +12,7 @@ from aislides.deck.v1.result_pb2 import Result
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.deck.conditions import common, conditions
+from orchestrator_svc.deck.labels import label_for_name
 from orchestrator_svc.deck.periods import name_tokens
 from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.values import to_python
@@ -80,6 +81,12 @@ class VerifyContext:
             texts.extend(table.names)
         texts.extend(self.names)
         return frozenset(word.lower() for text in texts for word in _WORD.findall(text))
+
+    @cached_property
+    def labels_with_digits(self) -> frozenset[str]:
+        """What columns such as `litres_per_100_km` are called, in lower case."""
+        names = {name for table in self.tables.values() for name in table.names}
+        return frozenset(label_for_name(name) for name in names if re.search(r"\d", name))
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -71,7 +71,7 @@ def typed_figures(flat: str, context: VerifyContext) -> Iterator[TypedFigure]:
         start, end = found.start("digits"), found.end("rest")
         word = found["digits"] + found["rest"]
         rest, follows = found["rest"].strip("-:/"), found["unit"] or ""
-        if _permitted(word.strip("-:/").lower(), context, flat, found.start()):
+        if _permitted(word.strip("-:/").lower(), context, flat, start):
             continue
         unit, scale = "", 1.0
         for part in (rest, follows):
@@ -102,8 +102,14 @@ def _permitted(word: str, context: VerifyContext, flat: str, position: int) -> b
         return int(word[:4]) in context.years
     if word in context.words_with_digits:
         return True
-    around = flat[max(0, position - 40) : position + 40]
-    return any(name in around for name in context.names if word in name and len(name) > len(word))
+    whole = (*context.names, *context.labels_with_digits)
+    longer = [name for name in whole if word in name and len(name) > len(word)]
+    return any(_covers(name, flat, position, position + len(word)) for name in longer)
+
+
+def _covers(name: str, flat: str, start: int, end: int) -> bool:
+    """Whether the name stands in the text around these positions."""
+    return 0 <= flat.find(name, max(0, end - len(name)), start + len(name)) <= start
 
 
 def _unit_of(value: FactValue) -> str:
