@@ -196,7 +196,8 @@ class Reader(Grouping):
             before, found = self.peek(noun.at - 1), self.noun(noun.at)
             after = self.peek(noun.at + (found[1] if found else 1))
             listed = before.key("and", "comma", "paren") or after.key("and", "comma")
-            listed = listed or bool(kept and noun.plural)
+            alone = not draft.metrics and len(draft.bare) == 1
+            listed = listed or bool(noun.plural and (kept or alone))
             marked = bool(self.senses(noun.at, "filter"))
             if not (noun.grain or listed or marked or draft.first_or_last or draft.range_asked):
                 text = noun.text
