@@ -70,7 +70,7 @@ def remarks(made):
 DEGRADED = {
     "plan": (script(plan=[DOWN], ask=[Always(answers(ROWS["r1"]))]), "rules planned them"),
     "write": (script(write=[DOWN]), "No model wrote this deck"),
-    "repair": (script(write=[writes(lying)], repair=[DOWN]), ""),
+    "repair": (script(write=[writes(lying)], repair=[DOWN]), "were not written anew"),
     "one question": (script(ask=[answer, DOWN]), "Not answered"),
 }
 CUT = {

@@ -78,6 +78,15 @@ async def test_follow_up_rounds_go_first(house):
     llm.assert_used_up()
 
 
+async def test_questions_beyond_the_limit_are_not_asked_and_are_told(house):
+    llm = FakeLlm([[BY_MONTH, "by planet", "by moon"]], [written()])
+    asked = genie()
+    info, _ = await make(house, asked, llm, limits=pb.Limits(genie_questions=1))
+    assert [question for question, _ in asked.asked] == [BY_MONTH]
+    told = [remark for remark in info.remarks if "Not asked" in remark]
+    assert told == ["Not asked, because this deck may ask 1: “by planet”, “by moon”"]
+
+
 async def test_questions_that_bring_nothing_count_against_the_limit(house):
     asked = FakeGenie({"by planet": Words("Which planet?"), BY_MONTH: monthly_delays()})
     llm = FakeLlm([["by planet", BY_MONTH]], [written("r2")])

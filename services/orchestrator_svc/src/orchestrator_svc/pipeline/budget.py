@@ -2,7 +2,8 @@
 
 Dropped in this order, each with a remark: follow-up rounds and the separate reading of a deep deck;
 the repair round; last the model as writer, for whom rules write. A decision is made inside the step
-that it is about, so that a run that is taken up again decides alike.
+that it is about, so that a run that is taken up again decides alike. Planning is never dropped, as
+without it there is no deck; questions beyond the number allowed are not asked, and are told.
 """
 
 from __future__ import annotations

@@ -77,7 +77,15 @@ async def _plan(run: Run, space: Space, round_number: int, turns: Sequence[ToolT
         return Plan("", ()) if turns else _plan_by_rules(data)
     run.journal.used(f"plan:{round_number}", model=answer.use)
     if answer.questions:
-        return Plan(intent=answer.text.strip(), questions=answer.questions[: run.max_questions])
+        most = run.max_questions
+        if left_out := answer.questions[most:]:
+            told = ", ".join(f"“{question[:120]}”" for question in left_out[:3])
+            more = f" and {len(left_out) - 3} more" if len(left_out) > 3 else ""
+            run.journal.remark(
+                f"left-out:{round_number}",
+                f"Not asked, because this deck may ask {most}: {told}{more}",
+            )
+        return Plan(intent=answer.text.strip(), questions=answer.questions[:most])
     return _asked_back(answer.text)
 
 

@@ -147,6 +147,10 @@ async def repair_slides(
             if error.kind is Kind.CANCELLED:
                 raise
             # Settling falls back to the facts' own sentences: the deck ships, marked.
+            run.journal.remark(
+                "no-repair",
+                f"Sentences that could not be proved were not written anew ({error.reason}).",
+            )
             return {"slides": []}
         usable = isinstance(written.value, Mapping)
         return {"slides": _slides(written.value) if usable else []}
