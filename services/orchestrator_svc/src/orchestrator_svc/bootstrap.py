@@ -27,6 +27,7 @@ from orchestrator_svc.store.claims import Claim, Claims
 from orchestrator_svc.store.database import open_database
 from orchestrator_svc.store.decks import DeckStore
 from orchestrator_svc.store.watchers import Watchers
+from orchestrator_svc.watch import looking
 
 WATCH_SECONDS = 3600.0
 """Longest life of one WatchDeck stream; clients resume where they were."""
@@ -115,5 +116,6 @@ async def running_orchestrator(
                 },
             ) as running,
             jobs.running(drain_seconds=section.drain_seconds),
+            looking(store),
         ):
             yield running

@@ -4,8 +4,12 @@ import asyncio
 
 import pytest
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
+from orchestrator_svc.errors import DeckNotFound
 from orchestrator_svc.store import watchers as module
+from orchestrator_svc.store.database import open_database
+from orchestrator_svc.store.decks import DeckStore
 from orchestrator_svc.store.watchers import KEPT_EVENTS, Log, Watchers
+from orchestrator_svc.watch import looking, watch
 
 
 def written(first, last, *, final=False):
@@ -120,3 +124,40 @@ async def test_one_that_leaves_takes_nothing_from_the_others_and_failures_reach_
     for _ in range(2):
         with pytest.raises(LookupError):
             await watchers.shared("d", 2, broken)
+
+
+async def test_what_another_process_wrote_to_a_watched_deck_is_noticed(database_url):
+    def edit(change):
+        change.record(pb.DeckEvent(cancelled=pb.DeckCancelled()))
+        change.info.state = pb.STATE_CANCELLED
+
+    deck_id, seen = "a" * 32, []
+    async with open_database(database_url) as ours, open_database(database_url) as theirs:
+        store, other = DeckStore(ours, Watchers()), DeckStore(theirs, Watchers())
+        await store.create(deck_id, pb.CreateDeckRequest(question="?"))
+
+        async def follow():
+            async for event in watch(store, deck_id, 0):
+                seen.append(event)
+
+        async with looking(store, seconds=0.01), asyncio.timeout(10):
+            following = asyncio.create_task(follow())
+            while not seen:
+                await asyncio.sleep(0.01)
+            await other.change(deck_id, edit)
+            await following
+    assert [event.WhichOneof("body") for event in seen] == ["accepted", "cancelled"]
+
+
+async def test_silence_is_told_and_a_watched_deck_that_goes_is_missed(database_url):
+    deck_id = "a" * 32
+    async with open_database(database_url) as ours, open_database(database_url) as theirs:
+        store, other = DeckStore(ours, Watchers()), DeckStore(theirs, Watchers())
+        await store.create(deck_id, pb.CreateDeckRequest(question="?"))
+        events = watch(store, deck_id, 1, heartbeat_seconds=0.01)
+        assert await anext(events) is None
+        async with looking(store, seconds=0.01), asyncio.timeout(10):
+            await other.delete(deck_id)
+            with pytest.raises(DeckNotFound):
+                while True:
+                    await anext(events)

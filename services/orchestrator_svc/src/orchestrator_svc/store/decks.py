@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 from aislides.deck.v1 import deck_pb2, result_pb2
@@ -43,6 +43,9 @@ def tenant_of(request: pb.CreateDeckRequest) -> str:
 
 
 T = TypeVar("T")
+
+_AT_ONCE: Final = 500
+"""Ids in one statement, which may hold so many parameters only."""
 
 
 class DeckStore:
@@ -219,6 +222,15 @@ class DeckStore:
             raise _unknown(deck_id)
         events = [pb.DeckEvent.FromString(row.body) for row in rows if row.body is not None]
         return Log(events, final=rows[0].state in FINAL_STATES and len(rows) < limit)
+
+    async def newest(self, deck_ids: Collection[str]) -> dict[str, int]:
+        """The number of the newest event of each of the decks that there are."""
+        ids, newest = list(deck_ids), dict[str, int]()
+        for some in (ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE)):
+            query = sa.select(tables.deck.c.deck_id, tables.deck.c.next_sequence)
+            rows = await self.page(query.where(tables.deck.c.deck_id.in_(some)))
+            newest |= {row.deck_id: row.next_sequence - 1 for row in rows}
+        return newest
 
     async def steps(self, deck_id: str, run: int) -> dict[str, str]:
         """What the finished steps of a run returned, by name."""

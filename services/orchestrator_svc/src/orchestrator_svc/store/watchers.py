@@ -34,6 +34,7 @@ class Watchers:
         self._waiting: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
         self._reads: defaultdict[str, dict[Hashable, asyncio.Task[Any]]] = defaultdict(dict)
         self._tails: dict[str, _Tail] = {}
+        self._reached: dict[str, int] = {}
 
     def tell(self, deck_id: str, written: Log) -> None:
         """Tells all who wait for this deck what is durable now. A write may be told of after one
@@ -48,6 +49,7 @@ class Watchers:
         if tail is None or not tail.goes_on_with(written):
             tail = self._tails[deck_id] = _Tail()
         tail.add(written)
+        self.reached(deck_id, written.events[-1].sequence)
         self._wake(deck_id)
 
     def wake(self, deck_id: str) -> None:
@@ -60,6 +62,14 @@ class Watchers:
         self._reads.pop(deck_id, None)
         for waiting in self._waiting.get(deck_id, ()):
             waiting.set()
+
+    def reached(self, deck_id: str, sequence: int) -> None:
+        """Notes that the log is known here up to this number."""
+        self._reached[deck_id] = max(sequence, self._reached.get(deck_id, 0))
+
+    def known(self) -> dict[str, int]:
+        """How far the logs of all decks that are watched are known here."""
+        return {deck_id: self._reached.get(deck_id, 0) for deck_id in self._waiting}
 
     def told_after(self, deck_id: str, sequence: int) -> Log | None:
         """What was told since; None when that must be read from the store."""
@@ -82,6 +92,7 @@ class Watchers:
             del self._waiting[deck_id]
             self._reads.pop(deck_id, None)
             self._tails.pop(deck_id, None)
+            self._reached.pop(deck_id, None)
 
     async def shared(
         self, deck_id: str, what: Hashable, read: Callable[[], Coroutine[Any, Any, T]]
