@@ -17,7 +17,7 @@ from orchestrator_svc.jobs.attempt import Attempt
 from orchestrator_svc.jobs.leases import open_leases
 from orchestrator_svc.jobs.runner import JobRunner
 from orchestrator_svc.jobs.steps import KeptSteps
-from orchestrator_svc.pipeline.journal import Begun, Journal
+from orchestrator_svc.pipeline.journal import Journal
 from orchestrator_svc.pipeline.make_deck import make_deck
 from orchestrator_svc.pipeline.run import Run
 from orchestrator_svc.ports import Genie, Llm
@@ -25,7 +25,7 @@ from orchestrator_svc.servicer import DeckServicer
 from orchestrator_svc.settings import Settings
 from orchestrator_svc.store.claims import Claim, Claims
 from orchestrator_svc.store.database import open_database
-from orchestrator_svc.store.decks import DeckStore
+from orchestrator_svc.store.decks import Begun, DeckStore
 from orchestrator_svc.store.watchers import Watchers
 from orchestrator_svc.watch import looking
 

@@ -145,6 +145,7 @@ async def test_cancelled_work_stops_before_its_end_is_written(store, replica, mo
     async with replica(work) as jobs:
         await create(store, 0)
         await begins(work, 0)
+        await reaches(store, 0, "running")
         monkeypatch.setattr(store, "change", slow_change)
         cancelling = asyncio.create_task(jobs.cancel(IDS[0]))
 
@@ -170,6 +171,7 @@ async def test_a_deck_whose_cancelling_could_not_be_written_is_taken_up_again(
     async with replica(work) as jobs:
         await create(store, 0)
         await begins(work, 0)
+        await reaches(store, 0, "running")
         monkeypatch.setattr(store, "change", no_change)
         with pytest.raises(OSError, match="away"):
             await jobs.cancel(IDS[0])
@@ -257,7 +259,7 @@ async def test_a_deck_whose_failure_could_not_be_written_is_tried_again(
     async with replica(work):
         await create(store, 0)
         await reaches(store, 0, "succeeded")
-    assert begins == 3
+    assert begins == 2
 
 
 async def test_a_deleted_deck_is_forgotten(store, replica):
@@ -291,3 +293,39 @@ async def test_a_finished_step_is_not_done_again(database, store):
     again = KeptSteps(journal, (await journal.begin()).steps)
     assert await again.step("plan", work) == {"n": 1}
     assert await again.step("ask:1", work) == {"n": 2}
+
+
+async def test_what_is_recorded_meanwhile_shares_a_write_and_the_first_end_counts(
+    database, store, monkeypatch
+):
+    await create(store, 0)
+    claim = (await Claims(database).take("e", 1))[0]
+    journal = Journal(store, IDS[0], claim=claim.number)
+    may_write, change, writes = asyncio.Event(), store.change, 0
+
+    async def slow_change(*of, **claim):
+        nonlocal writes
+        writes += 1
+        await may_write.wait()
+        return await change(*of, **claim)
+
+    def succeed(change):
+        change.info.state = pb.STATE_SUCCEEDED
+        change.append(pb.DeckEvent(completed=pb.DeckCompleted()), once="1:completed")
+
+    monkeypatch.setattr(store, "change", slow_change)
+    await journal.begin()
+    journal.remark("one", "first")
+    await asyncio.sleep(0)
+    journal.remark("two", "second")
+    finishing = asyncio.create_task(journal.change(succeed))
+    await asyncio.sleep(0)
+    finishing.cancel()
+    failing = asyncio.create_task(journal.failed(Unavailable("too late")))
+    await asyncio.sleep(0)
+    may_write.set()
+    await failing
+    events = (await store.log_after(IDS[0], 1)).events
+    assert [event.WhichOneof("body") for event in events] == ["remark", "remark", "completed"]
+    info = await store.get(IDS[0])
+    assert (STATES[info.state], list(info.remarks), writes) == ("succeeded", ["first", "second"], 2)

@@ -12,10 +12,10 @@ from aislides_runtime.logs import get_logger
 from aislides_runtime.request_ids import current_request_id
 
 from orchestrator_svc.errors import DeckNotFound, GivenUp, TimeLimit
-from orchestrator_svc.pipeline.journal import Begun, Journal
+from orchestrator_svc.pipeline.journal import Journal
 from orchestrator_svc.pipeline.make_deck import AskBack
 from orchestrator_svc.store.claims import Claim
-from orchestrator_svc.store.decks import ClaimLost, DeckStore
+from orchestrator_svc.store.decks import Begun, ClaimLost, DeckStore
 
 log = get_logger(__name__)
 

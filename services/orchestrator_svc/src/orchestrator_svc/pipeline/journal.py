@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
-from typing import NamedTuple, TypeVar
 
 from aislides.deck.v1 import result_pb2
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
@@ -16,7 +15,8 @@ from google.protobuf.duration_pb2 import Duration
 
 from orchestrator_svc.ports import ModelUse
 from orchestrator_svc.store.change import Change
-from orchestrator_svc.store.decks import DeckStore
+from orchestrator_svc.store.decks import Begun, DeckStore
+from orchestrator_svc.store.tables import FINAL_STATES
 
 _RETRYABLE = frozenset(
     {Kind.UNAVAILABLE, Kind.RESOURCE_EXHAUSTED, Kind.ABORTED, Kind.DEADLINE_EXCEEDED}
@@ -40,18 +40,7 @@ def job_error(error: ServiceError, stage: pb.Stage.ValueType) -> pb.JobError:
     )
 
 
-T = TypeVar("T")
-
 Mutation = Callable[[Change], object]
-
-
-class Begun(NamedTuple):
-    """What a run is made from."""
-
-    request: pb.CreateDeckRequest
-    run: int
-    steps: Mapping[str, str]
-    """What earlier attempts finished, as JSON, by name."""
 
 
 class Journal:
@@ -76,18 +65,10 @@ class Journal:
         self._writing: asyncio.Task[None] | None = None
         self._fault: Exception | None = None
 
-    async def change(self, edit: Callable[[Change], T]) -> T:
-        """A change of the deck as its worker, after all that was recorded before."""
+    async def change(self, edit: Mutation) -> None:
+        """A change of the deck as its worker, in one transaction with what was recorded before."""
+        self._write(edit)
         await self.settled()
-        return await self._change(edit)
-
-    async def _change(self, edit: Callable[[Change], T]) -> T:
-        def as_worker(change: Change) -> tuple[T, pb.DeckInfo]:
-            return edit(change), change.info
-
-        # Nobody else changes a deck while the claim holds: what we wrote is how it stands.
-        edited, self._info = await self._store.change(self.deck_id, as_worker, claim=self.claim)
-        return edited
 
     async def settled(self) -> None:
         """Returns when all that was recorded is durable. Raises why it could not be."""
@@ -102,16 +83,15 @@ class Journal:
         return self._info
 
     async def begin(self) -> Begun:
-        """Marks the deck as being worked on, and tells where work on it stands."""
+        """Where work on the deck stands. It is marked as at work with what is recorded first."""
+        begun, self._info, self._written = await self._store.begun(self.deck_id, claim=self.claim)
+        self.run = begun.run
 
-        def edit(change: Change) -> Begun:
+        def edit(change: Change) -> None:
             change.info.state = pb.STATE_RUNNING
             change.info.ClearField("error")
-            self._written = change.once_keys()
-            return Begun(change.request, change.run, change.steps())
 
-        begun = await self.change(edit)
-        self.run = begun.run
+        self._write(edit)
         return begun
 
     async def keep_step(self, name: str, outcome: str) -> None:
@@ -187,7 +167,7 @@ class Journal:
             change.info.usage.wall_time.CopyFrom(self.wall_time())
             self._once(change, "failed", pb.DeckEvent(failed=failure))
 
-        await self.change(edit)
+        await self._end(edit)
 
     async def needs_clarification(self, clarification: pb.DeckClarification) -> None:
         """Ends the run with a question back."""
@@ -199,7 +179,16 @@ class Journal:
             event = pb.DeckEvent(clarification_needed=clarification)
             self._once(change, "clarification", event)
 
-        await self.change(edit)
+        await self._end(edit)
+
+    async def _end(self, edit: Mutation) -> None:
+        """Ends the run, unless an end whose caller gave up waiting comes before."""
+
+        def unless_ended(change: Change) -> None:
+            if change.info.state not in FINAL_STATES:
+                edit(change)
+
+        await self.change(unless_ended)
 
     def wall_time(self) -> Duration:
         """Time since this process took up the run."""
@@ -224,11 +213,15 @@ class Journal:
         try:
             while self._waiting:
                 batch, self._waiting = self._waiting, []
-                await self._change(partial(_all, batch))
+                # Nobody else changes a deck while the claim holds: what we wrote is how it stands.
+                self._info = await self._store.change(
+                    self.deck_id, partial(_all, batch), claim=self.claim
+                )
         except Exception as error:  # noqa: BLE001 - told to whoever records or settles next
             self._fault = error
 
 
-def _all(mutations: Sequence[Mutation], change: Change) -> None:
+def _all(mutations: Sequence[Mutation], change: Change) -> pb.DeckInfo:
     for mutation in mutations:
         mutation(change)
+    return change.info

@@ -71,11 +71,6 @@ class Change:
         key = {"of_deck": self.info.deck_id, "of_run": self.run}
         return {row.name: row.outcome for row in self._connection.execute(statements.STEPS, key)}
 
-    def once_keys(self) -> set[str]:
-        """The marks of all events that are written at most once."""
-        key = {"of_deck": self.info.deck_id}
-        return {row.once for row in self._connection.execute(statements.ONCE_KEYS, key)}
-
     def keep_result(self, result: result_pb2.Result) -> None:
         """Keeps a query result of this run. Keeping it again changes nothing."""
         key = {"of_deck": self.info.deck_id, "of_run": self.run, "id": result.id}

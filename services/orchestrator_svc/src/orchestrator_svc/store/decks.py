@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 from aislides.deck.v1 import deck_pb2, result_pb2
@@ -46,6 +46,15 @@ T = TypeVar("T")
 
 _AT_ONCE: Final = 500
 """Ids in one statement, which may hold so many parameters only."""
+
+
+class Begun(NamedTuple):
+    """What a run is made from."""
+
+    request: pb.CreateDeckRequest
+    run: int
+    steps: Mapping[str, str]
+    """What earlier attempts finished, as JSON, by name."""
 
 
 class DeckStore:
@@ -212,6 +221,28 @@ class DeckStore:
         """The request that the deck is made from, and the number of its run."""
         row = await self._database.read(lambda connection: _row(connection, deck_id))
         return pb.CreateDeckRequest.FromString(row.request), int(row.run)
+
+    async def begun(
+        self, deck_id: str, *, claim: int | None = None
+    ) -> tuple[Begun, pb.DeckInfo, set[str]]:
+        """Where work on a deck stands, the deck, and the marks of its events written once.
+
+        Raises DeckNotFound; ClaimLost when `claim` is given and is not the deck's any more.
+        """
+
+        def work(connection: sa.Connection) -> tuple[Begun, pb.DeckInfo, set[str]]:
+            row = _row(connection, deck_id, claim=claim)
+            request = pb.CreateDeckRequest.FromString(row.request)
+            of_run = {"of_deck": deck_id, "of_run": row.run}
+            steps = connection.execute(statements.STEPS, of_run)
+            marks = connection.execute(statements.ONCE_KEYS, {"of_deck": deck_id})
+            return (
+                Begun(request, row.run, {step.name: step.outcome for step in steps}),
+                pb.DeckInfo.FromString(row.info),
+                {mark.once for mark in marks},
+            )
+
+        return await self._database.read(work)
 
     async def log_after(self, deck_id: str, sequence: int, limit: int = 200) -> Log:
         """Events with a greater sequence number, and the state they led to. Raises DeckNotFound."""
