@@ -1,82 +1,122 @@
-"""What a deck suggests to look into: what a gap, a peak or an outlier supports, never a cause."""
+"""What a deck suggests: where to act first, how far it lies off, and what that would mean.
+
+Only what a fact holds supports advice: a group behind the average of a measure that has a good
+side, a group that made most of a change, or a part of a cost that somebody wants to cut. A peak or
+a large share alone supports none.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from aislides_analyst.writing.material import Fact
-from aislides_analyst.writing.readings import Reading, preposition
-from aislides_analyst.writing.story import Story, is_even
+from aislides_analyst.writing.material import Fact, Material
+from aislides_analyst.writing.readings import Reading
+from aislides_analyst.writing.story import Finding, Story, bridges
+from aislides_analyst.writing.wording import fits_point
 
-_MOST_ADVICE = 3
+_MOST_POINTS = 3
+_FEWEST_POINTS = 2
+_CUT = re.compile(r"\b(?:cut|reduce|save|saving|savings|trim|lower|cheaper)\b", re.I)
 
 
-def advise(story: Story) -> list[Reading]:
-    """Return at most three things to look into; empty when no finding supports one."""
-    found: list[tuple[Fact, Reading]] = []
+def advise(story: Story, material: Material) -> list[Reading]:
+    """Return two or three points on where to act first; empty when no fact supports any."""
+    said: list[Reading] = []
     named: set[str] = set()
-    for fact in story.drivers:
+    for fact in _grounds(story, material):
         place = _place(fact)
-        value = fact.values.get(place)
-        if value and value.display not in named and not is_even(fact):
-            named.add(value.display)
-            found += [(fact, advice) for advice in _advice(fact)]
-    best = sorted(found, key=lambda pair: -pair[0].score)[:_MOST_ADVICE]
-    return [advice for fact, advice in found if (fact, advice) in best]
+        if place and fact.values[place].display not in named:
+            named.add(fact.values[place].display)
+            said += _advice(fact, story.level_of(fact.measure))
+    fitting = [r for r in said if fits_point(r.text, material)][:_MOST_POINTS]
+    return fitting if len(fitting) >= _FEWEST_POINTS else []
 
 
-def advice_headline(advice: list[Reading]) -> str:
-    """What to look at first, by name."""
-    facts = [reading.facts[0] for reading in advice]
-    names = [fact.ref(_place(fact)) for fact in facts]
-    listed = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-    return f"Look first at {listed}"
+def advice_headlines(advice: list[Reading]) -> Iterator[str]:
+    """Where to start, by name and with how far it lies off, the fullest wording first."""
+    first = advice[0].facts[0]
+    start = f"Start with {first.ref(_place(first))}"
+    if len(advice[0].facts) > 1:
+        mean = advice[0].facts[1].ref("mean")
+        yield f"{start}, at {first.ref('lag_value')} against {mean} overall"
+    elif bridges(first):
+        yield f"{start}, which moved it by {first.ref('first_change')}"
+    elif "share" in first.values:
+        yield f"{start}, which made up {first.ref('share')} of the total"
+    yield start
+
+
+def _grounds(story: Story, material: Material) -> Iterator[Fact]:
+    """Facts that support advice: groups behind, parts of a change, then costs to cut."""
+    findings = [f for finding in story.findings for f in _facts(finding)]
+    yield from (f for f in findings if "lag" in f.values)
+    yield from (f for f in findings if bridges(f))
+    if _CUT.search(material.question):
+        yield from (f for f in findings if f.kind == "leader" and "share" in f.values)
+
+
+def _facts(finding: Finding) -> Iterator[Fact]:
+    yield from finding.facts
+    if finding.beside:
+        yield from _facts(finding.beside)
 
 
 def _place(fact: Fact) -> str:
-    """The name of the value that says where to look; empty for none."""
-    places = ("first", "peak_period", "first_period")
-    return next((name for name in places if name in fact.values), "")
+    """The name of the value that says where to act; empty for none."""
+    return next((name for name in ("lag", "first") if name in fact.values), "")
 
 
-def _advice(fact: Fact) -> Iterator[Reading]:
-    values = fact.values
-    if fact.kind == "contribution" and {"first", "share"} <= set(values):
+def _advice(fact: Fact, level: Fact | None) -> Iterator[Reading]:
+    if {"lag", "lag_value", "lag_base", "would"} <= set(fact.values):
+        if level and "mean" in level.values:
+            yield from _of_lag(fact, level)
+    elif bridges(fact):
+        yield from _of_part(fact)
+    elif "share" in fact.values:
         yield Reading(
-            f"Ask about {fact.ref('first')}",
-            f"Find out why {fact.ref('first')} made {fact.ref('share')} of the change.",
+            f"Start with {fact.ref('first')}",
+            f"{fact.ref('first')} made up {fact.ref('share')} of the total, "
+            f"{fact.ref('first_value')}.",
             (fact,),
-            "A change to check",
+            "Where most of it is",
         )
-    if fact.kind == "leader" and "share" in values:
+
+
+def _of_lag(fact: Fact, level: Fact) -> Iterator[Reading]:
+    lag, mean = fact.ref("lag"), level.ref("mean")
+    yield Reading(
+        f"Start with {lag}",
+        f"{lag} stood at {fact.ref('lag_value')}, against {mean} overall; "
+        f"the figure rests on {fact.ref('lag_base')}.",
+        (fact, level),
+        "Where to start",
+    )
+    yield Reading(
+        "What it would bring",
+        f"With {lag} at the overall {mean}, the whole would come to {fact.ref('would')}.",
+        (fact, level),
+    )
+    best = "last" if fact.values["lag"].display == fact.values["first"].display else "first"
+    yield Reading(
+        f"Compare with {fact.ref(best)}",
+        f"{fact.ref(best)} stood at {fact.ref(f'{best}_value')}; ask what it does differently.",
+        (fact,),
+        "Whom to compare with",
+    )
+
+
+def _of_part(fact: Fact) -> Iterator[Reading]:
+    first = fact.ref("first")
+    yield Reading(
+        f"Start with {first}",
+        f"{first} moved it by {fact.ref('first_change')}, the whole by {fact.ref('change')}.",
+        (fact,),
+        "Where to start",
+    )
+    if "rest" in fact.values:
         yield Reading(
-            f"Ask about {fact.ref('first')}",
-            f"Find out what makes up the {fact.ref('share')} share of {fact.ref('first')}.",
-            (fact,),
-            "A part to check",
-        )
-    elif fact.kind == "leader" and {"first", "last", "gap"} <= set(values):
-        yield Reading(
-            f"Ask about {fact.ref('first')}",
-            f"Find out what sets {fact.ref('first')} apart from {fact.ref('last')}; "
-            f"the gap is {fact.ref('gap')}.",
-            (fact,),
-            "A gap to check",
-        )
-    if fact.kind == "seasonality" and {"peak", "peak_period"} <= set(values):
-        when = preposition(fact, "peak_period")
-        yield Reading(
-            f"Look into {fact.ref('peak_period')}",
-            f"Find out what lies behind the peak of {fact.ref('peak')} "
-            f"{when} {fact.ref('peak_period')}.",
-            (fact,),
-            "A peak to check",
-        )
-    if fact.kind == "outlier" and {"first_period", "first_value", "usual"} <= set(values):
-        when = preposition(fact, "first_period")
-        yield Reading(
-            f"Check {fact.ref('first_period')}",
-            f"Find out what happened {when} {fact.ref('first_period')}, at "
-            f"{fact.ref('first_value')} against a usual {fact.ref('usual')}.",
+            "What it would bring",
+            f"Without that part, the change would be {fact.ref('rest')}.",
             (fact,),
         )

@@ -5,9 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from aislides_analyst.planning.words import spoken, stems
 from aislides_analyst.writing.material import Fact, Material
 from aislides_analyst.writing.story import Story, is_even, is_growth, is_timely
-from aislides_analyst.writing.wording import fits_headline, headline, sentence, shorter
+from aislides_analyst.writing.wording import (
+    fits_headline,
+    headline,
+    sentence,
+    shorter,
+    spanned,
+    weak_end,
+)
 
 _SUPERLATIVE = re.compile(r"^\{[^{}]+\} (?:had the (highest|largest)|came first)\b")
 _MOST_NAMED = 2
@@ -17,7 +25,13 @@ def answers(story: Story, material: Material) -> list[str]:
     """Headlines that answer the question, the fullest first; all print on two lines."""
     messages = sorted(story.messages, key=lambda f: (-f.score, f.order))
     telling = [f for f in messages if not is_even(f)]
-    candidates = [*_joined(story.messages)]
+    leaders = [f for f in story.messages if _superlative(f) and not is_even(f)]
+    ahead = material.asks_who and leaders[:1] == story.messages[:1]
+    candidates = [
+        *_asked_first(story, material),
+        *(joined(leaders[:1], material) if ahead else ()),
+        *_joined(story.messages, material),
+    ]
     candidates += [t for f in telling for t in (_short(f, material), headline(f, material))]
     candidates += [headline(f, material) for f in (*story.levels, *messages)]
     candidates += [sentence(f, material).rstrip(".") for f in (*messages, *story.levels)]
@@ -31,7 +45,18 @@ def _short(fact: Fact, material: Material) -> str:
     return "" if is_even(fact) or short == text else short
 
 
-def _joined(messages: Sequence[Fact]) -> Iterator[str]:
+def _asked_first(story: Story, material: Material) -> Iterator[str]:
+    """The breakdown that the question names where it hardly differs; the way where one is asked."""
+    for fact in story.messages[:1]:
+        named = set(stems(spoken(fact.by))) & set(stems(material.question))
+        if is_even(fact) and named:
+            yield headline(fact, material)
+    courses = [f for f in story.messages if is_timely(f) and not is_even(f)]
+    if material.asks_for_a_change:
+        yield from (spanned(f, material) for f in courses[:1])
+
+
+def _joined(messages: Sequence[Fact], material: Material) -> Iterator[str]:
     """The course of a measure with the groups where it is highest, in one sentence."""
     courses = [f for f in messages if _is_course(f)]
     leaders = [f for f in messages if _superlative(f) and not is_even(f)]
@@ -40,16 +65,21 @@ def _joined(messages: Sequence[Fact]) -> Iterator[str]:
         clause = _course(course)
         if course.kind == "outlier":
             yield clause
-        for names, rank in _named(alike):
+        for names, rank in _named(alike, material):
             yield f"{clause} and was {rank} for {names}"
-    yield from joined(leaders)
+    yield from joined(leaders, material)
 
 
-def joined(leaders: Sequence[Fact]) -> Iterator[str]:
-    """The first groups of several rankings of one measure in one sentence, the most first."""
+def joined(leaders: Sequence[Fact], material: Material) -> Iterator[str]:
+    """The first groups of several rankings of one measure in one sentence, the most first.
+
+    The last groups, where the question is about those.
+    """
     ranked = [f for f in leaders if _superlative(f)]
+    if not ranked:
+        return
     alike = [f for f in ranked if f.measure == ranked[0].measure]
-    for names, rank in _named(alike):
+    for names, rank in _named(alike, material):
         yield f"{_measured(alike[0])} was {rank} for {names}"
 
 
@@ -68,13 +98,16 @@ def _course(fact: Fact) -> str:
     return shorter(fact.headline)
 
 
-def _named(leaders: Sequence[Fact]) -> Iterator[tuple[str, str]]:
+def _named(leaders: Sequence[Fact], material: Material) -> Iterator[tuple[str, str]]:
     """The first of the rankings by name, as many as fit, with the word for their rank."""
-    for count in range(min(_MOST_NAMED, len(leaders)), 0, -1):
-        yield (
-            " and ".join(f.ref("first") for f in leaders[:count]),
-            _superlative(leaders[0]),
-        )
+    ends = [weak_end(f, material) for f in leaders]
+    told = [
+        (place, word) if place else (f.ref("first"), _superlative(f))
+        for f, (place, word) in zip(leaders, ends, strict=True)
+    ]
+    told = [(name, rank) for name, rank in told if rank == told[0][1]]
+    for count in range(min(_MOST_NAMED, len(told)), 0, -1):
+        yield " and ".join(name for name, _ in told[:count]), told[0][1]
 
 
 def _measured(leader: Fact) -> str:

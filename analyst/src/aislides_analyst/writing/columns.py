@@ -8,7 +8,7 @@ from typing import Literal
 from aislides_analyst.planning.words import spoken
 from aislides_analyst.writing.material import Column, Fact, Result
 
-Role = Literal["time", "hour", "weekday", "period", "group", "number"]
+Role = Literal["time", "hour", "weekday", "period", "step", "group", "number"]
 
 _NUMBERS = ("int", "double", "float", "dec", "num", "real", "long", "short", "byte")
 _DATE = re.compile(r"^\d{4}-\d\d(-\d\d)?([T ].*)?$|^\d{4}[- ]?Q[1-4]$|^\d{4}-W\d\d$")
@@ -23,6 +23,9 @@ _LONG_UNIT = {
     "%": "percent",
     "x": "multiples",
     "mi": "miles",
+    "°c": "degrees Celsius",
+    "°f": "degrees Fahrenheit",
+    "°": "degrees",
 }
 _UNIT_WORDS = (
     *("minutes", "hours", "seconds", "days", "miles", "mi", "km", "feet", "inches", "kg", "mph"),
@@ -42,6 +45,8 @@ def role(result: Result, column: Column) -> Role:
             return "weekday"
     cells = [c for c in result.cells(column.name) if c is not None]
     if column.type.startswith(_NUMBERS) or (cells and all(_is_number(c) for c in cells)):
+        if column.splits:
+            return "period" if called in (["year"], ["month"], ["quarter"], ["week"]) else "step"
         return "period" if last in _PERIODS and all(_is_whole(c) for c in cells) else "number"
     dated = bool(cells) and all(_DATE.match(str(c)) for c in cells)
     if dated or column.type.startswith(("date", "timestamp", "local")):
@@ -64,7 +69,7 @@ def is_time(kind: Role) -> bool:
 
 def is_ordered(kind: Role) -> bool:
     """True for columns whose values have an order of their own."""
-    return kind in ("time", "period", "hour", "weekday")
+    return kind in ("time", "period", "hour", "weekday", "step")
 
 
 def split_column(result: Result, by: str = "") -> Column | None:
@@ -97,6 +102,8 @@ def measure_column(result: Result, fact: Fact | None) -> Column | None:
 
 def named(column: Column) -> str:
     """The column as words, without its unit: "average departure delay"."""
+    if column.label:
+        return re.sub(r"^(?:sum|total)(?: of)? (?=\S)", "total ", column.label)
     text = spoken(column.name)
     text = re.sub(r"^(?:number of |count of )?(?=\S)", lambda m: m.group(), text)
     parts = text.split()

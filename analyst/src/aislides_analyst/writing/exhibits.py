@@ -17,7 +17,7 @@ from aislides_analyst.writing.columns import (
     role,
     split_column,
 )
-from aislides_analyst.writing.material import Fact, Result
+from aislides_analyst.writing.material import Column, Fact, Result
 
 _FEWEST_FOR_LINE = 5
 _MOST_BARS = 24
@@ -37,8 +37,8 @@ def can_be_drawn(result: Result) -> bool:
     )
 
 
-def exhibit(result: Result, facts: Sequence[Fact]) -> dict[str, Any]:
-    """Return the exhibit of a result, highlighting what the first fact names."""
+def exhibit(result: Result, facts: Sequence[Fact], headline: str = "") -> dict[str, Any]:
+    """Return the exhibit of a result, highlighting what the headline names of the first fact."""
     main = facts[0] if facts else None
     split = split_column(result, main.by if main else "")
     measure = measure_column(result, main)
@@ -59,7 +59,7 @@ def exhibit(result: Result, facts: Sequence[Fact]) -> dict[str, Any]:
         others = [c.name for c in result.columns if c.name not in (split.name, measure.name)]
         drawn["y"] = [measure.name, *others][:4]
         drawn["sort"] = "desc"
-    marks = highlights(result, split.name, facts)
+    marks = highlights(result, split.name, facts, headline)
     if marks:
         drawn["highlight"] = marks
     return drawn
@@ -109,7 +109,7 @@ def _kind(result: Result, split: str) -> str:
             if len(result.rows) >= _FEWEST_FOR_LINE and _in_order(result, split)
             else "column"
         )
-    if found == "weekday":
+    if found in ("weekday", "step"):
         return "column"
     return "bar" if len(result.rows) <= _MOST_BARS else "table"
 
@@ -131,7 +131,7 @@ _REFERENCE = re.compile(r"\{[^{}]+\}")
 _PLACES = re.compile(r"(?:first|second|last|name|\w*period)$")
 
 
-def highlights(result: Result, split: str, facts: Sequence[Fact]) -> list[str]:
+def highlights(result: Result, split: str, facts: Sequence[Fact], headline: str = "") -> list[str]:
     """References to at most two values of the first fact that name a row of the exhibit."""
     cells = {_key(c) for c in result.cells(split) if c is not None}
     for fact in facts[:1]:
@@ -143,7 +143,7 @@ def highlights(result: Result, split: str, facts: Sequence[Fact]) -> list[str]:
             if (not value.is_number or _PLACES.match(name) or value.unit == "hour")
             and (_key(value.exact) in cells or value.unit == "month")
         }
-        said = [ref for ref in _REFERENCE.findall(fact.headline) if ref in places]
+        said = [ref for ref in _REFERENCE.findall(headline or fact.headline) if ref in places]
         return (list(dict.fromkeys(said)) or list(places))[:2]
     return []
 
@@ -158,21 +158,21 @@ def caption(result: Result, fact: Fact | None, shown: str = "") -> str:
     split = split_column(result, fact.by if fact else "")
     measure = measure_column(result, fact)
     assert split is not None and measure is not None
-    text = named(measure)
-    unit = long_unit(measure)
-    if unit and unit.lower() not in text.lower().split():
-        text += f" in {unit}"
+    text = _with_unit(measure)
     text += f" by {breakdown(result, split.name)}"
     return _capital(text + (f", {shown}" if shown else ""))
+
+
+def _with_unit(measure: Column) -> str:
+    """The measure and its unit, unless its name says it: absences are counted in themselves."""
+    text, unit = named(measure), long_unit(measure)
+    return text if not unit or unit.lower() in text.lower() else f"{text} in {unit}"
 
 
 def bridge_caption(result: Result, fact: Fact) -> str:
     """Return what a bridge shows: the measure, the groups and the two spans."""
     measure = result.column(fact.measure)
-    text = named(measure) if measure else fact.measured
-    unit = long_unit(measure) if measure else ""
-    if unit and unit.lower() not in text.lower().split():
-        text += f" in {unit}"
+    text = _with_unit(measure) if measure else fact.measured
     spans = f"{fact.ref('previous_period')} to {fact.ref('last_period')}"
     return f"Change of {text} by {breakdown(result, fact.by)}, {spans}"
 

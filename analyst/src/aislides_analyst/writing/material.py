@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, replace
 from typing import Any
 
 _REFERENCE = re.compile(r"\{\s*([A-Za-z][A-Za-z0-9_]*)\.([A-Za-z][A-Za-z0-9_]*)\s*\}")
 
 
+_WEAK = re.compile(
+    r"\b(?:weak\w*|worst|lowest|least|poor\w*|stop|close|help|miss\w*|struggl\w+|behind|lag\w*|"
+    r"problems?|fail\w*|underperform\w*|cheapest|bottom)\b",
+    re.I,
+)
+_LEAST = re.compile(r"\b(?:weak\w*|worst|lowest|least|poor\w*|cheapest|bottom|smallest)\b", re.I)
+_WHO = re.compile(r"\W*(?:and )?(?:which|who|where|what (?:is|are) the)\b", re.I)
+_CHANGE = re.compile(
+    r"\b(?:wors\w+|better|rarer|improv\w+|rising|falling|fall|fell|rise|rose|drop\w*|declin\w+|"
+    r"gr[eo]w\w*|increas\w+|decreas\w+|longer|shorter|higher|lower|getting|up|down)\b",
+    re.I,
+)
 _SUBJECT = re.compile(
-    r"([A-Z][^{}]{2,60}?) (?:peaked|built|rose|fell|stood|reached|was|came|held|moved)\b"
+    r"([A-Z][^{}]{2,60}?) (?:peaked|built|rose|fell|stood|reached|was|came|held|moved|ranged)\b"
 )
 
 
@@ -93,6 +105,10 @@ class Column:
     name: str
     type: str
     unit: str
+    label: str = ""
+    """What it is called in words, without its unit; empty when the payload does not say."""
+    splits: bool = False
+    """True for a number that facts split rows by, such as the number of rooms."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +146,26 @@ class Material:
     facts: tuple[Fact, ...]
     only: str = ""
     """The part of the data that the whole deck is about; empty for all of it."""
+
+    @property
+    def asks_for_the_weak(self) -> bool:
+        """True when the question is about those at the wrong end."""
+        return bool(_WEAK.search(self.question))
+
+    @property
+    def asks_for_the_least(self) -> bool:
+        """True when the question asks for the lowest in so many words."""
+        return bool(_LEAST.search(self.question))
+
+    @property
+    def asks_who(self) -> bool:
+        """True when the question asks for a group and not for a course."""
+        return bool(_WHO.match(self.question))
+
+    @property
+    def asks_for_a_change(self) -> bool:
+        """True when the question asks which way something went."""
+        return bool(_CHANGE.search(self.question))
 
     def of_kind(self, *kinds: str) -> list[Fact]:
         """Facts of these kinds, the best first."""
@@ -175,6 +211,8 @@ def read_material(payload: Mapping[str, Any]) -> Material:
         for order, item in enumerate(facts if isinstance(facts, list) else ())
         if isinstance(item, Mapping) and item.get("id")
     ]
+    splits = {(fact.result, fact.by) for fact in read if fact.by}
+    results = {name: _split(result, splits) for name, result in results.items()}
     limit = payload.get("max_slides")
     return Material(
         question=" ".join(str(payload.get("question") or "").split()),
@@ -239,10 +277,18 @@ def _result(name: str, raw: Mapping[str, Any]) -> Result:
     )
 
 
+def _split(result: Result, splits: Set[tuple[str, str]]) -> Result:
+    columns = tuple(replace(c, splits=(result.id, c.name) in splits) for c in result.columns)
+    return replace(result, columns=columns)
+
+
 def _column(raw: object) -> Column:
     if isinstance(raw, Mapping):
         return Column(
-            str(raw.get("name", "")), _text(raw.get("type")).lower(), _text(raw.get("unit"))
+            str(raw.get("name", "")),
+            _text(raw.get("type")).lower(),
+            _text(raw.get("unit")),
+            _text(raw.get("label")),
         )
     return Column(str(raw), "", "")
 

@@ -72,6 +72,9 @@ def _against_level(fact: Fact, level: Fact) -> Reading | None:
 
 def _leader(fact: Fact) -> Iterator[Reading]:
     has = fact.values.__contains__
+    if has("first") and fact.values["first"].is_number:
+        # A number for a group, such as rooms, reads like a figure: its template says whose it is.
+        return
     if has("second") and has("lead_over_second"):
         named = not (
             fact.values["second"].is_number or _DATED.match(str(fact.values["second"].exact))
@@ -139,15 +142,15 @@ def _seasonality(fact: Fact) -> Iterator[Reading]:
     if has("low") and has("swing") and not starts_low:
         usual = "usual " if "usually" in fact.headline else ""
         yield Reading(
-            "The low point",
-            f"The {usual}low came {preposition(fact, 'low_period')} {fact.ref('low_period')} "
+            "The lowest point",
+            f"The {usual}lowest came {preposition(fact, 'low_period')} {fact.ref('low_period')} "
             f"at {fact.ref('low')}, a distance of {fact.ref('swing')} to the peak.",
             (fact,),
         )
     if has("ratio"):
         yield Reading(
             "Size of the swing",
-            f"The peak stood at {fact.ref('ratio')} the level of the low.",
+            f"The peak stood at {fact.ref('ratio')} the level of the lowest.",
             (fact,),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -9,7 +10,7 @@ from typing import Any
 
 from aislides_analyst.planning.words import spoken
 from aislides_analyst.writing import wording
-from aislides_analyst.writing.advice import advice_headline
+from aislides_analyst.writing.advice import advice_headlines
 from aislides_analyst.writing.answer import answers, joined
 from aislides_analyst.writing.exhibits import bridge, bridge_caption, caption, exhibit, is_wide
 from aislides_analyst.writing.material import Fact, Material, cited
@@ -17,6 +18,7 @@ from aislides_analyst.writing.readings import Reading, has_long_tail, readings
 from aislides_analyst.writing.story import Finding, Story, bridges, is_even, is_growth
 
 Slide = dict[str, Any]
+_LATEST = re.compile(r"\bon the (?:latest|last) day\b", re.I)
 
 NEUTRAL_HEADLINE = "These are the figures that answer the question"
 """The headline of a slide about which no fact says anything new."""
@@ -79,8 +81,8 @@ class Teller:
             return self._comparison(finding, finding.beside)
         if bridges(finding.message):
             return self._bridge(finding)
-        drawn = exhibit(finding.result, finding.facts)
         headline = self._headline(self._wordings(finding.facts))
+        drawn = exhibit(finding.result, finding.facts, headline)
         slide: Slide = {
             "layout": _layout(drawn, finding),
             "headline": headline,
@@ -113,7 +115,7 @@ class Teller:
         facts = [one.message, other.message]
         headline = self._headline(
             text
-            for text in (*joined(facts), *self._wordings(facts))
+            for text in (*joined(facts, self._material), *self._wordings(facts))
             if wording.fits_headline(text, self._material)
         )
         sides = []
@@ -138,11 +140,11 @@ class Teller:
             "layout": "recommendation",
             "headline": self._headline(
                 text
-                for count in range(len(advice), 0, -1)
-                if wording.fits_headline(text := advice_headline(advice[:count]), self._material)
+                for text in advice_headlines(advice)
+                if wording.fits_headline(text, self._material)
             ),
             "points": self._points(advice, _MOST_POINTS),
-            "notes": "The points say where to look. What would help was not measured.",
+            "notes": "The points say where to act first. What would help was not measured.",
         }
 
     def limits(self) -> Slide:
@@ -172,6 +174,11 @@ class Teller:
         """Readings of the message first, then of the other facts, then what to be careful with."""
         level = self._story.level_of(finding.message)
         own = sorted(readings(finding.message, level), key=lambda r: self._leads[r.lead])
+        if is_even(finding.message):
+            # Places in a ranking say nothing where all are alike.
+            own = [r for r in own if r.lead == "Against the average"]
+        elif wording.weak_end(finding.message, self._material)[0]:
+            own = [r for r in own if r.lead in ("At the other end", "Size of the gap")]
         yield from own[:2]
         others = [f for f in finding.facts[1:] if f is not level and _adds(f, finding.message)]
         for caution in finding.cautions[:1]:

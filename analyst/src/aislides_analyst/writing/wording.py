@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from aislides_analyst.planning.words import spoken
 from aislides_analyst.writing.material import Fact, Material
-from aislides_analyst.writing.readings import Reading
+from aislides_analyst.writing.readings import Reading, preposition
 from aislides_analyst.writing.story import is_even
 
 MOST_HEADLINE_WORDS = 15
@@ -31,6 +31,7 @@ _FIGURE_AT_END = re.compile(
     r",? (?:at|with) \{[^{}]+\}$|, far (?:above|below) the usual(?: \{[^{}]+\})?$|"
     r", \{[^{}]+\} (?:above \{[^{}]+\}|of the total)$|, against \{[^{}]+\}$"
 )
+_DAY = re.compile(r"\d{4}-\d\d")
 _DATED = re.compile(r"\s+(?:in|during|for|of)\s+(?:19|20)\d\d\b")
 
 
@@ -43,6 +44,9 @@ def headline(fact: Fact, material: Material) -> str:
     """The fact as a headline: at most 15 words, no full stop."""
     if is_even(fact):
         return _range(fact)
+    asked = _from_below(fact, material) or _way(fact, material)
+    if asked and material.holds(asked):
+        return asked
     if fact.headline and material.holds(fact.headline):
         return fact.headline
     return f"The data show {_says(fact)}"
@@ -55,6 +59,76 @@ def _range(fact: Fact) -> str:
     return f"By {spoken(fact.by)}, {fact.measured} ranged {span}"
 
 
+def weak_end(fact: Fact, material: Material) -> tuple[str, str]:
+    """The group at the wrong end of a ranking and the word for its place, where it was asked for.
+
+    The wrong end is the group behind the average where that is known, else the lowest; empty where
+    the ranking tells it already or does not hold it.
+    """
+    values = fact.values
+    ends = {"first", "last", "last_value", "gap"} <= set(values)
+    if not material.asks_for_the_weak or fact.kind != "leader" or not ends:
+        return "", ""
+    if not fact.lead.startswith("Highest and lowest") or values["last"].is_number:
+        return "", ""
+    lag = values.get("lag")
+    if lag and lag.display == values["first"].display:
+        return "", ""
+    sums = "share" in values or "largest" in fact.headline or "came first" in fact.headline
+    if sums and not lag and not material.asks_for_the_least:
+        return "", ""
+    return fact.ref("last"), "smallest" if sums else "lowest"
+
+
+def _from_below(fact: Fact, material: Material) -> str:
+    place, word = weak_end(fact, material)
+    if not place:
+        return ""
+    gap = f"{fact.ref('gap')} below {fact.ref('first')}"
+    return f"{place} had the {word} {fact.measured.removeprefix('the ')}, {gap}"
+
+
+def spanned(fact: Fact, material: Material) -> str:
+    """The way a measure went, with its two ends and the span between them; empty where unknown."""
+    ends = _ends(fact) if material.asks_for_a_change else ()
+    if not ends:
+        return headline(fact, material)
+    verb, start, end = ends
+    span = f"between {fact.ref(f'{start}_period')} and {fact.ref(f'{end}_period')}"
+    return f"{fact.subject} {verb} from {fact.ref(start)} to {fact.ref(end)} {span}"
+
+
+def _way(fact: Fact, material: Material) -> str:
+    """Which way a measure went between its extremes, where the question asks for that."""
+    ends = _ends(fact) if material.asks_for_a_change else ()
+    if not ends:
+        return ""
+    verb, *names = ends
+    told = [
+        f"{fact.ref(n)} {preposition(fact, f'{n}_period')} {fact.ref(f'{n}_period')}" for n in names
+    ]
+    return f"{fact.subject} {verb} from {told[0]} to {told[1]}"
+
+
+def _ends(fact: Fact) -> tuple[str, ...]:
+    """The verb and the values from and to which a calendar series went; empty for others."""
+    names = {"peak", "peak_period", "low", "low_period"}
+    if fact.kind != "seasonality" or not names <= set(fact.values) or "usually" in fact.headline:
+        return ()
+    peak, low = (str(fact.values[name].exact) for name in ("peak_period", "low_period"))
+    if not (_DAY.match(peak) and _DAY.match(low)):
+        return ()
+    return ("fell", "peak", "low") if peak < low else ("rose", "low", "peak")
+
+
+def _gap_alone(fact: Fact) -> list[str]:
+    """For a ranking that hardly differs, how little that is."""
+    if not is_even(fact) or fact.kind != "leader" or "gap" not in fact.values:
+        return []
+    by = spoken(fact.by)
+    return [f"From {by} to {by}, {fact.measured} differed by {fact.ref('gap')}"]
+
+
 def shorter(text: str) -> str:
     """A headline without the figure at its end; the same where there is none."""
     return _FIGURE_AT_END.sub("", text)
@@ -63,7 +137,7 @@ def shorter(text: str) -> str:
 def headlines(fact: Fact, material: Material) -> list[str]:
     """Ways to put the fact as a headline that print on two lines, the fullest first."""
     full = headline(fact, material)
-    texts = [full, sentence(fact, material).rstrip("."), shorter(full)]
+    texts = [full, *_gap_alone(fact), sentence(fact, material).rstrip("."), shorter(full)]
     if fact.kind == "trend" and {"start", "end"} <= set(fact.values):
         texts.append(f"{fact.subject} moved from {fact.ref('start')} to {fact.ref('end')}")
     return list(dict.fromkeys(t for t in texts if fits_headline(t, material)))

@@ -36,7 +36,7 @@ def write(payload: Mapping[str, Any]) -> dict[str, Any]:
 def _slides(material: Material, story: Story) -> list[Slide]:
     """Cover, summary, findings, what to look into, limits: as many as there is room for."""
     room = material.max_slides
-    advice = advise(story) if room >= _ADVICE_FROM else []
+    advice = advise(story, material) if room >= _ADVICE_FROM else []
     closing = int(room > _LEAST)
     summary = int(not story.findings or (room >= _SUMMARY_FROM and len(story.findings) > 1))
     left = max(0, room - 1 - summary - closing - bool(advice))

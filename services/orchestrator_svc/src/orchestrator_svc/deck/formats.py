@@ -12,7 +12,12 @@ from decimal import Decimal
 from aislides.deck.v1.fact_pb2 import Format, FormatKind, Polarity, Scale, TimeGrain
 from aislides.deck.v1.table_pb2 import ColumnType, Value
 
-from orchestrator_svc.deck.labels import COUNT_ALONE, label_for_column, things_counted
+from orchestrator_svc.deck.labels import (
+    COUNT_ALONE,
+    label_for_column,
+    singular,
+    things_counted,
+)
 from orchestrator_svc.deck.locales import NBSP, Locale, locale_of
 from orchestrator_svc.deck.periods import name_tokens
 from orchestrator_svc.deck.table import Table
@@ -50,13 +55,15 @@ _LESS_IS_BETTER = frozenset(
         "delay delays late cost costs expense expenses churn cancelled cancellation "
         "cancellations complaints complaint defects defect errors error returns refunds "
         "downtime latency loss losses wait waiting backlog overdue incidents accidents "
-        "failures failure"
+        "failures failure resolution response handling absences absence attrition leavers "
+        "lateness injuries bounce emissions fraud overtime stockouts"
     ).split()
 )
 _MORE_IS_BETTER = frozenset(
     (
         "revenue profit margin sales income satisfaction rating score uptime retention "
-        "conversion growth bookings nps"
+        "conversion conversions growth bookings nps csat grade grades yield punctuality "
+        "utilisation utilization productivity"
     ).split()
 )
 _NOT_THINGS = frozenset(("sales status address bonus gross loss process access mass plus").split())
@@ -202,7 +209,8 @@ def _with_unit(digits: str, fmt: Format, habits: Locale) -> str:
         return digits
     if fmt.kind == _CURRENCY:
         return f"{fmt.unit}{NBSP}{digits}"
-    return f"{digits}°" if fmt.unit == "°" else f"{digits}{NBSP}{fmt.unit}"
+    unit = singular(fmt.unit) if fmt.kind == _COUNT and digits == "1" else fmt.unit
+    return f"{digits}°" if unit == "°" else f"{digits}{NBSP}{unit}"
 
 
 _EXACT_DIGITS = 1e15

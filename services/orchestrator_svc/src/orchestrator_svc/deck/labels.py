@@ -76,3 +76,12 @@ def plural(word: str) -> str:
     if re.search(r"[^aeiou]y$", word):
         return word[:-1] + "ies"
     return word + ("es" if re.search(r"(s|x|z|ch|sh)$", word) else "s")
+
+
+def singular(phrase: str) -> str:
+    """The singular of a plural noun phrase, by the usual endings of its last word."""
+    if phrase.endswith("ies") and len(phrase) > 4:
+        return phrase[:-3] + "y"
+    if re.search(r"(?:s|x|z|ch|sh)es$", phrase):
+        return phrase[:-2]
+    return phrase[:-1] if phrase.endswith("s") and not phrase.endswith("ss") else phrase

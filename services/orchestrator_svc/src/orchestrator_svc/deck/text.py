@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
-from aislides.deck.v1.fact_pb2 import Fact, FactValue, Span, Text, ValueRef
+from aislides.deck.v1.fact_pb2 import Fact, FactValue, FormatKind, Span, Text, ValueRef
 from aislides_runtime.errors import Kind, ServiceError
 
 from orchestrator_svc.deck.formats import display
@@ -132,7 +132,7 @@ def pieces(text: Text, facts: Mapping[str, Fact], locale: str) -> list[Piece]:
             value = resolve(span.value, facts)
             shown = print_value(value, locale)
             said = "".join(piece.text for piece in printed)
-            shown = _in_context(shown, said)
+            shown = _in_context(shown, value, said)
             if not printed and len(text.spans) > 1 and _is_lower_name(value):
                 shown = _capitalised(shown, facts)
             printed.append(Piece(shown, span.value, span.strong))
@@ -177,16 +177,17 @@ _UNIT: Final = re.compile(r"[^\d\s.,–−+-]+$")
 _DIGIT: Final = re.compile(r"\d")
 
 
-def _in_context(shown: str, said: str) -> str:
+def _in_context(shown: str, value: FactValue, said: str) -> str:
     """A printed figure without what the words before it say already: its sign, its unit."""
     before = said[-_LONGEST:]
     if _ROSE.search(before):
         shown = shown.replace("+", "", 1)
     elif _FELL.search(before):
         shown = shown.replace(_MINUS, "", 1)
-    unit = _trailing_unit(shown)
-    if len(unit) > 2 and f"number of {unit.strip()}" in said.lower():
-        return shown.removesuffix(unit).rstrip()
+    unit = value.format.unit
+    counted = value.format.kind == FormatKind.FORMAT_KIND_COUNT
+    if counted and len(unit) > 2 and re.search(rf"\b{re.escape(unit)}\b", said, re.IGNORECASE):
+        return re.sub(rf"\s{re.escape(unit)}$", "", shown)
     return shown
 
 

@@ -71,6 +71,7 @@ _PRINTED: Final = {
 _AMBIGUOUS: Final = frozenset({"min", "mi", "hour", "minute", "second", "feet", "m"})
 # Ambiguous words are units only where a unit is declared, never in a name.
 _NAME_UNITS: Final = {word: unit for word, unit in _PRINTED.items() if word not in _AMBIGUOUS}
+_AGGREGATES: Final = frozenset("avg average mean median total sum min max number of".split())
 _BEFORE_UNIT: Final = frozenset({"in", "of"})
 
 
@@ -116,15 +117,42 @@ def _is_divided(words: Sequence[str]) -> bool:
     return bool(before) and before[-1] == "per"
 
 
+_TIMES: Final = frozenset({"h", "s", "ms", "min", "days", "weeks"})
+_TIMELY: Final = frozenset(
+    (
+        "delay delays time times duration wait waiting latency tenure age lateness stay length "
+        "lag overtime downtime uptime late early left remaining elapsed period hold"
+    ).split()
+)
+"""Words that say already that a time is measured."""
+_SHARES_BY_NAME: Final = frozenset(
+    (
+        "humidity discount margin growth tax interest occupancy utilisation utilization coverage "
+        "attendance yield inflation unemployment share turnout"
+    ).split()
+)
+"""What is told in percent by its nature: "humidity" and no "humidity share"."""
+
+
 def words_without_unit(name: str) -> Sequence[str]:
-    """The words of a column's name without its trailing unit; never empty for a named column."""
-    words = name_tokens(name)
+    """The words of a column's name without its trailing unit; never empty for a named column.
+
+    Where only the unit said that a time is measured, "time" takes its place: `resolution_hours`
+    is "resolution time".
+    """
+    words = list(name_tokens(name))
     if _is_divided(words):
         return words
-    if len(words) > 1 and (words[-1].upper() in CURRENCIES or words[-1] in _NAME_UNITS):
+    timed = False
+    while len(words) > 1 and (words[-1].upper() in CURRENCIES or words[-1] in _NAME_UNITS):
+        timed = timed or _NAME_UNITS.get(words[-1], "") in _TIMES
         words = words[:-1]
         if len(words) > 1 and words[-1] in _BEFORE_UNIT:
             words = words[:-1]
+    if timed and not _TIMELY & set(words) and words[-1] not in _AGGREGATES:
+        words = [*words, "time"]
     if len(words) > 1 and words[-1] in PERCENT_WORDS:
-        words = [*words[:-1], "share"] if "share" not in words[:-1] else words[:-1]
+        words = words[:-1]
+        if words[-1] not in _SHARES_BY_NAME and "share" not in words:
+            words = [*words, "share"]
     return words

@@ -12,6 +12,7 @@ from aislides.deck.v1.result_pb2 import Result
 from aislides.deck.v1.table_pb2 import ColumnType
 
 from orchestrator_svc.deck.formats import format_for_column
+from orchestrator_svc.deck.labels import label_for_column
 from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.text import print_value, template
 from orchestrator_svc.deck.values import PythonValue, number_of, to_python
@@ -75,6 +76,7 @@ def _result(table: Table, scope: Scope) -> dict[str, Any]:
     columns = [
         {
             "name": name,
+            "label": label_for_column(table, name),
             "type": table_type(table, name),
             "unit": format_for_column(table, name).unit,
         }

@@ -13,7 +13,14 @@ from orchestrator_svc.deck.formats import format_for_column
 from orchestrator_svc.deck.labels import label_for_column
 from orchestrator_svc.deck.periods import name_tokens
 from orchestrator_svc.deck.table import Table
-from orchestrator_svc.facts.selects import Aggregate, aggregates
+from orchestrator_svc.facts.selects import (
+    Aggregate,
+    aggregates,
+    denominator,
+    expressions,
+    split_by,
+    squeezed,
+)
 
 MAX_MEASURES = 8
 MAX_GROUPS = 3
@@ -31,6 +38,16 @@ _ADDITIVE_WORDS = frozenset(
     | {"amount", "amt", "units", "volume", "turnover", "spend", "spending", "income", "orders"}
     | {"expenses", "bookings", "visits", "num"}
 )
+_HELD = re.compile(
+    r"\b(?:stock|inventory|on hand|backlog|balances?|headcount|outstanding|subscribers|mrr|arr|"
+    r"holdings?|bestand|lagerbestand)\b"
+)
+_MOVED = re.compile(
+    r"\b(?:sold|sales|purchas\w+|moves?|movements?|received|issued|turnover|change|returned|added|"
+    r"removed|orders?|new)\b"
+)
+"""What comes and goes in a period, and so adds up, though it is of a stock."""
+_EXTREMES = re.compile(r"\s*(?:median|percentile\w*|min|max)\s*\(", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +55,8 @@ class Measure:
     """A column that is measured.
 
     `additive` is True when sums over rows mean something; then totals and shares may be told.
-    `weight` is the count column that means over rows are weighted by, empty when there is none.
+    `weight` is the column that means over rows are weighted by, empty when there is none: a count,
+    or for a ratio of sums what it divides by.
     """
 
     name: str
@@ -46,6 +64,10 @@ class Measure:
     format: Format
     additive: bool
     weight: str
+    counted: bool = True
+    """Whether the weight counts observations."""
+    held: bool = False
+    """Whether it is what is held at a moment, such as stock: its periods do not add up."""
 
     @property
     def aggregates(self) -> bool:
@@ -72,10 +94,15 @@ def roles_of(table: Table) -> Roles:
     """Decides each column's role from its type, name, cells, and the query's SQL."""
     made_by = aggregates(table.result.source.sql)
     time = _time_column(table)
-    numeric = [name for name in table.names if _measurable(table, name, time)]
+    splits = split_by(table.result.source.sql) - set(made_by)
+    numeric = [
+        name for name in table.names if name not in splits and _measurable(table, name, time)
+    ]
     weight = _weight_column(table, numeric, made_by)
     groups = _group_columns(table, time, set(numeric))
-    measures = tuple(_measure(table, name, weight, made_by) for name in numeric[:MAX_MEASURES])
+    measures = tuple(
+        _measure(table, name, weight, made_by, time) for name in numeric[:MAX_MEASURES]
+    )
     return Roles(time, groups, measures, weight)
 
 
@@ -167,11 +194,46 @@ def _wordiness(table: Table, name: str) -> int:
     return sum(map(len, texts)) if texts else -1
 
 
-def _measure(table: Table, name: str, weight: str, made_by: dict[str, Aggregate]) -> Measure:
+def _measure(
+    table: Table, name: str, weight: str, made_by: dict[str, Aggregate], time: str | None
+) -> Measure:
     fmt = format_for_column(table, name)
+    label = label_for_column(table, name)
     additive = _is_additive(table, name, fmt, made_by.get(name, Aggregate.UNKNOWN))
-    own_weight = "" if additive or weight == name else weight
-    return Measure(name, label_for_column(table, name), fmt, additive, own_weight)
+    if additive and _is_held(table, name, time):
+        return Measure(name, label, fmt, additive=False, weight="", held=True)
+    if additive or weight == name:
+        return Measure(name, label, fmt, additive, "")
+    own, counted = _weight_of(table, name, weight)
+    return Measure(name, label, fmt, additive, own, counted)
+
+
+def _is_held(table: Table, name: str, time: str | None) -> bool:
+    """Whether several moments of what is held are in the rows."""
+    axis = table.axis(time) if time else None
+    words = " ".join(name_tokens(name))
+    several = axis is not None and not axis.cyclic and len(set(axis.keys)) > 1
+    return several and bool(_HELD.search(words)) and not _MOVED.search(words)
+
+
+def _weight_of(table: Table, name: str, weight: str) -> tuple[str, bool]:
+    """What means of the column are weighted by, and whether that counts observations.
+
+    A ratio of two sums is weighted by the sum it divides by, where the rows hold it: weighted by
+    counts it would give a number that no division of the sums gives. Extremes have no weight.
+    """
+    made = expressions(table.result.source.sql)
+    expression = made.get(name, "")
+    if _EXTREMES.match(expression):
+        return "", True
+    divided_by = denominator(expression)
+    if not divided_by or divided_by.startswith("count"):
+        return weight, True
+    for other in table.names:
+        if other != name and squeezed(made.get(other, "")) == divided_by:
+            numbers = [number for number in table.numbers(other) if number is not None]
+            return (other, False) if numbers and min(numbers) >= 0 else ("", True)
+    return "", True
 
 
 def _is_additive(table: Table, name: str, fmt: Format, made: Aggregate) -> bool:

@@ -84,7 +84,7 @@ def _drafts(table: Table, scope: Scope) -> Iterator[tuple[Draft, float]]:
         draft.scope = scope.parts
         draft.caveats[:0] = scope.caveats
         # A count that the query only brought along to weigh its means is a side show.
-        companion = any(one.weight == draft.measure for one in roles.measures)
+        companion = any(one.counted and one.weight == draft.measure for one in roles.measures)
         coverage = draft.kind == FactKind.FACT_KIND_COVERAGE
         yield draft, 0.3 if companion and not coverage else 1.0
 
@@ -98,7 +98,7 @@ def _candidates(table: Table, plain: Roles, scope: Scope) -> Iterator[Draft]:
     yield from levels(table, scope.told_of_all(plain), along_time)
     yield from coverages(table, roles)
     for series in along_time:
-        companion = any(one.weight == series.measure.name for one in roles.measures)
+        companion = any(one.counted and one.weight == series.measure.name for one in roles.measures)
         kinds = (seasons,) if companion else OVER_TIME
         for kind in kinds if series.regular else OVER_GROUPS:
             yield from kind(series)

@@ -21,6 +21,13 @@ _OUTER = re.compile(r"\s*(\w+)\s*\(")
 _ADDITIVE = {"sum": Aggregate.SUM, "count": Aggregate.COUNT, "count_if": Aggregate.COUNT}
 _AVERAGES = {"avg", "mean", "median", "percentile", "percentile_approx", "min", "max", "try_divide"}
 _WRAPPERS = {"round", "coalesce", "cast", "try_cast", "ceil", "floor", "nullif", "ifnull"}
+_OPENING = re.compile(r"(?<!\w)select\s+(?:distinct\s+)?", re.IGNORECASE)
+_SELECT = re.compile(r"\bselect\b", re.IGNORECASE)
+_GROUPS = re.compile(r"\bgroup\s+by\b", re.IGNORECASE)
+_COLUMN = re.compile(r"[\w.`\"]+")
+_DIVIDED = re.compile(r"\)\s*/\s*(.+)$", re.DOTALL)
+_TRY_DIVIDE = re.compile(r"\btry_divide\s*\(.+,\s*([^,]+)\)\s*$", re.IGNORECASE | re.DOTALL)
+_GUARDED = re.compile(r"nullif\s*\((.+),\s*0(?:\.0*)?\s*\)", re.IGNORECASE | re.DOTALL)
 MAX_SQL = 20_000
 
 
@@ -39,6 +46,38 @@ def aggregates(sql: str) -> dict[str, Aggregate]:
     return found
 
 
+def expressions(sql: str) -> dict[str, str]:
+    """The expression behind each alias, the last one where an alias is used twice."""
+    text = sql[:MAX_SQL]
+    return {
+        alias[1].strip('`"'): _expression_before(text, alias.start()).strip()
+        for alias in _ALIAS.finditer(text)
+    }
+
+
+def split_by(sql: str) -> frozenset[str]:
+    """Aliases of columns that a plain grouping query splits its rows by, as they stand."""
+    text = sql[:MAX_SQL]
+    if len(_SELECT.findall(text)) != 1 or not _GROUPS.search(text):
+        return frozenset()
+    return frozenset(name for name, made in expressions(text).items() if _COLUMN.fullmatch(made))
+
+
+def denominator(expression: str) -> str:
+    """What a ratio divides by, without its guard against zero; empty for no ratio."""
+    divided = _DIVIDED.search(expression) or _TRY_DIVIDE.search(expression)
+    if not divided:
+        return ""
+    text = divided[1].strip()
+    guarded = _GUARDED.match(text)
+    return squeezed(guarded[1] if guarded else text)
+
+
+def squeezed(expression: str) -> str:
+    """An expression without case and spaces, to compare with others."""
+    return re.sub(r"\s+", "", expression).lower()
+
+
 def _expression_before(text: str, end: int) -> str:
     """The text back to the comma, keyword or parenthesis that starts the expression."""
     depth = 0
@@ -50,9 +89,10 @@ def _expression_before(text: str, end: int) -> str:
             depth -= 1
             if depth < 0:
                 return text[position + 1 : end]
-        elif depth == 0 and (letter == "," or text[position : position + 7].lower() == "select "):
-            start = position + (1 if letter == "," else 7)
-            return text[start:end]
+        elif depth == 0 and letter == ",":
+            return text[position + 1 : end]
+        elif depth == 0 and (opening := _OPENING.match(text, position)):
+            return text[opening.end() : end]
     return text[:end]
 
 

@@ -15,6 +15,10 @@ POINTS = Format(kind=FormatKind.FORMAT_KIND_PERCENTAGE_POINT, decimals=1)
 MULTIPLE = Format(kind=FormatKind.FORMAT_KIND_MULTIPLE, decimals=1)
 COUNT = Format(kind=FormatKind.FORMAT_KIND_COUNT)
 NAME = Format(kind=FormatKind.FORMAT_KIND_NAME)
+MIN_RATIO = 1.25
+"""Below it, "1.1 times as much" says less than the gap does."""
+INTERVALS = frozenset({"°C", "°F", "°"})
+"""Units whose zero is arbitrary: twenty degrees are not twice as warm as ten."""
 
 
 def subject(measure: Measure) -> str:

@@ -39,7 +39,7 @@ def _parts(
     measure = series.measure
     first, last = overall(measure, where=before.where), overall(measure, where=after.where)
     old, new = _number(series, first), _number(series, last)
-    if old is None or new is None or old <= 0 or abs(new - old) < MIN_RELATIVE_CHANGE * abs(old):
+    if not old or new is None or abs(new - old) < MIN_RELATIVE_CHANGE * abs(old):
         return
     parts = {}
     for label in labels:
@@ -66,7 +66,7 @@ def _parts(
         measure.name,
         group.column,
         f"{plural(noun)}' parts in the change of {measure.label}",
-        impact=min(1.0, min(share, 1.0) * (0.3 + 3 * abs(new - old) / old)),
+        impact=min(1.0, min(share, 1.0) * (0.3 + 3 * abs(new - old) / abs(old))),
         specificity=0.95,
     )
     change = signed(difference_format(measure.format))
@@ -74,15 +74,14 @@ def _parts(
     draft.add("first", f"cell({group.formula}, {row})", _NAME, f"{noun} with the largest part")
     draft.add("first_change", formula, change, "its change")
     draft.add("change", f"{last} - {first}", change, f"change of {measure.label}")
-    draft.add(
-        "change_share",
-        f"({last} - {first}) / {first}",
-        CHANGE,
-        f"relative change of {measure.label}",
-    )
+    if old > 0:
+        relative = f"({last} - {first}) / {first}"
+        draft.add("change_share", relative, CHANGE, f"relative change of {measure.label}")
     if share <= 1:
         draft.add("share", f"({formula}) / ({last} - {first})", PERCENT, "its part in the change")
         draft.claim(ClaimKind.CLAIM_KIND_SHARE, "first", measured_by="share")
+    rest = f"{last} - {first} - ({formula})"
+    draft.add("rest", rest, change, f"change of {measure.label} without its part")
     draft.add("last_period", after.name, after.format, f"last {after.noun}")
     draft.add("previous_period", before.name, before.format, f"{before.noun} before")
     draft.claim(ClaimKind.CLAIM_KIND_HIGHEST, "first", "first_change")
@@ -90,28 +89,28 @@ def _parts(
     draft.claim(kind, "change")
     draft.claim(kind, "first_change")
     draft.claim(ClaimKind.CLAIM_KIND_BEFORE, "previous_period", "last_period")
-    word = "rise" if up else "decline"
-    draft.lead = f"Main part of the {word}"
-    span = "from {previous_period} to {last_period}"
-    if share <= 1:
-        draft.headline = (
-            f"{{first}} made {{share}} of the {word} of {measure.label} in {{last_period}}"
-        )
-        draft.sentence = (
-            f"{{first}} made {{share}} of the {word} of {measure.label} {span}, "
-            "{first_change} of {change}"
-        )
-    else:
-        draft.claim(ClaimKind.CLAIM_KIND_ABOVE, "first_change", "change")
-        draft.headline = (
-            f"{{first}} moved {measure.label} by {{first_change}}, the whole by {{change}}"
-        )
-        draft.sentence = (
-            f"{{first}} moved {measure.label} by {{first_change}} {span}, the whole by {{change}}"
-        )
+    _word(draft, measure.label, up=up, alone=share > 1)
     _counter(draft, group, parts, up=up)
     draft.sentence += "."
     yield draft
+
+
+def _word(draft: Draft, label: str, *, up: bool, alone: bool) -> None:
+    """The sentences of a part: of one that moved more than the whole did, both are told."""
+    word, verb = ("rise", "rose") if up else ("decline", "fell")
+    draft.lead = f"Main part of the {word}"
+    span = "from {previous_period} to {last_period}"
+    if not alone:
+        draft.headline = f"{{first}} made {{share}} of the {word} of {label} in {{last_period}}"
+        draft.sentence = (
+            f"{{first}} made {{share}} of the {word} of {label} {span}, "
+            "{first_change} of {change}"
+        )
+        return
+    draft.claim(ClaimKind.CLAIM_KIND_ABOVE, "first_change", "change")
+    whole = f"{label} as a whole {verb} by {{change}}"
+    draft.headline = f"{{first}} alone {verb} by {{first_change}}; {whole}"
+    draft.sentence = f"{{first}} alone {verb} by {{first_change}} {span}; {whole}"
 
 
 def _counter(

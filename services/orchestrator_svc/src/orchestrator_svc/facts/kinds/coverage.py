@@ -76,6 +76,9 @@ def _unmatched(table: Table, roles: Roles, group: str) -> Iterator[Draft]:
     bad = {label for label in labels if label is None or _is_unmatched(label)}
     if len(bad) != 1:
         return
+    if not roles.weight and len(set(labels)) == len(labels):
+        # One row a group: how much of the data lies behind it is not known.
+        return
     label = bad.pop()
     noun, column = group_noun(group), column_name(group)
     where = f"{column} == {literal(label)}"

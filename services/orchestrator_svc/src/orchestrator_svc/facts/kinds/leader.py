@@ -15,9 +15,10 @@ from aislides.deck.v1.fact_pb2 import (
 )
 
 from orchestrator_svc.deck.formats import format_for_column
-from orchestrator_svc.deck.values import from_python
+from orchestrator_svc.deck.values import from_python, number_of
 from orchestrator_svc.facts.draft import Draft, capitalised
 from orchestrator_svc.facts.formula import column_name
+from orchestrator_svc.facts.kinds.lag import add_lag
 from orchestrator_svc.facts.series import (
     Series,
     group_noun,
@@ -27,6 +28,8 @@ from orchestrator_svc.facts.series import (
 )
 from orchestrator_svc.facts.wording import (
     COUNT,
+    INTERVALS,
+    MIN_RATIO,
     MULTIPLE,
     PERCENT,
     difference_format,
@@ -34,6 +37,8 @@ from orchestrator_svc.facts.wording import (
     subject,
 )
 
+MOST_PERIODS = 12
+"""Of more periods the first is no ranking that anybody asked for."""
 MIN_GAP = 0.01
 """Groups that lie closer together than this part of their usual size are not ranked."""
 
@@ -41,6 +46,8 @@ MIN_GAP = 0.01
 def leaders(series: Series) -> Iterator[Draft]:
     """The ranking of groups, over those with enough observations where counts are known."""
     if len(series.points) < 2 or all(isinstance(one.label, bool) for one in series.points):
+        return
+    if series.times and not series.times.cyclic and len(series.points) > MOST_PERIODS:
         return
     minimum = smallest_base(series)
     ranked = series
@@ -58,7 +65,8 @@ def smallest_base(series: Series) -> int:
     A round number; 0 when no group falls below it, or when counts are not known.
     """
     weights = [point.weight for point in series.points]
-    if not series.measure.weight or len(weights) < 3 or not any(weights):
+    counted = series.measure.weight and series.measure.counted
+    if not counted or len(weights) < 3 or not any(weights):
         return 0
     wanted = max(30.0, 0.1 * sum(weights) / len(weights))
     power = 10 ** math.floor(math.log10(wanted))
@@ -98,6 +106,7 @@ def _ranking(series: Series, minimum: int) -> Iterator[Draft]:
     if second.value < first.value and len(ordered) > 2:
         draft.claim(ClaimKind.CLAIM_KIND_ABOVE, "first", "second")
     _add_share(draft, series, minimum)
+    add_lag(draft, series)
     _word(draft, series, minimum)
     draft.impact = min((first.value - last.value) / (2 * usual), 1.0) if usual else 0.0
     draft.specificity = 0.9 if len(ordered) > 2 else 0.8
@@ -122,10 +131,11 @@ def _add_values(draft: Draft, series: Series, *, tied: bool) -> None:
     draft.add("gap", gap, difference_format(fmt), f"gap between highest and lowest {label}")
     smallest = min(point.value for point in series.points)
     largest = max(point.value for point in series.points)
-    if smallest > 0 and 1.1 <= largest / smallest <= 10:
+    scaled = measure.format.unit not in INTERVALS
+    if smallest > 0 and scaled and MIN_RATIO <= largest / smallest <= 10:
         draft.add("ratio", f"{highest} / {lowest}", MULTIPLE, "highest as multiple of lowest")
         draft.claim(ClaimKind.CLAIM_KIND_MULTIPLE, "first", "last", measured_by="ratio")
-    if measure.weight:
+    if measure.weight and measure.counted:
         rests = format_for_column(series.table, measure.weight)
         first = max(series.points, key=lambda point: point.value)
         draft.add("first_count", series.weight_at(first.label), rests, "what the first rests on")
@@ -159,6 +169,11 @@ def _word(draft: Draft, series: Series, minimum: int) -> None:
             f"{capitalised(what)} was {highest}{at} {{first}}, at {{first_value}}, "
             f"against {{last_value}}{at} {{last}}."
         )
+    elif _is_numbered(series):
+        draft.headline = (
+            f"{capitalised(what)} was {highest} for {noun} {{first}}, at {{first_value}}"
+        )
+        draft.sentence = f"{draft.headline}, against {{last_value}} for {noun} {{last}}."
     elif measure.format.kind == FormatKind.FORMAT_KIND_COUNT:
         part = ", {share} of the total" if "share" in draft.names() else ""
         draft.headline = f"{{first}} came first with {{first_value}}{part}"
@@ -183,6 +198,11 @@ def _word(draft: Draft, series: Series, minimum: int) -> None:
             f"{{first}} had the {highest} {what} at {{first_value}}, "
             "against {last_value} for {last}."
         )
+
+
+def _is_numbered(series: Series) -> bool:
+    """Whether the groups are numbers, such as rooms: alone they would read like figures."""
+    return all(number_of(point.label) is not None for point in series.points)
 
 
 def _scope(draft: Draft, series: Series, minimum: int) -> str:

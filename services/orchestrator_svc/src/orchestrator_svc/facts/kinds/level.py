@@ -43,6 +43,8 @@ def levels(table: Table, roles: Roles, series: list[Series]) -> Iterator[Draft]:
             yield from _whole(table, roles, measure)
     for one in series:
         yield from _change(one)
+        if one.measure.held and one.axis.plain:
+            yield from _held(one)
 
 
 def _single(table: Table, measure: Measure) -> Iterator[Draft]:
@@ -69,7 +71,7 @@ def _whole(table: Table, roles: Roles, measure: Measure) -> Iterator[Draft]:
     verb = "came to" if measure.additive else "stood at"
     draft.sentence = f"{subject_first(measure)} {verb} {{{name}}} overall"
     draft.headline = f"{subject_first(measure)} {verb} {{{name}}} overall"
-    if measure.weight:
+    if measure.weight and measure.counted:
         rests = format_for_column(table, measure.weight)
         label = f"{rests.unit or 'rows'} behind the mean"
         weight, name_ = column_name(measure.weight), column_name(measure.name)
@@ -84,6 +86,29 @@ def _whole(table: Table, roles: Roles, measure: Measure) -> Iterator[Draft]:
     draft.impact, draft.specificity = 1.0, 0.85 if not measure.additive else 0.75
     if measure.format.kind == FormatKind.FORMAT_KIND_COUNT:
         draft.specificity = 0.6
+    yield draft
+
+
+def _held(series: Series) -> Iterator[Draft]:
+    """What is held at the last moment, against the first: moments are not added up."""
+    if len(series.points) < 2:
+        return
+    measure, when = series.measure, period_words(series)
+    first, last = series.points[0], series.points[-1]
+    draft = Draft(
+        FactKind.FACT_KIND_LEVEL, series.table, measure.name, "", f"{measure.label} at the end"
+    )
+    period = series.axis.format
+    draft.add("last", series.at(last.label), measure.format, f"latest {measure.label}")
+    draft.add("to_period", series.label_at(last.label), period, "last period")
+    draft.add("start", series.at(first.label), measure.format, f"first {measure.label}")
+    draft.add("from_period", series.label_at(first.label), period, "first period")
+    draft.claim(ClaimKind.CLAIM_KIND_BEFORE, "from_period", "to_period")
+    what = subject_first(measure)
+    draft.headline = f"{what} stood at {{last}} {when('to_period')}"
+    draft.sentence = f"{draft.headline}, against {{start}} {when('from_period')}."
+    draft.lead = "Latest level"
+    draft.impact, draft.specificity = 1.0, 0.85
     yield draft
 
 

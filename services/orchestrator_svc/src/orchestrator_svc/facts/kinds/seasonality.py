@@ -13,7 +13,14 @@ from orchestrator_svc.facts.draft import Draft
 from orchestrator_svc.facts.formula import column_name
 from orchestrator_svc.facts.series import Point, Series, period_noun, period_words
 from orchestrator_svc.facts.statistics import autocorrelation, group_p
-from orchestrator_svc.facts.wording import MULTIPLE, NAME, difference_format, subject_first
+from orchestrator_svc.facts.wording import (
+    INTERVALS,
+    MIN_RATIO,
+    MULTIPLE,
+    NAME,
+    difference_format,
+    subject_first,
+)
 
 MIN_POINTS, MAX_POINTS = 5, 60
 _PHASE_OF = {
@@ -42,7 +49,7 @@ def _one_cycle(series: Series) -> Iterator[Draft]:
     impact = min((peak.value - low.value) / (2 * level), 1.0)
     smooth = autocorrelation(series.values()) > 0.2
     rises = _rise_to_peak(series, peak)
-    draft = _peak_draft(series, peak, low, rises=rises)
+    draft = _peak_draft(series, peak, low, rises=rises, smooth=smooth)
     draft.impact, draft.specificity = impact, 0.95 if smooth else 0.5
     yield draft
     second = _second_peak(points, peak, low) if smooth and not rises else None
@@ -59,7 +66,7 @@ def _rise_to_peak(series: Series, peak: Point) -> bool:
     return ups >= 0.85 * (len(before) - 1)
 
 
-def _peak_draft(series: Series, peak: Point, low: Point, *, rises: bool) -> Draft:
+def _peak_draft(series: Series, peak: Point, low: Point, *, rises: bool, smooth: bool) -> Draft:
     measure, noun, when = series.measure, period_noun(series), period_words(series)
     draft = Draft(
         FactKind.FACT_KIND_SEASONALITY,
@@ -78,7 +85,8 @@ def _peak_draft(series: Series, peak: Point, low: Point, *, rises: bool) -> Draf
     draft.add("low_period", series.name_of("argmin"), period, f"{noun} of the low")
     swing = f"{highest} - {lowest}"
     draft.add("swing", swing, difference_format(fmt), f"distance from low to peak of {label}")
-    if low.value > 0 and 1.1 <= peak.value / low.value <= 10:
+    scaled = fmt.unit not in INTERVALS
+    if low.value > 0 and scaled and MIN_RATIO <= peak.value / low.value <= 10:
         draft.add("ratio", f"{highest} / {lowest}", MULTIPLE, "peak as multiple of the low")
         draft.claim(ClaimKind.CLAIM_KIND_MULTIPLE, "peak", "low", measured_by="ratio")
     draft.claim(ClaimKind.CLAIM_KIND_HIGHEST, "peak", "peak_period")
@@ -96,9 +104,16 @@ def _peak_draft(series: Series, peak: Point, low: Point, *, rises: bool) -> Draf
         draft.headline = f"The peak of {noun_} came {when('peak_period')} with {{peak}}"
         draft.sentence = (
             f"The peak came {when('peak_period')} with {{peak}}, "
-            f"the low {when('low_period')} with {{low}}."
+            f"the lowest {when('low_period')} with {{low}}."
         )
-    draft.lead = "Peak and low"
+    draft.lead = "Peak and lowest"
+    if not smooth:
+        # Up and down without a course: an extreme among others is no peak.
+        draft.lead = "Highest and lowest"
+        draft.headline = (
+            f"{what} ranged from {{low}} {when('low_period')} to {{peak}} {when('peak_period')}"
+        )
+        draft.sentence = f"{draft.headline}."
     if rises:
         first = series.points[0]
         draft.add("start", series.at(first.label), fmt, f"{label} at the start")
