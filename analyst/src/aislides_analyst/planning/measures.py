@@ -90,7 +90,10 @@ def find_measures(asked: Asked) -> Measures:
         if measure.phrase not in [m.phrase for m in found]:
             found.append(measure)
             taken |= set(match.span)
-    for at, measure in [*_meant(asked, taken), *_derived(asked, taken)]:
+    derived = list(_derived(asked, taken))
+    if derived and _MAKES_MONEY.search(asked.question):
+        found = []
+    for at, measure in [*_meant(asked, taken), *derived]:
         if measure.phrase not in [m.phrase for m in found]:
             found.append(measure)
             taken.add(at)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from aislides_analyst.writing.material import Fact, Material
 from aislides_analyst.writing.readings import Reading
@@ -17,18 +18,22 @@ from aislides_analyst.writing.wording import fits_point
 
 _MOST_POINTS = 3
 _FEWEST_POINTS = 2
+_MOST_PLACES = 2
+_COSTS = re.compile(
+    r"\b(?:cost|costs|expenses?|spend|spending|delays?|waits?|churn|complaints?|returns|refunds|"
+    r"absences?|incidents?|accidents?|errors?|defects?|leavers|who left|downtime)\b"
+)
+"""What should be low: a rise of it is what to act on."""
 _CUT = re.compile(r"\b(?:cut|reduce|save|saving|savings|trim|lower|cheaper)\b", re.I)
 
 
 def advise(story: Story, material: Material) -> list[Reading]:
     """Return two or three points on where to act first; empty when no fact supports any."""
     said: list[Reading] = []
-    named: set[str] = set()
-    for fact in _grounds(story, material):
-        place = _place(fact)
-        if place and fact.values[place].display not in named:
-            named.add(fact.values[place].display)
-            said += _advice(fact, story.level_of(fact.measure))
+    grounds = _grounds(story, material)[:_MOST_PLACES]
+    for fact in grounds:
+        told = list(_advice(fact, story.level_of(fact.measure)))
+        said += told if len(grounds) == 1 else told[:2] if not said else _then(told[:1])
     fitting = [r for r in said if fits_point(r.text, material)][:_MOST_POINTS]
     return fitting if len(fitting) >= _FEWEST_POINTS else []
 
@@ -47,13 +52,41 @@ def advice_headlines(advice: list[Reading]) -> Iterator[str]:
     yield start
 
 
-def _grounds(story: Story, material: Material) -> Iterator[Fact]:
-    """Facts that support advice: groups behind, parts of a change, then costs to cut."""
+def _grounds(story: Story, material: Material) -> list[Fact]:
+    """Facts that support advice: groups behind, bad changes, then costs to cut.
+
+    Those with most at stake come first; of facts about one group only the first counts.
+    """
     findings = [f for finding in story.findings for f in _facts(finding)]
-    yield from (f for f in findings if "lag" in f.values)
-    yield from (f for f in findings if bridges(f))
+    behind = sorted((f for f in findings if "lag" in f.values), key=lambda f: -_stake(f, story))
+    grounds = [*behind, *(f for f in findings if bridges(f) and _is_bad(f))]
     if _CUT.search(material.question):
-        yield from (f for f in findings if f.kind == "leader" and "share" in f.values)
+        grounds += [f for f in findings if f.kind == "leader" and "share" in f.values]
+    named: dict[str, Fact] = {}
+    for fact in grounds:
+        if _place(fact):
+            named.setdefault(fact.values[_place(fact)].display, fact)
+    return list(named.values())
+
+
+def _stake(fact: Fact, story: Story) -> float:
+    """How far the whole would move, as part of itself, with the group behind at the average."""
+    level = story.level_of(fact.measure)
+    mean = level.values.get("mean") if level else None
+    would = fact.values.get("would")
+    if not mean or not would:
+        return 0.0
+    before, after = mean.exact, would.exact
+    if not isinstance(before, int | float) or not isinstance(after, int | float) or not before:
+        return 0.0
+    return abs(before - after) / abs(before)
+
+
+def _is_bad(fact: Fact) -> bool:
+    """True for a fall, and for a rise of what should be low."""
+    change = fact.values["change"].exact
+    costs = bool(_COSTS.search(fact.measured))
+    return isinstance(change, int | float) and (change > 0) == costs
 
 
 def _facts(finding: Finding) -> Iterator[Fact]:
@@ -67,8 +100,14 @@ def _place(fact: Fact) -> str:
     return next((name for name in ("lag", "first") if name in fact.values), "")
 
 
+def _then(told: list[Reading]) -> list[Reading]:
+    """The same as what to do next."""
+    leads = {r.lead: r.lead.replace("Start with", "Then") for r in told}
+    return [replace(r, lead=leads[r.lead], short_lead="Where to go on") for r in told]
+
+
 def _advice(fact: Fact, level: Fact | None) -> Iterator[Reading]:
-    if {"lag", "lag_value", "lag_base", "would"} <= set(fact.values):
+    if {"lag", "lag_value", "would"} <= set(fact.values):
         if level and "mean" in level.values:
             yield from _of_lag(fact, level)
     elif bridges(fact):
@@ -85,10 +124,10 @@ def _advice(fact: Fact, level: Fact | None) -> Iterator[Reading]:
 
 def _of_lag(fact: Fact, level: Fact) -> Iterator[Reading]:
     lag, mean = fact.ref("lag"), level.ref("mean")
+    rests = f"; the figure rests on {fact.ref('lag_base')}" if "lag_base" in fact.values else ""
     yield Reading(
         f"Start with {lag}",
-        f"{lag} stood at {fact.ref('lag_value')}, against {mean} overall; "
-        f"the figure rests on {fact.ref('lag_base')}.",
+        f"{lag} stood at {fact.ref('lag_value')}, against {mean} overall{rests}.",
         (fact, level),
         "Where to start",
     )
@@ -116,7 +155,7 @@ def _of_part(fact: Fact) -> Iterator[Reading]:
     )
     if "rest" in fact.values:
         yield Reading(
-            "What it would bring",
+            "Without it",
             f"Without that part, the change would be {fact.ref('rest')}.",
             (fact,),
         )

@@ -85,6 +85,8 @@ class Fact:
         """What the fact measures, inside a sentence."""
         if self.kind == "leader" and " by " in self.says:
             return self.says.split(" by ")[0]
+        if self.kind == "contribution" and " change of " in self.says:
+            return self.says.split(" change of ")[1]
         subject = self.subject
         return "the measure" if subject == "It" else subject[:1].lower() + subject[1:]
 

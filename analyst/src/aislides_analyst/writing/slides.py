@@ -187,7 +187,7 @@ class Teller:
             yield self._template(fact)
         yield from own[2:]
         yield self._template(finding.message)
-        if level and level in finding.facts:
+        if level and level in finding.facts and not _LATEST.search(finding.result.question):
             yield self._template(level)
 
     def _statement(self, fact: Fact) -> Reading:

@@ -34,6 +34,7 @@ _EVEN = 0.1
 _SLIGHT = 0.02
 _WEAK = 0.06
 _PAIR = 2
+_FEW = 3
 _MOST_BESIDE = 12
 """Groups of a ranking that can stand beside another."""
 _WHOLE = re.compile(r"\{[^{}]+\} (?:had the (?:highest|largest)|came first)\b")
@@ -96,8 +97,13 @@ def find_story(material: Material) -> Story:
     told = {f.message.measure for f in findings}
     finer = [f for r in drawn if r not in plain for f in _of(r, material)]
     findings += [f for f in finer if f.message.measure not in told]
+    every = findings
     findings = [f for f in findings if not is_even(f.message) or _is_asked(f, material)]
     findings = [f for f in findings if not _is_slight(f, material)] or findings
+    if len(findings) < _FEW:
+        # That groups hardly differ is worth a slide where there is little else to tell.
+        even = [f for f in every if is_even(f.message) and f not in findings]
+        findings = [f for f in every if f in [*findings, *even[: _FEW - len(findings)]]]
     main = findings[0].message.measure if findings else ""
     findings.sort(key=lambda f: f.message.measure != main)
     told = {f.message.measure for f in findings}
@@ -183,7 +189,10 @@ def _of(result: Result, material: Material) -> list[Finding]:
         alike = tuple(f for f in cautions if f.measure in ("", column.name))
         if telling and any(f.by or f.kind != "level" for f in telling):
             found.append(Finding(result, tuple(telling), alike))
-    if not found and (other := [f for f in facts if f.kind in _TELLING]):
+    first = _told_measures(result)[:1]
+    names = ("", *(c.name for c in first))
+    other = [f for f in facts if f.kind in _TELLING and f.measure in names]
+    if not found and any(f.by or f.kind != "level" for f in other):
         other.sort(key=_rank)
         found.append(Finding(result, tuple(other), tuple(cautions)))
     return found

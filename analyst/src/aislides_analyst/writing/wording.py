@@ -8,7 +8,7 @@ from dataclasses import replace
 from aislides_analyst.planning.words import spoken
 from aislides_analyst.writing.material import Fact, Material
 from aislides_analyst.writing.readings import Reading, preposition
-from aislides_analyst.writing.story import is_even
+from aislides_analyst.writing.story import is_even, is_growth
 
 MOST_HEADLINE_WORDS = 15
 MOST_HEADLINE_LETTERS = 110
@@ -116,9 +116,22 @@ def _ends(fact: Fact) -> tuple[str, ...]:
     if fact.kind != "seasonality" or not names <= set(fact.values) or "usually" in fact.headline:
         return ()
     peak, low = (str(fact.values[name].exact) for name in ("peak_period", "low_period"))
+    if not fact.lead.startswith("Peak"):
+        return ()
     if not (_DAY.match(peak) and _DAY.match(low)):
         return ()
     return ("fell", "peak", "low") if peak < low else ("rose", "low", "peak")
+
+
+def _moved(fact: Fact) -> list[str]:
+    """A change by its size alone: of a whole year, or of one group's part."""
+    values = fact.values
+    if is_growth(fact) and "change" in values:
+        verb = "rose" if " rose " in fact.headline else "fell"
+        return [f"{fact.subject} {verb} by {fact.ref('change')} in {fact.ref('last_period')}"]
+    if fact.kind == "contribution" and {"first", "first_change"} <= set(values):
+        return [f"{fact.ref('first')} moved {fact.measured} by {fact.ref('first_change')}"]
+    return []
 
 
 def _gap_alone(fact: Fact) -> list[str]:
@@ -137,7 +150,13 @@ def shorter(text: str) -> str:
 def headlines(fact: Fact, material: Material) -> list[str]:
     """Ways to put the fact as a headline that print on two lines, the fullest first."""
     full = headline(fact, material)
-    texts = [full, *_gap_alone(fact), sentence(fact, material).rstrip("."), shorter(full)]
+    texts = [
+        full,
+        *_gap_alone(fact),
+        *_moved(fact),
+        sentence(fact, material).rstrip("."),
+        shorter(full),
+    ]
     if fact.kind == "trend" and {"start", "end"} <= set(fact.values):
         texts.append(f"{fact.subject} moved from {fact.ref('start')} to {fact.ref('end')}")
     return list(dict.fromkeys(t for t in texts if fits_headline(t, material)))

@@ -174,6 +174,12 @@ def test_refine_adds_decimals_until_a_small_value_shows():
 @pytest.mark.parametrize(
     ("name", "label"),
     [
+        ("avg_resolution_hours", "average resolution time"),
+        ("avg_wait_days", "average wait"),
+        ("avg_temperature_degrees_celsius", "average temperature"),
+        ("avg_humidity_pct", "average humidity"),
+        ("cancelled_pct", "cancelled share"),
+        ("waits_seen_within_target_share", "share of waits seen within target"),
         ("avg_departure_delay_minutes", "average departure delay"),
         ("cancelled_share", "cancelled share"),
         ("on_time_pct", "on time share"),
@@ -214,3 +220,9 @@ def test_floats_round_as_their_shortest_decimals_do():
         exact = Decimal(repr(size)).quantize(Decimal(1).scaleb(-decimals), "ROUND_HALF_UP")
         expected = f"{exact:,.{decimals}f}"
         assert _digits(size, decimals, habits).replace("\u202f", ",") == expected, size
+
+
+def test_one_of_a_count_is_told_in_the_singular():
+    fmt = Format(kind=FormatKind.FORMAT_KIND_COUNT, unit="campaigns")
+    assert display(from_python(1), fmt, "en-GB") == "1\N{NO-BREAK SPACE}campaign"
+    assert display(from_python(21), fmt, "en-GB") == "21\N{NO-BREAK SPACE}campaigns"

@@ -103,3 +103,14 @@ def test_references_parse_with_and_without_braces():
     assert parse_reference("{ f1.delay }").name == "delay"
     assert parse_reference("f1.delay").fact_id == "f1"
     assert parse_reference("f1") is None
+
+
+def test_things_counted_are_named_once_in_a_sentence():
+    def printed(written):
+        text = print_text(parse_text(written), facts(), "en-GB")
+        return text.replace("\N{NO-BREAK SPACE}", " ")
+
+    written = "{f1.name} came first with {f1.flights}, against {f1.flights} for others"
+    assert printed(written).endswith("first with 336,776 flights, against 336,776 for others")
+    assert printed("Total flights came to {f1.flights}") == "Total flights came to 336,776"
+    assert printed("Flights on time, across {f1.flights}").endswith("336,776 flights")

@@ -64,6 +64,7 @@ def test_the_payload_holds_what_the_writer_needs_and_is_json():
     assert payload["task"] == "write"
     assert payload["results"]["r1"]["columns"][1] == {
         "name": "avg_delay_minutes",
+        "label": "average delay",
         "type": "number",
         "unit": "min",
     }

@@ -55,6 +55,8 @@ def label_for_name(name: str) -> str:
     if len(words) > 1 and words[-1] in {"count", "cnt"}:
         words = ["number of", *words[:-1]]
         words[-1] = plural(words[-1])
+    if len(words) > 2 and words[-1] == "share" and words[0] == plural(words[0]):
+        words = ["share of", *words[:-1]]
     label = " ".join(_LONG.get(word, word) for word in words)
     return label[:60].replace("number of of", "number of").strip()
 

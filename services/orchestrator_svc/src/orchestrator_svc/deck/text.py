@@ -186,7 +186,9 @@ def _in_context(shown: str, value: FactValue, said: str) -> str:
         shown = shown.replace(_MINUS, "", 1)
     unit = value.format.unit
     counted = value.format.kind == FormatKind.FORMAT_KIND_COUNT
-    if counted and len(unit) > 2 and re.search(rf"\b{re.escape(unit)}\b", said, re.IGNORECASE):
+    noun = re.escape(unit)
+    told = rf"\b(?:number of|total) {noun}\b|\d\s{noun}\b"
+    if counted and len(unit) > 2 and re.search(told, said, re.IGNORECASE):
         return re.sub(rf"\s{re.escape(unit)}$", "", shown)
     return shown
 

@@ -16,6 +16,7 @@ from orchestrator_svc.deck.labels import label_for_column
 from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.text import print_value, template
 from orchestrator_svc.deck.values import PythonValue, number_of, to_python
+from orchestrator_svc.facts.roles import roles_of
 from orchestrator_svc.facts.scope import Scope, scopes_of
 
 MAX_ROWS: Final = 40
@@ -73,10 +74,11 @@ def json_cell(value: PythonValue) -> object:
 
 def _result(table: Table, scope: Scope) -> dict[str, Any]:
     names = table.names[:MAX_COLUMNS]
+    labels = {measure.name: measure.label for measure in roles_of(table).measures}
     columns = [
         {
             "name": name,
-            "label": label_for_column(table, name),
+            "label": labels.get(name) or label_for_column(table, name),
             "type": table_type(table, name),
             "unit": format_for_column(table, name).unit,
         }

@@ -47,6 +47,23 @@ _MOVED = re.compile(
     r"removed|orders?|new)\b"
 )
 """What comes and goes in a period, and so adds up, though it is of a stock."""
+_LIFE_DATE = re.compile(
+    r"\b(hired?|join(?:ed|ing)?|birth|enrol\w*|regist\w+|found(?:ed|ing)|leav(?:e|ing)|exit|"
+    r"terminat\w+|resign\w+)_(?:date|day|on|at|time|month)\b",
+    re.IGNORECASE,
+)
+_HAPPENED = {
+    "hire": "hired",
+    "join": "joined",
+    "birt": "born",
+    "enro": "enrolled",
+    "regi": "registered",
+    "foun": "founded",
+    "leav": "who left",
+    "exit": "who left",
+    "term": "who left",
+    "resi": "who left",
+}
 _EXTREMES = re.compile(r"\s*(?:median|percentile\w*|min|max)\s*\(", re.IGNORECASE)
 
 
@@ -198,7 +215,7 @@ def _measure(
     table: Table, name: str, weight: str, made_by: dict[str, Aggregate], time: str | None
 ) -> Measure:
     fmt = format_for_column(table, name)
-    label = label_for_column(table, name)
+    label = label_for_column(table, name) + _dated_by(table, time, made_by.get(name))
     additive = _is_additive(table, name, fmt, made_by.get(name, Aggregate.UNKNOWN))
     if additive and _is_held(table, name, time):
         return Measure(name, label, fmt, additive=False, weight="", held=True)
@@ -206,6 +223,21 @@ def _measure(
         return Measure(name, label, fmt, additive, "")
     own, counted = _weight_of(table, name, weight)
     return Measure(name, label, fmt, additive, own, counted)
+
+
+def _dated_by(table: Table, time: str | None, made: Aggregate | None) -> str:
+    """What the periods are of, where they are of a day in the life of each row.
+
+    Employees by month of their hire date are no headcount: without these words a reader would take
+    them for one.
+    """
+    expression = expressions(table.result.source.sql).get(time or "", "")
+    found = _LIFE_DATE.search(expression)
+    if not found or not table.is_time(time or ""):
+        return ""
+    if made is Aggregate.COUNT:
+        return f" {_HAPPENED[found[1].lower()[:4]]}"
+    return f" by {' '.join(name_tokens(found[0]))}"
 
 
 def _is_held(table: Table, name: str, time: str | None) -> bool:

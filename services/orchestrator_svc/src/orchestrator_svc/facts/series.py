@@ -247,6 +247,9 @@ def _thin(series: Series, points: Sequence[Point], at: int) -> bool:
     sizes = [point.weight or point.value for point in points]
     if not series.measure.weight and not series.measure.additive:
         return False
+    if min(sizes) < 0:
+        # A loss is no sign of missing days.
+        return False
     others = sizes[1:-1]
     return sizes[at] < 0.5 * median(others) and sizes[at] < 0.75 * min(others)
 

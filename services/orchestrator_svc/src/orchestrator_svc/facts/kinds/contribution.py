@@ -17,6 +17,8 @@ from orchestrator_svc.facts.windows import Window, last_windows, year_windows
 from orchestrator_svc.facts.wording import CHANGE, PERCENT, difference_format, signed
 
 MAX_GROUPS = 60
+MIN_COUNTED = 10
+"""Of a change by fewer things, parts are chance."""
 _NAME = Format(kind=FormatKind.FORMAT_KIND_NAME)
 
 
@@ -52,7 +54,8 @@ def _parts(
         if part is not None:
             parts[label] = (part, formula)
     up = new > old
-    if len(parts) < 2:
+    few = measure.format.kind == FormatKind.FORMAT_KIND_COUNT and abs(new - old) < MIN_COUNTED
+    if len(parts) < 2 or few:
         return
     leader = max(parts, key=lambda label: parts[label][0] if up else -parts[label][0])
     part, formula = parts[leader]
@@ -74,7 +77,7 @@ def _parts(
     draft.add("first", f"cell({group.formula}, {row})", _NAME, f"{noun} with the largest part")
     draft.add("first_change", formula, change, "its change")
     draft.add("change", f"{last} - {first}", change, f"change of {measure.label}")
-    if old > 0:
+    if old > 0 and new >= 0:
         relative = f"({last} - {first}) / {first}"
         draft.add("change_share", relative, CHANGE, f"relative change of {measure.label}")
     if share <= 1:

@@ -52,7 +52,8 @@ def add_lag(draft: Draft, series: Series) -> None:
     draft.add("lag_value", value, fmt, f"{measure.label} of the group behind")
     distance = f"{value} - {mean}" if less else f"{mean} - {value}"
     draft.add("lag_gap", distance, difference_format(fmt), "distance to the average")
-    draft.add("lag_base", base, base_format, "what the group behind rests on")
+    if measure.counted:
+        draft.add("lag_base", base, base_format, "what the group behind rests on")
     would = f"{mean} - ({value} - {mean}) * {base} / {total}"
     draft.add("would", would, fmt, f"overall {measure.label} with that group at the average")
     extreme = ClaimKind.CLAIM_KIND_HIGHEST if less else ClaimKind.CLAIM_KIND_LOWEST

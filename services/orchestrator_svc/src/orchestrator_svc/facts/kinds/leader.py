@@ -40,7 +40,7 @@ from orchestrator_svc.facts.wording import (
 MOST_PERIODS = 12
 """Of more periods the first is no ranking that anybody asked for."""
 MIN_GAP = 0.01
-"""Groups that lie closer together than this part of their usual size are not ranked."""
+"""Groups that lie closer together than this part of their usual size are told as a range."""
 
 
 def leaders(series: Series) -> Iterator[Draft]:
@@ -87,7 +87,7 @@ def _ranking(series: Series, minimum: int) -> Iterator[Draft]:
     ordered = sorted(series.points, key=lambda point: -point.value)
     first, second, last = ordered[0], ordered[1], ordered[-1]
     usual = sum(abs(point.value) for point in ordered) / len(ordered)
-    if first.value - last.value <= MIN_GAP * usual:
+    if first.value == last.value:
         return
     draft = Draft(
         FactKind.FACT_KIND_LEADER,
@@ -108,6 +108,8 @@ def _ranking(series: Series, minimum: int) -> Iterator[Draft]:
     _add_share(draft, series, minimum)
     add_lag(draft, series)
     _word(draft, series, minimum)
+    if first.value - last.value <= MIN_GAP * usual:
+        _level_out(draft, series)
     draft.impact = min((first.value - last.value) / (2 * usual), 1.0) if usual else 0.0
     draft.specificity = 0.9 if len(ordered) > 2 else 0.8
     yield draft
@@ -198,6 +200,16 @@ def _word(draft: Draft, series: Series, minimum: int) -> None:
             f"{{first}} had the {highest} {what} at {{first_value}}, "
             "against {last_value} for {last}."
         )
+
+
+def _level_out(draft: Draft, series: Series) -> None:
+    """Words for groups that lie too close for a ranking."""
+    noun, what = group_noun(series.dimension), subject(series.measure)
+    draft.lead = (
+        f"Hardly a difference by {noun}" if len(noun.split()) == 1 else "Hardly a difference"
+    )
+    draft.headline = f"By {noun}, {what} ranged from {{last_value}} to {{first_value}}"
+    draft.sentence = f"{draft.headline}."
 
 
 def _is_numbered(series: Series) -> bool:

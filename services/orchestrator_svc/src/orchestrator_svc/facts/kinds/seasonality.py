@@ -113,7 +113,10 @@ def _peak_draft(series: Series, peak: Point, low: Point, *, rises: bool, smooth:
         draft.headline = (
             f"{what} ranged from {{low}} {when('low_period')} to {{peak}} {when('peak_period')}"
         )
-        draft.sentence = f"{draft.headline}."
+        draft.sentence = (
+            f"{what} was lowest {when('low_period')} at {{low}} "
+            f"and highest {when('peak_period')} at {{peak}}."
+        )
     if rises:
         first = series.points[0]
         draft.add("start", series.at(first.label), fmt, f"{label} at the start")
