@@ -141,7 +141,7 @@ def test_leavers_are_those_who_left_and_their_reasons_come_first(questions):
 
 
 def test_a_change_within_a_year_is_read_against_the_year_before(questions):
-    assert questions(WAITS, "Why did waits rise in 2024?")[0].endswith("by month in 2023 and 2024")
+    assert questions(WAITS, "Why did waits rise in 2024?")[0].endswith("by month from 2023 to 2024")
     assert questions(WAITS, "How many waits in 2024?")[0].endswith("by month in 2024")
 
 

@@ -113,4 +113,4 @@ def years(text: str) -> list[int]:
 def year_before(period: str) -> str:
     """A period of one whole year together with the year before it; empty for other periods."""
     named = _ONE_YEAR.match(period.strip())
-    return f"in {int(named[1]) - 1} and {named[1]}" if named else ""
+    return f"from {int(named[1]) - 1} to {named[1]}" if named else ""

@@ -32,7 +32,7 @@ def advise(story: Story, material: Material) -> list[Reading]:
     said: list[Reading] = []
     grounds = _grounds(story, material)[:_MOST_PLACES]
     for fact in grounds:
-        told = list(_advice(fact, story.level_of(fact.measure)))
+        told = list(_advice(fact, story.level_of(fact)))
         said += told if len(grounds) == 1 else told[:2] if not said else _then(told[:1])
     fitting = [r for r in said if fits_point(r.text, material)][:_MOST_POINTS]
     return fitting if len(fitting) >= _FEWEST_POINTS else []
@@ -71,7 +71,7 @@ def _grounds(story: Story, material: Material) -> list[Fact]:
 
 def _stake(fact: Fact, story: Story) -> float:
     """How far the whole would move, as part of itself, with the group behind at the average."""
-    level = story.level_of(fact.measure)
+    level = story.level_of(fact)
     mean = level.values.get("mean") if level else None
     would = fact.values.get("would")
     if not mean or not would:

@@ -64,6 +64,8 @@ def _against_level(fact: Fact, level: Fact) -> Reading | None:
         ("peak", "peak_period", "Against the average"),
     ):
         if name in fact.values and place in fact.values:
+            if place == "first" and fact.values[place].is_number:
+                return None
             words = fact.ref(place) if place == "first" else "The peak"
             text = f"{words} stood at {fact.ref(name)}, against {level.ref(mean)} overall."
             return Reading(lead, text, (fact, level))

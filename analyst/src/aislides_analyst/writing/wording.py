@@ -124,11 +124,15 @@ def _ends(fact: Fact) -> tuple[str, ...]:
 
 
 def _moved(fact: Fact) -> list[str]:
-    """A change by its size alone: of a whole year, or of one group's part."""
+    """A course or change in other words: by its size alone, or by its two ends."""
     values = fact.values
     if is_growth(fact) and "change" in values:
         verb = "rose" if " rose " in fact.headline else "fell"
         return [f"{fact.subject} {verb} by {fact.ref('change')} in {fact.ref('last_period')}"]
+    if fact.kind == "seasonality" and fact.lead == "Highest and lowest":
+        # Up and down without a course.
+        ends = [f"{preposition(fact, n)} {fact.ref(n)}" for n in ("low_period", "peak_period")]
+        return [f"{fact.subject} was lowest {ends[0]} and highest {ends[1]}"]
     if fact.kind == "contribution" and {"first", "first_change"} <= set(values):
         return [f"{fact.ref('first')} moved {fact.measured} by {fact.ref('first_change')}"]
     return []
@@ -179,8 +183,12 @@ def lead(fact: Fact, material: Material) -> str:
 
 
 def short_lead(reading: Reading, material: Material) -> str:
-    """The reading's lead, or where names make it too long a plain one."""
-    if count_words(material.printed(reading.lead)) <= MOST_LEAD_WORDS:
+    """The reading's lead, or where names make it too long a plain one.
+
+    A lead has no room to say which part of the data a name stands for there.
+    """
+    scoped = any(fact.scope for fact in reading.facts) and "{" in reading.lead
+    if not scoped and count_words(material.printed(reading.lead)) <= MOST_LEAD_WORDS:
         return reading.lead
     return reading.short_lead or _LEADS.get(reading.facts[0].kind, "Finding")
 

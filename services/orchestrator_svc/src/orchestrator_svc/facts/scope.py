@@ -63,7 +63,8 @@ def _behind_measure(found: Conditions) -> str:
     """Names and period as they follow a measure: `for East in Dec 2024`."""
     period = str(found.period) if found.period else ""
     if period and not period.startswith(("from ", "until ")):
-        period = f"in {period}"
+        one_day = found.period and found.period.first == found.period.last
+        period = f"{'on' if one_day else 'in'} {period}"
     return " ".join(filter(None, (f"for {found.part}" if found.part else "", period)))
 
 
