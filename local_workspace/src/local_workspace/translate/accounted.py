@@ -87,7 +87,7 @@ class _Account:
                 or (chunk.key("not") and not self._negated())
                 or (chunk.key("share", "oftotal") and not self._shares())
                 or (chunk.key("agg") and not self._aggregated(chunk.value))
-                or (chunk.key("breakdown") and not self.plan.groups)
+                or (chunk.key("breakdown") and not self._broken_down(at))
                 or (chunk.text.lower() in ("both", "and") and self._counts_those_of_all(at))
                 or (chunk.kind == "date" and not self._dated())
                 or (chunk.kind == "number" and not self._counted(chunk))
@@ -221,6 +221,12 @@ class _Account:
         if metric.measure and not self.catalog.measure(metric.measure).additive:
             return True
         return bool(metric.per or metric.over or metric.share) or metric.aggregation in _AVERAGES
+
+    def _broken_down(self, at: int) -> bool:
+        """ "revenue breakdown by region" and "mix of channels", but not "payment mix by city"."""
+        after = self.chunks[at + 1 : at + 2]
+        mixed = self.chunks[at].text.lower() in ("mix", "distribution")
+        return bool(self.plan.groups) and not (mixed and after and after[0].key("by"))
 
     def _counts_those_of_all(self, at: int) -> bool:
         """ "customers who bought boots and tents": those of both are fewer than those of either.

@@ -181,7 +181,7 @@ def _chunk(
     if words[at] in UNITS:
         offer(1, 1, "unit", value=words[at])
     filler = 0 if found[at].text in _NAMES and not shouting else _filler(words, at)
-    if filler == 1 and lexicon.holds(words[at]) and at > 0:
+    if filler == 1 and at > 0 and (lexicon.holds(words[at]) or lexicon.told_by(words[at])):
         filler = 0
     best = max(options, key=lambda option: option[:2], default=None)
     if best is not None and filler <= best[0]:

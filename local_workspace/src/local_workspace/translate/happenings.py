@@ -129,6 +129,7 @@ class Happenings(Ranking):
         if sense.value == "filter":
             part = Wish("filter", text, at, ((Sense("filter", sense.table, sense.name),),))
         else:
-            marked = Sense("value", sense.table, sense.name, "true")
+            held = sense.value[1:] if sense.value.startswith("=") else "true"
+            marked = Sense("value", sense.table, sense.name, held)
             part = Wish("value", text, at, ((marked,),))
         return MetricWish(text, at, rows, count=True, share=True, fixed=True, where=[part])

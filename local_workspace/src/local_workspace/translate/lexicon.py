@@ -94,6 +94,13 @@ class Lexicon:
             vocabulary, (w for p in self._values for w in p), _grammar_words(), date_words.WORDS
         )
         self._value_words = sorted(value_words)
+        self._measure_words = frozenset(
+            stem(word)
+            for table in catalog.tables.values()
+            for column in table.columns.values()
+            if column.role == "measure"
+            for word in column.label.lower().split()
+        )
 
     def find(
         self, words: list[str], at: int, written: str = ""
@@ -137,6 +144,10 @@ class Lexicon:
     def holds(self, word: str) -> bool:
         """Whether the data holds the word as a value, so that it is no mere filler."""
         return len(word) > 3 and (word,) in self._values
+
+    def told_by(self, word: str) -> bool:
+        """Whether a measure's name holds the word: "produced" of produced units is no filler."""
+        return stem(word) in self._measure_words
 
     def measures(self, phrase: tuple[str, ...]) -> bool:
         """Whether the phrase names a column people aggregate."""
@@ -347,8 +358,20 @@ def _typed(value: str, written: str) -> bool:
 
 
 def stem(word: str) -> str:
-    """The form words are compared in."""
-    return singular(fold(word))
+    """The form words are compared in; British and American spellings are one."""
+    folded = fold(word)
+    return singular(_SPELLINGS.get(folded, folded))
+
+
+_SPELLINGS = {
+    "canceled": "cancelled", "cancelation": "cancellation", "cancelations": "cancellations",
+    "canceling": "cancelling", "color": "colour", "colors": "colours", "center": "centre",
+    "centers": "centres", "neighborhood": "neighbourhood", "neighborhoods": "neighbourhoods",
+    "enrollment": "enrolment", "enrollments": "enrolments", "program": "programme",
+    "programs": "programmes", "labor": "labour", "theater": "theatre", "theaters": "theatres",
+    "fiber": "fibre", "liter": "litre", "liters": "litres", "meter": "metre", "meters": "metres",
+    "traveled": "travelled", "labeled": "labelled", "organization": "organisation",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=64)

@@ -112,12 +112,19 @@ def _column(table: TableInfo, column: ColumnInfo) -> Iterator[tuple[str, Sense]]
         return
     if column.family == "bool":
         return
+    if len(words) == 2 and is_participle(words[0]) != is_participle(words[1]):
+        yield f"{words[1]} {words[0]}", sense
     if len(words) == 2 and words[1] == "amount" and is_participle(words[0]):
         yield words[0], sense
         yield f"amount {words[0]}", sense
     if len(words) == 2 and words[1] == "year":
-        for form in family(words[0]):
+        for form in (words[0], *family(words[0])):
             if is_participle(form):
+                yield form, sense
+    if column.role == "measure" and len(words) == 2 and any(map(is_participle, words)):
+        others = {w for c in table.columns.values() if c != column for w in c.label.lower().split()}
+        for form in family(words[0] if is_participle(words[0]) else words[1]):
+            if form not in others:
                 yield form, sense
     like = quantities_like if column.role == "measure" else nouns_like
     parts = [label, *_parts(words, measure=column.role == "measure")]
@@ -173,6 +180,10 @@ def _rates(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
             if column.family == "bool" and column.role != "hidden":
                 word = re.sub(r"^(is|has|was) ", "", column.label.lower())
                 yield from _rate(word, Sense("rate", table.name, column.name, "column", weak=True))
+            for value in column.values if column.distinct <= 12 else ():
+                if is_participle(value.lower()):
+                    told = Sense("rate", table.name, column.name, f"={value}", weak=True)
+                    yield from _rate(value.lower(), told)
     for item in catalog.filters:
         last = item.name.lower().split(" ")[-1]
         marked = item.name.lower().removeprefix(f"{item.table} ")

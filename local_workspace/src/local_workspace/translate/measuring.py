@@ -109,6 +109,13 @@ class Measuring(Where):
         """The metric of a wish as seen from this table; raises Unbound."""
         where = tuple(self.condition(w) for w in wish.where if not self.certain(w))
         base = self._base(wish)
+        for part in wish.where if wish.share else ():
+            if len(part.senses) > 1 and part.joined == "and":
+                raise Unbound(
+                    f"the share of {part.text} each, or together? Ask “share of … by …”, or say "
+                    "“or” for together",
+                    ambiguous=True,
+                )
         where = tuple(c for c in where if not self._implied(c, base))
         share = ("where" if where else "total") if wish.share else None
         if base.share == "where" or (wish.share and self._is_ratio(base)):

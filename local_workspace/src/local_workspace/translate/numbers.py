@@ -261,10 +261,16 @@ class Numbers(Phrases):
             for column in table.columns.values()
             if column.unit and _unit(column.unit) == _unit(unit)
         )
+        totals = tuple(s for s in owners if self._is_total(s))
         per_table = [s.table for s in owners]
+        if len(set(per_table)) < len(per_table) and len({s.table for s in totals}) == len(totals):
+            owners, per_table = totals, [s.table for s in totals]
         if owners and len(set(per_table)) == len(per_table):
             return self._add_number(at, owners, operator, low, high, end)
         return None
+
+    def _is_total(self, sense: Sense) -> bool:
+        return self.catalog.column(sense.table, sense.name).aggregate == "sum"
 
     def unit_of(self, sense: Sense) -> str:
         """The unit of a column in its plain form."""

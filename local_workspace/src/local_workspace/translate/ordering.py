@@ -9,16 +9,30 @@ from typing import TYPE_CHECKING
 from local_workspace.translate.binding import Unbound
 from local_workspace.translate.draft import MetricWish, Noun
 from local_workspace.translate.measuring import Measuring
-from local_workspace.translate.plan import Group, Metric, Named, Order
+from local_workspace.translate.plan import Group, Metric, Named, OneOf, Order
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
 
 _LOWER_IS_BETTER = (
     "delay", "cancel", "cost", "expense", "return", "refund", "complaint", "defect", "error",
-    "churn", "loss", "readmi", "damage", "overdue", "no show", "escalat", "fail",
-    "late", "wait", "downtime", "discount", "price",
+    "churn", "loss", "readmi", "damage", "overdue", "no show", "no-show", "escalat", "fail",
+    "late", "wait", "downtime", "discount", "price", "scrap", "waste", "absen", "accident",
+    "incident", "injur", "fault", "outage", "reject", "miss", "penalt", "debt", "arrear",
+    "emission", "conceded", "dropout", "breakdown", "fraud", "spoil", "stockout", "backlog",
+    "mortality", "crime", "bounce", "dispute", "severity", "turnaround", "response time",
+    "resolution", "transit", "downtime", "vacan", "attrition", "shrink", "overtime",
 )  # fmt: skip
+_HIGHER_IS_BETTER = (
+    "revenue", "sale", "profit", "margin", "income", "turnover", "earning", "rating", "score",
+    "star", "satisfaction", "quality", "grade", "point", "pass", "success", "win", "goal",
+    "on-time", "on time", "punctual", "output", "produc", "yield", "unit", "quantity", "order",
+    "booking", "visit", "view", "attend", "customer", "member", "subscri", "mrr", "arr",
+    "conversion", "occupancy", "utili", "growth", "donat", "rent", "fare", "amount", "value",
+    "availab", "uptime", "efficien", "finished", "complet", "nights", "tickets", "loan", "trip",
+    "flight", "passenger", "delivered", "renew", "approv", "premium", "revenues", "retention",
+)  # fmt: skip
+"""What a best and a worst can be told by; of anything else it is asked which end is meant."""
 
 
 class Ordering(Measuring):
@@ -116,7 +130,16 @@ class Ordering(Measuring):
         marks = [c.ref for c in metric.where if not isinstance(c, Named)]
         label += "".join(f" {self.catalog.column(r.table, r.column).label}" for r in marks)
         label += "".join(f" {c.name}" for c in metric.where if isinstance(c, Named))
+        label += "".join(f" {v}" for c in metric.where if isinstance(c, OneOf) for v in c.values)
+        if metric.aggregation == "count":
+            label += f" {self.catalog.tables[self.root].row}"
         bad = any(word in label.lower() for word in _LOWER_IS_BETTER)
+        if not bad and not any(word in label.lower() for word in _HIGHER_IS_BETTER):
+            raise Unbound(
+                f"whether much or little {label.strip()} is the {direction} is not clear; say "
+                "“highest” or “lowest”",
+                ambiguous=True,
+            )
         return bad if direction == "worst" else not bad
 
 

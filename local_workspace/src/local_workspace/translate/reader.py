@@ -167,8 +167,7 @@ class Reader(Grouping):
             self.role = ()
             if self._names_value(noun, at + 1):
                 return at + 1
-            beside = self.peek(at - 1).key("and", "comma") and self.starts_metric(at - 2)
-            if beside and noun.plural and self._is_root_noun(at) and self.draft.metrics:
+            if noun.plural and self._is_root_noun(at) and self._beside_metric(at):
                 wish = MetricWish(chunk.text, at, self.senses(at, "table"), count=True)
                 self.draft.metrics.append(wish)
                 return at + 1
@@ -188,10 +187,18 @@ class Reader(Grouping):
         self.subject = found[0]
         return at + found[1]
 
+    def _beside_metric(self, at: int) -> bool:
+        """ "orders, units and revenue": in a list of numbers, rows are counted."""
+        before = self.peek(at - 1).key("and", "comma") and self.starts_metric(at - 2)
+        after = self.peek(at + 1).key("and", "comma") and self.peek(at + 1).text != ":"
+        after = after and self.starts_metric(at + 2) and not self.peek(at + 2).key("count")
+        return (before and bool(self.draft.metrics)) or (after and not self.is_table(at + 2))
+
     def _ask_about_bare(self) -> None:
         """A thing that only stands there is a breakdown in a list or a ranking, nowhere else."""
         draft = self.draft
         kept = draft.having or draft.direction or draft.order_by or draft.rank_metric
+        kept = kept or not (draft.metrics or draft.groups)
         for noun in draft.bare:
             before, found = self.peek(noun.at - 1), self.noun(noun.at)
             after = self.peek(noun.at + (found[1] if found else 1))

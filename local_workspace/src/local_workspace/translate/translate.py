@@ -56,7 +56,7 @@ def translate(
         word.plural
         and isinstance(rows, Answer)
         and isinstance(column, Answer)
-        and not _of_its_own(word, rows)
+        and not _of_its_own(found, word, rows)
     ):
         return not_answerable(
             f"“{word.text}” could mean the {word.text} themselves ({_small(rows.title)}) or the "
@@ -66,11 +66,12 @@ def translate(
     return column if is_amount(found, word) and not isinstance(rows, Answer) else rows
 
 
-def _of_its_own(word: Chunk, rows: Answer) -> bool:
-    """Whether the rows that the word names are all that is asked about."""
-    return rows.plan is not None and any(
-        s.kind == "table" and s.table == rows.plan.table for s in word.senses
-    )
+def _of_its_own(found: list[Chunk], word: Chunk, rows: Answer) -> bool:
+    """Whether the rows that the word names are all that is asked about: "gold guests"."""
+    own = {s.table for s in word.senses if s.kind == "table"}
+    at = found.index(word)
+    told = {s.table for chunk in found[max(at - 1, 0) : at] for s in chunk.senses}
+    return bool(own & told) or (rows.plan is not None and rows.plan.table in own)
 
 
 def _small(title: str) -> str:
