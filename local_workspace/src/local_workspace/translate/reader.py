@@ -197,8 +197,8 @@ class Reader(Grouping):
     def _ask_about_bare(self) -> None:
         """A thing that only stands there is a breakdown in a list or a ranking, nowhere else."""
         draft = self.draft
-        kept = draft.having or draft.direction or draft.order_by or draft.rank_metric
-        kept = kept or not (draft.metrics or draft.groups)
+        ranked = draft.having or draft.direction or draft.order_by or draft.rank_metric
+        kept = bool(ranked) or not (draft.metrics or draft.groups)
         for noun in draft.bare:
             before, found = self.peek(noun.at - 1), self.noun(noun.at)
             after = self.peek(noun.at + (found[1] if found else 1))
