@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ def test_add_check_list_and_remove(home):
         "dates written DD.MM.YYYY",
         "spaces/energy/space.yaml",
         '--space "Energy"',
-        "Total usage by branch",
+        "What was our total usage in 2024?",
     ):
         assert words in told.stdout
     assert "sample_questions:\n  - " in (
@@ -51,7 +52,7 @@ def test_add_check_list_and_remove(home):
         checked = data("check", *arguments)
         assert checked.exit_code == 0, checked.stderr
         assert "no faults" in checked.stdout
-        assert "✓ Total usage by branch  (2 rows)" in checked.stdout
+        assert "✓ What share of usage comes from each branch?  (2 rows)" in checked.stdout
 
     assert data("remove", "Energy", keys="n\n").exit_code == 1
     assert data("remove", "Energy", "--yes").exit_code == 0
@@ -70,6 +71,40 @@ def test_faults_of_an_edited_file_are_lines_that_an_editor_can_open(home):
     assert "written twice" in data("check", "Energy").stderr
     path.write_text("tables: [")
     assert "cannot be used" in data("list").stdout
+
+
+JOINS = {
+    "fan-out": (
+        "  - {name: place, many: readings.branch, one: branches.country}\n",
+        "'branches.country' is not unique, so this join would multiply rows",
+    ),
+    "cycle": (
+        "  - {name: place, many: readings.branch, one: branches.branch}\n"
+        "  - {name: back, many: branches.branch, one: readings.branch}\n",
+        "cycle",
+    ),
+    "no such column": (
+        "  - {name: place, many: readings.brunch, one: branches.branch}\n",
+        "table 'readings' has no column 'brunch'",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", JOINS)
+def test_joins_that_would_give_wrong_numbers_are_refused_where_they_stand(home, kind):
+    (home / "branches.csv").write_text("branch,country\nBonn,Germany\nUlm,Germany\n")
+    assert data("add", "readings.csv", "branches.csv", "--name", "Energy").exit_code == 0
+    path = home / "var/local_workspace/spaces/energy/space.yaml"
+    lines, words = JOINS[kind]
+    joins = re.compile(r"^joins:\n.*?^(?=\w)", re.MULTILINE | re.DOTALL)
+    text, changed = joins.subn(f"joins:\n{lines}", path.read_text())
+    assert changed == 1
+    path.write_text(text)
+    line = text.splitlines().index(lines.splitlines()[-1]) + 1
+    told = data("check", "Energy")
+    assert told.exit_code == 1
+    assert words in told.stderr
+    assert f"space.yaml:{line}:" in told.stderr
 
 
 def test_a_sample_question_that_gets_no_answer_fails_the_check(home):

@@ -45,7 +45,7 @@ def test_name_is_a_slug_and_labels_are_name_columns(catalog):
 
 def test_usual_measures_are_made(catalog):
     names = {measure.name for measure in catalog.measures}
-    assert {"profit", "margin", "orders cancelled share", "average order value"} <= names
+    assert {"profit", "margin", "cancelled share of orders", "average order value"} <= names
     assert catalog.column("employees", "salary").aggregate == "avg"
     assert catalog.column("orders", "revenue").aggregate == "sum"
 

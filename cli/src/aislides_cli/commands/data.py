@@ -185,9 +185,10 @@ def _tell_added(space: OwnSpace, answered: list[str]) -> None:
         for question in answered[:6]:
             print(f"  {question}")
     question = answered[0] if answered else "..."
+    story = answered[min(1, len(answered) - 1)] if answered else "..."
     print("Then try:")
     print(f'  {outcome.command()} ask "{question}" --space "{space.title}"')
-    print(f'  {outcome.command()} generate "{question}" --space "{space.title}"')
+    print(f'  {outcome.command()} generate "{story}" --space "{space.title}"')
     print(f'  {outcome.command()} data check "{space.title}"     after an edit')
 
 

@@ -11,7 +11,7 @@ import yaml
 from local_workspace.databases import FRUGAL, Databases
 from local_workspace.own_data.errors import DataError
 from local_workspace.own_data.importing import SPACE_FILE
-from local_workspace.own_data.questions import Tried, likely_questions, tried
+from local_workspace.own_data.questions import Tried, invited, tried
 from local_workspace.own_data.shelf import OwnSpace
 from local_workspace.spaces import Catalog, SpaceDataError, load_space, profile_space
 from local_workspace.spaces.yaml_file import Fault, SpaceFileError
@@ -46,8 +46,7 @@ async def check_space(space: OwnSpace, data_directory: Path) -> Checked:
         raise DataError(f"{space.folder}: the data cannot be read: {first}") from None
     asked = [*read.sample_questions, *(example.question for example in read.examples)]
     own = await tried(catalog, database, asked)
-    likely = [text for text in likely_questions(catalog) if text not in asked]
-    return Checked(catalog, own, await tried(catalog, database, likely))
+    return Checked(catalog, own, await invited(catalog, database, without=asked))
 
 
 def placed(file: Path, location: tuple[int | str, ...], message: str) -> Fault:

@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from local_workspace.own_data.ideas import ideas
 from local_workspace.sandbox.binding import executable
 from local_workspace.sandbox.errors import StatementError
 from local_workspace.sandbox.guard import Schema, checked
 from local_workspace.sandbox.pool import Sandbox, StatementLimits
-from local_workspace.spaces import Catalog, TableInfo
-from local_workspace.spaces.names import plural
+from local_workspace.spaces import Catalog
 from local_workspace.translate import Clarification, translate
 
 MOST = 12
 LIMITS = StatementLimits(seconds=30.0, rows=1_000)
-AVERAGED = {"sum": "total", "avg": "average", "max": "highest", "min": "lowest", "median": "median"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,57 +30,43 @@ class Tried:
 
 async def tried(catalog: Catalog, database: Path, questions: Sequence[str]) -> list[Tried]:
     """Asks each question, in order, through the same check and sandbox as everybody's."""
+    async with Sandbox(workers=1) as sandbox:
+        return [await _try(sandbox, catalog, database, question) for question in questions]
+
+
+async def _try(sandbox: Sandbox, catalog: Catalog, database: Path, question: str) -> Tried:
     space = catalog.space
     schema = Schema(space.catalog, space.schema_name or space.name, frozenset(catalog.tables))
-    outcomes: list[Tried] = []
+    reply = translate(question, catalog)
+    if isinstance(reply, Clarification):
+        return Tried(question, why_not=reply.text)
+    try:
+        sql = executable(checked(reply.sql, [schema]), {}, LIMITS.rows)
+        result = await sandbox.run(database, sql, LIMITS)
+    except StatementError as error:
+        return Tried(question, sql=reply.sql, why_not=str(error))
+    empty = "" if result.row_count else "no rows"
+    return Tried(question, result.row_count, reply.sql, empty)
+
+
+async def invited(
+    catalog: Catalog, database: Path, most: int = MOST, without: Sequence[str] = ()
+) -> list[Tried]:
+    """Questions that the columns invite, each in the first wording that really gets an answer."""
+    found: list[Tried] = []
     async with Sandbox(workers=1) as sandbox:
-        for question in questions:
-            reply = translate(question, catalog)
-            if isinstance(reply, Clarification):
-                outcomes.append(Tried(question, why_not=reply.text))
-                continue
-            try:
-                sql = executable(checked(reply.sql, [schema]), {}, LIMITS.rows)
-                result = await sandbox.run(database, sql, LIMITS)
-            except StatementError as error:
-                outcomes.append(Tried(question, sql=reply.sql, why_not=str(error)))
-                continue
-            empty = "" if result.row_count else "no rows"
-            outcomes.append(Tried(question, result.row_count, reply.sql, empty))
-    return outcomes
+        for idea in ideas(catalog):
+            for wording in idea.wordings:
+                one = await _try(sandbox, catalog, database, sentence(wording))
+                if one.rows >= idea.least_rows:
+                    found += [one] if one.question not in without else []
+                    break
+            if len(found) == most:
+                break
+    return found
 
 
-def likely_questions(catalog: Catalog) -> list[str]:
-    """Up to twelve questions that the columns invite; the largest table comes first."""
-    tables = sorted(catalog.tables.values(), key=lambda table: -table.rows)
-    made = [_of_table(table) for table in tables]
-    turns = [batch[place] for place in range(MOST) for batch in made if place < len(batch)]
-    return [_sentence(text) for text in dict.fromkeys(turns)][:MOST]
-
-
-def _of_table(table: TableInfo) -> list[str]:
-    columns = table.columns.values()
-    groups = [c.label for c in columns if c.role == "dimension" and 1 < c.distinct <= 50]
-    measures = [
-        f"{AVERAGED[c.aggregate]} {c.label}"
-        for c in columns
-        if c.role == "measure" and c.distinct > 1
-    ]
-    rows = plural(table.row)
-    found: list[str] = []
-    for measure in measures[:2]:
-        found += [f"{measure} by {group}" for group in groups[:1]]
-        found += [f"{measure} by month"] if table.time else []
-    found += [
-        f"how many {rows} are there",
-        *(f"number of {rows} by {group}" for group in groups[:2]),
-    ]
-    if measures and groups:
-        found.append(f"top 3 {plural(groups[0])} by {measures[0]}")
-    found += [f"{measure} by {group}" for measure in measures[:3] for group in groups[1:3]]
-    return found + measures[:1]
-
-
-def _sentence(text: str) -> str:
-    ends = "?" if text.startswith("how many") else ""
-    return f"{text[:1].upper()}{text[1:]}{ends}"
+def sentence(text: str) -> str:
+    """As a person writes it."""
+    asks = text.lower().startswith(("how ", "what ", "which "))
+    return f"{text[:1].upper()}{text[1:]}{'?' if asks else ''}"

@@ -178,7 +178,7 @@ def _yes_no(column: ColumnInfo, table: TableInfo) -> list[Measure]:
     ]
     counts = [f"{rows} {word}", *(plural(noun) for noun in nouns)]
     return [
-        Measure(name=f"{table.name} {word} share", table=table.name, format="percent",
+        Measure(name=f"{word} share of {rows}", table=table.name, format="percent",
                 additive=False, sql=f"count_if({name}) / nullif(count({name}), 0)",
                 synonyms=rates, description=f"share of {rows} that are {word}"),
         Measure(name=f"{word} {rows}", table=table.name, sql=f"count_if({name})",

@@ -85,7 +85,7 @@ def metric_words(metric: Metric, plan: Plan, catalog: Catalog) -> str:
         if metric.aggregation == "distinct":
             words = f"number of different {plural(_bare(label))}"
         else:
-            words = f"{_word(metric)} {label}"
+            words = f"{_word(metric)} {label.removeprefix(f'{_word(metric)} ')}"
     if metric.share:
         words = f"share of {words.removeprefix('number of ').removeprefix('total ')}"
     if metric.over:
