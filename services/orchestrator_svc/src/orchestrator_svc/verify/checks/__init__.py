@@ -9,6 +9,7 @@ from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.checks.attribution import check_attribution
 from orchestrator_svc.verify.checks.bindings import check_bindings
+from orchestrator_svc.verify.checks.comparatives import check_comparatives
 from orchestrator_svc.verify.checks.comparisons import check_comparisons
 from orchestrator_svc.verify.checks.contributions import check_contributions
 from orchestrator_svc.verify.checks.degrees import check_degrees
@@ -37,6 +38,7 @@ CHECKS: Final[tuple[Callable[[Reading], Iterator[Fault]], ...]] = (
     check_directions,
     check_superlatives,
     check_comparisons,
+    check_comparatives,
     check_quantities,
     check_order,
     check_rankings,

@@ -62,6 +62,8 @@ def _name_before(reading: Reading, start: int) -> Cite | None:
         return None
     if reading.context.lexicon.attribution_stops.search(between):
         return None
+    if ":" in between and len(before) > 1 and is_name(before[-2][1].value):
+        return None
     if len(before) > 1 and is_name(before[-2][1].value):
         joint = reading.flat[before[-2][0] : at]
         if reading.context.lexicon.bindings.outranking.search(joint) and re.fullmatch(

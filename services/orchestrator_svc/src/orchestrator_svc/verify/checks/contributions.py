@@ -29,3 +29,8 @@ def check_contributions(reading: Reading) -> Iterator[Fault]:
         if value.name == "counter" and not reading.negated(found.start()):
             hint = "that group went the other way"
             yield fault(Code.DIRECTION_CONTRADICTED, found[0], hint)
+    facts = [cite.fact for _, cite in reading.marks()] or reading.facts
+    denied = reading.first(reading.context.lexicon.bindings.no_part)
+    if denied and any(fact.kind == _CONTRIBUTION for fact in facts):
+        hint = "the cited fact tells a part in the change"
+        yield fault(Code.NEGATION_CONTRADICTED, denied[0], hint)

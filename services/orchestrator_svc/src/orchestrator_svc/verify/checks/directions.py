@@ -9,7 +9,7 @@ from aislides.deck.v1.fact_pb2 import Claim, ClaimKind, Fact, FactKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.context import stem
-from orchestrator_svc.verify.entities import is_period, mates, name_for, number, same_unit
+from orchestrator_svc.verify.entities import is_name, is_period, mates, name_for, number, same_unit
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Cite, Reading
 from orchestrator_svc.verify.seasons import values_within
@@ -19,6 +19,7 @@ UP, DOWN = ClaimKind.CLAIM_KIND_UP, ClaimKind.CLAIM_KIND_DOWN
 HIGHEST, LOWEST = ClaimKind.CLAIM_KIND_HIGHEST, ClaimKind.CLAIM_KIND_LOWEST
 _IN = re.compile(r"(?: again| further| sharply| markedly| once more)* (?:in|at|on|by) ⟦(\d+)⟧")
 _AFTER = re.compile(r"(?<![\w⟦])(?:after|since|from) (?:the [a-z]+ (?:in|of|at) )?⟦(\d+)⟧,?[^.;]*$")
+_TO_MARK = re.compile(r" (?:to|upon|on) ⟦(\d+)⟧")
 _TO = re.compile(r"[^.;]{0,60}?\bto\s+(?:an?\s+|the\s+|peaks? of\s+)*⟦(\d+)⟧")
 _FROM_TO = re.compile(
     r"from\s+(?:an?\s+|the\s+)*⟦(\d+)⟧[^.;]{0,60}?\bto\s+(?:an?\s+|the\s+|peak of\s+)*⟦(\d+)⟧"
@@ -50,6 +51,8 @@ def _direction(
 ) -> Iterator[Fault]:
     """One direction word: by the values it joins, else by the claims of what it speaks of."""
     word = found[0]
+    if _falls_to_a_group(reading, found):
+        return
     if reading.context.lexicon.loss.fullmatch(word) and not _change_follows(reading, found):
         return
     begin, end = reading.statement(found.start())
@@ -74,6 +77,13 @@ def _direction(
     elif not _hedged(reading, found):
         hint = "no cited fact shows that direction"
         yield fault(Code.DIRECTION_UNSUPPORTED, word, hint)
+
+
+def _falls_to_a_group(reading: Reading, found: re.Match[str]) -> bool:
+    """`a third falls to ⟦group⟧`: a part, and no movement."""
+    to = _TO_MARK.match(reading.flat, found.end())
+    value = reading.cites[int(to[1])].value if to else None
+    return value is not None and is_name(value) and not is_period(value)
 
 
 def _change_follows(reading: Reading, found: re.Match[str]) -> bool:
@@ -225,6 +235,8 @@ def _flat(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
         reading.context.lexicon.bindings.changes,
     ):
         # `a steady decline` tells how it fell; that it fell is checked by itself.
+        if not any(fact.kind == FactKind.FACT_KIND_TREND for fact in reading.facts):
+            yield fault(Code.DIRECTION_UNSUPPORTED, found[0], "no cited fact is a trend")
         return
     if found[0].startswith("no "):
         trending = [

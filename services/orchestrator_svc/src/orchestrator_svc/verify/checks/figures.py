@@ -64,7 +64,7 @@ def _unit(value: FactValue) -> str:
 def _number_words(reading: Reading) -> Iterator[Fault]:
     """`two`, `three` and so on must count something that the cited facts hold."""
     lexicon = reading.context.lexicon
-    if not lexicon.number_words.keys() & reading.words:
+    if not (lexicon.number_words.keys() | lexicon.tens.keys()) & reading.words:
         return
     spans = [
         found.span()
@@ -75,7 +75,7 @@ def _number_words(reading: Reading) -> Iterator[Fault]:
     spans.extend(found.span() for found in _HALVES.finditer(reading.flat))
     counts = _countable(reading)
     for found in re.finditer(r"[a-z]+", reading.flat):
-        count = lexicon.number_words.get(found[0])
+        count = lexicon.number_words.get(found[0]) or lexicon.tens.get(found[0])
         inside = any(start <= found.start() < end for start, end in spans)
         if count is None or inside or count in counts:
             continue
@@ -89,7 +89,7 @@ def _countable(reading: Reading) -> set[int]:
     counts = {
         len({(cite.fact.id, cite.value.name) for cite in reading.cites if is_name(cite.value)})
     }
-    counts.add(len(reading.facts))
+    counts.update((len(reading.facts), len(reading.context.years)))
     for fact in reading.facts:
         counts.add(len({entity_key(value) for value in fact.values if is_name(value)}))
         for value in fact.values:

@@ -44,7 +44,10 @@ def _days(reading: Reading) -> Iterator[Fault]:
     """`on ⟦week⟧`: a week is printed by its first day, and is no day."""
     for found in _ON.finditer(reading.flat):
         value = reading.cites[int(found[1])].value
-        alone = not re.search(r"(?:up|down|more|less|fewer|⟧) $", reading.flat[: found.start()])
+        alone = not re.search(
+            r"(?:up|down|more|less|fewer|began|begins|beginning|started|starts|starting|⟧) $",
+            reading.flat[: found.start()],
+        )
         if alone and is_period(value) and value.format.grain in _LONGER_THAN_A_DAY:
             yield _period(f"on {value.label}")
 

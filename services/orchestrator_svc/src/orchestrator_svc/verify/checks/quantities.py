@@ -18,6 +18,7 @@ from orchestrator_svc.verify.entities import (
 )
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.lexicon.phrases import Phrases
+from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.lexicon.shape import Quantity
 from orchestrator_svc.verify.reading import Cite, Reading
 
@@ -30,7 +31,7 @@ def check_quantities(reading: Reading) -> Iterator[Fault]:
     proved: list[tuple[int, int]] = []
     lexicon = reading.context.lexicon
     for quantity, found in _longest(lexicon.fraction_of, reading):
-        values = _shares(reading, found.start())
+        values = _of_what(reading, found) or _shares(reading, found.start())
         yield from _judge(reading, found, quantity, values, "FRACTION")
         proved.append(found.span())
     for quantity, found in _longest(lexicon.multiple_of, reading):
@@ -121,6 +122,27 @@ def _shares(reading: Reading, position: int) -> list[float]:
         if not _of_others(fact, [cite for cite in cited if cite.fact.id == fact.id])
         for share in _all_shares(fact)
     ]
+
+
+def _of_what(reading: Reading, found: re.Match[str]) -> list[float]:
+    """The ratio in `a third of what ⟦name⟧ uses`, `half the usual`, `half of the products`."""
+    words = reading.context.lexicon.bindings
+    begin, end = reading.statement(found.start())
+    other = words.of_what.match(reading.flat, found.end())
+    left = [cite for _, cite in reading.marks(begin, found.start())]
+    if other and left:
+        ratio = _ratio(left[-1], reading.cites[int(other[1])])
+        return [] if ratio is None else [ratio]
+    facts = _distinct([cite.fact for _, cite in reading.marks(begin, end)])
+    for fact in facts:
+        values = {value.name: size for value in fact.values if (size := number(value)) is not None}
+        if words.of_usual.match(reading.flat, found.end()) and values.get("usual"):
+            return [values["first_value"] / values["usual"]] if "first_value" in values else []
+        noun = words.of_groups.match(reading.flat, found.end())
+        if noun and values.get("groups") and "few" in values:
+            if root(noun[1]) == root(fact.dimension.lower().rpartition("_")[2]):
+                return [values["few"] / values["groups"]]
+    return []
 
 
 def _of_others(fact: Fact, cited: Sequence[Cite]) -> bool:

@@ -10,11 +10,14 @@ from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.entities import is_name
 from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.reading import MARK, Cite, Reading
 
 _DIFFERENCES = {"change", "pace", "slope", "gap", "lead", "swing", "difference"}
 _MULTIPLE = FormatKind.FORMAT_KIND_MULTIPLE
 _CONCENTRATION = FactKind.FACT_KIND_CONCENTRATION
+_WORD = re.compile("[a-z]+")
+_BASES = {"count", "first_count", "last_count"}
 _FROM = re.compile(r"from (?:an? |the )*⟦\d+⟧ $")
 
 
@@ -31,6 +34,7 @@ def check_roles(reading: Reading) -> Iterator[Fault]:
             yield _other_sort(found[0], "the figure is a multiple; say `times as much as`")
     yield from _thresholds(reading)
     yield from _few_of_groups(reading)
+    yield from _bases(reading)
     cause = bindings.made_do.search(reading.flat)
     group = cause is not None and is_name(reading.cites[int(cause[1])].value)
     if cause and group and not reading.has(reading.context.lexicon.hedge, end=cause.start()):
@@ -50,6 +54,24 @@ def _thresholds(reading: Reading) -> Iterator[Fault]:
         begin, end = reading.statement(at)
         if cite.value.name == "minimum" and not reading.has(at_least, start=begin, end=end):
             yield _other_sort("minimum", "the figure is a threshold; say `at least`")
+
+
+def _bases(reading: Reading) -> Iterator[Fault]:
+    """`⟦first_count⟧ arrived late`: the number that a rate rests on, told as what it measures."""
+    measures = reading.context.measures
+    bindings = reading.context.lexicon.bindings
+    for at, cite in reading.marks():
+        if cite.value.name not in _BASES or measures.sums(cite.fact):
+            continue
+        begin, end = reading.clause(at)
+        figures = [one for _, one in reading.marks(begin, end) if not is_name(one.value)]
+        rests = reading.has(bindings.warning, bindings.resting, start=begin, end=end)
+        if len(figures) > 1 or rests:
+            continue
+        said = {root(word) for word in _WORD.findall(reading.flat, begin, end)}
+        counted = measures.words(cite.value.format.unit)
+        if said & (measures.words(cite.fact.measure) - counted):
+            yield _other_sort(cite.value.name, "the figure is the number that the rate rests on")
 
 
 def _few_of_groups(reading: Reading) -> Iterator[Fault]:

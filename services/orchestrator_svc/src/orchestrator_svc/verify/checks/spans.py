@@ -14,6 +14,7 @@ from orchestrator_svc.verify.reading import Cite, Reading
 
 _PACES = {"pace", "slope"}
 _PAIRS = ({"previous", "last"}, {"start", "end"}, {"before", "after"})
+_DIFFERENCES = {"gap", "change", "swing", "lead", "slope", "pace"}
 _LATEST = {"last_period", "end_period", "previous_period"}
 
 
@@ -50,6 +51,10 @@ def _per_period(reading: Reading) -> Iterator[Fault]:
     for found in reading.context.lexicon.spans.per_period.finditer(reading.flat):
         cite = reading.cites[int(found[1])]
         if is_name(cite.value) or found[2] in _topic(cite.fact):
+            continue
+        level = not _DIFFERENCES & set(cite.value.name.split("_"))
+        summed = level and name_for_total(cite) and reading.context.measures.sums(cite.fact)
+        if summed and found[2] in grains(cite.fact):
             continue
         if cite.value.name not in _PACES or found[2] not in grains(cite.fact):
             yield _other_span(found[0])
@@ -97,6 +102,11 @@ def _from_to(reading: Reading) -> Iterator[Fault]:
         if first.fact.id == last.fact.id and one is not None and other is not None and one >= other:
             hint = "the second period is not later than the first"
             yield fault(Code.ORDER_CONTRADICTED, found[0], hint)
+
+
+def name_for_total(cite: Cite) -> bool:
+    """Whether the figure is one of a single period, or the usual one."""
+    return cite.value.name in {"usual", "peak", "low", "start", "end", "last", "previous"}
 
 
 def grains(fact: Fact) -> set[str]:

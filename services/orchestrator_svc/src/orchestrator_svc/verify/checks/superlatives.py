@@ -33,9 +33,17 @@ def check_superlatives(reading: Reading) -> Iterator[Fault]:
             if any(start <= found.start() < end for start, end in ordinals):
                 continue
             wanted = kind or _by_polarity(reading, best=pattern is lexicon.best)
+            if found[0] in lexicon.bindings.slow and not _timed(reading):
+                wanted = LOWEST
             yield from _superlative(reading, wanted, found)
     for found in reading.find(lexicon.ordinal):
         yield from _place(reading, found)
+
+
+def _timed(reading: Reading) -> bool:
+    """Whether the cited facts measure how long something takes."""
+    units = {value.format.unit for fact in reading.facts for value in fact.values}
+    return bool(units & reading.context.lexicon.bindings.durations)
 
 
 def _superlative(

@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from aislides.deck.v1.fact_pb2 import FactKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
+from orchestrator_svc.verify.checks.bindings import is_part_of_whole
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.reading import Reading
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = re.compile(r"(?<!['’])[^\W\d_]+(?:-[^\W\d_]+)*|(?<=['’])(?!s\b)[^\W\d_]+")
+_PARTS = {FactKind.FACT_KIND_CONTRIBUTION, FactKind.FACT_KIND_CONCENTRATION}
 _HINT = "not a word of the data or a claim that can be checked; say it in plainer words"
 
 
@@ -82,4 +85,14 @@ def _not_understood(strange: list[re.Match[str]], reading: Reading) -> list[re.M
     if not strange:
         return strange
     claims = [claim.span() for claim in reading.claims()]
+    yields = reading.find(reading.context.lexicon.bindings.yields)
+    claims.extend(one.span() for one in yields if _a_part_follows(reading, one.end()))
     return [one for one in strange if not any(start <= one.start() < end for start, end in claims)]
+
+
+def _a_part_follows(reading: Reading, end: int) -> bool:
+    """Whether the next figure is a part of a whole: nothing else is just delivered."""
+    following = next(iter(reading.marks(end, end + 12)), None)
+    if following is None:
+        return False
+    return following[1].fact.kind in _PARTS or is_part_of_whole(following[1])

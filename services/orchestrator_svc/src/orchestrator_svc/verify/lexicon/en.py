@@ -65,7 +65,7 @@ ENGLISH = Lexicon(
     ),
     loss=words("los(?:e|es|t|ing)"),
     flat=words(
-        "flat; stable; steady; unchanged; constant; held (?:steady|at|firm); holds steady; "
+        "flat; stable; steady; steadily; gradually; gradual; unchanged; constant; held (?:steady|at|firm); holds steady; "
         "plateau(?:s|ed)?; stagnat(?:e|es|ed|ing); no clear trend; hardly (?:moved|changed); "
         "(?:remained|stayed) (?:the same|level)"
     ),
@@ -98,7 +98,7 @@ ENGLISH = Lexicon(
     ),
     smaller=words(
         "below; less than; fewer than; short of; small next to; small against; "
-        "small compared (?:with|to); (?<!what )(?<!what lies )(?<!what is )(?<!lag )(?<!lags )(?<!lagged )behind; under(?= (?:the )?(?:overall |mean |average |usual )*⟦); "
+        "small compared (?:with|to); (?<!what )(?<!what lies )(?<!what is )(?<!lag )(?<!lags )(?<!lagged )behind(?! ⟦\\d+⟧ of); under(?= (?:the )?(?:overall |mean |average |usual )*⟦); "
         "(?:lower|smaller|shorter|less|fewer|faster|weaker|younger|narrower|emptier|colder|cooler|drier|lighter|cheaper|quieter|quicker|poorer)"
         "(?: [\\w⟦⟧]+){0,4} than"
     ),
@@ -206,7 +206,7 @@ ENGLISH = Lexicon(
         "across the board; without fail; invariably; consistently; entire(?:ly)?; anywhere"
     ),
     scope=words(
-        "(?:across|of|for|over|in|among|to) all(?: of)?(?: the)?; all(?: \\w+){0,2} (?:shown|listed); "
+        "(?:across|of|for|over|in|among|to)(?: what)? all(?: of)?(?: the)?; all(?: \\w+){0,2} (?:shown|listed); "
         "all (?:figures|data|values|numbers|rows|results|queries|counts)(?! (?:rose|fell|grew|are|were|exceed)); all(?: \\w+){1,2} (?:together|combined|taken together); "
         "at all; above all; all in all; all at once; only all; the entire"
     ),
@@ -360,7 +360,7 @@ ENGLISH = Lexicon(
         r"came to|made|makes|showed|shows|average)\s+(?:an?\s+|the\s+|only\s+|just\s+|about\s+)*⟦(\d+)⟧"
     ),
     attribution_stops=words(
-        "follows?; near; close to; level of; against; versus; vs; than; from; to; compared; above; below; while; whereas; but; and; low; "
+        "follows?; near; close to; level of; mean of; average of; twice; double; triple; half; against; versus; vs; than; from; to; compared; above; below; while; whereas; but; and; low; "
         "lows; yearly; overall"
     ),
     judged=frozenset({"better", "worse"}),

@@ -23,6 +23,21 @@ BINDINGS = BindingWords(
         r"(?<!amounts )(?<!amount )(?<!amounted )(?<!comes )(?<!came )(?<!adds up )(?<!add up )(?<!close )(?<!close up )(?<!equal )(?<!due )(?<!thanks )(?<!up )(?<!next )to ⟦(\d+)⟧"
     ),
     multiple_above=re.compile(r"⟦(\d+)⟧ (?:above|below)\b"),
+    of_what=re.compile(
+        r"(?: of)? (?:what|that of|those of|the [a-z]+ (?:of|in|at)|as (?:much|many|long|high|large|late) as)(?: in| at| of)? ⟦(\d+)⟧"
+    ),
+    of_usual=re.compile(r"(?: of)? (?:the |its |their )?(?:usual|normal|median)"),
+    of_groups=re.compile(r" (?:the |all )*([a-z]+)"),
+    yields=words(
+        "(?:deliver|generat|produc|yield|suppl|carr)(?:s|es|ies|e|y|ed|ied|ing)?(?= (?:about |nearly |roughly |just |only |over |some |almost )?⟦)"
+    ),
+    no_part=words("no (?:part|role|share) in; nothing to do with; nothing from; unrelated to"),
+    bare=words(
+        "(?:higher|lower|longer|shorter|faster|slower|stronger|weaker|worse|better)(?! than)(?! [\\w⟦⟧]+ than)(?! [\\w⟦⟧]+ [\\w⟦⟧]+ than)(?! level)"
+    ),
+    bare_up=frozenset(("higher", "longer", "slower", "stronger")),
+    slow=frozenset(("slowest",)),
+    durations=frozenset(("min", "h", "s", "ms", "days", "weeks", "hours", "minutes", "seconds")),
     at_least=words(
         "at least; minimum; threshold; or more; more than; over; cut-off; cutoff; limit"
     ),
@@ -38,7 +53,7 @@ BINDINGS = BindingWords(
     changes=words(
         "growth; rise; increase; gain; gains; fall; decline; decrease; drop; change; loss; losses; reduction; uplift; jump; improvement; swing; cut; saving; savings"
     ),
-    even_pace=words("steady; constant; stable"),
+    even_pace=words("steady; constant; stable; steadily; gradual; gradually"),
     outranking=words(
         "follows; followed; trails?; trailed; leads; led; beats?; outsells?; tops; precedes; comes (?:before|behind|after|ahead of); (?:ranks|is|lies|sits|stands) (?:behind|ahead of|above|below)"
     ),
@@ -50,6 +65,9 @@ BINDINGS = BindingWords(
     ),
     warning=words(
         "but; only; just; few; small; tiny; yet; though; although; however; rests?; rested; handful; caution; careful; beware; left out; excluded; outlier; thin; not"
+    ),
+    resting=words(
+        "across; over; on; from; among; behind; based; out of; covers?; covering; per; with; rests?; includes?"
     ),
     totalled=words("total; sum of; combined; cumulative; aggregate; summed"),
     in_total=words(

@@ -33,7 +33,7 @@ SPANS = SpanWords(
         "(?:a )?(?:day|month|week|hour|year|region|team|product|plant|one) like any other; nothing (?:changed|changes|moved|happened); differ(?:s|ed)? (?:hardly|barely|little)"
     ),
     overall=words(
-        "overall; in all(?! \\w+ \\w+ ⟦)(?! (?:of|the|other)); as a whole; on average across; (?:across|in|over|for|throughout) (?:the|all) (?:whole|entire|full)?(?: )?(?:hospital|business|company|shop|network|group|organi[sz]ation|market|data|dataset|board|country|year|period); (?:the|all) (?:whole|entire|full) (?:year|period|month|week|day|business|company|group); in total; altogether; all told; on the whole; in general; generally; usually; normally; typically; as a rule; ordinarily; on an average (?:day|week|month)"
+        "over (?:the|both|all)(?: the)? (?:two |three |four |five |six )?(?:years|quarters|months|weeks|days); overall; in all(?! \\w+ \\w+ ⟦)(?! (?:of|the|other)); as a whole; on average across; (?:across|in|over|for|throughout) (?:the|all) (?:whole|entire|full)?(?: )?(?:hospital|business|company|shop|network|group|organi[sz]ation|market|data|dataset|board|country|year|period); (?:the|all) (?:whole|entire|full) (?:year|period|month|week|day|business|company|group); in total; altogether; all told; on the whole; in general; generally; usually; normally; typically; as a rule; ordinarily; on an average (?:day|week|month)"
     ),
     ranged=words(
         "starts?; started; ends?; ended; begins?; began; opens?; opened; closes?; closed; ranges? from; ranged; ranging; between; from; up to; down to; as (?:low|high|much|many|little|few|long) as; only; just; compared; against; versus; at most; at least; extremes?"

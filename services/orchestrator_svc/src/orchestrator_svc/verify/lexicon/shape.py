@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 
 from orchestrator_svc.verify.lexicon.phrases import Index, Phrases, words
+from orchestrator_svc.verify.lexicon.roots import root
 
 Pattern = re.Pattern[str]
 _OPEN = re.compile("more than|over|less|under|below")
@@ -86,6 +87,15 @@ class BindingWords:
     chiefly_in: Pattern
     to_level: Pattern
     multiple_above: Pattern
+    of_what: Pattern
+    of_usual: Pattern
+    of_groups: Pattern
+    yields: Phrases
+    no_part: Phrases
+    bare: Phrases
+    bare_up: frozenset[str]
+    slow: frozenset[str]
+    durations: frozenset[str]
     at_least: Phrases
     one_of: Pattern
     made_do: Pattern
@@ -97,6 +107,7 @@ class BindingWords:
     adjacent: Phrases
     stemming: Phrases
     warning: Phrases
+    resting: Phrases
     totalled: Phrases
     in_total: Phrases
     averaged: Phrases
@@ -174,7 +185,9 @@ class Lexicon:
 
     def topics_of(self, word: str) -> tuple[Topic, ...]:
         """The topics that the word is one of."""
-        return self._topics_of.get(word, ())
+        found = self._topics_of.get(word, ())
+        doer = word.endswith(("er", "ers", "or", "ors"))
+        return self._topics_of_root.get(root(word), ()) if doer and not found else found
 
     @cached_property
     def _topics_of(self) -> Mapping[str, tuple[Topic, ...]]:
@@ -182,6 +195,13 @@ class Lexicon:
         for topic in self.topics:
             for word in topic.words:
                 found[word] = (*found.get(word, ()), topic)
+        return found
+
+    @cached_property
+    def _topics_of_root(self) -> Mapping[str, tuple[Topic, ...]]:
+        found: dict[str, tuple[Topic, ...]] = {}
+        for word, topics in self._topics_of.items():
+            found[root(word)] = tuple(dict.fromkeys((*found.get(root(word), ()), *topics)))
         return found
 
     @cached_property
@@ -216,7 +236,7 @@ class Lexicon:
 
     @cached_property
     def _numbers(self) -> Phrases:
-        return words("; ".join((*self.number_words, *self.months)))
+        return words("; ".join((*self.number_words, *self.tens, *self.months)))
 
     @cached_property
     def _phrases(self) -> tuple[Phrases, ...]:
@@ -240,4 +260,5 @@ class Lexicon:
         return (
             *(self.attribution_stops, spans.differing, spans.before_side, spans.after_side),
             *(spans.ranged, spans.pronouns, self.bindings.warning),
+            *(self.bindings.yields, self.bindings.resting),
         )
