@@ -56,14 +56,15 @@ _LESS_IS_BETTER = frozenset(
         "cancellations complaints complaint defects defect errors error returns refunds "
         "downtime latency loss losses wait waiting backlog overdue incidents accidents "
         "failures failure resolution response handling absences absence attrition leavers "
-        "lateness injuries bounce emissions fraud overtime stockouts"
+        "lateness injuries bounce emissions fraud overtime stockouts breakdown breakdowns leakage "
+        "abandonment abandoned readmission readmissions injury scrap theft"
     ).split()
 )
 _MORE_IS_BETTER = frozenset(
     (
         "revenue profit margin sales income satisfaction rating score uptime retention "
         "conversion conversions growth bookings nps csat grade grades yield punctuality "
-        "utilisation utilization productivity"
+        "utilisation utilization productivity attendance occupancy"
     ).split()
 )
 _NOT_THINGS = frozenset(("sales status address bonus gross loss process access mass plus").split())

@@ -111,6 +111,12 @@ class VerifyContext:
         return (*sorted(names), *([str(shared.period)] if shared.period else []))
 
     @cached_property
+    def split_roots(self) -> frozenset[str]:
+        """Roots of the nouns that facts are split by, such as `region`."""
+        splits = {fact.dimension.lower() for fact in self.facts.values() if fact.dimension}
+        return frozenset(root(one.rpartition("_")[2]) for one in splits)
+
+    @cached_property
     def group_words(self) -> Mapping[str, frozenset[str]]:
         """Names of groups by the words that only they bring: no column or question has them."""
         shared = {
@@ -127,6 +133,10 @@ class VerifyContext:
                 if len(word) > 1 and root(word) not in roots:
                     found.setdefault(word, set()).add(name)
         return {word: frozenset(several) for word, several in found.items()}
+
+    def of_a_group(self, word: str) -> bool:
+        """Whether the word may be one of a group's name."""
+        return word in self.group_words or word.removesuffix("s") in self.group_words
 
     @cached_property
     def long_names_first(self) -> tuple[str, ...]:
@@ -166,6 +176,15 @@ class VerifyContext:
                 texts.extend((value.label, value.format.unit, value.value.text))
             self._fact_words[fact.id] = frozenset(_LETTERS.findall(" ".join(texts).lower()))
         return self._fact_words[fact.id]
+
+    def rests_on(self, fact: Fact, thing: str) -> bool:
+        """Whether the fact's result counts such things, so that a rate may be one of them."""
+        tables = (self.tables[one] for one in fact.result_ids if one in self.tables)
+        counted = {
+            root(word) for table in tables for name in table.names for word in name_tokens(name)
+        } - self.split_roots
+        words = {word for topic in self.lexicon.topics_of(thing) for word in topic.named_by}
+        return bool(counted & {root(thing), *map(root, words)})
 
     @cached_property
     def space_words(self) -> frozenset[str]:

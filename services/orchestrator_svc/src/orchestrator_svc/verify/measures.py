@@ -35,6 +35,7 @@ class Measures:
         self._lexicon = lexicon
         self._of_fact: dict[str, frozenset[str]] = {}
         self._own_words: dict[str, frozenset[str]] = {}
+        self._concerned: dict[str, bool] = {}
         self._adds_up: dict[str, bool] = {}
 
     @cached_property
@@ -85,6 +86,13 @@ class Measures:
             for measure in self._all
             if self.words(measure)
         }
+
+    def concerned(self, word: str) -> bool:
+        """Whether the word may name a measure."""
+        if word not in self._concerned:
+            base = root(word)
+            self._concerned[word] = base in self.named_by or base in self.spelled
+        return self._concerned[word]
 
     def words(self, measure: str) -> frozenset[str]:
         """Roots of the words of a measure's name that tell it from others."""

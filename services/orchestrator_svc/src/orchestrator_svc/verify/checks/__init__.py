@@ -16,6 +16,8 @@ from orchestrator_svc.verify.checks.degrees import check_degrees
 from orchestrator_svc.verify.checks.directions import check_directions
 from orchestrator_svc.verify.checks.figures import check_figures
 from orchestrator_svc.verify.checks.form import check_form
+from orchestrator_svc.verify.checks.grains import check_grains
+from orchestrator_svc.verify.checks.negations import check_negations
 from orchestrator_svc.verify.checks.order import check_order
 from orchestrator_svc.verify.checks.owners import check_owners
 from orchestrator_svc.verify.checks.periods import check_periods
@@ -49,5 +51,7 @@ CHECKS: Final[tuple[Callable[[Reading], Iterator[Fault]], ...]] = (
     check_contributions,
     check_owners,
     check_roles,
+    check_grains,
+    check_negations,
     check_vocabulary,
 )

@@ -17,6 +17,7 @@ from orchestrator_svc.verify.reading import MARK, Cite, Reading
 _WORD = re.compile(r"[a-z]+")
 _BESIDE = re.compile(r"⟦(\d+)⟧ ([a-z]+)")
 _PERCENT, _COUNT = FormatKind.FORMAT_KIND_PERCENT, FormatKind.FORMAT_KIND_COUNT
+_NO_MEANS: Final = frozenset(("total", "change", "change_share", "swing"))
 _GROUPS: Final = frozenset(("few", "groups", "ranked"))
 _CHANGES: Final = frozenset(("change", "change_share", "share"))
 _CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION
@@ -25,13 +26,16 @@ _CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION
 def check_bindings(reading: Reading) -> Iterator[Fault]:
     """Figures told of another measure, whole, unit, aggregate or basis than their own."""
     lexicon = reading.context.lexicon
-    for begin, end in reading.statements:
+    concerned = any(map(reading.context.measures.concerned, reading.words))
+    ranked = lexicon.bindings.ranked_thing.search(reading.flat)
+    for begin, end in reading.statements if concerned or ranked else ():
         cites = [cite for _, cite in reading.marks(begin, end)]
         if cites and not lexicon.imperative.match(reading.flat, begin, end):
             yield from _measures(reading, begin, end, cites)
             yield from _ranked_things(reading, begin, end, cites)
     yield from _wholes(reading)
     yield from _counted_groups(reading)
+    yield from _sizes(reading)
     yield from _per(reading)
     yield from _aggregates(reading)
     yield from _bases_of_change(reading)
@@ -138,9 +142,19 @@ def _wholes(reading: Reading) -> Iterator[Fault]:
         if not is_part_of_whole(cite):
             if cite.value.name in _GROUPS and found[0].split(" of ", 1)[1].startswith("all "):
                 yield _misattributed(found[0], "the figure is a number of groups")
+            rate = cite.value.format.kind == _PERCENT and not cite.value.format.signed
+            if (
+                rate
+                and not reading.context.rests_on(cite.fact, found[2])
+                and _another_thing(reading, cite, found[2])
+            ):
+                yield _misattributed(found[0], f"the figure is a {cite.fact.measure}")
             continue
         base = root(found[2])
-        change = bool(lexicon.bindings.changes.fullmatch(found[2]))
+        if found[3] and root(found[3]) in measures.named_by and base not in measures.named_by:
+            base = root(found[3])  # `of the fuel bill`
+        change = bool(lexicon.bindings.changes.fullmatch(found[3] or found[2]))
+        change = change or bool(lexicon.bindings.changes.fullmatch(found[2]))
         of_change = cite.fact.kind == _CONTRIBUTION and cite.value.name in _CHANGES
         whole = base in measures.named_by and bool(measures.named_by[base] & measures.of(cite.fact))
         other = base in measures.named_by and not whole
@@ -153,8 +167,11 @@ def _wholes(reading: Reading) -> Iterator[Fault]:
 
 
 def _another_thing(reading: Reading, cite: Cite, thing: str) -> bool:
-    """Whether the noun is one of the data, but not what the fact measures or splits it by."""
+    """Whether the noun is one of the data, but not what the fact measures."""
     context = reading.context
+    split = root(cite.fact.dimension.lower().rpartition("_")[2])
+    if root(thing) == split and split not in context.measures.words(cite.fact.measure):
+        return True
     if thing in context.lexicon.plain or thing in " ".join(context.extra_names).lower():
         return False
     own = context.fact_words(cite.fact)
@@ -169,6 +186,15 @@ def _counted_groups(reading: Reading) -> Iterator[Fault]:
     measures = reading.context.measures
     for found in _BESIDE.finditer(reading.flat):
         cite = reading.cites[int(found[1])]
+        split = root(cite.fact.dimension.lower().rpartition("_")[2]) if cite.fact.dimension else ""
+        counted = cite.value.format.kind == _COUNT and cite.value.name not in _GROUPS
+        splits = reading.context.split_roots
+        if (
+            counted
+            and root(found[2]) in splits - {root(cite.value.format.unit)}
+            and (found[2] not in reading.context.lexicon.plain or root(found[2]) == split)
+        ):
+            yield _misattributed(found[0], f"the figure counts {cite.value.format.unit}")
         if cite.value.name not in _GROUPS:
             continue
         named = measures.named_by.get(root(found[2]), frozenset())
@@ -177,6 +203,17 @@ def _counted_groups(reading: Reading) -> Iterator[Fault]:
         of_all = reading.context.lexicon.bindings.of_all.match(reading.flat, found.start())
         if of_all and cite.value.name == "groups":
             yield _misattributed(found[0], "the figure is a number of groups")
+
+
+def _sizes(reading: Reading) -> Iterator[Fault]:
+    """`the largest channel`, of a rate: a group is as large as what adds up in it."""
+    for found in reading.find(reading.context.lexicon.bindings.sizes):
+        noun = root(found[0].rpartition(" ")[2])
+        cites = [one for _, one in reading.marks(*reading.statement(found.start()))]
+        facts = {one.fact.id: one.fact for one in cites if one.fact.dimension}.values()
+        split = [one for one in facts if noun == root(one.dimension.lower().rpartition("_")[2])]
+        if split and not any(reading.context.measures.sums(one) for one in split):
+            yield _misattributed(found[0], "the cited fact ranks a rate, and no size")
 
 
 def _per(reading: Reading) -> Iterator[Fault]:
@@ -213,8 +250,8 @@ def _aggregates(reading: Reading) -> Iterator[Fault]:
     for found in reading.find(bindings.averaged):
         begin, end = reading.clause(found.start())
         figures = [one for _, one in reading.marks(begin, end) if not is_name(one.value)]
-        if figures and all(one.value.name == "total" for one in figures):
-            yield _misattributed(found[0], "the figure is a total, and no mean")
+        if figures and all(one.value.name in _NO_MEANS for one in figures):
+            yield _misattributed(found[0], "the figure is no mean")
     for found in reading.find(bindings.median):
         cites = [one for _, one in reading.marks(*reading.statement(found.start()))]
         if cites and not any("median" in one.value.provenance.formula for one in cites):

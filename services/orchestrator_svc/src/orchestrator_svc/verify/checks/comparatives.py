@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aislides.deck.v1.fact_pb2 import ClaimKind, FactValue
+from aislides.deck.v1.fact_pb2 import ClaimKind, FactKind, FactValue
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.entities import main_number, number, same_unit
@@ -17,9 +17,13 @@ UP, DOWN = ClaimKind.CLAIM_KIND_UP, ClaimKind.CLAIM_KIND_DOWN
 
 def check_comparatives(reading: Reading) -> Iterator[Fault]:
     """Comparatives without `than`, against the figure told before, else against the claims."""
+    if not reading.facts or reading.context.lexicon.imperative.match(reading.flat):
+        return
     for found in reading.find(reading.context.lexicon.bindings.bare):
         up = _upwards(reading, found[0])
         told = _told(reading, found)
+        if told is None and up is not None and _cautioned(reading, found, up):
+            continue
         if up is None or (told is None and not reading.claimed & {UP, DOWN}):
             yield _unsupported(found[0])
         elif told is not None:
@@ -52,6 +56,16 @@ def _told(reading: Reading, found: re.Match[str]) -> float | None:
             if cite.fact.measure == other.fact.measure and number(figure) != number(level):
                 return (number(figure) or 0.0) - (number(level) or 0.0)
     return None
+
+
+def _cautioned(reading: Reading, found: re.Match[str], up: bool) -> bool:
+    """Whether the clause tells of a group that lies beyond the ranked ones, on little."""
+    kind = ClaimKind.CLAIM_KIND_HIGHEST if up else ClaimKind.CLAIM_KIND_LOWEST
+    return any(
+        cite.fact.kind == FactKind.FACT_KIND_CAUTION
+        and kind in {claim.kind for claim in cite.fact.claims}
+        for _, cite in reading.marks(*reading.clause(found.start()))
+    )
 
 
 def _level(cite: Cite) -> FactValue | None:

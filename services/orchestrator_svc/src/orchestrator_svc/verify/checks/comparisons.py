@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactValue, FormatKind
+from aislides.deck.v1.fact_pb2 import ClaimKind, FactValue, FormatKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.entities import (
@@ -17,8 +17,8 @@ from orchestrator_svc.verify.entities import (
     same_unit,
 )
 from orchestrator_svc.verify.faults import Code, fault
-from orchestrator_svc.verify.reading import MARK, Cite, Reading
-from orchestrator_svc.verify.spreads import spread
+from orchestrator_svc.verify.reading import Cite, Reading
+from orchestrator_svc.verify.spreads import mentioned, only_other, spread, spread_facts
 
 _RANGE = re.compile(r"from\s+⟦(\d+)⟧[^.;⟦]{0,40}\bto\s+⟦(\d+)⟧")
 _CLOSE = 1e-6
@@ -110,7 +110,9 @@ def _comparison(  # noqa: PLR0911, PLR0912 - each kind of side ends by itself
         yield _unsupported(found[0])
         return
     if not right and _before_a_period(reading, found.end()):
-        if sign < 0:
+        if not timely and found[0] not in {"above", "over"}:
+            yield from _periods(reading, sign, found, left)
+        elif sign < 0:
             yield _unsupported(found[0])
         return
     if not right and reading.context.lexicon.spans.period_before.match(reading.flat, found.end()):
@@ -159,6 +161,24 @@ def _own_figure_follows(reading: Reading, found: re.Match[str], left: Sequence[C
     cite = reading.cites[int(own[1])]
     last = left[-1].value.name.startswith(("last", "low"))
     return last and cite.value.name in mates(left[-1].fact, left[-1].value)
+
+
+def _periods(
+    reading: Reading, sign: int, found: re.Match[str], left: Sequence[Cite]
+) -> Iterator[Fault]:
+    """`more in ⟦last_period⟧ than in ⟦previous_period⟧`: the change of the fact, or of a group."""
+    _, right = reading.marks(found.end(), found.end() + 8)[0]
+    values = {value.name: value for value in right.fact.values}
+    groups = [one.value.name for one in left if is_name(one.value) and not is_period(one.value)]
+    wanted = [f"{name}_change" for name in groups] or ["change", "slope"]
+    size = next((number(values[name]) for name in wanted if name in values), None)
+    order = {"previous_period": 1, "start_period": 1, "last_period": -1, "end_period": -1}
+    turn = order.get(right.value.name)
+    if size is None or turn is None:
+        if main_number(right.fact, right.value) is None:
+            yield from _by_claims(reading, sign, found, (right, 0.0, right.value))
+        return
+    yield from _judge(sign, turn * size, found[0], negative=reading.negated(found.start()))
 
 
 def _before_a_period(reading: Reading, end: int) -> bool:
@@ -289,9 +309,9 @@ def _in_words(
     """A comparison of two things without values: their facts' spreads, when both are known."""
     begin, end = statement
     if reading.has(reading.context.lexicon.spread_nouns, start=begin, end=end):
-        left = _mentioned(reading, reading.flat[begin : found.start()])
-        right = _mentioned(reading, reading.flat[found.end() : end])
-        left = left or [fact for fact in _spread_facts(reading) if fact not in right]
+        left = mentioned(reading, reading.flat[begin : found.start()])
+        right = mentioned(reading, reading.flat[found.end() : end])
+        left = left or [fact for fact in spread_facts(reading) if fact not in right]
         if len(left) == 1 and len(right) == 1 and left != right:
             one, other = spread(left[0]), spread(right[0])
             if sign * ((one or 0.0) - (other or 0.0)) <= 0:
@@ -310,7 +330,7 @@ def _topic_spread(reading: Reading, words: str) -> float | None:
     """The spread that the words speak of, when they name exactly one."""
     if not reading.context.lexicon.spread_nouns.search(words):
         return None
-    facts = _mentioned(reading, words)
+    facts = mentioned(reading, words)
     return spread(facts[0]) if len(facts) == 1 else None
 
 
@@ -319,15 +339,15 @@ def _differs(reading: Reading, sign: int, found: re.Match[str]) -> Iterator[Faul
     begin, end = reading.statement(found.start())
     than = re.compile(r"\bthan\b").search(reading.flat, found.end(), end)
     if than:
-        left = _mentioned(reading, reading.flat[begin : than.start()])
-        right = _mentioned(reading, reading.flat[than.end() : end])
+        left = mentioned(reading, reading.flat[begin : than.start()])
+        right = mentioned(reading, reading.flat[than.end() : end])
     else:
         start, stop = reading.clause(found.start())
-        left = _mentioned(reading, reading.flat[start:stop])
-        right = _mentioned(reading, reading.flat[begin:start] + reading.flat[stop:end])
-        right = right or _spread_facts(reading)
+        left = mentioned(reading, reading.flat[start:stop])
+        right = mentioned(reading, reading.flat[begin:start] + reading.flat[stop:end])
+        right = right or spread_facts(reading)
     if than and not (left and right):
-        left, right = _only_other(reading, left, right)
+        left, right = only_other(reading, left, right)
     right = [fact for fact in right if fact not in left]
     ones = [size for fact in left if (size := spread(fact)) is not None]
     others = [size for fact in right if (size := spread(fact)) is not None]
@@ -335,48 +355,6 @@ def _differs(reading: Reading, sign: int, found: re.Match[str]) -> Iterator[Faul
         yield _unsupported(found[0])
     elif (sign > 0 and min(ones) <= max(others)) or (sign < 0 and max(ones) >= min(others)):
         yield _contradicted(found[0])
-
-
-def _only_other(
-    reading: Reading, left: list[Fact], right: list[Fact]
-) -> tuple[list[Fact], list[Fact]]:
-    """For a side whose words fit no fact: the one other fact cited, of another split."""
-    splits = {fact.dimension for fact in left + right}
-    others = [fact for fact in _spread_facts(reading) if fact.dimension not in splits]
-    named = set(re.findall(r"[a-z]+", MARK.sub(" ", reading.flat)))
-    elsewhere = [
-        fact
-        for fact in reading.context.facts.values()
-        if fact.dimension not in splits | {one.dimension for one in others}
-        and named & split_words(fact)
-    ]
-    if len(others) != 1 or elsewhere:
-        return left, right
-    return left or others, right or others
-
-
-def _spread_facts(reading: Reading) -> list[Fact]:
-    return [fact for fact in reading.facts if spread(fact) is not None]
-
-
-def _mentioned(reading: Reading, words: str) -> list[Fact]:
-    """Facts whose group or period the words name."""
-    asked = set(re.findall(r"[a-z]+", MARK.sub(" ", words)))
-    return [fact for fact in _spread_facts(reading) if asked & split_words(fact)]
-
-
-def split_words(fact: Fact) -> set[str]:
-    """Words, singular and plural, for what a fact splits its measure by."""
-    nouns = set(re.findall(r"[a-z]+", fact.dimension.lower().replace("_", " ")))
-    for value in fact.values:
-        if is_name(value):
-            nouns.update(re.findall(r"[a-z]+", value.label.lower())[:1])
-    nouns -= {"strongest", "weakest", "first", "last", "the", "period", "name"}
-    if "hour" in nouns:
-        nouns |= {"time", "day"}
-    if "month" in nouns:
-        nouns |= {"season", "seasonal"}
-    return nouns | {f"{noun}s" for noun in nouns} | {f"{noun}ly" for noun in nouns}
 
 
 def _contradicted(words: str) -> Fault:

@@ -69,6 +69,10 @@ def _direction(
     if reading.negated(found.start()):
         if supports and not opposes:
             yield fault(Code.NEGATION_CONTRADICTED, word, "the cited facts show that it did")
+        elif not opposes and not reading.has(
+            reading.context.lexicon.unclaimed, start=begin, end=end
+        ):
+            yield fault(Code.NEGATION_UNSUPPORTED, word, "no cited fact shows that it did not")
         return
     if supports:
         return

@@ -10,9 +10,11 @@ from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.entities import entity_key, is_name, number
 from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.reading import Reading
 
 _UNIT_AFTER = re.compile(r"⟦(\d+)⟧[ \u00a0-]?([a-z%×°]+)(?: points?)?")
+_NOUN = re.compile(r" (?:of the |largest |other |main |top |biggest )*([a-z]+)")
 _HALVES = re.compile(r"\b(?:one|two|three) (?:in|out of) \w+")
 
 
@@ -77,11 +79,43 @@ def _number_words(reading: Reading) -> Iterator[Fault]:
     for found in re.finditer(r"[a-z]+", reading.flat):
         count = lexicon.number_words.get(found[0]) or lexicon.tens.get(found[0])
         inside = any(start <= found.start() < end for start, end in spans)
-        if count is None or inside or count in counts:
+        if count is None or inside:
+            continue
+        noun = _counted_noun(reading, found.end())
+        if noun is not None and count not in noun:
+            hint = "there is another number of them; cite it"
+            yield fault(Code.NUMBER_WORD_UNSUPPORTED, found[0], hint)
+            continue
+        if count in counts:
             continue
         yield fault(
             Code.NUMBER_WORD_UNSUPPORTED, found[0], "the cited facts hold nothing of that number"
         )
+
+
+def _counted_noun(reading: Reading, end: int) -> set[int] | None:
+    """How many there may be of the groups named right behind a number; None when it names none."""
+    noun = _NOUN.match(reading.flat, end)
+    context = reading.context
+    found: set[int] = set()
+    if not noun:
+        return None
+    facts = [fact for fact in reading.facts if fact.dimension]
+    for fact in facts or context.facts.values():
+        if not fact.dimension or root(fact.dimension.lower().rpartition("_")[2]) != root(noun[1]):
+            continue
+        names = {cite.value.name for cite in reading.cites if cite.fact.id == fact.id}
+        found.add(len({name for name in names if name in {"first", "second", "third", "last"}}))
+        found.update(
+            int(size)
+            for value in fact.values
+            if value.name in {"few", "groups", "ranked"} and (size := number(value)) is not None
+        )
+        for table in (context.tables.get(one) for one in fact.result_ids):
+            if table is not None and fact.dimension in table:
+                found.add(len(set(table.column(fact.dimension))))
+    # Years and months are counted by more than the groups of a fact.
+    return found if found and noun[1].rstrip("s") not in context.lexicon.spans.grain_words else None
 
 
 def _countable(reading: Reading) -> set[int]:

@@ -17,6 +17,7 @@ _MARKUP = re.compile(
     r"[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]|</?[a-z!]|https?:|javascript:|data:text|&#?\w+;|```|\]\(",
     re.IGNORECASE,
 )
+_STRANGE = re.compile(r"[^\W\x00-\u024f]")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -31,14 +32,15 @@ def check_form(reading: Reading) -> Iterator[Fault]:
     markup = _MARKUP.search(reading.flat)
     if markup:
         yield fault(Code.MARKUP, markup[0], "write plain words: no markup, links or code")
-    words = _WORDS.findall(MARK.sub(" ", reading.flat))
-    if len(words) >= MIN_WORDS_FOR_LANGUAGE and _foreign(words, reading):
+    plain = MARK.sub(" ", reading.flat)
+    words = _WORDS.findall(plain)
+    strange = bool(_STRANGE.search(plain))
+    if len(words) >= MIN_WORDS_FOR_LANGUAGE and _foreign(words, strange, reading):
         language = reading.context.lexicon.language
         yield fault(Code.LANGUAGE, reading.flat[:40], f"write in the deck's language, {language}")
 
 
-def _foreign(words: list[str], reading: Reading) -> bool:
+def _foreign(words: list[str], strange: bool, reading: Reading) -> bool:
     """Whether hardly any word is one that every sentence of the language has."""
     known = sum(word in reading.context.lexicon.function_words for word in words)
-    strange = any(ord(letter) > 0x24F for word in words for letter in word)
     return known == 0 or known / len(words) < (0.3 if strange else 0.06)

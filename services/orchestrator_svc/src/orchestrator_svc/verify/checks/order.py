@@ -13,6 +13,9 @@ from orchestrator_svc.verify.entities import is_period, mates, moment, name_for
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Cite, Reading
 
+_LEAD = 6
+_PLACES = {"first": 1, "second": 2, "third": 3, "last": 9}
+
 
 def check_order(reading: Reading) -> Iterator[Fault]:
     """Each word of order against the moments cited at its two sides."""
@@ -55,8 +58,33 @@ def _ordered(reading: Reading, sign: int, found: re.Match[str]) -> Iterator[Faul
             )
         return
     if not left and not right:
+        yield from _ranks(reading, sign, found)
         return
     yield from _by_claims(reading, found)
+
+
+def _ranks(reading: Reading, sign: int, found: re.Match[str]) -> Iterator[Fault]:
+    """`⟦first⟧ comes after ⟦second⟧`, and an order of movements of which none is cited."""
+    lexicon = reading.context.lexicon
+    begin, end = reading.statement(found.start())
+    before = [one for _, one in reading.marks(begin, found.start())]
+    after = [one for _, one in reading.marks(found.end(), end)]
+    if before and after and before[-1].fact.id == after[0].fact.id:
+        one, other = (_PLACES.get(cite.value.name) for cite in (before[-1], after[0]))
+        if one is not None and other is not None and sign * (other - one) < 0:
+            hint = "the cited fact ranks them the other way round"
+            yield fault(Code.ORDER_CONTRADICTED, found[0], hint)
+    moves = (lexicon.up, lexicon.down, lexicon.highest, lexicon.lowest)
+    hedged = reading.has(lexicon.hedge, start=begin, end=found.start())
+    long = len(reading.flat[begin:end].split()) > _LEAD
+    if (
+        long
+        and not before
+        and not after
+        and not hedged
+        and reading.has(*moves, start=begin, end=end)
+    ):
+        yield fault(Code.ORDER_UNSUPPORTED, found[0], "cite both dates, the earlier one first")
 
 
 def _moments(reading: Reading, start: int, end: int) -> list[tuple[float, Cite]]:
@@ -97,6 +125,10 @@ def _by_claims(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
 def _consecutive(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
     """Consecutive periods are neighbours in the data's own grain."""
     begin, end = reading.statement(found.start())
+    lexicon = reading.context.lexicon
+    if reading.has(lexicon.up, lexicon.down, start=begin, end=end):
+        yield fault(Code.ORDER_UNSUPPORTED, found[0], "no cited fact tells of moves in a row")
+        return
     cited = [at for at, _ in _moments(reading, begin, end)]
     sets = (
         [cited]

@@ -20,15 +20,21 @@ _SHARED = {FactKind.FACT_KIND_CONCENTRATION, FactKind.FACT_KIND_CONTRIBUTION}
 
 def check_owners(reading: Reading) -> Iterator[Fault]:
     """Figures beside another group, another fact's period, several groups, or an uncited name."""
+    grouped = any(map(reading.context.of_a_group, reading.words))
     for begin, end in reading.statements:
         cites = reading.marks(begin, end)
         if not cites or reading.context.lexicon.imperative.match(reading.flat, begin, end):
             continue
         yield from _of_another(reading, cites)
-        yield from _uncited_groups(reading, begin, end, [cite for _, cite in cites])
+        if grouped:
+            yield from _uncited_groups(reading, begin, end, [cite for _, cite in cites])
     yield from _together(reading)
     yield from _chiefly(reading)
     yield from _one_of(reading)
+    for found in reading.find(reading.context.lexicon.bindings.remaining):
+        following = next(iter(reading.marks(found.end(), found.end() + 14)), None)
+        if following is not None and following[1].value.name in {"share", "first_share"}:
+            yield fault(Code.MISATTRIBUTED, found[0], "the share is that of the first, or the few")
 
 
 def _of_another(reading: Reading, cites: list[tuple[int, Cite]]) -> Iterator[Fault]:
@@ -55,8 +61,12 @@ def _uncited_groups(reading: Reading, begin: int, end: int, cites: list[Cite]) -
     roots = {root(word) for word in own}
     for found in _WORD.finditer(reading.flat, begin, end):
         word = found[0]
-        named = context.group_words.get(word) or context.group_words.get(word.removesuffix("s"))
-        if not named or word in own or root(word) in roots or word in context.lexicon.plain:
+        if (
+            not context.of_a_group(word)
+            or word in own
+            or root(word) in roots
+            or word in context.lexicon.plain
+        ):
             continue
         if reading.has(context.lexicon.unclaimed, start=begin, end=found.start()):
             return

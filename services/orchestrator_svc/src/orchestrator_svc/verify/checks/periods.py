@@ -30,7 +30,8 @@ def check_periods(reading: Reading) -> Iterator[Fault]:
     """Typed months, seasons and parts of the day that no cited value lies in."""
     spelled = reading.context.lexicon.months
     named = spelled.keys() & reading.words
-    periods = reading.possible(reading.context.lexicon.period_of)
+    possible = reading.possible(reading.context.lexicon.period_of)
+    periods = [one for one in possible if reading.find(one.pattern)]
     if named or periods:
         yield from _named_periods(reading, named, periods)
     yield from _figures_in_periods(reading)

@@ -139,9 +139,9 @@ def _of_what(reading: Reading, found: re.Match[str]) -> list[float]:
         if words.of_usual.match(reading.flat, found.end()) and values.get("usual"):
             return [values["first_value"] / values["usual"]] if "first_value" in values else []
         noun = words.of_groups.match(reading.flat, found.end())
-        if noun and values.get("groups") and "few" in values:
-            if root(noun[1]) == root(fact.dimension.lower().rpartition("_")[2]):
-                return [values["few"] / values["groups"]]
+        counted = noun and values.get("groups") and "few" in values
+        if noun and counted and root(noun[1]) == root(fact.dimension.lower().rpartition("_")[2]):
+            return [values["few"] / values["groups"]]
     return []
 
 

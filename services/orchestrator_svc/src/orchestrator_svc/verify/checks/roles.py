@@ -16,8 +16,8 @@ from orchestrator_svc.verify.reading import MARK, Cite, Reading
 _DIFFERENCES = {"change", "pace", "slope", "gap", "lead", "swing", "difference"}
 _MULTIPLE = FormatKind.FORMAT_KIND_MULTIPLE
 _CONCENTRATION = FactKind.FACT_KIND_CONCENTRATION
-_WORD = re.compile("[a-z]+")
 _BASES = {"count", "first_count", "last_count"}
+_WORD = re.compile("[a-z]+")
 _FROM = re.compile(r"from (?:an? |the )*⟦\d+⟧ $")
 
 
@@ -69,9 +69,10 @@ def _bases(reading: Reading) -> Iterator[Fault]:
         if len(figures) > 1 or rests:
             continue
         said = {root(word) for word in _WORD.findall(reading.flat, begin, end)}
-        counted = measures.words(cite.value.format.unit)
-        if said & (measures.words(cite.fact.measure) - counted):
-            yield _other_sort(cite.value.name, "the figure is the number that the rate rests on")
+        whole = cite.fact.kind == FactKind.FACT_KIND_LEVEL
+        if whole and not said & measures.words(cite.fact.measure):
+            continue
+        yield _other_sort(cite.value.name, "the figure is the number that the rate rests on")
 
 
 def _few_of_groups(reading: Reading) -> Iterator[Fault]:

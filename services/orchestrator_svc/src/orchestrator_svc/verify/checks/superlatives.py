@@ -35,6 +35,11 @@ def check_superlatives(reading: Reading) -> Iterator[Fault]:
             wanted = kind or _by_polarity(reading, best=pattern is lexicon.best)
             if found[0] in lexicon.bindings.slow and not _timed(reading):
                 wanted = LOWEST
+            both = reading.has(lexicon.best) and reading.has(lexicon.worst)
+            if wanted is None and not both:
+                hint = "the data does not say what is better; say highest or lowest"
+                yield fault(Code.SUPERLATIVE_UNSUPPORTED, found[0], hint)
+                continue
             yield from _superlative(reading, wanted, found)
     for found in reading.find(lexicon.ordinal):
         yield from _place(reading, found)

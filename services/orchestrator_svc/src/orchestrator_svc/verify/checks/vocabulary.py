@@ -17,6 +17,7 @@ from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.reading import Reading
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"(?<!['’])[^\W\d_]+(?:-[^\W\d_]+)*|(?<=['’])(?!s\b)[^\W\d_]+")
 _PARTS = {FactKind.FACT_KIND_CONTRIBUTION, FactKind.FACT_KIND_CONCENTRATION}
 _HINT = "not a word of the data or a claim that can be checked; say it in plainer words"
@@ -25,6 +26,9 @@ _HINT = "not a word of the data or a claim that can be checked; say it in plaine
 def check_vocabulary(reading: Reading) -> Iterator[Fault]:
     """The first word that is neither plain, nor of the data, nor of a claim that is checked."""
     lexicon = reading.context.lexicon
+    known = reading.context.known_words
+    if all(known.get(word) for word in set(_LETTERS.findall(reading.flat))):
+        return
     strange = [found for found in _WORD.finditer(reading.flat) if not _known(found[0], reading)]
     for found in _not_understood(strange, reading):
         begin, _ = reading.statement(found.start())

@@ -43,7 +43,8 @@ def check_wholes(reading: Reading) -> Iterator[Fault]:
 def _unnamed(reading: Reading, cite: Cite) -> bool:
     """Whether the figure belongs to a group or period that the text never names."""
     own = name_for(cite.fact, cite.value)
-    if own is None or len([one for one in cite.fact.values if is_name(one)]) < 2:
+    single = len([one for one in cite.fact.values if is_name(one)]) < 2
+    if own is None or (single and cite.fact.kind != FactKind.FACT_KIND_CAUTION):
         return False
     named = [one for _, one in reading.marks() if is_name(one.value)]
     return not any(same_value(one.value.value, own.value) for one in named)

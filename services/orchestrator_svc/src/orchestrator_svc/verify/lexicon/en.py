@@ -55,7 +55,7 @@ ENGLISH = Lexicon(
         "higher(?! than)(?= over| each| every| by | since)"
     ),
     down=words(
-        "los(?:t|es|e|ing) (?:ground|momentum|steam|speed); fell(?! (?:into|on|under|within|outside|between)\\b); falls?(?! (?:into|on|at|under|within|outside|between)\\b); fallen; falling(?! into); declin(?:e|es|ed|ing); dropp(?:ed|ing); drops?; "
+        "los(?:t|es|e|ing) (?:ground|momentum|steam|speed); clear(?:s|ed)(?: up)?(?! ⟦); fell(?! (?:into|on|under|within|outside|between)\\b); falls?(?! (?:into|on|at|under|within|outside|between)\\b); fallen; falling(?! into); declin(?:e|es|ed|ing); dropp(?:ed|ing); drops?; "
         "decreas(?:e|es|ed|ing); eas(?:e|ed|es|ing); shr[aiu]nk(?:s|ing)?; slid(?:e|es|ing)?; "
         "slump(?:s|ed|ing)?; plung(?:e|es|ed|ing); reduc(?:ed|es|ing|tion); downward; went down; "
         "going down; goes down; dipp(?:ed|ing); dips?; sank; sinks?; contract(?:s|ed|ing); "
@@ -231,7 +231,7 @@ ENGLISH = Lexicon(
         "results? from; resulted from; attributable to"
     ),
     forecast=words(
-        "expect(?:s|ing|ed)?(?= (?:⟦|an?|the|another|more|less|fewer|around|about|roughly|up|no|to))(?! to (?:see|find)); next(?= ⟦); further to (?:go|fall|rise|climb|drop|grow); (?:more|yet|still) to come; room (?:to|for); here to stay; "
+        "expect(?:s|ing|ed)?(?= (?:⟦|an?|the|another|more|less|fewer|around|about|roughly|up|no|to))(?! to (?:see|find)); next(?= ⟦); coming(?= ⟦); tomorrow; further to (?:go|fall|rise|climb|drop|grow); (?:more|yet|still) to come; room (?:to|for); here to stay; "
         "will (?:rise|fall|grow|increase|decrease|decline|drop|continue|reach|exceed|remain|be|keep)"
         "; is expected to; are expected to; forecast(?:s|ed)?; is projected to; are projected to; "
         "will(?! be (?:found|shown|seen)); on (?:its|their|the) way; (?:is|are) going to; is likely to; are likely to; next (?:year|month|quarter|week|day|spring|summer|autumn|winter|season); soon; before long; (?:in|over) the coming \\w+; should (?:pass|reach|exceed|rise|fall|grow|hit|top|stay|remain); set to; bound to; about to; promises?; promising"

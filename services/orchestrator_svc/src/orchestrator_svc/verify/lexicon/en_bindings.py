@@ -9,7 +9,9 @@ from orchestrator_svc.verify.lexicon.phrases import words
 from orchestrator_svc.verify.lexicon.shape import BindingWords
 
 BINDINGS = BindingWords(
-    share_of=re.compile(r"⟦(\d+)⟧ of (?:(?:all|the|its|their|total|overall|our|whole) )*([a-z]+)"),
+    share_of=re.compile(
+        r"⟦(\d+)⟧ of (?:(?:all|the|its|their|total|overall|our|whole) )*([a-z]+)(?: ([a-z]+))?"
+    ),
     of_all=re.compile(r"⟦(\d+)⟧ of (?:all|the)\b"),
     per=re.compile(r"⟦(\d+)⟧ (?:per|for (?:a|an|each|every|one)) ([a-z]+)"),
     ranked_thing=re.compile(
@@ -30,6 +32,28 @@ BINDINGS = BindingWords(
     of_groups=re.compile(r" (?:the |all )*([a-z]+)"),
     yields=words(
         "(?:deliver|generat|produc|yield|suppl|carr)(?:s|es|ies|e|y|ed|ied|ing)?(?= (?:about |nearly |roughly |just |only |over |some |almost )?⟦)"
+    ),
+    ranked_grain=words(
+        "(?:worst|best|busiest|strongest|weakest|quietest|slowest|highest|lowest|longest|shortest|record|top|peak|single|whole|entire|one|full) (?:day|week|month|quarter|year)(?! on year)(?! before| earlier| ago| later| after)"
+    ),
+    grain_of=re.compile(r"(?<![\w⟦])(day|week|month|quarter|year) of ⟦(\d+)⟧"),
+    figure_before=re.compile(
+        r"⟦(\d+)⟧ (?:the|a|one) (day|week|month|quarter|year) (?:before|earlier|ago)"
+    ),
+    in_period=re.compile(r"(?<![\w⟦])(?:in|during|at|on) ⟦(\d+)⟧"),
+    sizes=words("(?:the )?(?:largest|biggest|smallest)(?: of the)?(?: [a-z]+)?"),
+    denying=words(
+        "not; no; never; nor; neither; none; nothing; nobody; nowhere; isn't; aren't; wasn't; weren't; doesn't; don't; didn't"
+    ),
+    not_denying=words(
+        "(?:has|have|had) not (?:yet )?been [a-z]+ed; (?:should|must|need) not; nothing (?:here|in (?:the|these|this|our)); (?:do|does|did|can|could) not (?:adjust|control|correct|account|allow|isolate|estimate|predict|answer|address|settle|decide|justify|suggest|name|give|offer|explain|separate|look|go|reach|break); (?:that|who|which) (?:never|did not|were not|was not|are not); (?:do|does|did) not (?:reflect|appear|enter|feature|capture|have|hold|lie|fall|stop|end|come as); not (?:only|just|least|merely|simply|even|including|counting|yet|necessarily|to be|a single|so much); no (?:less|fewer|more|other|later|earlier|longer|sooner|matter|doubt|wonder|need|surprise|question|single); if not; or not; why not; "
+        "(?:do|does|did|should|must|need) not (?:read|take|treat|mean|imply|confuse|forget|overlook|ignore|mistake|hide|follow|apply|include|add|match|count|compare|rest|depend|vary|differ|change|matter|move|last); number one; not (?:for|by|in|from|of|on|as|at|with|per|the result|a matter|an? ); nothing (?:else|to do)"
+    ),
+    left_out=words(
+        "excluded; excludes?; missing; left out; leaves? out; unrecorded; blanks?; nulls?; unavailable; incomplete"
+    ),
+    remaining=words(
+        "(?:the |all )?(?:remaining|other|others|rest)(?: of the)?(?: [a-z]+)?(?= (?:[a-z]+ )?(?:for )?⟦)"
     ),
     no_part=words("no (?:part|role|share) in; nothing to do with; nothing from; unrelated to"),
     bare=words(

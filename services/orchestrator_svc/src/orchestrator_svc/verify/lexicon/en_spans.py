@@ -20,7 +20,7 @@ SPANS = SpanWords(
         "well (?:above|below|ahead|over|under)(?! the usual); vastly; hugely; dramatic(?:ally)?; massive(?:ly)?; enormous(?:ly)?; dwarfs?"
     ),
     slight=words(
-        "slight(?:ly)?; marginal(?:ly)?; a (?:little|bit|touch|shade|whisker)(?= (?:above|below|more|less|ahead|behind|better|worse|[a-z]+er)(?!\\w)); "
+        "slight(?:ly)?; marginal(?:ly)?; somewhat; a fraction(?= (?:above|below|more|less|higher|lower)); a (?:little|bit|tad|touch)(?! (?:over|under|less|more|above|below|of|\\w+er))(?= *(?:[.,;:]|$|in |from |since )); a tad; a (?:little|bit|touch|shade|whisker)(?= (?:above|below|more|less|ahead|behind|better|worse|[a-z]+er)(?!\\w)); "
         "edg(?:e|es|ed|ing) (?:up|down|higher|lower|past|ahead|out); inch(?:es|ed|ing)? (?:up|down|ahead|higher|lower); "
         "cre(?:pt|eps?|eping) (?:up|down); just (?:above|below|ahead|behind|over|under)(?! ⟦\\d+⟧ (?:of|and)); narrowly; "
         "(?:nearly|almost|virtually|practically) (?:identical|equal|level|the same|alike|as (?:many|much|high|long|large))"
@@ -38,7 +38,7 @@ SPANS = SpanWords(
     ranged=words(
         "starts?; started; ends?; ended; begins?; began; opens?; opened; closes?; closed; ranges? from; ranged; ranging; between; from; up to; down to; as (?:low|high|much|many|little|few|long) as; only; just; compared; against; versus; at most; at least; extremes?"
     ),
-    pronouns=words("it; its; they; their; them; there; this; that"),
+    pronouns=words("it; they; there; this; that; those; these"),
     differing=words(
         "gaps?; differ\\w*; apart; between; by; separat\\w*; swings?; swung; spread; range[sd]?; ranging; more; less; fewer; above; below; ahead; behind; beyond; over; under; lead; leads; margin; distance; contrast\\w*; vary; varies; varied; variation; variability; "
         "better; worse; longer; shorter; higher; lower; larger; smaller; later; earlier; slower; faster; greater; rose; rises?; fell; falls?; grew; grows?; climb\\w*; drop\\w*; disappear\\w*; added; lost; exceeds?; exceeded; trails?; trailed; lags?; lagged; beats?; short of; from; to; stronger; weaker; buil(?:d|ds|t|ding)[- ]up; matters?; effect"
@@ -53,7 +53,7 @@ SPANS = SpanWords(
     ),
     from_to=re.compile(r"from\s+⟦(\d+)⟧\s+(?:to|until|through|till)\s+⟦(\d+)⟧"),
     each_period=words(
-        "(?:(?:each|every|any|a single|a typical|an average|an ordinary|one) )?(?P<grain>daily|weekly|monthly|quarterly|yearly|annual|annually|hourly"
+        "(?:(?:each|every|any|a whole|the whole|a single|a typical|an average|an ordinary|one) )?(?P<grain>daily|weekly|monthly|quarterly|yearly|annual|annually|hourly"
         "|(?<=each )(?:day|week|month|quarter|year|hour)|(?<=every )(?:day|week|month|quarter|year|hour)|(?<=single )(?:day|week|month|quarter|year|hour)"
         "|(?<=typical )(?:day|week|month|quarter|year|hour)|(?<=average )(?:day|week|month|quarter|year|hour)"
         "|(?:day|week|month|quarter|year|hour)(?= (?:by|after) (?:day|week|month|quarter|year|hour)))"

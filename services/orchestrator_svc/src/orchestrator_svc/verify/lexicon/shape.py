@@ -91,6 +91,15 @@ class BindingWords:
     of_usual: Pattern
     of_groups: Pattern
     yields: Phrases
+    denying: Phrases
+    not_denying: Phrases
+    left_out: Phrases
+    remaining: Phrases
+    ranked_grain: Phrases
+    grain_of: Pattern
+    figure_before: Pattern
+    in_period: Pattern
+    sizes: Phrases
     no_part: Phrases
     bare: Phrases
     bare_up: frozenset[str]
@@ -260,5 +269,6 @@ class Lexicon:
         return (
             *(self.attribution_stops, spans.differing, spans.before_side, spans.after_side),
             *(spans.ranged, spans.pronouns, self.bindings.warning),
-            *(self.bindings.yields, self.bindings.resting),
+            *(self.bindings.yields, self.bindings.resting, self.bindings.remaining),
+            self.bindings.left_out,
         )

@@ -1,0 +1,45 @@
+"""Negations: that something is not so needs a proof as well, and facts tell what is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from aislides.deck.v1.verdict_pb2 import Fault
+
+from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.reading import Reading
+
+_NEAR: Final = 40
+"""Characters behind a negation in which a claim is the one denied; its check knows of negation."""
+
+
+def check_negations(reading: Reading) -> Iterator[Fault]:
+    """Negations of what no other check reads as a claim."""
+    lexicon = reading.context.lexicon
+    bindings = lexicon.bindings
+    claims = (
+        *(lexicon.up, lexicon.down, lexicon.highest, lexicon.lowest, lexicon.greater),
+        *(lexicon.smaller, lexicon.better, lexicon.worse, lexicon.equal, lexicon.flat),
+        *(lexicon.improving, lexicon.worsening, lexicon.universal, lexicon.spans.even),
+        *(lexicon.spans.none_more_than, bindings.stemming, bindings.no_part, lexicon.best),
+        lexicon.worst,
+    )
+    for found in reading.find(bindings.denying) if reading.facts else ():
+        begin, end = reading.statement(found.start())
+        if lexicon.imperative.match(reading.flat, begin, end) or _idiom(reading, found.start()):
+            continue
+        if reading.has(lexicon.unclaimed, bindings.left_out, start=begin, end=end):
+            continue
+        if reading.has(*claims, start=found.start(), end=min(end, found.end() + _NEAR)):
+            continue
+        hint = "no cited fact shows that it is not so; say what is seen"
+        yield fault(Code.NEGATION_UNSUPPORTED, found[0], hint)
+        return
+
+
+def _idiom(reading: Reading, position: int) -> bool:
+    return any(
+        one.start() <= position < one.end()
+        for one in reading.find(reading.context.lexicon.bindings.not_denying)
+    )
