@@ -9,6 +9,7 @@ from aislides.deck.v1 import deck_pb2, fact_pb2, result_pb2
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 
 from orchestrator_svc.deck.complete import appendix, appendix_size
+from orchestrator_svc.deck.gaps import NO_ROWS, NOT_ANSWERED, gap_slide, is_gap
 from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.text import parse_text, print_text
 from orchestrator_svc.errors import NoRows, RetrievalFailed
@@ -34,6 +35,8 @@ REFRESH: Final = "refresh"
 REVISE: Final = "revise-it"
 """Kept as a step before a run begins, it makes the run one that changes a revision."""
 
+FEWEST_WITH_GAPS: Final = 5
+"""Slides of a deck that has room to tell on one of them what brought nothing."""
 OUTCOMES: Final = ("proved", "repaired", "replaced", "removed", "references")
 """What the event of a verdict counts."""
 
@@ -142,11 +145,11 @@ async def _retrieve(run: Run, space: Space, plan: Plan) -> list[result_pb2.Resul
         )
     for result in results:
         if not result.rows:
-            run.journal.remark(f"empty:{result.id}", f"Without any rows: “{result.question}”")
+            run.journal.remark(f"empty:{result.id}", f"{NO_ROWS}: “{result.question}”")
     for number, item in enumerate(unanswered):
         # A deck goes to readers: what a failure says of our machines stays in the job's events.
         why = item.text if item.error is None else item.error["reason"]
-        run.journal.remark(f"unanswered:{number}", f"Not answered: “{item.question}” ({why})")
+        run.journal.remark(f"unanswered:{number}", f"{NOT_ANSWERED}: “{item.question}” ({why})")
     return with_rows
 
 
@@ -191,7 +194,9 @@ async def _write_and_prove(
 ) -> deck_pb2.DeckBundle:
     locale = run.request.locale or run.settings.output.locale
     at_the_end = appendix_size(len(results), run.max_slides)
-    room = run.max_slides - at_the_end
+    remarks = (await run.journal.info()).remarks
+    gaps = any(is_gap(text) for text in remarks) and run.max_slides >= FEWEST_WITH_GAPS
+    room = run.max_slides - at_the_end - gaps
     by_id = {fact.id: fact for fact in facts}
     proving = Proving(
         context=VerifyContext(facts, results, run.request.question, locale=locale),
@@ -213,6 +218,9 @@ async def _write_and_prove(
         await proving.settle_rest(run, payload, story)
         if not proving.slides:
             story = await _by_rules_after_all(run, proving, payload)
+        if gaps:
+            own = gap_slide(f"s{len(story['slides']) + 1}")
+            await proving.settle(run, _before_limits(proving), own)
         slides = proving.kept()
         title = proving.proved_text(story["title"], slides[0].headline)
         deck = deck_pb2.Deck(
@@ -222,7 +230,7 @@ async def _write_and_prove(
             language="en",
             locale=locale,
             theme=run.request.theme or run.settings.output.theme,
-            slides=[*slides, *appendix(results, at_the_end, len(story["slides"]) + 1)],
+            slides=[*slides, *appendix(results, at_the_end, len(story["slides"]) + 1 + gaps)],
             written_by=story["written_by"],
             prepared_at=timestamp(wall_clock()),
             remarks=[parse_text(text) for text in (await run.journal.info()).remarks],
@@ -231,6 +239,13 @@ async def _write_and_prove(
     return deck_pb2.DeckBundle(
         deck=deck, results=results, facts=facts, verdict=verdict(proving.verdicts(), deck)
     )
+
+
+def _before_limits(proving: Proving) -> float:
+    """The place of a slide right before that of the limits, which closes a deck."""
+    places = sorted(proving.slides)
+    closing = [at for at in places if proving.slides[at].layout == deck_pb2.LAYOUT_LIMITS]
+    return closing[-1] - 0.5 if closing else places[-1] + 0.5
 
 
 async def _by_rules_after_all(

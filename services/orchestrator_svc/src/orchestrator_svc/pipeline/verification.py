@@ -28,8 +28,9 @@ class Proving:
     locale: str
     limit: int
     """Slides that may be kept; what the writer adds beyond is dropped."""
-    slides: dict[int, deck_pb2.Slide] = field(default_factory=dict)
-    sentences: dict[int, list[verdict_pb2.SentenceVerdict]] = field(default_factory=dict)
+    slides: dict[float, deck_pb2.Slide] = field(default_factory=dict)
+    """By place; what code adds stands between two places of what was written."""
+    sentences: dict[float, list[verdict_pb2.SentenceVerdict]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, bundle: deck_pb2.DeckBundle) -> Proving:
@@ -103,7 +104,7 @@ class Proving:
     async def settle(
         self,
         run: Run,
-        index: int,
+        index: float,
         slide: deck_pb2.Slide,
         repaired: deck_pb2.Slide | None = None,
     ) -> None:

@@ -12,6 +12,7 @@ from typing import Final
 
 from aislides.deck.v1 import deck_pb2
 
+from orchestrator_svc.deck.gaps import gap_points
 from orchestrator_svc.render.fit.headline import fit_headline
 from orchestrator_svc.render.fit.points import arrangement, split_points
 from orchestrator_svc.render.fit.queries import fit_queries
@@ -71,6 +72,8 @@ def _fit(scene: Scene, slide: deck_pb2.Slide) -> list[Fitted]:
             Fitted(part, kind, continued=position > 0)
             for position, part in enumerate(fit_queries(scene, slide))
         ]
+    if kind == "no-data":
+        slide.points.extend(gap_points(scene.bundle.deck))
     lines, small = fit_headline(scene, slide)
     if kind == "cover" or kind not in BOXES:
         return [Fitted(slide, kind, lines, small)]

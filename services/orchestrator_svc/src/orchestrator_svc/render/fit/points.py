@@ -8,6 +8,7 @@ from typing import Final
 
 from aislides.deck.v1 import deck_pb2
 
+from orchestrator_svc.deck.gaps import other_remarks
 from orchestrator_svc.render.fit.text import cut_in_place, height
 from orchestrator_svc.render.layout import BOXES, box
 from orchestrator_svc.render.measure import BOLD, REGULAR
@@ -165,5 +166,5 @@ def _remarks(scene: Scene, kind: str) -> float:
     size, wide = scene.theme.size("caption"), BOXES["limits"]["statements"].width
     return sum(
         14 + height(scene.plain(text), wide, size, REGULAR, 1.45)
-        for text in scene.bundle.deck.remarks
+        for text in other_remarks(scene.bundle.deck)
     )

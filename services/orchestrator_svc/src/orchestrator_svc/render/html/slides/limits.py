@@ -6,6 +6,7 @@ from typing import Final
 
 from aislides.deck.v1 import result_pb2
 
+from orchestrator_svc.deck.gaps import other_remarks
 from orchestrator_svc.render.fit import Fitted
 from orchestrator_svc.render.html.slides.readings import statements
 from orchestrator_svc.render.markup import Markup, join, tag
@@ -19,7 +20,7 @@ QUESTION_ROOM: Final = 560.0
 def limits(scene: Scene, fitted: Fitted) -> Markup:
     """The points and remarks as rows, and the queries with their rows, gaps and days."""
     remarks = [
-        tag("p", scene.rich(remark), class_="remark") for remark in scene.bundle.deck.remarks
+        tag("p", scene.rich(remark), class_="remark") for remark in other_remarks(scene.bundle.deck)
     ]
     body = join(statements(scene, fitted.slide.points), *remarks)
     return join(tag("div", body, class_="box statements"), _basis(scene))
