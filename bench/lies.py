@@ -65,6 +65,7 @@ FILES = (
     ("second_author/third_round", second),
     ("second_author/held_out", second),
     ("third_author/development", third),
+    ("third_author/second_development", third),
     ("third_author/held_out", third),
 )
 """Files of sentences, each with the businesses that it speaks of."""
