@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -101,18 +102,24 @@ class JobRunner:
         return len(self._tasks)
 
     async def _loop(self) -> None:
+        look_at = 0.0
         while True:
             self._wake.clear()
             try:
-                await self._turn()
+                if time.monotonic() >= look_at:
+                    look_at = time.monotonic() + self._poll_seconds
+                    await self._look()
+                else:
+                    await self._take()
             except Exception:
                 # The database may be away for a while: decks wait, the process lives on.
                 log.exception("deck_jobs_turn_failed")
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self._poll_seconds):
+                async with asyncio.timeout(max(0.0, look_at - time.monotonic())):
                     await self._wake.wait()
 
-    async def _turn(self) -> None:
+    async def _look(self) -> None:
+        """Learns what became of decks elsewhere, and takes some that wait."""
         me = self._leases.executor_id
         await self._leases.renew()
         seen = await self._claims.look(me)
@@ -124,9 +131,13 @@ class JobRunner:
             freed = await self._claims.let_go(dead)
             waiting = waiting or freed > 0
             log.warning("decks_of_dead_executors_freed", executors=sorted(dead), decks=freed)
+        if waiting:
+            await self._take()
+
+    async def _take(self) -> None:
         room = self._at_once - len(self._tasks)
-        if waiting and room > 0:
-            for claim in await self._claims.take(me, room):
+        if room > 0 and not self._closing:
+            for claim in await self._claims.take(self._leases.executor_id, room):
                 self._begin(claim)
 
     async def _drop_lost(self, held: dict[str, int]) -> None:
@@ -147,7 +158,9 @@ class JobRunner:
     def _done(self, claim: Claim) -> None:
         if self._tasks.get(claim.deck_id, (None,))[0] is claim:
             del self._tasks[claim.deck_id]
-        self._wake.set()
+        if len(self._tasks) == self._at_once - 1:
+            # There was no room: decks may wait for it.
+            self._wake.set()
 
     async def _drain(self, seconds: float) -> None:
         tasks = [task for _, task in self._tasks.values()]

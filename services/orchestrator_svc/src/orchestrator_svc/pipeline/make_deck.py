@@ -283,7 +283,7 @@ async def finish(
         change.info.verdict.CopyFrom(bundle.verdict)
         verified = {name: getattr(bundle.verdict, name) for name in OUTCOMES}
         event = pb.DeckEvent(verified=pb.DeckVerified(**verified))
-        change.record(event, once=f"{run.number}:verified")
+        change.append(event, once=f"{run.number}:verified")
         completed = pb.DeckCompleted(
             revision=change.info.revision,
             title=title,
@@ -291,6 +291,6 @@ async def finish(
             usage=change.info.usage,
             slide_ids=[slide.id for slide in bundle.deck.slides],
         )
-        change.record(pb.DeckEvent(completed=completed), once=f"{run.number}:completed")
+        change.append(pb.DeckEvent(completed=completed), once=f"{run.number}:completed")
 
     await run.journal.change(edit)

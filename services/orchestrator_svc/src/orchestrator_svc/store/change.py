@@ -73,12 +73,9 @@ class Change:
 
     def keep_result(self, result: result_pb2.Result) -> None:
         """Keeps a query result of this run. Keeping it again changes nothing."""
-        key = {"of_deck": self.info.deck_id, "of_run": self.run, "id": result.id}
-        if self._connection.execute(statements.RESULT_IDS, key).first() is None:
-            row = {"deck_id": self.info.deck_id, "run": self.run, "result_id": result.id}
-            self._connection.execute(
-                statements.INSERT_RESULT, row | {"body": result.SerializeToString()}
-            )
+        key = {"deck_id": self.info.deck_id, "run": self.run, "result_id": result.id}
+        row = key | {"body": result.SerializeToString()}
+        self._connection.execute(statements.KEEP_RESULT, row)
 
     def add_revision(
         self,

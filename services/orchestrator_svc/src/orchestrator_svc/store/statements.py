@@ -49,14 +49,12 @@ STEPS: Final = sa.select(step.c.name, step.c.outcome).where(
     step.c.deck_id == DECK_ID, step.c.run == sa.bindparam("of_run")
 )
 
-INSERT_RESULT: Final = result.insert()
+KEEP_RESULT: Final = sa.text(
+    "INSERT INTO deck_result (deck_id, run, result_id, body)"
+    " VALUES (:deck_id, :run, :result_id, :body) ON CONFLICT DO NOTHING"
+)
+"""Both databases know these words, which SQLAlchemy has for each apart."""
 RESULTS: Final = sa.select(result.c.body).where(
     result.c.deck_id == DECK_ID, result.c.run == sa.bindparam("of_run")
 )
-RESULT_IDS: Final = sa.select(result.c.result_id).where(
-    result.c.deck_id == DECK_ID,
-    result.c.run == sa.bindparam("of_run"),
-    result.c.result_id == sa.bindparam("id"),
-)
-
 INSERT_REVISION: Final = revision.insert()
