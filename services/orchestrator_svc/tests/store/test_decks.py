@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from functools import partial
 
 import pytest
@@ -210,3 +211,19 @@ async def test_the_database_is_durable_and_can_be_opened_again(tmp_path):
         mode = await database.read(pragma("journal_mode"))
         level = await database.write(pragma("synchronous"))
     assert (mode, level) == ("wal", 2)
+
+
+async def test_a_write_that_another_process_kept_waiting_too_long_leaves_the_next_one_alone(
+    tmp_path,
+):
+    async with open_database(f"sqlite:///{tmp_path}/app.sqlite") as database:
+        store = DeckStore(database, Watchers())
+        await database.write(lambda connection: connection.exec_driver_sql("PRAGMA busy_timeout=1"))
+        other = sqlite3.connect(tmp_path / "app.sqlite", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            await store.create(ID, asking())
+        other.execute("ROLLBACK")
+        other.close()
+        await store.create(ID, asking())
+        assert (await store.get(ID)).question == "How many?"

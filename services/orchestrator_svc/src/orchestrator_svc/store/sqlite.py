@@ -42,6 +42,7 @@ class Sqlite:
         sa.event.listen(self._engine, "begin", _begin)
         self._reads = self._engine.execution_options(**{READS_ONLY: True})
         self._writer = ThreadPoolExecutor(1, "sqlite-writer")
+        self._writing: sa.Connection | None = None
         self._readers = ThreadPoolExecutor(READERS, "sqlite-reader") if self.file else self._writer
 
     async def write(self, work: Callable[[sa.Connection], T]) -> T:
@@ -57,7 +58,9 @@ class Sqlite:
         await asyncio.shield(asyncio.to_thread(self._close))
 
     def _write(self, work: Callable[[sa.Connection], T]) -> T:
-        with self._engine.begin() as connection:
+        # The one writer keeps its connection: to get it and give it back costs as much as a row.
+        connection = self._writing = self._writing or self._engine.connect()
+        with connection.begin():
             return work(connection)
 
     def _read(self, work: Callable[[sa.Connection], T]) -> T:
@@ -67,6 +70,8 @@ class Sqlite:
     def _close(self) -> None:
         self._writer.shutdown()
         self._readers.shutdown()
+        if self._writing is not None:
+            self._writing.close()
         self._engine.dispose()
 
 
@@ -88,4 +93,5 @@ def _begin(connection: sa.Connection) -> None:
     # Taking the write lock at once turns lock upgrades, which fail, into short waits.
     # What is only read is read statement by statement: rows that belong together never change.
     if not connection.get_execution_options().get(READS_ONLY):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        driver: Any = connection.connection.driver_connection
+        driver.execute("BEGIN IMMEDIATE")
