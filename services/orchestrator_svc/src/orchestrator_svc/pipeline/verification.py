@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final, Literal
 
 from aislides.deck.v1 import deck_pb2, fact_pb2, verdict_pb2
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
@@ -15,7 +15,13 @@ from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.text import name_reference, print_text, template
 from orchestrator_svc.pipeline.narrative import repair_slides
 from orchestrator_svc.pipeline.run import Run
-from orchestrator_svc.verify import VerifyContext, settle_slide, verify_deck, verify_slide
+from orchestrator_svc.verify import (
+    SentenceFault,
+    VerifyContext,
+    settle_slide,
+    verify_deck,
+    verify_slide,
+)
 
 
 @dataclass(slots=True)
@@ -134,7 +140,8 @@ class Proving:
 
     def settle_between(self, deck: deck_pb2.Deck) -> None:
         """Takes out of the deck, in place, what contradicts or repeats an earlier slide."""
-        for found in verify_deck(deck, self.context):
+        # From the last part to the first, so that what is left keeps its place.
+        for found in sorted(verify_deck(deck, self.context), key=_place, reverse=True):
             slide = next((item for item in deck.slides if item.id == found.slide_id), None)
             if slide is None:
                 continue
@@ -158,8 +165,17 @@ class Proving:
         return fallback
 
 
+def _place(found: SentenceFault) -> int:
+    position = found.field.partition("[")[2].partition("]")[0]
+    return int(position) if position else -1
+
+
+_LINES: Final[tuple[Literal["kicker", "caption", "notes"], ...]] = ("kicker", "caption", "notes")
+"""Lines that a slide can do without."""
+
+
 def _take_out(deck: deck_pb2.Deck, slide: deck_pb2.Slide, field_name: str) -> str:
-    """Removes a point or a key figure, else the whole slide; what it said."""
+    """Removes a point, a key figure or a line, else the whole slide; what it said."""
     part, _, position = field_name.partition("[")
     index = int(position.split("]")[0]) if position else -1
     if part == "points" and 0 <= index < len(slide.points):
@@ -169,6 +185,15 @@ def _take_out(deck: deck_pb2.Deck, slide: deck_pb2.Slide, field_name: str) -> st
     if part == "kpis" and 0 <= index < len(slide.kpis):
         said = name_reference(slide.kpis[index].value)
         del slide.kpis[index]
+        return said
+    line = next((name for name in _LINES if name == field_name), None)
+    if line is not None:
+        said = template(getattr(slide, line))
+        slide.ClearField(line)
+        return said
+    if part == "footnotes" and 0 <= index < len(slide.footnotes):
+        said = template(slide.footnotes[index])
+        del slide.footnotes[index]
         return said
     said = template(slide.headline)
     deck.slides.remove(slide)

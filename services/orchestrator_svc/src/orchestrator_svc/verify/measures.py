@@ -45,7 +45,7 @@ class Measures:
             fact.measure
             for fact in self._facts
             for value in fact.values
-            if value.format.kind == _COUNT and value.name not in _BASES
+            if value.format.kind == _COUNT and value.name not in _BASES and self.sums(fact)
         ) | frozenset(
             value.format.unit
             for fact in self._facts

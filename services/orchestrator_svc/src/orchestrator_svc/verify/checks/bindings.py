@@ -249,6 +249,7 @@ def _aggregates(reading: Reading) -> Iterator[Fault]:
             yield _misattributed(found[0], "the figure is a mean, and no total")
     for found in reading.find(bindings.averaged):
         begin, end = reading.clause(found.start())
+        begin, end = (begin, end) if reading.marks(begin, end) else reading.statement(begin)
         figures = [one for _, one in reading.marks(begin, end) if not is_name(one.value)]
         if figures and all(one.value.name in _NO_MEANS for one in figures):
             yield _misattributed(found[0], "the figure is no mean")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactValue, FormatKind
+from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactKind, FactValue, FormatKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.entities import (
@@ -23,6 +23,7 @@ from orchestrator_svc.verify.lexicon.shape import Quantity
 from orchestrator_svc.verify.reading import Cite, Reading
 
 _RATIO_TOLERANCE = 0.01
+_CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION
 _MULTIPLE = FormatKind.FORMAT_KIND_MULTIPLE
 
 
@@ -138,6 +139,10 @@ def _of_what(reading: Reading, found: re.Match[str]) -> list[float]:
         values = {value.name: size for value in fact.values if (size := number(value)) is not None}
         if words.of_usual.match(reading.flat, found.end()) and values.get("usual"):
             return [values["first_value"] / values["usual"]] if "first_value" in values else []
+        whole = values.get("change") if fact.kind == _CONTRIBUTION and "share" not in values else 0
+        if whole and words.of_change.match(reading.flat, found.end()) and "first_change" in values:
+            # A part that is more than the whole, because others went the other way, is most of it.
+            return [min(1.0, values["first_change"] / whole)]
         noun = words.of_groups.match(reading.flat, found.end())
         counted = noun and values.get("groups") and "few" in values
         if noun and counted and root(noun[1]) == root(fact.dimension.lower().rpartition("_")[2]):

@@ -29,6 +29,9 @@ BINDINGS = BindingWords(
         r"(?: of)? (?:what|that of|those of|the [a-z]+ (?:of|in|at)|as (?:much|many|long|high|large|late) as)(?: in| at| of)? ⟦(\d+)⟧"
     ),
     of_usual=re.compile(r"(?: of)? (?:the |its |their )?(?:usual|normal|median)"),
+    of_change=re.compile(
+        r"(?: of)? (?:the |this |its )?(?:growth|rise|increase|gain|fall|decline|decrease|drop|change|saving)"
+    ),
     of_groups=re.compile(r" (?:the |all )*([a-z]+)"),
     yields=words(
         "(?:deliver|generat|produc|yield|suppl|carr)(?:s|es|ies|e|y|ed|ied|ing)?(?= (?:about |nearly |roughly |just |only |over |some |almost )?⟦)"
@@ -48,6 +51,9 @@ BINDINGS = BindingWords(
     not_denying=words(
         "(?:has|have|had) not (?:yet )?been [a-z]+ed; (?:should|must|need) not; nothing (?:here|in (?:the|these|this|our)); (?:do|does|did|can|could) not (?:adjust|control|correct|account|allow|isolate|estimate|predict|answer|address|settle|decide|justify|suggest|name|give|offer|explain|separate|look|go|reach|break); (?:that|who|which) (?:never|did not|were not|was not|are not); (?:do|does|did) not (?:reflect|appear|enter|feature|capture|have|hold|lie|fall|stop|end|come as); not (?:only|just|least|merely|simply|even|including|counting|yet|necessarily|to be|a single|so much); no (?:less|fewer|more|other|later|earlier|longer|sooner|matter|doubt|wonder|need|surprise|question|single); if not; or not; why not; "
         "(?:do|does|did|should|must|need) not (?:read|take|treat|mean|imply|confuse|forget|overlook|ignore|mistake|hide|follow|apply|include|add|match|count|compare|rest|depend|vary|differ|change|matter|move|last); number one; not (?:for|by|in|from|of|on|as|at|with|per|the result|a matter|an? ); nothing (?:else|to do)"
+    ),
+    presumed=re.compile(
+        r"\b(?:the|this|our|its|further|any) (?:[a-z]+ )?(growth|rise|increase|decline|fall|drop|decrease|downturn|upturn|upswing) (?:in|of) ((?:[a-z]+ ?){1,4})"
     ),
     left_out=words(
         "excluded; excludes?; missing; left out; leaves? out; unrecorded; blanks?; nulls?; unavailable; incomplete"

@@ -90,11 +90,13 @@ class BindingWords:
     of_what: Pattern
     of_usual: Pattern
     of_groups: Pattern
+    of_change: Pattern
     yields: Phrases
     denying: Phrases
     not_denying: Phrases
     left_out: Phrases
     remaining: Phrases
+    presumed: Pattern
     ranked_grain: Phrases
     grain_of: Pattern
     figure_before: Pattern

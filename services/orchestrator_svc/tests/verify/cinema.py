@@ -1,0 +1,82 @@
+"""Facts as our search finds them in the results of a cinema: several measures of one split."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from functools import lru_cache
+
+from aislides.deck.v1.fact_pb2 import FactKind
+from aislides.deck.v1.result_pb2 import Result
+from orchestrator_svc.facts import find_facts
+from orchestrator_svc.verify import VerifyContext
+from result_building import result
+
+FILMS = [
+    ["Harvest Moon", 910_000.0, 0.62, 410],
+    ["Night Train", 640_000.0, 0.81, 260],
+    ["Paper Boats", 380_000.0, 0.93, 120],
+    ["Old Friends", 150_000.0, 0.38, 190],
+]
+
+
+def results() -> list[Result]:
+    """Revenue by month, by film with seats sold and screenings, and by year and channel."""
+    rng = random.Random(12)
+    season = [1.2, 1.0, 0.9, 0.9, 0.8, 0.7, 0.75, 0.8, 0.95, 1.05, 1.2, 1.5]
+    months = [
+        [
+            date(2022 + at // 12, at % 12 + 1, 1),
+            round(120_000 * (1 + 0.01 * at) * season[at % 12] * rng.gauss(1, 0.01)),
+        ]
+        for at in range(36)
+    ]
+    channels = [
+        [year, name, value]
+        for year, values in (
+            (2023, (800_000.0, 600_000.0, 200_000.0)),
+            (2024, (1_150_000.0, 540_000.0, 230_000.0)),
+        )
+        for name, value in zip(("App", "Counter", "Partners"), values, strict=True)
+    ]
+    eur = {"ticket_revenue": "EUR"}
+    return [
+        result("month ticket_revenue", months, id="r1", units=eur),
+        result("film ticket_revenue seats_sold_rate screenings", FILMS, id="r2", units=eur),
+        result("year channel ticket_revenue", channels, id="r3", units=eur),
+    ]
+
+
+@lru_cache
+def context() -> VerifyContext:
+    """The context of one question over these results."""
+    made = results()
+    question = "How do ticket sales develop, and which films and channels carry them?"
+    return VerifyContext(find_facts(made), made, question, ("Cinema",))
+
+
+@lru_cache
+def ids() -> dict[str, str]:
+    """Fact ids by short name."""
+    revenue = "ticket_revenue"
+    wanted = {
+        "film": (FactKind.FACT_KIND_LEADER, revenue, "film", "first"),
+        "fill": (FactKind.FACT_KIND_LEADER, "seats_sold_rate", "film", "first"),
+        "shows": (FactKind.FACT_KIND_LEADER, "screenings", "film", "first"),
+        "seats": (FactKind.FACT_KIND_LEVEL, "seats_sold_rate", "", "mean"),
+        "tot": (FactKind.FACT_KIND_LEVEL, revenue, "", "total"),
+        "seas": (FactKind.FACT_KIND_SEASONALITY, revenue, "month", "peak"),
+        "trend": (FactKind.FACT_KIND_TREND, revenue, "month", "pace"),
+        "chan": (FactKind.FACT_KIND_LEADER, revenue, "channel", "first"),
+        "ctr": (FactKind.FACT_KIND_CONTRIBUTION, revenue, "channel", "first"),
+        "year": (FactKind.FACT_KIND_LEVEL, revenue, "month", "change_share"),
+    }
+    return {
+        name: next(
+            fact.id
+            for fact in context().facts.values()
+            if (fact.kind, fact.measure, fact.dimension) == (kind, measure, dimension)
+            and value in {one.name for one in fact.values}
+        )
+        for name, (kind, measure, dimension, value) in wanted.items()
+    }
