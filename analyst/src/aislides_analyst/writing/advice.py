@@ -46,7 +46,7 @@ def advice_headlines(advice: list[Reading]) -> Iterator[str]:
         mean = advice[0].facts[1].ref("mean")
         yield f"{start}, at {first.ref('lag_value')} against {mean} overall"
     elif bridges(first):
-        yield f"{start}, which moved it by {first.ref('first_change')}"
+        yield f"{start}, which moved {first.measured} by {first.ref('first_change')}"
     elif "share" in first.values:
         yield f"{start}, which made up {first.ref('share')} of the total"
     yield start
@@ -66,7 +66,12 @@ def _grounds(story: Story, material: Material) -> list[Fact]:
     for fact in grounds:
         if _place(fact):
             named.setdefault(fact.values[_place(fact)].display, fact)
-    return list(named.values())
+    kept: dict[str, Fact] = {}
+    for fact in named.values():
+        # A group under the name of another breakdown has the same figures.
+        figures = [fact.values[n].display for n in ("lag_value", "would") if n in fact.values]
+        kept.setdefault(" ".join(figures) or fact.id, fact)
+    return list(kept.values())
 
 
 def _stake(fact: Fact, story: Story) -> float:
@@ -149,7 +154,8 @@ def _of_part(fact: Fact) -> Iterator[Reading]:
     first = fact.ref("first")
     yield Reading(
         f"Start with {first}",
-        f"{first} moved it by {fact.ref('first_change')}, the whole by {fact.ref('change')}.",
+        f"{first} moved {fact.measured} by {fact.ref('first_change')}, "
+        f"the whole by {fact.ref('change')}.",
         (fact,),
         "Where to start",
     )
@@ -157,5 +163,12 @@ def _of_part(fact: Fact) -> Iterator[Reading]:
         yield Reading(
             "Without it",
             f"Without that part, the change would be {fact.ref('rest')}.",
+            (fact,),
+        )
+    if {"previous_period", "last_period"} <= set(fact.values):
+        yield Reading(
+            "Ask what changed",
+            f"Ask what changed for {first} from {fact.ref('previous_period')} "
+            f"to {fact.ref('last_period')}.",
             (fact,),
         )

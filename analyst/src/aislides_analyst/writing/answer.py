@@ -52,6 +52,8 @@ def _asked_first(story: Story, material: Material) -> Iterator[str]:
         if is_even(fact) and named:
             yield headline(fact, material)
     courses = [f for f in story.messages if is_timely(f) and not is_even(f)]
+    if material.asks_how_much:
+        yield from (headline(f, material) for f in story.levels[:1])
     if material.asks_for_a_change:
         yield from (spanned(f, material) for f in courses[:1])
 

@@ -59,7 +59,9 @@ def exhibit(result: Result, facts: Sequence[Fact], headline: str = "") -> dict[s
         others = [c.name for c in result.columns if c.name not in (split.name, measure.name)]
         drawn["y"] = [measure.name, *others][:4]
         drawn["sort"] = "desc"
-    marks = highlights(result, split.name, facts, headline)
+    # Where all are alike, none stands out.
+    alike = main is not None and main.is_even
+    marks = [] if alike else highlights(result, split.name, facts, headline)
     if marks:
         drawn["highlight"] = marks
     return drawn

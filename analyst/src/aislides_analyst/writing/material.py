@@ -10,12 +10,16 @@ from typing import Any
 _REFERENCE = re.compile(r"\{\s*([A-Za-z][A-Za-z0-9_]*)\.([A-Za-z][A-Za-z0-9_]*)\s*\}")
 
 
+_EVEN = 0.1
 _WEAK = re.compile(
     r"\b(?:weak\w*|worst|lowest|least|poor\w*|stop|close|help|miss\w*|struggl\w+|behind|lag\w*|"
     r"problems?|fail\w*|underperform\w*|cheapest|bottom)\b",
     re.I,
 )
 _LEAST = re.compile(r"\b(?:weak\w*|worst|lowest|least|poor\w*|cheapest|bottom|smallest)\b", re.I)
+_HOW_MUCH = re.compile(
+    r"\W*(?:and )?(?:how (?:much|many)|what (?:is|was) (?:our|the) total)\b", re.I
+)
 _WHO = re.compile(r"\W*(?:and )?(?:which|who|where|what (?:is|are) the)\b", re.I)
 _CHANGE = re.compile(
     r"\b(?:wors\w+|better|rarer|improv\w+|rising|falling|fall|fell|rise|rose|drop\w*|declin\w+|"
@@ -70,6 +74,13 @@ class Fact:
             return 1.0
         largest = max(abs(first), abs(last))
         return abs(first - last) / largest if largest else 0.0
+
+    @property
+    def is_even(self) -> bool:
+        """True for a ranking or a pattern whose highest and lowest hardly differ."""
+        ends = {"leader": ("first_value", "last_value"), "seasonality": ("peak", "low")}
+        names = ends.get(self.kind, ())
+        return bool(names) and set(names) <= set(self.values) and self.spread < _EVEN
 
     @property
     def subject(self) -> str:
@@ -158,6 +169,11 @@ class Material:
     def asks_for_the_least(self) -> bool:
         """True when the question asks for the lowest in so many words."""
         return bool(_LEAST.search(self.question))
+
+    @property
+    def asks_how_much(self) -> bool:
+        """True when the question asks for one figure."""
+        return bool(_HOW_MUCH.match(self.question))
 
     @property
     def asks_who(self) -> bool:

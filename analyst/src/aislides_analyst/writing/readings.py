@@ -55,6 +55,17 @@ def preposition(fact: Fact, name: str) -> str:
     return next((word for word, form in _FORMS if form.match(shown)), "in")
 
 
+def weak_against(fact: Fact, level: Fact | None) -> list[Reading]:
+    """The last of a ranking beside the overall level; empty where that is not known."""
+    if level is None or "mean" not in level.values or "last_value" not in fact.values:
+        return []
+    text = (
+        f"{fact.ref('last')} stood at {fact.ref('last_value')}, "
+        f"against {level.ref('mean')} overall."
+    )
+    return [Reading("Against the average", text, (fact, level))]
+
+
 def _against_level(fact: Fact, level: Fact) -> Reading | None:
     mean = "mean" if "mean" in level.values else ""
     if not mean or level.measure != fact.measure:
@@ -217,6 +228,13 @@ def _contribution(fact: Fact) -> Iterator[Reading]:
             "The whole change",
             f"From {fact.ref('previous_period')} to {fact.ref('last_period')} the whole moved by "
             f"{fact.ref('change')}, a change of {fact.ref('change_share')}.",
+            (fact,),
+        )
+    elif has("change"):
+        yield Reading(
+            "The whole change",
+            f"From {fact.ref('previous_period')} to {fact.ref('last_period')} the whole moved by "
+            f"{fact.ref('change')}.",
             (fact,),
         )
     if has("share"):

@@ -14,7 +14,7 @@ from aislides_analyst.writing.advice import advice_headlines
 from aislides_analyst.writing.answer import answers, joined
 from aislides_analyst.writing.exhibits import bridge, bridge_caption, caption, exhibit, is_wide
 from aislides_analyst.writing.material import Fact, Material, cited
-from aislides_analyst.writing.readings import Reading, has_long_tail, readings
+from aislides_analyst.writing.readings import Reading, has_long_tail, readings, weak_against
 from aislides_analyst.writing.story import Finding, Story, bridges, is_even, is_growth
 
 Slide = dict[str, Any]
@@ -59,7 +59,9 @@ class Teller:
         """The level, key figures and three statements."""
         messages = [f.message for f in findings]
         levels = [f for f in self._story.levels if f not in messages]
-        candidates = self._wordings([*levels, *messages])
+        parts = [f for finding in findings for f in finding.facts if bridges(f)]
+        asked = parts if self._material.asks_for_a_change else []
+        candidates = self._wordings([*asked, *levels, *messages])
         free = [text for text in candidates if text not in self._kept]
         rests = [r.text.rstrip(".") for level in levels[:1] for r in _data_used(level)]
         headline = self._headline([*free, *rests])
@@ -178,7 +180,9 @@ class Teller:
             # Places in a ranking say nothing where all are alike.
             own = [r for r in own if r.lead == "Against the average"]
         elif wording.weak_end(finding.message, self._material)[0]:
-            own = [r for r in own if r.lead in ("At the other end", "Size of the gap")]
+            own = [*weak_against(finding.message, level), *own]
+            own = [r for r in own if r.lead in ("Against the average", "Size of the gap")]
+            own = own[:1] + [r for r in own[1:] if r.lead != "Against the average"]
         yield from own[:2]
         others = [f for f in finding.facts[1:] if f is not level and _adds(f, finding.message)]
         for caution in finding.cautions[:1]:

@@ -30,7 +30,6 @@ _TELLING = (
 )
 _TIMELY = ("trend", "seasonality", "level_shift", "outlier", "level")
 _EARLIER_WEIGHS = 0.05
-_EVEN = 0.1
 _SLIGHT = 0.02
 _WEAK = 0.06
 _PAIR = 2
@@ -247,9 +246,7 @@ def _is_of_a_moment(fact: Fact, material: Material) -> bool:
 
 def is_even(fact: Fact) -> bool:
     """True for a ranking or a pattern whose highest and lowest hardly differ."""
-    ends = {"leader": ("first_value", "last_value"), "seasonality": ("peak", "low")}
-    names = ends.get(fact.kind, ())
-    return bool(names) and set(names) <= set(fact.values) and fact.spread < _EVEN
+    return fact.is_even
 
 
 def _told_measures(result: Result) -> list[Column]:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from orchestrator_svc.render.charts import kinds
 from orchestrator_svc.render.charts.bins import bins_of
-from orchestrator_svc.render.charts.steps import steps_of
+from orchestrator_svc.render.charts.steps import floor_of, steps_of, with_floor
 
 from fakes.charts import NARROW, drawn, fact_with, faults, highlight, read, shapes, texts
 from fakes.results import result, value
@@ -272,3 +272,31 @@ def test_nf6_a_null_in_a_series_is_a_gap_in_every_kind():
     assert len(shapes(svg, "path", "line")) == 3
     _, svg = drawn(item, "month", ["revenue", "revenue_plan"], kind=kinds.GROUPED)
     assert len(shapes(svg, "rect", "bar")) == 11 + 2
+
+
+def bridge_of(before, after):
+    rows = [[f"g{at}", now, was] for at, (was, now) in enumerate(zip(before, after, strict=True))]
+    item = result("r1", ["segment", "revenue", "revenue_2024"], rows)
+    return read(item, "segment", ["revenue"], kind=kinds.WATERFALL, compare="revenue_2024")
+
+
+def test_a_bridge_of_small_changes_is_cut_below_them_and_says_where():
+    data = bridge_of([200_000.0, 409_000.0], [190_000.0, 391_000.0])
+    steps = steps_of(data)
+    floor = floor_of(steps)
+    assert 0 < floor < min(edge for s in steps[1:-1] for edge in (s.start, s.end))
+    assert "550k" in with_floor(data).note or "560k" in with_floor(data).note
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ([200.0, 400.0], [100.0, 800.0]),
+        ([200.0, -400.0], [210.0, -390.0]),
+        ([200.0, 400.0], [200.0, 400.0]),
+    ],
+)
+def test_other_bridges_start_at_zero(before, after):
+    data = bridge_of(before, after)
+    assert floor_of(steps_of(data)) == 0.0
+    assert with_floor(data) is data

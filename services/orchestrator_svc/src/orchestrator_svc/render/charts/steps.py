@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from orchestrator_svc.render.charts.data import ChartData, Point
+from orchestrator_svc.render.charts.numbers import show_ticks
 from orchestrator_svc.render.charts.shape import other_point
 from orchestrator_svc.render.phrases import phrases
 
 MOST_STEPS: Final = 7
+FLAT: Final = 0.25
+"""Changes that span less than this part of the axis are drawn on a cut one."""
+MARGIN: Final = 0.6
+"""What is left of the totals below the lowest step, in spans of the changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,29 @@ class Step:
     def change(self) -> float:
         """What the step adds."""
         return self.end - self.start
+
+
+def floor_of(steps: Sequence[Step]) -> float:
+    """Where the axis starts: zero, or a round value below all steps that would else be flat.
+
+    Totals that are many times the changes between them leave nothing to see of these.
+    """
+    levels = [edge for step in steps if not step.total for edge in (step.start, step.end)]
+    low, high = min(levels, default=0.0), max(levels, default=0.0)
+    spread = high - low
+    if low <= 0 or spread <= 0 or spread > FLAT * high:
+        return 0.0
+    unit = 10.0 ** math.floor(math.log10(spread))
+    return max(0.0, math.floor((low - MARGIN * spread) / unit) * unit)
+
+
+def with_floor(data: ChartData) -> ChartData:
+    """The data with a remark on where its axis starts, when that is not zero."""
+    floor = floor_of(steps_of(data))
+    if not floor:
+        return data
+    start = show_ticks([floor], data.format, data.locale)[0]
+    return data.with_remark(phrases(data.locale)["axis-from"].format(value=start))
 
 
 def steps_of(data: ChartData) -> list[Step]:

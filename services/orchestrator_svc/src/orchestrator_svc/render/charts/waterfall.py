@@ -12,10 +12,10 @@ from orchestrator_svc.render.charts.look import Drawing, Look
 from orchestrator_svc.render.charts.numbers import show_change
 from orchestrator_svc.render.charts.plot import category_labels, label_rows, plot_for
 from orchestrator_svc.render.charts.scale import Scale
-from orchestrator_svc.render.charts.steps import Step, steps_of
+from orchestrator_svc.render.charts.steps import Step, floor_of, steps_of
 from orchestrator_svc.render.charts.svg import block, empty, label, mark, rule
 from orchestrator_svc.render.charts.variance import judgement
-from orchestrator_svc.render.markup import join
+from orchestrator_svc.render.markup import Markup, join
 from orchestrator_svc.render.measure import BOLD, width, wrap
 
 _THICKEST: Final = 84.0
@@ -55,13 +55,17 @@ def _columns(data: ChartData, steps: Sequence[Step], texts: Sequence[str], look:
         numbers=ends,
         axis=False,
     )
+    floor = floor_of(steps)
+    plot = replace(plot, low=floor) if floor else plot
     thick = min(_THICKEST, band * _FILL)
     places = [band * (index + 0.5) for index in range(len(steps))]
     drawn = []
     for index, (step, text, x) in enumerate(zip(steps, texts, places, strict=True)):
-        top, low = sorted((plot.y(step.start), plot.y(step.end)))
+        top, low = sorted((plot.y(max(step.start, floor)), plot.y(step.end)))
         high = max(1.0, low - top)
         bar = block(x - thick / 2, top, thick, high, _kind(data, step))
+        if floor and step.total:
+            bar = join(bar, *_break(x, plot.y(floor), thick))
         falls = step.end < step.start or (step.total and step.end < 0)
         at = top + high + look.label if falls and step.end < 0 else top - 7
         said = label(text, x, at, _said(data, step), anchor="middle")
@@ -77,7 +81,8 @@ def _columns(data: ChartData, steps: Sequence[Step], texts: Sequence[str], look:
 def _rows(data: ChartData, steps: Sequence[Step], texts: Sequence[str], look: Look) -> Drawing:
     items = items_for(data, look)
     room = max(width(text, look.label, BOLD) for text in texts) + 12
-    ends = [0.0, *(end for step in steps for end in (step.start, step.end))]
+    floor = floor_of(steps)
+    ends = [floor, *(end for step in steps for end in (max(step.start, floor), step.end))]
     low, high = min(ends), max(ends)
     wide = max(1.0, look.width - items.column - room - (room if low < 0 else 0.0))
     unit = wide / (high - low) if high > low else 0.0
@@ -85,7 +90,7 @@ def _rows(data: ChartData, steps: Sequence[Step], texts: Sequence[str], look: Lo
     drawn = []
     for index, (step, text) in enumerate(zip(steps, texts, strict=True)):
         middle = items.middle(index)
-        left, right = sorted((scale.x(step.start), scale.x(step.end)))
+        left, right = sorted((scale.x(max(step.start, floor)), scale.x(step.end)))
         bar = block(
             left,
             middle - items.thick / 2,
@@ -93,6 +98,8 @@ def _rows(data: ChartData, steps: Sequence[Step], texts: Sequence[str], look: Lo
             items.thick,
             _kind(data, step),
         )
+        if floor and step.total:
+            bar = join(bar, *_cut_across(left, middle, items.thick))
         before = low < 0 and right <= scale.zero and step.end < 0
         x, anchor = (left - 8, "end") if before else (max(right, left + 1) + 8, "start")
         y = middle + look.label * 0.35
@@ -103,8 +110,20 @@ def _rows(data: ChartData, steps: Sequence[Step], texts: Sequence[str], look: Lo
             level = scale.x(step.end)
             below = items.middle(index + 1) - items.thick / 2
             drawn.append(rule(level, middle + items.thick / 2, level, below, "link"))
-    axis = items.axis(scale.zero)
+    axis = items.axis(scale.x(floor))
     return Drawing(look.width, items.height, join(*drawn, axis))
+
+
+def _break(x: float, base: float, thick: float) -> list[Markup]:
+    """Two slanting gaps in a column: it goes on below."""
+    left, right = x - thick / 2 - 4, x + thick / 2 + 4
+    return [rule(left, base - up, right, base - up - 10, "break") for up in (12, 20)]
+
+
+def _cut_across(left: float, middle: float, thick: float) -> list[Markup]:
+    """The same in a row."""
+    top, low = middle - thick / 2 - 3, middle + thick / 2 + 3
+    return [rule(left + at, low, left + at + 6, top, "break") for at in (8, 14)]
 
 
 def _text(data: ChartData, step: Step) -> str:

@@ -11,6 +11,7 @@ from orchestrator_svc.render.bridge import read_bridge
 from orchestrator_svc.render.charts.data import ChartData, Point, cell
 from orchestrator_svc.render.charts.draw import draw_chart
 from orchestrator_svc.render.charts.read import read_chart
+from orchestrator_svc.render.charts.steps import with_floor
 from orchestrator_svc.render.errors import RenderError
 from orchestrator_svc.render.fit.text import SLACK, cut_to_lines
 from orchestrator_svc.render.html.tables import table_exhibit
@@ -50,7 +51,8 @@ def _read(scene: Scene, slide: deck_pb2.Slide, shown: deck_pb2.Exhibit) -> Chart
     bridge = None
     if shown.chart.kind == deck_pb2.CHART_KIND_WATERFALL:
         bridge = read_bridge(scene, slide, shown.chart)
-    return bridge or read_chart(scene, slide, shown)
+    data = bridge or read_chart(scene, slide, shown)
+    return with_floor(data) if data.kind == deck_pb2.CHART_KIND_WATERFALL else data
 
 
 def _note(scene: Scene, data: ChartData, room: float) -> Markup | None:
