@@ -18,11 +18,13 @@ from local_workspace.faults.middleware import Faults
 from local_workspace.ports import Analyst, Translator
 from local_workspace.routes import (
     chat,
+    comments,
     conversations,
     endpoints,
     external,
     faults,
     identity,
+    older,
     results,
     spaces,
     statements,
@@ -40,7 +42,9 @@ ROUTERS = (
     identity,
     spaces,
     conversations,
+    comments,
     results,
+    older,
     statements,
     tables,
     external,

@@ -58,6 +58,16 @@ class QueryAttachment:
         return self.statement.result.first(self.rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody wrote about a message."""
+
+    content: str
+    user_id: int
+    created: int
+    id: str = field(default_factory=new_id)
+
+
 @dataclass(eq=False, slots=True)
 class Message:
     """One question and its answer. `attachments` hold queries, texts and suggestions in order."""
@@ -75,6 +85,7 @@ class Message:
     without_attachments: bool = False
     error: dict[str, str] | None = None
     feedback: dict[str, str] | None = None
+    comments: list[Comment] = field(default_factory=list)
     plan: Plan | None = None
 
     def query(self, attachment_id: str) -> QueryAttachment | None:

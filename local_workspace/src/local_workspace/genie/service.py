@@ -10,7 +10,7 @@ from local_workspace.background import Background
 from local_workspace.faults.rules import GenieFault
 from local_workspace.genie.answering import NO_FAULT, Answering
 from local_workspace.genie.budget import Budget
-from local_workspace.genie.model import Conversation, Message, QueryAttachment, Status
+from local_workspace.genie.model import Comment, Conversation, Message, QueryAttachment, Status
 from local_workspace.genie.store import MOST_MESSAGES, Conversations
 from local_workspace.identity import User
 from local_workspace.registry import RegisteredSpace, Registry
@@ -19,6 +19,7 @@ from local_workspace.statements.statement import Statement
 from local_workspace.statements.store import Statements
 
 MOST_DOWNLOADS = 1_000
+MOST_COMMENTS = 1_000
 LONGEST_QUESTION = 10_000
 TITLE_LENGTH = 200
 
@@ -148,6 +149,14 @@ class Genie:
         if statement is None or not secrets.compare_digest(expected, signature):
             raise not_found("Download", download_id)
         return statement
+
+    def comment(self, message: Message, content: str, user: User) -> Comment:
+        """Keeps what the user says about a message."""
+        if len(message.comments) >= MOST_COMMENTS:
+            raise invalid(f"A message holds at most {MOST_COMMENTS:,} comments.")
+        comment = Comment(content, user.id, self._now_ms())
+        message.comments.append(comment)
+        return comment
 
     def delete_conversation(self, place: Place) -> None:
         """Forgets a conversation; questions still being answered are given up."""

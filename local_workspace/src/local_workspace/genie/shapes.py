@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from local_workspace.genie.model import Conversation, Message, QueryAttachment
+from local_workspace.genie.model import Comment, Conversation, Message, QueryAttachment
 from local_workspace.registry import WAREHOUSE_ID, RegisteredSpace
 
 
@@ -64,6 +64,19 @@ def message_json(message: Message) -> dict[str, Any]:
     if message.feedback is not None:
         body["feedback"] = message.feedback
     return body
+
+
+def comment_json(message: Message, comment: Comment) -> dict[str, Any]:
+    """GenieMessageComment."""
+    return {
+        "message_comment_id": comment.id,
+        "message_id": message.id,
+        "conversation_id": message.conversation_id,
+        "space_id": message.space_id,
+        "content": comment.content,
+        "user_id": comment.user_id,
+        "created_timestamp": comment.created,
+    }
 
 
 def attachments_json(message: Message) -> list[dict[str, Any]] | None:

@@ -7,10 +7,32 @@ from fastapi import APIRouter
 from local_workspace.api_errors import not_found
 from local_workspace.registry import RegisteredSpace
 from local_workspace.routes.access import Caller, Served
+from local_workspace.routes.pages import Page
 from local_workspace.sandbox.cells import HUGE, PLAIN, column_type
 from local_workspace.spaces.catalog import ColumnInfo, TableInfo
 
 router = APIRouter(prefix="/api/2.1/unity-catalog/tables")
+
+
+@router.get("")
+async def list_tables(
+    workspace: Served,
+    user: Caller,
+    page: Page,
+    catalog_name: str,
+    schema_name: str,
+    omit_columns: bool = False,
+) -> dict[str, Any]:
+    """The tables of one schema that the caller may ask."""
+    found = [
+        table_json(entry, table)
+        for entry in workspace.registry.visible_to(user)
+        if (entry.schema.catalog, entry.schema.name) == (catalog_name, schema_name)
+        for table in (await workspace.registry.catalog(entry)).tables.values()
+    ]
+    if omit_columns:
+        found = [{name: value for name, value in t.items() if name != "columns"} for t in found]
+    return page.of("tables", found, lambda table: table)
 
 
 @router.get("/{full_name:path}")
