@@ -22,7 +22,9 @@ from local_workspace.spaces import SpaceFileError
 
 PR_SET_PDEATHSIG = 1
 ADDRESS_SPACE = 4
-"""Times the engine's memory: what the process as a whole may map."""
+MAPPED = 2 * 2**30
+"""The process as a whole may map so many times the engine's memory, and what libraries and threads
+map without using it."""
 
 
 def limit_memory(memory_bytes: int) -> None:
@@ -37,7 +39,7 @@ def limit_memory(memory_bytes: int) -> None:
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
     """`{"reports": [...]}`, or `{"error": text}` that is meant for people."""
-    limit_memory(ADDRESS_SPACE * request["memory_bytes"])
+    limit_memory(MAPPED + ADDRESS_SPACE * request["memory_bytes"])
     try:
         reports = import_files(
             request["title"],
