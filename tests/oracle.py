@@ -57,8 +57,10 @@ class Reader(html.parser.HTMLParser):
         if "style" in tags or "script" in tags or "head" in tags:
             return
         tag, given = self._open[-1] if self._open else ("", {})
-        if tag == "td" and "data-row" in given:
-            self.cells.append((given, data))
+        # A cell has its row and result from itself or from what it stands in.
+        told = {name: text for _, around in self._open for name, text in around.items()}
+        if tag == "td" and "data-column" in given and "data-row" in told:
+            self.cells.append((told, data))
         elif any("data-ref" in given for _, given in self._open):
             ref, text = self.figures[-1]
             self.figures[-1] = (ref, text + data)

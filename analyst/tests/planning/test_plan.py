@@ -35,6 +35,17 @@ def test_a_simple_question_is_asked_as_it_is_before_breakdowns(questions):
     assert "total revenue by month" in planned
 
 
+@pytest.mark.parametrize(
+    ("asked", "together"),
+    [
+        ("revenue by year and channel", "total revenue by year and channel"),
+        ("Revenue per channel and category?", "total revenue by channel and category"),
+    ],
+)
+def test_two_breakdowns_named_as_one_are_shown_together_first(questions, asked, together):
+    assert questions("retail", asked)[0] == together
+
+
 def test_a_single_number_becomes_breakdowns(questions):
     assert questions("retail", "What is our total revenue?", 2) == [
         "total revenue by month",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import permutations
 
 from aislides_analyst.planning.links import link, linked_phrase, reachable
 from aislides_analyst.planning.measures import Measure
@@ -137,6 +138,8 @@ def _candidates(reading: Reading, space: Space) -> Iterator[Planned]:
     if is_plain(reading):
         yield Planned(_as_asked(reading), "Answers the question as it was asked.")
         covered = _covered_as_asked(reading)
+    if both := _asked_together(reading):
+        yield ask(both, "Shows both together, as the question asks.")
     if reading.conditions.versus:
         against = _Asker(measures, reading.conditions.period)
         yield against.against(reading.conditions.versus)
@@ -203,6 +206,16 @@ def _asks_drivers(reading: Reading, table: Table, measure: Measure) -> bool:
     months = fitting_grain(reading.conditions.period) == "month"
     timed = bool(table.of_role("time")) and months
     return adds_up and timed and bool(_DRIVEN.search(reading.question))
+
+
+def _asked_together(reading: Reading) -> str:
+    """Two breakdowns that the question names as one, such as `year and channel`; empty for none."""
+    named = [name for name in (reading.grain, *reading.groups) if name]
+    for first, second in permutations(named, 2):
+        both = rf"\b(?:by|per|for each) {re.escape(first)} and (?:by )?{re.escape(second)}\b"
+        if re.search(both, reading.question, re.I):
+            return f"{first} and {second}"
+    return ""
 
 
 def _covered_as_asked(reading: Reading) -> set[str | None]:
