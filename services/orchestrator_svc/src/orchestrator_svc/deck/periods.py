@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from aislides.deck.v1.fact_pb2 import TimeGrain
 
@@ -87,9 +88,15 @@ def month_number(value: date) -> int:
 
 def name_tokens(name: str) -> list[str]:
     """Lower-case words of a column name: `flightDate` and `flight_date` give the same."""
+    return list(_tokens(name))
+
+
+@lru_cache(maxsize=1024)
+def _tokens(name: str) -> tuple[str, ...]:
     # Units such as kWh stay whole.
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])(?!Wh?(?![a-z]))", " ", name)
-    return [word for word in re.split(r"[^0-9A-Za-z\u00c0-\uffff%]+", spaced.lower()) if word]
+    words = re.split(r"[^0-9A-Za-z\u00c0-\uffff%]+", spaced.lower())
+    return tuple(word for word in words if word)
 
 
 def _calendar(name: str, values: Sequence[PythonValue]) -> TimeAxis:
