@@ -64,7 +64,7 @@ _MORE_IS_BETTER = frozenset(
     (
         "revenue profit margin sales income satisfaction rating score uptime retention "
         "conversion conversions growth bookings nps csat grade grades yield punctuality "
-        "utilisation utilization productivity attendance occupancy"
+        "utilisation utilization productivity sold attendance occupancy"
     ).split()
 )
 _NOT_THINGS = frozenset(("sales status address bonus gross loss process access mass plus").split())
@@ -373,6 +373,8 @@ def _is_count(name: str, words: set[str], printed: str) -> bool:
 
 
 def _polarity(words: set[str]) -> Polarity.ValueType:
+    if {"service", "level"} <= words:
+        return Polarity.POLARITY_MORE_IS_BETTER
     if words & _LESS_IS_BETTER:
         return Polarity.POLARITY_LESS_IS_BETTER
     if words & _MORE_IS_BETTER:

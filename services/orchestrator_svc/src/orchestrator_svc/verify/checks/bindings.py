@@ -63,6 +63,9 @@ def _measures(reading: Reading, begin: int, end: int, cites: Sequence[Cite]) -> 
             continue
         if reading.has(context.lexicon.unclaimed, start=begin, end=found.start()):
             return
+        following = _WORD.findall(reading.flat, found.end(), min(end, found.end() + 24))[:3]
+        if any(measures.spelled.get(root(word), frozenset()) & own for word in following):
+            continue  # `handles more contacts`: a verb of what is counted.
         counted = named <= measures.counts
         if counted and not _quantified(reading, begin, found.start()):
             continue
@@ -83,6 +86,8 @@ def _ranked_things(
     roots = {root(word) for word in own}
     for found in context.lexicon.bindings.ranked_thing.finditer(reading.flat, begin, end):
         thing = found[1]
+        if _ranked_by_another(reading, cites, thing):
+            yield _misattributed(found[0], "no cited fact ranks this name by that")
         if thing in context.lexicon.plain or root(thing) in roots:
             continue
         topics = context.lexicon.topics_of(thing)
@@ -90,6 +95,26 @@ def _ranked_things(
             continue
         if topics or thing in context.spelled_words:
             yield _misattributed(found[0], "the cited facts rank nothing of that kind")
+
+
+def _ranked_by_another(reading: Reading, cites: Sequence[Cite], thing: str) -> bool:
+    """`⟦first⟧ has the most deliveries`, of a name that is first by another measure."""
+    base, words = root(thing), reading.context.measures.words
+    named = reading.context.measures.spelled.get(base, frozenset())
+    measures = {one for one in named if words(one) == {base}}
+    ranked = [
+        fact
+        for fact in reading.facts
+        if fact.measure in measures and fact.kind == FactKind.FACT_KIND_LEADER
+    ]
+    names = [cite.value.value.text for cite in cites if is_name(cite.value)]
+    ends = {
+        value.value.text
+        for fact in ranked
+        for value in fact.values
+        if value.name in {"first", "last"}
+    }
+    return bool(ranked and names and any(names)) and not ends & set(names)
 
 
 def _elsewhere(reading: Reading, found: re.Match[str], named: frozenset[str]) -> bool:

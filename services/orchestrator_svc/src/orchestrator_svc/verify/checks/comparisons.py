@@ -193,10 +193,16 @@ Side = tuple[Cite, float, FactValue]
 
 def _right_side(reading: Reading, start: int, end: int, *, timely: bool) -> Side | None:
     """The value right of a comparison: the next one, or the width of `from a to b`."""
-    following = next(iter(reading.marks(start, end)), None)
-    if following is None:
+    before = [cite for _, cite in reading.marks(0, start)]
+    own = mates(before[-1].fact, before[-1].value) if before else set()
+    following = [
+        (at, cite)
+        for at, cite in reading.marks(start, end)
+        if not before or cite.fact.id != before[-1].fact.id or cite.value.name not in own
+    ]
+    if not following:
         return None
-    at, cite = following
+    at, cite = following[0]
     if timely and is_period(cite.value) and at - start <= 2:
         return None
     between = reading.flat[start:at]

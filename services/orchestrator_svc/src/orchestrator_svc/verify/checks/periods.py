@@ -69,8 +69,16 @@ def _named_periods(
             continue
         if period.months and not period.months & (months | _named_months(reading)):
             yield _period(seen[0])
-        if period.hours and not period.hours & hours:
+        if period.hours and not period.hours & hours and not _a_day(reading, seen[0]):
             yield _period(seen[0])
+
+
+def _a_day(reading: Reading, word: str) -> bool:
+    """`one night`, of data by days that know no hours."""
+    grains = {
+        value.format.grain for fact in reading.facts for value in fact.values if is_period(value)
+    }
+    return word.rstrip("s") in {"night", "evening"} and grains == {TimeGrain.TIME_GRAIN_DAY}
 
 
 def _figures_in_periods(reading: Reading) -> Iterator[Fault]:

@@ -23,6 +23,7 @@ from orchestrator_svc.verify.lexicon.shape import Quantity
 from orchestrator_svc.verify.reading import Cite, Reading
 
 _RATIO_TOLERANCE = 0.01
+_ONLY = re.compile(r"only ⟦(\d+)⟧")
 _CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION
 _MULTIPLE = FormatKind.FORMAT_KIND_MULTIPLE
 
@@ -33,6 +34,9 @@ def check_quantities(reading: Reading) -> Iterator[Fault]:
     lexicon = reading.context.lexicon
     for quantity, found in _longest(lexicon.fraction_of, reading):
         values = _of_what(reading, found) or _shares(reading, found.start())
+        begin, end = reading.clause(found.start())
+        if reading.has(lexicon.bindings.others, start=begin, end=end):
+            values = [1 - one for one in values]  # `the others make less than a quarter`
         yield from _judge(reading, found, quantity, values, "FRACTION")
         proved.append(found.span())
     for quantity, found in _longest(lexicon.multiple_of, reading):
@@ -193,6 +197,10 @@ def _multiples(reading: Reading, found: re.Match[str]) -> list[float]:
     begin, end = reading.statement(found.start())
     left = [cite for _, cite in reading.marks(begin, found.start())]
     right = [cite for _, cite in reading.marks(found.end(), end)]
+    if reading.context.lexicon.bindings.average_of.match(reading.flat, found.end()):
+        return _to_the_mean(reading, left)
+    own = mates(left[-1].fact, left[-1].value) if left else set()
+    right = [one for one in right if not left or not _same(one, left[-1], own)]
     ratio = _ratio(left[-1], right[0]) if left and right else None
     if ratio is not None:
         return [ratio]
@@ -216,6 +224,22 @@ def _multiples(reading: Reading, found: re.Match[str]) -> list[float]:
     return [one for one in stored if one is not None] or changes
 
 
+def _same(one: Cite, other: Cite, names: set[str]) -> bool:
+    return one.fact.id == other.fact.id and one.value.name in names
+
+
+def _to_the_mean(reading: Reading, left: Sequence[Cite]) -> list[float]:
+    """How many times the overall mean the last figure before is."""
+    means = [
+        Cite(fact, value)
+        for fact in reading.facts
+        for value in fact.values
+        if value.name == "mean" and left and fact.measure == left[-1].fact.measure
+    ]
+    ratio = _ratio(left[-1], means[0]) if means else None
+    return [] if ratio is None else [ratio]
+
+
 def _ratio(left: Cite, right: Cite) -> float | None:
     figures = [main_number(cite.fact, cite.value) for cite in (left, right)]
     if figures[0] is None or figures[1] is None or not same_unit(figures[0], figures[1]):
@@ -234,6 +258,9 @@ def _universals(reading: Reading, quantified: bool) -> Iterator[Fault]:
     for found in reading.find(lexicon.universal):
         if found[0] == "both" and not _both_ways(reading, found.start()):
             continue
+        only = _ONLY.match(found[0])
+        if only and not is_name(reading.cites[int(only[1])].value):
+            continue  # `only ⟦4%⟧ is lost` tells how little, and not of all others.
         scoped = any(start <= found.start() < end for start, end in scopes)
         ranked = reading.first(lexicon.spans.none_more_than)
         if ranked and ranked.start() <= found.start() < ranked.end():

@@ -32,6 +32,12 @@ def check_roles(reading: Reading) -> Iterator[Fault]:
         cite = reading.cites[int(found[1])]
         if cite.value.format.kind == _MULTIPLE:
             yield _other_sort(found[0], "the figure is a multiple; say `times as much as`")
+    for found in bindings.more_than.finditer(reading.flat):
+        cite, other = (reading.cites[int(found[place])] for place in (1, 2))
+        level = not _is_difference(cite) and not cite.value.format.signed
+        ratio = cite.value.format.kind == _MULTIPLE
+        if level and not ratio and is_name(other.value) and not is_name(cite.value):
+            yield _other_sort(found[0], "the figure is a level, and no difference")
     yield from _thresholds(reading)
     yield from _few_of_groups(reading)
     yield from _bases(reading)

@@ -68,7 +68,8 @@ def _each_period(reading: Reading) -> Iterator[Fault]:
         cites = [one for _, one in reading.marks(*reading.clause(found.start()))]
         cites = cites or [one for _, one in reading.marks(*reading.statement(found.start()))]
         figures = [one for one in cites if not is_name(one.value)]
-        named = any(is_period(one.value) for one in cites)
+        within = reading.marks(*reading.statement(found.start()))
+        named = any(is_period(one.value) for _, one in within)
         if not figures:
             continue
         # `monthly fee` is what is measured, not a span.

@@ -8,7 +8,7 @@ from aislides.deck.v1.fact_pb2 import FactKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.deck.values import same_value
-from orchestrator_svc.verify.entities import is_name, name_for
+from orchestrator_svc.verify.entities import is_name, is_period, name_for
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Cite, Reading
 
@@ -24,10 +24,15 @@ def check_wholes(reading: Reading) -> Iterator[Fault]:
         *(lexicon.down, lexicon.unusual, lexicon.spans.ranged, lexicon.spans.pronouns),
         *(lexicon.greater, lexicon.smaller),
     )
+    told = bool(lexicon.imperative.match(reading.flat)) or reading.has(
+        *(lexicon.highest, lexicon.lowest, lexicon.best, lexicon.worst, lexicon.spans.pronouns),
+        *(lexicon.greater, lexicon.smaller, lexicon.spans.ranging),
+    )
     for at, cite in reading.marks():
         if is_name(cite.value) or cite.typed:
             continue
-        if not ranged and _unnamed(reading, cite):
+        strict = not told and _of_a_group(cite)
+        if (strict or not ranged) and _unnamed(reading, cite):
             hint = "the figure is that of one group or period; name it"
             yield fault(Code.MISATTRIBUTED, cite.value.name, hint)
         if cite.value.name in _DIFFERENCES and not _told_as_difference(reading, at):
@@ -38,6 +43,11 @@ def check_wholes(reading: Reading) -> Iterator[Fault]:
             yield fault(Code.MISATTRIBUTED, cite.value.name, hint)
     yield from _shares_of_few(reading)
     yield from _sides_of_shift(reading)
+
+
+def _of_a_group(cite: Cite) -> bool:
+    owner = name_for(cite.fact, cite.value)
+    return owner is not None and not is_period(owner)
 
 
 def _unnamed(reading: Reading, cite: Cite) -> bool:

@@ -45,7 +45,7 @@ _SHORT_NUMBERS = (1, 2, 3, 4, 6, 7, 8, 9, 9, 10, 11, 12)
 ENGLISH = Lexicon(
     language="en",
     up=words(
-        "gain(?:s|ed|ing)? ground; rose; rises?; risen; rising; grew; grows?; grown; growing; increas(?:e|es|ed|ing)(?! of 0); "
+        "gain(?:s|ed|ing)? ground; drift(?:s|ed|ing)? (?:up|higher|upwards?); rose; rises?; risen; rising; grew; grows?; grown; growing; increas(?:e|es|ed|ing)(?! of 0); "
         "climb(?:s|ed|ing)?; jump(?:s|ed|ing)?; surg(?:e|es|ed|ing); soar(?:s|ed|ing)?; "
         "rebound(?:s|ed|ing)?; recover(?:s|ed|ing|y)?; gain(?:s|ed|ing)?; "
         "buil(?:d|ds|t|ding)[- ]?up; (?:to|at) a higher level; buil(?:d|ds|t|ding) (?:through|over|during|daily|up); upward; "
@@ -55,7 +55,7 @@ ENGLISH = Lexicon(
         "higher(?! than)(?= over| each| every| by | since)"
     ),
     down=words(
-        "los(?:t|es|e|ing) (?:ground|momentum|steam|speed); clear(?:s|ed)(?: up)?(?! ⟦); fell(?! (?:into|on|under|within|outside|between)\\b); falls?(?! (?:into|on|at|under|within|outside|between)\\b); fallen; falling(?! into); declin(?:e|es|ed|ing); dropp(?:ed|ing); drops?; "
+        "drift(?:s|ed|ing)? (?:down|lower|downwards?); los(?:t|es|e|ing) (?:ground|momentum|steam|speed); clear(?:s|ed)(?: up)?(?! ⟦); fell(?! (?:into|on|under|within|outside|between)\\b); falls?(?! (?:into|on|at|under|within|outside|between)\\b); fallen; falling(?! into); declin(?:e|es|ed|ing); dropp(?:ed|ing); drops?; "
         "decreas(?:e|es|ed|ing); eas(?:e|ed|es|ing); shr[aiu]nk(?:s|ing)?; slid(?:e|es|ing)?; "
         "slump(?:s|ed|ing)?; plung(?:e|es|ed|ing); reduc(?:ed|es|ing|tion); downward; went down; "
         "going down; goes down; dipp(?:ed|ing); dips?; sank; sinks?; contract(?:s|ed|ing); "
@@ -70,15 +70,15 @@ ENGLISH = Lexicon(
         "(?:remained|stayed) (?:the same|level)"
     ),
     highest=words(
-        "highest; largest; biggest; longest; greatest; maximum; peak(?:s|ed|ing)?; "
+        "dominat(?:e|es|ed|ing); leakiest; (?<=with )most; (?<=has )most; (?<=have )most; (?<=had )most; highest; largest; biggest; longest; greatest; maximum; peak(?:s|ed|ing)?; "
         "top(?:s|ped)?(?! \\d| \\w+s\\b); leads?(?! to| time); led(?! to); leader; leading; "
         "came first; comes first; ranks? first; ranked first; first place; number one; "
-        "(?:the|is|are|was|were|its|their) most(?! (?:punctual|reliable|efficient|stable)); strongest; heaviest; busiest; record(?= high); "
+        "(?:the|is|are|was|were|its|their) most(?! (?:punctual|reliable|efficient|stable|recent|likely|frugal|economical|modest|sparing|thrifty)); strongest; heaviest; busiest; record(?= high); "
         "record(?:[- ](?:year|month|week|day|quarter|hour|level|result|value|figure|season|breaking|setting))s?; most often; most(?= (?:in|on|at|from|during) ⟦); hungriest; best-selling; bestselling; top-selling; loudest; slowest; latest(?= departures); hottest; steepest; widest; tallest; oldest; priciest; costliest; dearest; fullest; thirstiest; wettest; warmest; noisiest; richest; "
         "most (?:delayed|expensive|affected|frequent|common|important|valuable|profitable|popular)"
     ),
     lowest=words(
-        "lowest; smallest; shortest; minimum; trough(?:s|ed)?; bottom(?:s|ed)?; fewest; weakest; "
+        "most (?:frugal|economical|modest|sparing|thrifty); lowest; smallest; shortest; minimum; trough(?:s|ed)?; bottom(?:s|ed)?; fewest; weakest; "
         "(?:the|is|are|was|were|its|their) least; least (?:delayed|expensive|affected|frequent); "
         "record low; lightest; quietest; calmest; (?:the|a|marked the|⟦\\d+⟧) low(?! \\w+s\\b); "
         "ranks? last; ranked last; came last; comes last; last place; slightest; narrowest; "
@@ -113,7 +113,7 @@ ENGLISH = Lexicon(
         "(?:getting|got|gets|became|becoming|turned) worse"
     ),
     equal=words(
-        "equal(?:ly|led|s)?; identical; as (?:high|low|long|large|late|small|many|much) as; "
+        "equal(?:ly|led|s)?; identical; as (?:high|low|long|large|late|small|many|much|often|common|big|strong|fast) as; "
         "on (?:a )?par; the same (?:level|delay|value|average|mean|share|amount|number)"
     ),
     rank_change=words(
@@ -136,6 +136,17 @@ ENGLISH = Lexicon(
         *_fraction("(?:a|one)[- ]third(?: of)?", 1 / 3),
         *_fraction("(?:a|one)[- ]quarter(?: of)?", 0.25),
         *_fraction("(?:a|one)[- ]fifth(?: of)?", 0.2),
+        *_fraction("(?:a|one)[- ]sixth(?: of)?", 1 / 6),
+        *_fraction("(?:a|one)[- ]seventh(?: of)?", 1 / 7),
+        *_fraction("(?:a|one)[- ]eighth(?: of)?", 1 / 8),
+        *_fraction("(?:a|one)[- ]ninth(?: of)?", 1 / 9),
+        Quantity(
+            words(
+                "all of (?:the|its|this) (?:growth|rise|increase|gain|fall|decline|decrease|drop|change|saving)"
+            ),
+            0.995,
+            _INFINITY,
+        ),
         *_fraction("(?:a|one)[- ]tenth(?: of)?", 0.1),
         *_fraction("two[- ]fifths(?: of)?", 0.4),
         *_fraction("three[- ]fifths(?: of)?", 0.6),
@@ -165,7 +176,7 @@ ENGLISH = Lexicon(
         ),
         Quantity(
             words(
-                r"(?<!the )(?<!at )(?<!is )(?<!are )(?<!was )(?<!were )(?<!its )(?<!their )"
+                r"(?<!with )(?<!has )(?<!have )(?<!had )(?<!the )(?<!at )(?<!is )(?<!are )(?<!was )(?<!were )(?<!its )(?<!their )"
                 r"most(?: of)?(?= )(?! (?:in |on |at |from |during |often|recent|likely|delayed|expensive|affected|frequent|common"
                 r"|important|valuable|profitable|popular|punctual|reliable|favou))"
             ),
@@ -208,7 +219,7 @@ ENGLISH = Lexicon(
     scope=words(
         "(?:across|of|for|over|in|among|to)(?: what)? all(?: of)?(?: the)?; all(?: \\w+){0,2} (?:shown|listed); "
         "all (?:figures|data|values|numbers|rows|results|queries|counts)(?! (?:rose|fell|grew|are|were|exceed)); all(?: \\w+){1,2} (?:together|combined|taken together); "
-        "at all; above all; all in all; all at once; only all; the entire"
+        "all in(?=,); at all; above all; all in all; all at once; only all; the entire"
     ),
     earlier_first=words(
         "followed by; preced(?:e|es|ed|ing)(?! by); before; (?<!until )(?<!since )then; ahead of(?= ⟦); prior to; leading up to"
@@ -370,7 +381,7 @@ ENGLISH = Lexicon(
     of_any_measure=OF_ANY_MEASURE,
     unclaimed=words(UNCLAIMED),
     imperative=re.compile(
-        rf"\s*(?:{words(ADVISE).text}\s|{words(IMPERATIVES).text}\s+(?:the|an?|whether|which|why|how|what|for|with|on|at|in|into|where|when|if|its|their|first|⟦))"
+        rf"\s*(?:(?:do not|don't|please) [a-z]+\b|{words(ADVISE).text}\s|{words(IMPERATIVES).text}\s+(?:the|an?|whether|which|why|how|what|for|with|on|at|in|into|where|when|if|its|their|first|⟦))"
     ),
     spans=SPANS,
     bindings=BINDINGS,

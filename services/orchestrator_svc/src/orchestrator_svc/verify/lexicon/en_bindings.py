@@ -24,6 +24,9 @@ BINDINGS = BindingWords(
     to_level=re.compile(
         r"(?<!amounts )(?<!amount )(?<!amounted )(?<!comes )(?<!came )(?<!adds up )(?<!add up )(?<!close )(?<!close up )(?<!equal )(?<!due )(?<!thanks )(?<!up )(?<!next )to ⟦(\d+)⟧"
     ),
+    more_than=re.compile(
+        r"⟦(\d+)⟧ (?:more|less|fewer|[a-z]+er) than (?:in |at |for |the (?:usual )?)?⟦(\d+)⟧"
+    ),
     multiple_above=re.compile(r"⟦(\d+)⟧ (?:above|below)\b"),
     of_what=re.compile(
         r"(?: of)? (?:what|that of|those of|the [a-z]+ (?:of|in|at)|as (?:much|many|long|high|large|late) as)(?: in| at| of)? ⟦(\d+)⟧"
@@ -61,6 +64,13 @@ BINDINGS = BindingWords(
     remaining=words(
         "(?:the |all )?(?:remaining|other|others|rest)(?: of the)?(?: [a-z]+)?(?= (?:[a-z]+ )?(?:for )?⟦)"
     ),
+    idioms=words(
+        "net (?:growth|change|gain|effect|rise|fall|increase|decline); on paper; (?:to|can|must) take away; far from; (?:when|before|for|in) forecast(?:ing|s)?; (?:tells?|told) (?:a|another|different|the same) (?:story|stories); bucks? the trend; bucked the trend; sold out; on time; at opposite ends; as it were; by and large; all told; rule of thumb; at first glance; in short; so far as"
+    ),
+    others=words(
+        "remaining; others?; rest; everything else; everyone else; empty; unsold; do not; does not; not"
+    ),
+    average_of=re.compile(r"(?: of)?(?: the| its| their)?(?: overall)? (?:average|mean)\b"),
     no_part=words("no (?:part|role|share) in; nothing to do with; nothing from; unrelated to"),
     bare=words(
         "(?:higher|lower|longer|shorter|faster|slower|stronger|weaker|worse|better)(?! than)(?! [\\w⟦⟧]+ than)(?! [\\w⟦⟧]+ [\\w⟦⟧]+ than)(?! level)"
@@ -91,7 +101,7 @@ BINDINGS = BindingWords(
         "(?:right|directly|immediately|straight|closely|just) (?:after|behind|below|above|before|ahead of|next to|followed by); follows (?:directly|immediately|right|closely|straight)(?: on| behind| after)?; next (?:in line |in rank )?(?:after|behind|to)"
     ),
     stemming=words(
-        "(?:came|come|comes|coming|stem|stems|stemmed|result|results|resulted|arose|arises) (?:[a-z]+ )?(?:from|in)(?= ⟦); (?:due|thanks|owed|owing) (?:[a-z]+ )?to(?= ⟦); driven by(?= ⟦); made by(?= ⟦)"
+        "(?:came|come|comes|coming|stem|stems|stemmed|result|results|resulted|arose|arises) (?:[a-z]+ )?(?:from|in)(?= ⟦); (?:due|thanks|owed|owing) (?:[a-z]+ )?to(?= ⟦); driven by(?= ⟦); because(?= ⟦); made by(?= ⟦)"
     ),
     warning=words(
         "but; only; just; few; small; tiny; yet; though; although; however; rests?; rested; handful; caution; careful; beware; left out; excluded; outlier; thin; not"

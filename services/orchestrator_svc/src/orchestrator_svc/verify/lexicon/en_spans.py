@@ -38,6 +38,9 @@ SPANS = SpanWords(
     ranged=words(
         "starts?; started; ends?; ended; begins?; began; opens?; opened; closes?; closed; ranges? from; ranged; ranging; between; from; up to; down to; as (?:low|high|much|many|little|few|long) as; only; just; compared; against; versus; at most; at least; extremes?"
     ),
+    ranging=words(
+        "ranges? from; ranging; between; from; up to; down to; compared; against; versus; at most; at least; extremes?; as (?:low|high|much|many|little|few|long) as; unusual(?:ly)?; exceptional(?:ly)?"
+    ),
     pronouns=words("it; they; there; this; that; those; these"),
     differing=words(
         "gaps?; differ\\w*; apart; between; by; separat\\w*; swings?; swung; spread; range[sd]?; ranging; more; less; fewer; above; below; ahead; behind; beyond; over; under; lead; leads; margin; distance; contrast\\w*; vary; varies; varied; variation; variability; "
@@ -53,7 +56,7 @@ SPANS = SpanWords(
     ),
     from_to=re.compile(r"from\s+⟦(\d+)⟧\s+(?:to|until|through|till)\s+⟦(\d+)⟧"),
     each_period=words(
-        "(?:(?:each|every|any|a whole|the whole|a single|a typical|an average|an ordinary|one) )?(?P<grain>daily|weekly|monthly|quarterly|yearly|annual|annually|hourly"
+        "(?:(?:each|every|any|a whole|the whole|a single|a typical|an average|an ordinary|one) )?(?P<grain>(?:daily|weekly|monthly|quarterly|yearly|annual|annually|hourly)(?! (?:pattern|cycle|rhythm|season|calendar|swing|peak|low|high))"
         "|(?<=each )(?:day|week|month|quarter|year|hour)|(?<=every )(?:day|week|month|quarter|year|hour)|(?<=single )(?:day|week|month|quarter|year|hour)"
         "|(?<=typical )(?:day|week|month|quarter|year|hour)|(?<=average )(?:day|week|month|quarter|year|hour)"
         "|(?:day|week|month|quarter|year|hour)(?= (?:by|after) (?:day|week|month|quarter|year|hour)))"
@@ -79,7 +82,7 @@ SPANS = SpanWords(
         "(?:nothing|nobody|no one|none) (?:beats?|tops?|exceeds?|surpasses); (?:no(?: other)?(?: [a-z]+){1,2}|nobody|none)(?: [a-z]+){0,3} (?:more|less|fewer|larger|higher|lower|longer|shorter|greater|smaller|bigger)(?: [a-z]+){0,3} than"
     ),
     place=words(
-        "(?:the )?(runner-up|runners-up|second best|second place); (?:ranks?|ranked|places|placed|comes?|came|finish(?:es|ed)?|takes|took|is|are|was|sits|stands)(?: in)? (?:the )?(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?: place)?; (second|third|fourth) from (?:the )?(?:bottom|below|last)"
+        "(?:is|comes|came|was) a distant (second|third); (?:the )?(runner-up|runners-up|second best|second place); (?:ranks?|ranked|places|placed|comes?|came|finish(?:es|ed)?|takes|took|is|are|was|sits|stands)(?: in)? (?:the )?(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?: place)?; (second|third|fourth) from (?:the )?(?:bottom|below|last)"
     ),
     place_names={
         "runner-up": "second",

@@ -7,7 +7,24 @@ from typing import Final
 
 _ENDINGS: Final = (
     *("ations", "ation", "ments", "ment", "ances", "ance", "ences", "ence", "ages", "age"),
-    *("als", "al", "ings", "ing", "ions", "ion", "ers", "er", "ors", "or", "ed", "es", "ly", "y"),
+    *(
+        "ials",
+        "ial",
+        "als",
+        "al",
+        "ings",
+        "ing",
+        "ions",
+        "ion",
+        "ers",
+        "er",
+        "ors",
+        "or",
+        "ed",
+        "es",
+        "ly",
+        "y",
+    ),
     *("s", "e"),
 )
 _SHORTEST: Final = 4

@@ -54,6 +54,7 @@ class SpanWords:
     even: Phrases
     overall: Phrases
     ranged: Phrases
+    ranging: Phrases
     pronouns: Phrases
     differing: Phrases
     before_side: Phrases
@@ -87,6 +88,7 @@ class BindingWords:
     chiefly_in: Pattern
     to_level: Pattern
     multiple_above: Pattern
+    more_than: Pattern
     of_what: Pattern
     of_usual: Pattern
     of_groups: Pattern
@@ -103,6 +105,9 @@ class BindingWords:
     in_period: Pattern
     sizes: Phrases
     no_part: Phrases
+    idioms: Phrases
+    others: Phrases
+    average_of: Pattern
     bare: Phrases
     bare_up: frozenset[str]
     slow: frozenset[str]
@@ -270,7 +275,7 @@ class Lexicon:
         spans = self.spans
         return (
             *(self.attribution_stops, spans.differing, spans.before_side, spans.after_side),
-            *(spans.ranged, spans.pronouns, self.bindings.warning),
+            *(spans.ranged, spans.ranging, spans.pronouns, self.bindings.warning),
             *(self.bindings.yields, self.bindings.resting, self.bindings.remaining),
-            self.bindings.left_out,
+            *(self.bindings.left_out, self.bindings.others),
         )
