@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from local_workspace.translate import dates, periods
+from local_workspace.translate import dates, periods, spans
 from local_workspace.translate.words import tokens
 
 FIRST, LAST = date(2023, 1, 1), date(2024, 11, 20)
@@ -94,3 +94,19 @@ def test_relative_periods_say_the_dates_they_stand_for():
     found = period("last 3 months")
     assert found is not None
     assert "2024-08-01 to 2024-10-31, counted from the last date in the data" in found.words
+
+
+def test_beside_this_month_last_month_is_the_one_before_it():
+    whole = date(2024, 12, 31)
+    this, last = spans.before_this(
+        [
+            spans.Span("this", "this month", unit="month"),
+            spans.Span("relative", "last month", numbers=(1,), unit="month"),
+        ]
+    )
+    assert periods.resolve(this, FIRST, whole).ranges == ((date(2024, 12, 1), date(2025, 1, 1)),)
+    assert periods.resolve(last, FIRST, whole).ranges == ((date(2024, 11, 1), date(2024, 12, 1)),)
+    alone = spans.before_this([spans.Span("relative", "last month", numbers=(1,), unit="month")])
+    assert periods.resolve(alone[0], FIRST, whole).ranges == (
+        (date(2024, 12, 1), date(2025, 1, 1)),
+    )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from aislides_analyst.planning import periods
+from aislides_analyst.planning.compared import Compared, compared_periods
 from aislides_analyst.planning.fillers import is_filler
 from aislides_analyst.planning.lexicon import Match
 from aislides_analyst.planning.space import Column
@@ -51,6 +52,8 @@ class Conditions:
     period: str
     others: tuple[str, ...]
     used: frozenset[int] = field(default_factory=frozenset)
+    paired: Compared | None = None
+    """Two periods that the question compares, already in `period`."""
 
     @property
     def versus(self) -> str:
@@ -86,10 +89,15 @@ def read_conditions(question: str, found: Sequence[Word], matches: Sequence[Matc
     ]
     for span in spans:
         used |= _inside(found, span)
+    paired = compared_periods(question)
+    for span in paired.spans if paired else ():
+        used |= _inside(found, span)
     names = _names(question, found, matches, used)
     others += _compared(names) if _COMPARES.search(question) else names
     period = " and ".join(_dated(question[a:b].strip()) for a, b in _merged(spans, question))
-    return Conditions(period, tuple(dict.fromkeys(others)), frozenset(used))
+    if paired:
+        period = paired.text
+    return Conditions(period, tuple(dict.fromkeys(others)), frozenset(used), paired)
 
 
 def _only_period(limit: str) -> bool:

@@ -220,6 +220,9 @@ def _derived(asked: Asked, taken: set[int]) -> Iterator[tuple[int, Measure]]:
     """Profit and margin of a table that has revenue and cost."""
     for at, word in enumerate(asked.words):
         name = _DERIVED.get(stem(word.lower))
+        after = asked.words[at + 1].lower if at + 1 < len(asked.words) else ""
+        if name == "profit" and _DERIVED.get(stem(after)) == "margin":
+            continue
         name = name or ("profit" if _MAKES_MONEY.search(asked.question) else None)
         table = asked.main
         costs = {s for c in table.of_role("measure") for s in map(stem, c.label.split())} & _COSTS

@@ -8,17 +8,17 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-_YEAR = r"(?:19|20)\d\d"
-_DAY = rf"(?:{_YEAR}-\d\d(?:-\d\d)?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:\s+{_YEAR})?)"
-_US_DAY = rf"{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+{_YEAR})?"
+YEAR = r"(?:19|20)\d\d"
+_DAY = rf"(?:{YEAR}-\d\d(?:-\d\d)?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:\s+{YEAR})?)"
+_US_DAY = rf"{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+{YEAR})?"
 _QUARTER = (
-    rf"(?:(?:{_YEAR}[\s-]?)?q[1-4](?:[\s-]?{_YEAR})?|(?:the\s+)?"
-    rf"(?:first|second|third|fourth)\s+(?:quarter|half)(?:\s+of\s+{_YEAR})?)"
+    rf"(?:(?:{YEAR}[\s-]?)?q[1-4](?:[\s-]?{YEAR})?|(?:the\s+)?"
+    rf"(?:first|second|third|fourth)\s+(?:quarter|half)(?:\s+of\s+{YEAR})?)"
 )
-_SEASON = rf"(?:the\s+)?(?:spring|summer|autumn|fall|winter)(?:\s+(?:of\s+)?{_YEAR})"
-_POINT = (
-    rf"(?:{_DAY}|{_US_DAY}|{_MONTH}(?:\s+(?:of\s+)?{_YEAR})?|{_QUARTER}|{_SEASON}|"
-    rf"(?:(?:fy|the\s+(?:fiscal\s+)?year)\s*)?{_YEAR})"
+_SEASON = rf"(?:the\s+)?(?:spring|summer|autumn|fall|winter)(?:\s+(?:of\s+)?{YEAR})"
+POINT = (
+    rf"(?:{_DAY}|{_US_DAY}|{_MONTH}(?:\s+(?:of\s+)?{YEAR})?|{_QUARTER}|{_SEASON}|"
+    rf"(?:(?:fy|the\s+(?:fiscal\s+)?year)\s*)?{YEAR})"
 )
 _RELATIVE = (
     r"(?:the\s+)?(?:last|past|previous|recent|latest|this|current)\s+"
@@ -26,12 +26,12 @@ _RELATIVE = (
     r"(?:full\s+|calendar\s+|fiscal\s+)?(?:days?|weeks?|months?|quarters?|years?)"
 )
 _PERIOD = re.compile(
-    rf"\b(?:between\s+{_POINT}\s+and\s+{_POINT}"
-    rf"|from\s+{_POINT}\s+(?:to|until|till|through|-|–)\s+{_POINT}"
+    rf"\b(?:between\s+{POINT}\s+and\s+{POINT}"
+    rf"|from\s+{POINT}\s+(?:to|until|till|through|-|–)\s+{POINT}"
     rf"|(?:in|during|for|over|throughout|within|of|on|since|until|before|after|from|across)\s+"
-    rf"(?:{_POINT}(?:\s*(?:and|to|-|–|or|vs\.?|versus)\s+{_POINT})?|{_RELATIVE})"
-    rf"|{_RELATIVE}|{_YEAR}\s*(?:-|–|to|and|vs\.?|versus)\s*{_YEAR}|{_QUARTER}"
-    rf"|{_MONTH}\s+{_YEAR}|{_YEAR})\b",
+    rf"(?:{POINT}(?:\s*(?:and|to|-|–|or|vs\.?|versus)\s+{POINT})?|{_RELATIVE})"
+    rf"|{_RELATIVE}|{YEAR}\s*(?:-|–|to|and|vs\.?|versus)\s*{YEAR}|{_QUARTER}"
+    rf"|{_MONTH}\s+{YEAR}|{YEAR})\b",
     re.IGNORECASE,
 )
 _GRAINS = (
@@ -66,11 +66,11 @@ _HOUR = re.compile(
 )
 _ONE_MONTH = re.compile(
     rf"^(?:in|during|for|of|on|over|throughout|within)?\s*(?:the\s+)?"
-    rf"(?:{_MONTH}(?:\s+(?:of\s+)?{_YEAR})?|{_YEAR}-\d\d|(?:last|past|this|previous)\s+month)$",
+    rf"(?:{_MONTH}(?:\s+(?:of\s+)?{YEAR})?|{YEAR}-\d\d|(?:last|past|this|previous)\s+month)$",
     re.I,
 )
-_ONE_YEAR = re.compile(rf"^(?:in|during|for|of|over|throughout)\s+({_YEAR})$", re.I)
-_YEARS = re.compile(rf"\b{_YEAR}\b")
+_ONE_YEAR = re.compile(rf"^(?:in|during|for|of|over|throughout)\s+({YEAR})$", re.I)
+_YEARS = re.compile(rf"\b{YEAR}\b")
 
 
 def periods(question: str) -> list[tuple[int, int]]:

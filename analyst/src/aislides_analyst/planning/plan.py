@@ -17,7 +17,9 @@ _DEFAULT_QUESTIONS = 4
 _ABOUT_ALL = re.compile(
     r"\b(?:overview|summary|summari[sz]e|insights?|findings?|interesting|notable|story|data|"
     r"dataset|everything|anything|tell me|what (?:should|can|could) (?:i|we)|stands? out|"
-    r"unusual|exceptional|outliers?|anomal\w+)\b",
+    r"unusual|exceptional|outliers?|anomal\w+|"
+    r"(?:are|were|did) we (?:doing|do|perform\w*)|how (?:is|was|did) (?:the )?(?:business|it)|"
+    r"performance|review|status|state of)\b",
     re.I,
 )
 _REFUSED = re.compile(
@@ -86,7 +88,8 @@ def _answerable(reading: Reading) -> bool:
         return len(reading.unknown) <= 2 or len(reading.unknown) <= len(reading.measures)
     if reading.unknown:
         return False
-    return reading.matched or bool(_ABOUT_ALL.search(reading.question))
+    dated = bool(reading.conditions.period)
+    return dated or reading.matched or bool(_ABOUT_ALL.search(reading.question))
 
 
 def _is_asked_split(question: str, word: str) -> bool:

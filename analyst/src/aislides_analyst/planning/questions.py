@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
 
+from aislides_analyst.planning.compared import Compared
 from aislides_analyst.planning.links import link, linked_phrase, reachable
 from aislides_analyst.planning.measures import Measure
 from aislides_analyst.planning.outcomes import default_measure, second_measure
@@ -134,6 +135,9 @@ def _candidates(reading: Reading, space: Space) -> Iterator[Planned]:
     measures = reading.measures or (default_measure(space, table),)
     measures = tuple(m for m in measures if m.table is table)
     ask = _Asker(measures, reading.conditions.text)
+    if reading.conditions.paired:
+        yield from _side_by_side(reading, reading.conditions.paired, ask, table, space)
+        return
     covered: set[str | None] = set()
     if is_plain(reading):
         yield Planned(_as_asked(reading), "Answers the question as it was asked.")
@@ -165,6 +169,17 @@ def _candidates(reading: Reading, space: Space) -> Iterator[Planned]:
         yield ask(group, f"Looks for differences by {group}.")
     if table.has_events and not (measures[0].snapshot or measures[0].averaged):
         yield ask("day of week", "Looks for a pattern over the week.")
+
+
+def _side_by_side(
+    reading: Reading, paired: Compared, ask: _Asker, table: Table, space: Space
+) -> Iterator[Planned]:
+    """The two periods as a whole, and which groups made the difference."""
+    yield ask.over_time(paired.grain, "Sets the two periods against each other.")
+    others = [g for g in extra_groups(table, space, reading.groups) if not _is_fixed(g, reading)]
+    for group in [*reading.groups, *others]:
+        split = f"{paired.grain} and {group}" if paired.grain else group
+        yield ask.over_time(split, f"Shows what each {group} adds to the change.")
 
 
 def _overview(
@@ -274,7 +289,8 @@ class _Asker:
         """The course; what is held at a moment is shown at each of its moments."""
         if self._first.snapshot:
             grain = _own_grain(self._first.table) or grain
-        return Planned(f"{self._measured} by {grain}{self._conditions}", why)
+        split = f" by {grain}" if grain else ""
+        return Planned(f"{self._measured}{split}{self._conditions}", why)
 
     def against(self, names: str) -> Planned:
         """The same for names set against each other."""

@@ -69,6 +69,8 @@ def _joined(messages: Sequence[Fact], material: Material) -> Iterator[str]:
             yield clause
         for names, rank in _named(alike, material):
             yield f"{clause} and was {rank} for {names}"
+        if is_growth(course) and not alike:
+            yield clause
     yield from joined(leaders, material)
 
 

@@ -39,6 +39,8 @@ _MOST_BESIDE = 12
 _WHOLE = re.compile(r"\{[^{}]+\} (?:had the (?:highest|largest)|came first)\b")
 _BREAKDOWN = re.compile(r"\bby (.+?)(?: (?:for|in|where|from|with|since|and)\b|$)", re.I)
 """What the question behind a result calls its groups, where the column has another name."""
+_SIDE_BY_SIDE = "side by side"
+"""How a fact about two periods alone says what it is about."""
 _YEAR = re.compile(r"(?:FY ?)?(?:19|20)\d\d$")
 
 
@@ -131,6 +133,10 @@ def _with_bridges(findings: Sequence[Finding], material: Material) -> list[Findi
         rest = tuple(f for f in finding.facts if f not in own)
         told.append(replace(finding, facts=rest))
         told += [Finding(material.results[f.result], (f,)) for f in own]
+    used = {f.id for finding in told for f in finding.facts}
+    alone = [f for f in material.facts if bridges(f) and f.id not in used and f.score >= _WEAK]
+    of_its_own = {f.result for f in alone} - {finding.result.id for finding in told}
+    told += [Finding(material.results[f.result], (f,)) for f in alone if f.result in of_its_own]
     return told
 
 
@@ -217,12 +223,14 @@ def _is_slight(finding: Finding, material: Material) -> bool:
 
 
 def is_growth(fact: Fact) -> bool:
-    """True for the change of one whole year against the year before."""
+    """True for the change of a whole year against the year before, or between two periods that
+    the question compares."""
     last, share = fact.values.get("last_period"), fact.values.get("change_share")
     size = share.exact if share else None
     small = isinstance(size, int | float) and abs(size) < _SLIGHT
     yearly = last is not None and bool(_YEAR.match(last.display))
-    return fact.kind == "level" and yearly and not small
+    asked = fact.says.endswith(_SIDE_BY_SIDE)
+    return fact.kind == "level" and (yearly or asked) and not small
 
 
 def _facts_of(result: Result, material: Material) -> list[Fact]:

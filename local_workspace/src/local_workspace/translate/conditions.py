@@ -10,7 +10,7 @@ from local_workspace.translate.draft import Noun, Wish
 from local_workspace.translate.lexicon import stem
 from local_workspace.translate.numbers import Numbers
 from local_workspace.translate.senses import Sense
-from local_workspace.translate.spans import Span, same_year
+from local_workspace.translate.spans import Span, before_this, same_year
 
 
 class Conditions(Numbers):
@@ -268,7 +268,7 @@ class Conditions(Numbers):
             spans.append(span)
             joined = word or joined or "and"
             place = after + 1
-        spans = same_year(spans)
+        spans = before_this(same_year(spans))
         wish = Wish("date", ", ".join(s.words for s in spans), at, spans=tuple(spans))
         wish.senses, self.time_of = ((self.time_of,) if self.time_of else ()), ()
         wish.negated, self.negated = self.negated, False

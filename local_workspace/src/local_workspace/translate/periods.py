@@ -103,15 +103,22 @@ def _counted_back(span: Span, last: date) -> tuple[date, date]:
     unit, now = span.unit, last + timedelta(1)
     if span.kind == "this":
         start = _floor(last, unit)
-        return (next_month(start, -12 * span.numbers[0]) if span.numbers else start), now
+        if not span.numbers:
+            return start, now
+        first = _back(start, unit, span.numbers[0])
+        return first, (start if span.numbers[1:] == (0,) else now)
     count = span.numbers[0]
     if unit == "day":
         return now - timedelta(count), now
     end = _floor(now, unit)
+    return _back(end, unit, count), end
+
+
+def _back(start: date, unit: str, count: int) -> date:
+    """The start of the period `count` periods before the one that starts then."""
     if unit == "week":
-        return end - timedelta(7 * count), end
-    months = {"month": 1, "quarter": 3, "year": 12}[unit] * count
-    return next_month(end, -months), end
+        return start - timedelta(7 * count)
+    return next_month(start, -{"month": 1, "quarter": 3, "year": 12}[unit] * count)
 
 
 def _floor(day: date, unit: str) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -49,6 +49,17 @@ def safe_date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def before_this(spans: list[Span]) -> list[Span]:
+    """Beside "this month", "last month" is the one before it, however far this one has come."""
+    now = {span.unit for span in spans if span.kind == "this"}
+    return [
+        replace(span, kind="this", numbers=(1, 0))
+        if span.kind == "relative" and span.numbers == (1,) and span.unit in now
+        else span
+        for span in spans
+    ]
 
 
 def same_year(spans: list[Span]) -> list[Span]:

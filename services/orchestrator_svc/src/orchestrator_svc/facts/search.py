@@ -18,7 +18,7 @@ from orchestrator_svc.facts.kinds.contribution import contributions
 from orchestrator_svc.facts.kinds.coverage import coverages
 from orchestrator_svc.facts.kinds.growth import growths
 from orchestrator_svc.facts.kinds.leader import leaders
-from orchestrator_svc.facts.kinds.level import levels
+from orchestrator_svc.facts.kinds.level import levels, two_periods
 from orchestrator_svc.facts.kinds.outlier import outliers
 from orchestrator_svc.facts.kinds.seasonality import seasons
 from orchestrator_svc.facts.kinds.shift import shifts
@@ -105,6 +105,8 @@ def _candidates(table: Table, plain: Roles, scope: Scope) -> Iterator[Draft]:
         for name in roles.groups if series.axis.plain or series.grain != WEEK else ():
             yield from contributions(series, column_axis(table, name))
     for series in _series(table, roles, [column_axis(table, name) for name in roles.groups]):
+        if series.measure.additive and two_periods(table):
+            continue
         for kind in OVER_GROUPS:
             yield from kind(series)
 

@@ -26,6 +26,7 @@ from orchestrator_svc.facts.wording import (
     subject_first,
 )
 
+PAIR = 2
 FEW = 3
 """Points that are told one by one."""
 UNUSUAL = 2.0
@@ -39,12 +40,20 @@ def levels(table: Table, roles: Roles, series: list[Series]) -> Iterator[Draft]:
     for measure in roles.measures:
         if len(table) == 1:
             yield from _single(table, measure)
-        elif measure.aggregates and table.complete:
+        elif (
+            measure.aggregates and table.complete and not (measure.additive and two_periods(table))
+        ):
             yield from _whole(table, roles, measure)
     for one in series:
         yield from _change(one)
         if one.measure.held and one.axis.plain:
             yield from _held(one)
+
+
+def two_periods(table: Table) -> bool:
+    """Whether the rows set two periods against each other, whose sum nobody asked for."""
+    axes = (axis for name in table.names if (axis := table.axis(name)) and not axis.cyclic)
+    return any(len({key for key in axis.keys if key is not None}) == PAIR for axis in axes)
 
 
 def _single(table: Table, measure: Measure) -> Iterator[Draft]:
@@ -140,12 +149,15 @@ def _change(series: Series) -> Iterator[Draft]:
     if not series.regular:
         return
     measure, when = series.measure, period_words(series)
+    pair = len(series.points) == PAIR
     draft = Draft(
         FactKind.FACT_KIND_LEVEL,
         series.table,
         measure.name,
         series.dimension,
-        f"{measure.label}: last {period_noun(series)} against the one before",
+        f"{measure.label}: two {period_noun(series)}s side by side"
+        if pair
+        else f"{measure.label}: last {period_noun(series)} against the one before",
     )
     period = series.axis.format
     draft.add("last", series.at(last.label), measure.format, f"{measure.label}, last period")
@@ -176,11 +188,13 @@ def _change(series: Series) -> Iterator[Draft]:
         kind = ClaimKind.CLAIM_KIND_UP if moved > 0 else ClaimKind.CLAIM_KIND_DOWN
         draft.claim(kind, "previous", "last")
         draft.claim(ClaimKind.CLAIM_KIND_ABOVE, *ordered)
-        draft.headline = f"{subject_first(measure)} {verb} to {{last}} {when('last_period')}"
-        draft.sentence = (
+        whole = (
             f"{subject_first(measure)} {verb} from {{previous}} {when('previous_period')} "
-            f"to {{last}} {when('last_period')}, a change of {shown}."
+            f"to {{last}} {when('last_period')}"
         )
+        short = f"{subject_first(measure)} {verb} to {{last}} {when('last_period')}"
+        draft.headline = whole if pair else short
+        draft.sentence = f"{whole}, a change of {shown}."
     draft.claim(ClaimKind.CLAIM_KIND_BEFORE, "previous_period", "last_period")
     draft.lead = "Latest change"
     if series.dropped_last:
@@ -191,7 +205,8 @@ def _change(series: Series) -> Iterator[Draft]:
         draft.caveats.append(
             f"The data may end inside {{last_period}}; then its {period_noun(series)} is too low."
         )
-    draft.impact = min(size, 1.0)
+    # Of two periods side by side the change is what was asked for.
+    draft.impact = min((0.5 if pair else 0.0) + size, 1.0)
     draft.specificity = _of_last_step(series.values())
     yield draft
 
