@@ -9,6 +9,7 @@ from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.draft import Noun, Wish
 from local_workspace.translate.lexicon import stem
 from local_workspace.translate.numbers import Numbers
+from local_workspace.translate.qualities import dated_state
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.spans import Span, before_this, same_year
 
@@ -126,6 +127,10 @@ class Conditions(Numbers):
             joined = word if word in ("or", "compare") else joined or "and"
             place = after + 1
         place = self._own_noun(found, place)
+        owner = self.peek(place - 1)
+        if not self.draft.metrics and owner.plural and self.peek(place).key("by"):
+            rows = self.senses(place - 1, "table")
+            self.draft.mentions += [Noun(owner.text, place - 1, rows, plural=True)] if rows else []
         wish = Wish("value", ", ".join(texts), at, tuple(found), negated=negated, role=role)
         wish.joined = joined
         wish.clause, wish.led = self._introduced(at)
@@ -200,9 +205,25 @@ class Conditions(Numbers):
         threshold = self._threshold(at, senses)
         if threshold:
             return threshold
-        self.negated = False
+        self.negated_before, self.negated = self.negated, False
+        self._date_of_state(at, senses)
         self.draft.wishes.append(wish)
         return at + 1
+
+    def _date_of_state(self, at: int, senses: tuple[Sense, ...]) -> None:
+        """ "accounts that churned in 2023": the date is the one that says that it happened."""
+        place = at + 1
+        while self.peek(place).key("in"):
+            place += 1
+        dated = dated_state(self.catalog.named_filter(senses[0].name).template)
+        if self.peek(place).kind != "date" or dated is None or place == at + 1:
+            return
+        if dated[1] == (self.negated_before != senses[0].negated):
+            self.draft.unclear = (
+                f"who was {self.chunks[at].text} at some time cannot be told, only who is now; say "
+                "from when to when things began or ended"
+            )
+        self.time_of = (Sense("column", senses[0].table, dated[0]),)
 
     def _against_opposite(self, at: int, senses: tuple[Sense, ...]) -> int | None:
         """ "damaged vs undamaged": both sides, told apart by the column that marks them."""
@@ -291,6 +312,7 @@ class Conditions(Numbers):
         return at + 2
 
     time_of: tuple[Sense, ...] = ()
+    negated_before = False
 
 
 _THINGS = frozenset({"gear", "good", "stuff", "item", "thing"})

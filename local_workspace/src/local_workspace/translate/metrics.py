@@ -266,7 +266,8 @@ class Metrics(Conditions):
             return at + 1
         if chunk.value == "sum":
             lengths = self.peek(at + 1).kind == "grain" and self.peek(at + 1).plural
-            return None if lengths else at + 1
+            trails = chunk.text.lower() == "total" and self.is_table(at - 1)
+            return None if lengths or (trails and not self.starts_metric(at + 1)) else at + 1
         following = next(
             (p for p in range(at + 1, len(self.chunks)) if self.starts_metric(p)), None
         )
@@ -321,7 +322,7 @@ class Metrics(Conditions):
             clause and self.compare_after(at + 1) is None and at > 2
         ):
             return None
-        if self._as_unit(at):
+        if self._as_unit(at) or self._rate_of_state(at):
             return None
         if measures and self.draft.metrics and self._of_rows(at):
             return self._as_filter(at, measures)
@@ -350,6 +351,11 @@ class Metrics(Conditions):
         before = self.peek(at - 1)
         said = before.key("in") and before.text.lower() in ("in", "as", "using")
         return said and bool(self.draft.metrics) and self.starts_metric(at - 2)
+
+    def _rate_of_state(self, at: int) -> bool:
+        """ "no-show rate" where "rate" is the price of a room: a rate, or a price? Ask."""
+        bare = self.peek(at).text.lower() in ("rate", "rates", "share", "percentage")
+        return bare and bool(self.senses(at - 1, "value", "filter"))
 
     def _of_rows(self, at: int) -> bool:
         """ "average distance of cancelled flights": the rows that the number before is of."""

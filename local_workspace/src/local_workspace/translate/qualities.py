@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,6 +46,15 @@ _QUALITY = {word: quality for quality, words in _ADJECTIVES.items() for word in 
 def quality(word: str) -> str | None:
     """The quality an adjective is about; None when a count may tell it too."""
     return _QUALITY.get(word.lower())
+
+
+def dated_state(template: str) -> tuple[str, bool] | None:
+    """The date that a filter such as `cancelled_on IS NULL` is about, and whether it is filled."""
+    match = _DATED.fullmatch(template)
+    return (match.group(1), bool(match.group(2))) if match else None
+
+
+_DATED = re.compile(r"\{t\}`?(\w+)`? IS (NOT )?NULL", re.IGNORECASE)
 
 
 def is_money(column: ColumnInfo) -> bool:

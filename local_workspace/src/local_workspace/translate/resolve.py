@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from local_workspace.spaces.names import plural
 from local_workspace.translate.binding import Binder, Unbound
-from local_workspace.translate.comparing import Comparing
-from local_workspace.translate.draft import Draft, MetricWish, Noun, Wish
+from local_workspace.translate.doubts import Doubts
+from local_workspace.translate.draft import Draft, MetricWish, Noun
 from local_workspace.translate.plan import (
     Condition,
-    During,
     Group,
     Metric,
+    Named,
+    OneOf,
     Plan,
     Ref,
 )
@@ -88,7 +89,7 @@ def _largest_fact(
     return by_rows[:1]
 
 
-class Resolution(Comparing):
+class Resolution(Doubts):
     """One attempt to explain a draft from one table."""
 
     def plan(self) -> Plan:
@@ -137,6 +138,7 @@ class Resolution(Comparing):
         self._per_entity(metrics, groups)
         if draft.rank_metric is not None and metrics and metrics[0] == Metric("count"):
             self._check_counts_many(groups)
+            self._check_common(groups)
         if draft.open_question and not groups:
             raise Unbound(f"“{draft.open_question}” needs something to list, e.g. “which month …”")
         order, limit = self._order(metrics, groups, target)
@@ -155,6 +157,7 @@ class Resolution(Comparing):
             order=order,
             limit=limit,
         )
+        self._check_dates_of_states(plan)
         return self._finish(plan, target)
 
     def _tell_by_event(self) -> None:
@@ -170,37 +173,6 @@ class Resolution(Comparing):
                 "these numbers are told by different dates; ask for each alone", ambiguous=True
             )
         self.binder.when = ref
-
-    def _check_limited_count(self, metrics: list[Metric], wishes: list[Wish]) -> None:
-        """ "how many stores have revenue over 500": no single order has the revenue of a store."""
-        entities = any(m.aggregation == "distinct" for m in metrics)
-        for wish in wishes if entities else ():
-            for sense in (s for senses in wish.senses for s in senses if wish.kind == "number"):
-                column = self.catalog.column(sense.table, sense.name)
-                if sense.table == self.root and column.role == "measure":
-                    raise Unbound(
-                        f"whether single rows or totals are limited by “{wish.text}” is not clear; "
-                        "ask for a list, e.g. “stores with more than …”",
-                        ambiguous=True,
-                    )
-
-    def _check_counts_many(self, groups: list[Group]) -> None:
-        """ "busiest clinic" ranks by what happened there, not by rows of the list of clinics."""
-        table = self.catalog.tables[self.root]
-        own = {Ref((), self.root, name) for name in (table.key, table.label) if name}
-        if any(group.ref in own for group in groups):
-            raise Unbound(f"every {table.row} is listed once; say by which measure to rank")
-
-    def _check_listing(self, target: Group | None, where: list[Condition], *, ranked: bool) -> None:
-        """A list needs to be asked for, and only shows what did happen."""
-        draft = self.draft
-        asked = draft.which or target is not None or bool(draft.mentions)
-        if draft.groups and not asked and not ranked:
-            raise Unbound("say what to count or add up")
-        if draft.compare:
-            raise Unbound("say what to compare them by, e.g. a measure or a number of rows")
-        if any(isinstance(c, During) and c.negated for c in where):
-            raise Unbound("what did not happen in a period cannot be listed", ambiguous=True)
 
     def _per_entity(self, metrics: list[Metric], groups: list[Group]) -> None:
         """ "profit per customer by segment": many entities besides a real breakdown divide."""
@@ -306,8 +278,12 @@ class Resolution(Comparing):
         listing = draft.which and draft.direction is None and not draft.having
         if not found and self._counts_rows(groups, where, listing=listing):
             found = [Metric("count")]
+        if not found and draft.groups and not (listing or draft.direction or draft.having):
+            found = self._told_by_group(where)
         if not found and draft.having:
             found = [self.metric(draft.having[0].metric)]
+        if draft.of_total and found and found[-1].share is None:
+            self._check_part_of_total()
         if draft.of_total and found:
             found[-1] = replace(found[-1], share=found[-1].share or "total")
         for number, metric in enumerate(found):
@@ -317,6 +293,18 @@ class Resolution(Comparing):
                 raise Unbound("only totals and counts have shares, averages and ratios have none")
             found[number] = metric
         return found
+
+    def _told_by_group(self, where: list[Condition]) -> list[Metric]:
+        """ "active customers by country", "no-shows by channel": what is named is counted."""
+        draft, first = self.draft, min(noun.at for noun in self.draft.groups)
+        named = [noun for noun in draft.mentions if noun.plural and noun.at < first]
+        if len(named) == 1:
+            tables = tuple(s for s in named[0].senses if s.kind == "table")
+            return [self._count(MetricWish(named[0].text, named[0].at, tables, count=True))]
+        led = any(wish.at < first and wish.kind in ("value", "filter") for wish in draft.wishes)
+        own = any(isinstance(c, Named) or (isinstance(c, OneOf) and not c.ref.path) for c in where)
+        fact = all(join.one != self.root for join in self.catalog.joins)
+        return [Metric("count")] if led and own and fact and not draft.mentions else []
 
     def _counts_rows(self, groups: list[Group], where: list[Condition], *, listing: bool) -> bool:
         draft = self.draft

@@ -1,0 +1,96 @@
+"""What a plan could mean in two ways, so that it is asked back."""
+
+from __future__ import annotations
+
+from local_workspace.spaces.names import plural
+from local_workspace.translate.binding import Unbound
+from local_workspace.translate.comparing import Comparing
+from local_workspace.translate.draft import Wish
+from local_workspace.translate.plan import (
+    Condition,
+    During,
+    Group,
+    Metric,
+    Named,
+    PartIs,
+    Plan,
+    Ref,
+)
+from local_workspace.translate.qualities import dated_state
+
+
+class Doubts(Comparing):
+    """Checks of one draft; each raises Unbound where two readings are left."""
+
+    def _check_limited_count(self, metrics: list[Metric], wishes: list[Wish]) -> None:
+        """ "how many stores have revenue over 500": no single order has the revenue of a store."""
+        entities = any(m.aggregation == "distinct" for m in metrics)
+        for wish in wishes if entities else ():
+            for sense in (s for senses in wish.senses for s in senses if wish.kind == "number"):
+                column = self.catalog.column(sense.table, sense.name)
+                if sense.table == self.root and column.role == "measure":
+                    raise Unbound(
+                        f"whether single rows or totals are limited by “{wish.text}” is not clear; "
+                        "ask for a list, e.g. “stores with more than …”",
+                        ambiguous=True,
+                    )
+
+    def _check_dates_of_states(self, plan: Plan) -> None:
+        """ "cancelled subscriptions by month": of the start, or of the cancellation? Ask."""
+        told = [g.ref for g in plan.groups if g.ref and (g.grain or g.part)]
+        told += [c.ref for c in plan.where if isinstance(c, During | PartIs)]
+        columns = {ref.column for ref in told if not ref.path}
+        main = self.catalog.tables[self.root].time
+        for condition in plan.where:
+            if isinstance(condition, Named) and columns == {main}:
+                dated = dated_state(self.catalog.named_filter(condition.name).template)
+                if dated and dated[1] != condition.negated and dated[0] != main:
+                    names = [self.catalog.column(self.root, n).label for n in (main, dated[0])]
+                    raise Unbound(f"dates of what: {names[0]} or {names[1]}?", ambiguous=True)
+
+    def _check_common(self, groups: list[Group]) -> None:
+        """ "most common manufacturer": of the planes, or of the flights? Ask."""
+        ranked = self.draft.rank_metric
+        word = ranked.text.lower() if ranked else ""
+        for group in groups if "common" in word or "frequent" in word else ():
+            ref = group.ref
+            label = ref and self.catalog.tables[ref.table].label
+            if ref and ref.path and ref.column != label:
+                column = self.catalog.column(ref.table, ref.column).label
+                rows = self.catalog.tables[ref.table].row
+                raise Unbound(
+                    f"the {word} {column} by number of what: {plural(rows)}, or "
+                    f"{plural(self.catalog.tables[self.root].row)}?",
+                    ambiguous=True,
+                )
+
+    def _check_counts_many(self, groups: list[Group]) -> None:
+        """ "busiest clinic" ranks by what happened there, not by rows of the list of clinics."""
+        table = self.catalog.tables[self.root]
+        own = {Ref((), self.root, name) for name in (table.key, table.label) if name}
+        if any(group.ref in own for group in groups):
+            raise Unbound(f"every {table.row} is listed once; say by which measure to rank")
+
+    def _check_listing(self, target: Group | None, where: list[Condition], *, ranked: bool) -> None:
+        """A list needs to be asked for, and only shows what did happen."""
+        draft = self.draft
+        asked = draft.which or target is not None or bool(draft.mentions)
+        if draft.groups and not (asked and (draft.which or target)) and not ranked:
+            raise Unbound("say what to count or add up")
+        if draft.compare:
+            raise Unbound("say what to compare them by, e.g. a measure or a number of rows")
+        if any(isinstance(c, During) and c.negated for c in where):
+            raise Unbound("what did not happen in a period cannot be listed", ambiguous=True)
+
+    def _check_part_of_total(self) -> None:
+        """ "damaged shipments as a share of all by mode": of the mode's, or of all damaged ones?"""
+        draft = self.draft
+        nouns = [noun for noun in (*draft.groups, draft.target) if noun is not None]
+        first = min((noun.at for noun in nouns), default=0)
+        for wish in draft.wishes:
+            if wish.kind in ("value", "filter", "number") and wish.at < first:
+                raise Unbound(
+                    f"“{wish.text}” as a share of what: of all in the same {nouns[0].text}, or of "
+                    f"all with “{wish.text}”? Say “share of … that are …, by …”",
+                    ambiguous=True,
+                )
