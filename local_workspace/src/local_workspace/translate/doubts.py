@@ -45,7 +45,8 @@ class Doubts(Comparing):
             if isinstance(condition, Named) and columns == {main}:
                 dated = dated_state(self.catalog.named_filter(condition.name).template)
                 if dated and dated[1] != condition.negated and dated[0] != main:
-                    names = [self.catalog.column(self.root, n).label for n in (main or "", dated[0])]
+                    both = (main or "", dated[0])
+                    names = [self.catalog.column(self.root, name).label for name in both]
                     raise Unbound(f"dates of what: {names[0]} or {names[1]}?", ambiguous=True)
 
     def _check_common(self, groups: list[Group]) -> None:

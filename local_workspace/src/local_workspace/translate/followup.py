@@ -37,7 +37,12 @@ LEAD = re.compile(
 
 def is_follow_up(question: str) -> bool:
     """Whether the wording leans on an earlier question."""
-    return _CUE.match(question) is not None or len(question.split()) <= 3
+    return _CUE.match(question) is not None
+
+
+def is_short(question: str) -> bool:
+    """Whether so little is said that an earlier question may complete it."""
+    return len(question.split()) <= 3
 
 
 def patched(draft: Draft, previous: Plan, catalog: Catalog, lexicon: Lexicon) -> Plan:

@@ -51,11 +51,12 @@ _RATES = ("rate", "share", "percentage", "ratio")
 
 def likely_phrases(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
     """Phrases and what each may mean."""
+    described = any(c.label or c.description for t in catalog.space.tables for c in t.columns)
     for table in catalog.tables.values():
         yield from _rows(table)
         for column in table.columns.values():
             if column.role != "hidden":
-                yield from _column(table, column)
+                yield from _column(table, column, described=described)
     yield from _rates(catalog)
 
 
@@ -99,7 +100,10 @@ def _rows(table: TableInfo) -> Iterator[tuple[str, Sense]]:
                 yield other, sense
 
 
-def _column(table: TableInfo, column: ColumnInfo) -> Iterator[tuple[str, Sense]]:
+def _column(
+    table: TableInfo, column: ColumnInfo, *, described: bool
+) -> Iterator[tuple[str, Sense]]:
+    """Guesses for one column; a person who described the space would have named its measures."""
     sense = Sense("column", table.name, column.name, weak=True)
     label = column.label.lower()
     if column.role == "time":
@@ -127,7 +131,9 @@ def _column(table: TableInfo, column: ColumnInfo) -> Iterator[tuple[str, Sense]]
             if form not in others:
                 yield form, sense
     like = quantities_like if column.role == "measure" else nouns_like
-    parts = [label, *_parts(words, measure=column.role == "measure")]
+    parts = [label]
+    if column.role != "measure" or not described:
+        parts += _parts(words, measure=column.role == "measure")
     for part in parts:
         yield part, sense
         for other in like(part):

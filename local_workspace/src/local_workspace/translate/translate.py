@@ -9,7 +9,7 @@ from local_workspace.translate.accounted import contradiction, missing
 from local_workspace.translate.binding import Unbound
 from local_workspace.translate.chunks import chunks
 from local_workspace.translate.clarify import not_answerable, refused, unaccounted, unknown_words
-from local_workspace.translate.followup import LEAD, is_follow_up, patched
+from local_workspace.translate.followup import LEAD, is_follow_up, is_short, patched
 from local_workspace.translate.lexicon import lexicon_of
 from local_workspace.translate.plan import Answer, Clarification, Plan
 from local_workspace.translate.reader import Reader
@@ -40,11 +40,18 @@ def translate(
     verified = _verified(question, catalog)
     if verified:
         return verified
-    lexicon = lexicon_of(catalog)
     if previous is not None and is_follow_up(question):
-        answer = _follow_up(question, catalog, previous)
-        if answer is not None:
-            return answer
+        continued = _follow_up(question, catalog, previous)
+        if continued is not None:
+            return continued
+    answer = _standing_alone(question, catalog)
+    if previous is not None and isinstance(answer, Clarification) and is_short(question):
+        return _follow_up(question, catalog, previous) or answer
+    return answer
+
+
+def _standing_alone(question: str, catalog: Catalog) -> Answer | Clarification:
+    lexicon = lexicon_of(catalog)
     found = chunks(question, lexicon)
     if not found:
         return not_answerable("ask for a number or a breakdown of the data", catalog)
@@ -112,6 +119,8 @@ def _follow_up(question: str, catalog: Catalog, previous: Plan) -> Answer | None
     try:
         plan = patched(draft, previous, catalog, lexicon)
     except Unbound:
+        return None
+    if missing(found, plan, catalog) or contradiction(plan):
         return None
     draft.notes.append("this continues the previous question")
     return _answer(plan, catalog, found, draft)
