@@ -212,6 +212,9 @@ def _counted_groups(reading: Reading) -> Iterator[Fault]:
     for found in _BESIDE.finditer(reading.flat):
         cite = reading.cites[int(found[1])]
         split = root(cite.fact.dimension.lower().rpartition("_")[2]) if cite.fact.dimension else ""
+        other_split = root(found[2]) in reading.context.split_roots - {split}
+        if cite.value.name in _GROUPS and other_split:
+            yield _misattributed(found[0], f"the figure counts {cite.fact.dimension}")
         counted = cite.value.format.kind == _COUNT and cite.value.name not in _GROUPS
         splits = reading.context.split_roots
         if (
@@ -268,7 +271,9 @@ def _aggregates(reading: Reading) -> Iterator[Fault]:
                 break
     for found in reading.find(bindings.in_total):
         _, end = reading.statement(found.start())
-        figures = [one for _, one in reading.marks(found.end(), end) if not is_name(one.value)]
+        begin, _ = reading.clause(found.start())
+        told = reading.marks(found.end(), end) or reading.marks(begin, found.start())
+        figures = [one for _, one in told if not is_name(one.value)]
         first = figures[0] if figures else None
         if first and not measures.sums(first.fact) and first.value.format.kind != _COUNT:
             yield _misattributed(found[0], "the figure is a mean, and no total")

@@ -22,11 +22,12 @@ from orchestrator_svc.verify.spreads import mentioned, only_other, spread, sprea
 
 _RANGE = re.compile(r"from\s+⟦(\d+)⟧[^.;⟦]{0,40}\bto\s+⟦(\d+)⟧")
 _CLOSE = 1e-6
+_LAGGING = ("trail", "lag", "behind")
 CLOSE_ENOUGH = 0.05
 """Two figures that differ by less, relative to the larger, may be called equal."""
 _QUANTIFIED = re.compile(
     r"\s*(?:a |one |an )?"
-    r"(?:half|third|quarter|fifth|tenth|twice|double|two|three|four|five|six|ten)"
+    r"(?:half|third|quarter|fifth|tenth|twice|doubl|tripl|quadrupl|two|three|four|five|six|ten)"
 )
 
 
@@ -123,6 +124,8 @@ def _comparison(  # noqa: PLR0911, PLR0912 - each kind of side ends by itself
             yield _unsupported(found[0])
         else:
             yield from _judge(sign, told, found[0], negative=negative)
+        return
+    if not right and found[0].startswith(_LAGGING) and left[-1:] and left[-1].value.name == "last":
         return
     if not right:
         yield from _in_words(reading, sign, found, (begin, end))

@@ -18,6 +18,9 @@ STRONG: Final = 0.2
 """From this relative difference on, words such as `soared` or `by far` may stand."""
 SLIGHT: Final = 0.1
 """Up to this relative difference, words such as `slightly` may stand."""
+HARDLY: Final = 0.03
+"""Up to this relative difference, something may hardly have changed."""
+_HARDLY = ("hardly", "barely", "scarcely")
 _DIFFERENCES = {"gap", "lead", "swing", "change", "slope", "pace", "share", "count", "ranked"}
 _PAIRS: Final = (
     *(("first_value", "last_value"), ("previous", "last"), ("usual", "first_value")),
@@ -38,6 +41,9 @@ def check_degrees(reading: Reading) -> Iterator[Fault]:
                 hint = "the cited figures do not differ by that much or that little; leave it out"
                 yield fault(Code.DEGREE_UNSUPPORTED, found[0], hint)
     for found in reading.find(lexicon.spans.even):
+        size = _size(reading, found) if found[0].startswith(_HARDLY) else None
+        if size is not None and size <= HARDLY:
+            continue
         if not reading.negated(found.start()):
             hint = "no cited fact shows that things are alike"
             yield fault(Code.DEGREE_UNSUPPORTED, found[0], hint)

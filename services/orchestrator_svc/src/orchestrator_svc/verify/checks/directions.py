@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from aislides.deck.v1.fact_pb2 import Claim, ClaimKind, Fact, FactKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
+from orchestrator_svc.verify.checks.bindings import is_part_of_whole
 from orchestrator_svc.verify.context import stem
 from orchestrator_svc.verify.entities import is_name, is_period, mates, name_for, number, same_unit
 from orchestrator_svc.verify.faults import Code, fault
@@ -283,6 +284,8 @@ def _licensed(reading: Reading) -> Iterator[Fault]:
     yield from _ordinary(reading)
     cause = reading.first(lexicon.cause)
     named = cause is not None and stem(cause[0]) in reading.context.topic_words
+    follows = next(iter(reading.marks(cause.end(), cause.end() + 3)), None) if cause else None
+    named = named or (follows is not None and is_part_of_whole(follows[1]))
     if cause and not named and not _drivers(reading) and not _hedged(reading, cause):
         hint = "data shows no cause; say `is consistent with`, or describe what is seen"
         yield fault(Code.CAUSE_UNSUPPORTED, cause[0], hint)

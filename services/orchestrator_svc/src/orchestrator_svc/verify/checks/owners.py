@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aislides.deck.v1.fact_pb2 import FactKind
+from aislides.deck.v1.fact_pb2 import Fact, FactKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.deck.values import same_value
 from orchestrator_svc.verify.entities import is_name, is_period, name_for
 from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.lexicon import Lexicon
+from orchestrator_svc.verify.lexicon.phrases import Phrases
 from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.reading import Cite, Reading
 
 _WORD = re.compile(r"[^\W\d_]+")
+_WHOLES = {"total", "mean", "count", "from_period", "to_period"}
 _SHARED = {FactKind.FACT_KIND_CONCENTRATION, FactKind.FACT_KIND_CONTRIBUTION}
 
 
@@ -28,6 +31,7 @@ def check_owners(reading: Reading) -> Iterator[Fault]:
         yield from _of_another(reading, cites)
         if grouped:
             yield from _uncited_groups(reading, begin, end, [cite for _, cite in cites])
+    yield from _of_two_facts(reading)
     yield from _together(reading)
     yield from _chiefly(reading)
     yield from _one_of(reading)
@@ -52,6 +56,41 @@ def _of_another(reading: Reading, cites: list[tuple[int, Cite]]) -> Iterator[Fau
         if not reading.has(*told, start=begin, end=end):
             hint = "the figure belongs to a group that the sentence does not name"
             yield fault(Code.MISATTRIBUTED, f"{cite.fact.id}.{cite.value.name}", hint)
+
+
+def _of_two_facts(reading: Reading) -> Iterator[Fault]:
+    """`⟦group⟧ cut its use to ⟦after⟧`: a clause of two facts that know nothing of each other."""
+    lexicon = reading.context.lexicon
+    clauses = dict.fromkeys(reading.clause(at) for at, _ in reading.marks())
+    for begin, end in clauses:
+        if lexicon.imperative.match(reading.flat, reading.statement(begin)[0]):
+            continue
+        cites = [one for _, one in reading.marks(begin, end)]
+        groups = [one for one in cites if is_name(one.value) and not is_period(one.value)]
+        for cite in cites:
+            if not _by_time(cite.fact) or any(_knows(cite.fact, one) for one in groups):
+                continue
+            compared = reading.has(*_comparing(lexicon), start=begin, end=end)
+            if groups and not compared and cite.value.name not in _WHOLES:
+                hint = "no cited fact tells this group by that period"
+                yield fault(Code.MISATTRIBUTED, f"{cite.fact.id}.{cite.value.name}", hint)
+                return
+
+
+def _by_time(fact: Fact) -> bool:
+    """Whether the fact is one over time, that names no group."""
+    names = [value for value in fact.values if is_name(value)]
+    return bool(names) and all(is_period(value) for value in names)
+
+
+def _knows(fact: Fact, group: Cite) -> bool:
+    """Whether the fact is about part of the data that is the group's, or the group's about time."""
+    periods = any(is_period(value) for value in group.fact.values)
+    return periods or any(str(group.value.value.text) in part for part in fact.scope)
+
+
+def _comparing(lexicon: Lexicon) -> tuple[Phrases, ...]:
+    return (lexicon.greater, lexicon.smaller, lexicon.better, lexicon.worse, lexicon.equal)
 
 
 def _uncited_groups(reading: Reading, begin: int, end: int, cites: list[Cite]) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aislides.deck.v1.fact_pb2 import Fact, TimeGrain
+from aislides.deck.v1.fact_pb2 import Fact, FactKind, TimeGrain
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.deck.periods import name_tokens
@@ -13,8 +13,10 @@ from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Cite, Reading
 
 _PACES = {"pace", "slope"}
+_ONE_PERIOD = {"usual", "peak", "low", "start", "end", "last", "previous", "before", "after"}
 _PAIRS = ({"previous", "last"}, {"start", "end"}, {"before", "after"})
 _DIFFERENCES = {"gap", "change", "swing", "lead", "slope", "pace"}
+_SEASONALITY = FactKind.FACT_KIND_SEASONALITY
 _LATEST = {"last_period", "end_period", "previous_period"}
 
 
@@ -52,8 +54,11 @@ def _per_period(reading: Reading) -> Iterator[Fault]:
         cite = reading.cites[int(found[1])]
         if is_name(cite.value) or found[2] in _topic(cite.fact):
             continue
-        level = not _DIFFERENCES & set(cite.value.name.split("_"))
-        summed = level and name_for_total(cite) and reading.context.measures.sums(cite.fact)
+        shifted = cite.fact.kind == FactKind.FACT_KIND_LEVEL_SHIFT
+        level = shifted or not _DIFFERENCES & set(cite.value.name.split("_"))
+        summed = (
+            level and (shifted or name_for_total(cite)) and reading.context.measures.sums(cite.fact)
+        )
         if summed and found[2] in grains(cite.fact):
             continue
         if cite.value.name not in _PACES or found[2] not in grains(cite.fact):
@@ -75,6 +80,8 @@ def _each_period(reading: Reading) -> Iterator[Fault]:
         # `monthly fee` is what is measured, not a span.
         if any({grain, found[1]} & set(_topic(one.fact)) for one in figures):
             continue
+        if found[1] == "year" and all(one.fact.kind == _SEASONALITY for one in figures):
+            continue  # A season comes back each year.
         adjective = found[1] not in {grain, f"{grain}s"}
         fits = any(grain in grains(one.fact) for one in figures)
         fits = fits or (grain == "year" and len(reading.context.years) == 1)
@@ -107,7 +114,7 @@ def _from_to(reading: Reading) -> Iterator[Fault]:
 
 def name_for_total(cite: Cite) -> bool:
     """Whether the figure is one of a single period, or the usual one."""
-    return cite.value.name in {"usual", "peak", "low", "start", "end", "last", "previous"}
+    return cite.value.name in _ONE_PERIOD
 
 
 def grains(fact: Fact) -> set[str]:

@@ -116,7 +116,7 @@ def _listed(reading: Reading, found: re.Match[str]) -> list[Cite]:
 def _top_of(cites: list[Cite]) -> bool:
     """Whether the names are the first places of their fact's ranking, none left out."""
     places = ("first", "second", "third")[: len(cites)]
-    return {cite.value.name for cite in cites} == set(places)
+    return {cite.value.name.removesuffix("_period") for cite in cites} == set(places)
 
 
 def _subject(reading: Reading, found: re.Match[str], clause: tuple[int, int]) -> Cite | None:

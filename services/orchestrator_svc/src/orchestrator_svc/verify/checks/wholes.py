@@ -53,6 +53,9 @@ def _of_a_group(cite: Cite) -> bool:
 def _unnamed(reading: Reading, cite: Cite) -> bool:
     """Whether the figure belongs to a group or period that the text never names."""
     own = name_for(cite.fact, cite.value)
+    before = reading.context.lexicon.spans.the_one_before
+    if cite.value.name == "previous" and before.search(reading.flat):
+        return False  # `the year before` names it.
     single = len([one for one in cite.fact.values if is_name(one)]) < 2
     if own is None or (single and cite.fact.kind != FactKind.FACT_KIND_CAUTION):
         return False

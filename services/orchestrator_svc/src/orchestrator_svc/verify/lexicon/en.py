@@ -237,12 +237,12 @@ ENGLISH = Lexicon(
     ),
     ordinary=words("(?:an?|the|was|were|is|are) (?:normal|ordinary|typical|unremarkable)"),
     cause=words(
-        "caused by; because of; due to; driven by; drives?; drove; thanks to; as a result of; "
+        "caused by; because(?! [^.;]*\\b(?:few|little|small|reliable|sample|too|rests?|excluded|missing|leaves? out|left out|not|no|only)\\b); due to; driven by; drives?; drove; thanks to; as a result of; "
         "led to; leads to; responsible for; owing to; explains?; explained by; caused; causes; "
         "results? from; resulted from; attributable to"
     ),
     forecast=words(
-        "expect(?:s|ing|ed)?(?= (?:⟦|an?|the|another|more|less|fewer|around|about|roughly|up|no|to))(?! to (?:see|find)); next(?= ⟦); coming(?= ⟦); tomorrow; further to (?:go|fall|rise|climb|drop|grow); (?:more|yet|still) to come; room (?:to|for); here to stay; "
+        "expect(?:s|ing|ed)?(?= (?:⟦|an?|the|another|more|less|fewer|around|about|roughly|up|no|to))(?! to (?:see|find)); next(?= ⟦); coming(?= ⟦); tomorrow; further to (?:go|fall|rise|climb|drop|grow); (?:more|yet|still) to come; room (?:to|for); here to stay; would (?:bring|cut|save|halve|raise|lower|free|reduce|double|add|lift|shorten|spare)(?! (?:only|just)); "
         "will (?:rise|fall|grow|increase|decrease|decline|drop|continue|reach|exceed|remain|be|keep)"
         "; is expected to; are expected to; forecast(?:s|ed)?; is projected to; are projected to; "
         "will(?! be (?:found|shown|seen)); on (?:its|their|the) way; (?:is|are) going to; is likely to; are likely to; next (?:year|month|quarter|week|day|spring|summer|autumn|winter|season); soon; before long; (?:in|over) the coming \\w+; should (?:pass|reach|exceed|rise|fall|grow|hit|top|stay|remain); set to; bound to; about to; promises?; promising"
@@ -253,7 +253,7 @@ ENGLISH = Lexicon(
         "examine; check; identify; ask"
     ),
     negation=words(
-        "not; no; never; nor; neither; without; hardly; isn't; aren't; wasn't; weren't; "
+        "stop(?:s|ped); ceased?; no longer; fail(?:s|ed) to; not; no; never; nor; neither; without; hardly; isn't; aren't; wasn't; weren't; "
         "doesn't; don't; didn't; cannot; can't; rather than"
     ),
     mental=re.compile(

@@ -113,7 +113,7 @@ BINDINGS = BindingWords(
     in_total=words(
         "in total; altogether; all told; a total of; adds? up to; added up to; sums? up to"
     ),
-    averaged=words("on average; average; averages; averaged; mean; typical; typically; per"),
+    averaged=words("on average; average; averages; averaged; mean; typical; typically"),
     median=words("medians?; the middle"),
     bases=(
         (

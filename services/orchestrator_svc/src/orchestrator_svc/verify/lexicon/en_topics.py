@@ -58,7 +58,7 @@ _THINGS: Final = (
     "patient patients hospital clinic ward wards visit visits treated treats sees seen department departments",
     "readmission readmissions come back",
     "energy use uses used using usage user users plant plants needs need load",
-    "ticket tickets case cases backlog open request requests enquiry enquiries",
+    "ticket tickets case cases backlog load open request requests enquiry enquiries",
     "theatre theatres house houses stage stages production productions play plays show shows",
     "seat seats house houses auditorium",
     "sold ticket tickets",

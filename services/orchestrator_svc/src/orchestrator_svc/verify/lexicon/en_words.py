@@ -82,7 +82,7 @@ week-long weight well-defined whatever wider window wise wording work-in-progres
 """
 
 _IDIOM = """
-accept admit admittedly afterwards albeit all-round amongst angle anybody anyway apt arc arithmetic arithmetical arm asterisk attest await backbone bare bedrock beware bit board boards booked bookend bookends boundary bracket branch breath
+pace ups downs calm attract recent quick carries accept admit admittedly afterwards albeit all-round amongst angle anybody anyway apt arc arithmetic arithmetical arm asterisk attest await backbone bare bedrock beware bit board boards booked bookend bookends boundary bracket branch breath
 bridge brink browse buck bunch business central centrepiece chain character chief chiefly civil clock cloud clue coin collectively comfort commence component composite confront conversely cope corner cornerstone cue cushion dash deep despite
 disclaimer disclose documented dot echo empirical encompass endpoint engine episode equate equation essence evolve exception eye far-reaching fare favour finger finite firmly flavour folk foot fuller furthermore gist grip guideline half-year
 hallmark hand-in-hand handy harbour head-to-head heap heel herself himself historic hitherto hole hook hub hurdle ideal illustration image implicit inasmuch inch incidentally insofar insomuch instructive intact interim ladder league leg lid
@@ -107,7 +107,7 @@ UNCLAIMED = (
 )
 """Words that say that something is not claimed: behind them, a sentence may name what the data lack."""
 
-ADVISE = "investigate; examine; explore; compare; consider; verify; monitor; prioritise; prioritize; assess; discuss; decide; identify; confirm; validate; clarify; extend; learn; replicate; engage; agree; prepare; protect; review; revisit; ask"
-IMPERATIVES = "check; test; look; watch; track; start; begin; focus; study; try; find; keep; next; dig; repeat; break; split; treat; read; interpret; audit; collect; include; understand"
+ADVISE = "exclude; fly; investigate; examine; explore; compare; consider; verify; monitor; prioritise; prioritize; assess; discuss; decide; identify; confirm; validate; clarify; extend; learn; replicate; engage; agree; prepare; protect; review; revisit; ask"
+IMPERATIVES = "plan; book; schedule; shift; reserve; staff; check; test; look; watch; track; start; begin; focus; study; try; find; keep; next; dig; repeat; break; split; treat; read; interpret; audit; collect; include; understand"
 """First words of advice: what to look at may be named freely, what would come of it may not. Those
 of the second list are nouns too, and need an article or reference behind them."""
