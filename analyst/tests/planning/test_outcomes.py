@@ -169,3 +169,49 @@ def test_german_names_are_found_by_their_meaning(questions):
     )
     assert questions(orders, "How did sales develop?")[0] == "total umsatz eur by month"
     assert "total umsatz eur by filiale" in questions(orders, "Which store sells most?")
+
+
+LOANS = space(
+    "loans",
+    ("loan_id", "BIGINT"),
+    ("loan_date", "DATE"),
+    ("branch", "STRING"),
+    ("days_kept", "BIGINT"),
+    ("member_age", "BIGINT"),
+    ("returned_late", "BOOLEAN"),
+    samples=("How did days kept develop by month?", "How did member age develop by month?"),
+)
+
+
+def test_things_that_only_a_columns_name_holds_are_not_counted(ask):
+    # Members are not counted here, though their age is known.
+    assert "“members”" in ask(LOANS, "How many members have we lost?")["clarification"]
+
+
+def test_a_part_of_a_flags_name_is_no_breakdown(questions):
+    planned = questions(LOANS, "How are we doing on late returns?")
+    assert planned[0].startswith("share of returned late loans")
+    assert not any("by returned late return" in question for question in planned)
+
+
+def test_what_takes_too_long_is_told_by_what_lasts(questions):
+    recipes = space("recipes", ("recipe", "STRING"), ("prep_minutes", "BIGINT"))
+    assert questions(recipes, "What takes too long?") == [
+        "average prep minutes and number of recipes by recipe"
+    ]
+
+
+def test_single_rows_are_the_last_breakdown(questions):
+    batches = space(
+        "batches",
+        ("batch", "STRING"),
+        ("line", "STRING"),
+        ("produced_on", "DATE"),
+        ("defects", "BIGINT"),
+    )
+    planned = questions(batches, "How did defects develop?")
+    assert planned.index("total defects by line") < planned.index("total defects by batch")
+
+
+def test_the_worst_is_no_change_over_time(questions):
+    assert questions(WAITS, "Which specialty was worst in 2024?")[0].endswith("in 2024")

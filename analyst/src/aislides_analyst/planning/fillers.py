@@ -61,7 +61,8 @@ _PLAIN = (
     "level side sides point points view quick short brief did does say says said think should "
     "could would matter matters use responsible worry worried hold holds held hit hits hurt "
     "hurts suffer suffers suffered shape look looks looked vary run runs running ran work "
-    "works worked stop start continue people say money weigh weighs efficient efficiency "
+    "works worked take takes took lose lost stop start "
+    "continue people say money weigh weighs efficient efficiency "
     "effective marketing business"
 ).split()
 

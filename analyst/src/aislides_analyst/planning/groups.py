@@ -83,6 +83,8 @@ def _column_group(asked: Asked, column: Column, match: Match, table: Table) -> s
     if match.exact:
         return said if stems(said) in map(stems, column.phrases) else column.label
     slot = asked.word_before(match) in SLOT_WORDS
+    if column.role == "flag" and not slot:
+        return None
     if not slot and not (column.table == table.name and asked.lexicon.names(said, column)):
         return None
     if said in column.label.split():

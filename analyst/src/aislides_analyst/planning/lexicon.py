@@ -45,6 +45,7 @@ _ALIKE = (
     "student pupil learner",
     "temperature hot hottest warm warmest cold coldest",
     "humidity humid",
+    "occupancy full fuller fullest",
     "grade mark",
     "region territory gebiet",
     "department division abteilung",

@@ -17,11 +17,16 @@ _MOST_MEASURES = 3
 _COUNT = re.compile(
     r"\b(?:how many|number of|count of|share of|percentage of|proportion of)(?:\s+\w+)?\s*$", re.I
 )
+_COUNTS_NEXT = re.compile(r"\b(?:how many|number of|count of)\s+(?:of\s+)?(?:the |our )?$", re.I)
 _COUNTS = re.compile(r"\b(?:how many|number of|count of)\b", re.I)
 _SHARE = re.compile(r"\b(?:share|percentage|proportion) of\s*$", re.I)
 _RANKED_BY = re.compile(r"\b(?:top|bottom|first|best|worst|leading|\d+)\b.*\bby\s*$", re.I)
 _LASTS = re.compile(
     r"\b(?:times?|long|longer|longest|short|shorter|shortest|quick\w*|fast\w*|slow\w*|duration)\b",
+    re.I,
+)
+_TOO_LONG = re.compile(
+    r"\b(?:too long|longest|slow\w*|(?:los\w+|wast\w+|spend\w*) (?:\w+ )?time|time (?:is )?lost)\b",
     re.I,
 )
 _LEFT = re.compile(r"\b(?:left|leav\w+|attrition|quit\w*|resign\w*|leavers?|churn\w*)\b", re.I)
@@ -135,6 +140,8 @@ def _of_column(asked: Asked, column: Column, match: Match, *, beside_table: bool
         own = is_own_key(asked.space, column)
         rows = table.rows if own else f"number of {plural(column.label)}"
         return Measure(rows, table, averaged=False, counts=True)
+    if counts_in_vain(asked, match):
+        return None
     if column.role == "measure" and (match.exact or not beside_table):
         phrase = _aggregated(asked, column, match)
         held = column.is_snapshot and phrase.startswith("total")
@@ -144,6 +151,21 @@ def _of_column(asked: Asked, column: Column, match: Match, *, beside_table: bool
         rows = table.rows.removeprefix("number of ")
         return Measure(told or f"share of {column.label} {rows}", table, averaged=True)
     return None
+
+
+def lasting(question: str, table: Table) -> tuple[Measure, ...]:
+    """What tells how long things took, where the question asks for that and names no measure."""
+    column = next((c for c in table.columns if c.is_duration), None)
+    if column is None or not _TOO_LONG.search(question):
+        return ()
+    averaged = column.measured.startswith("average")
+    return (Measure(column.measured, table, averaged=averaged),)
+
+
+def counts_in_vain(asked: Asked, match: Match) -> bool:
+    """True for "members" in "how many members" where only a column such as their age has them."""
+    measured = all(isinstance(t, Column) and t.role == "measure" for t in match.targets)
+    return not match.exact and measured and bool(_COUNTS_NEXT.search(asked.text_before(match)))
 
 
 def _of_rows(asked: Asked, table: Table, match: Match) -> Measure | None:
@@ -193,6 +215,10 @@ def told_measure(phrase: str, table: Table) -> Measure:
     for column in table.of_role("measure"):
         if column.is_snapshot and phrase in (column.measured, *column.phrases, *column.loose):
             return Measure(column.measured, table, averaged=False, snapshot=True)
+    for column in table.of_role("measure"):
+        summed = phrase in (column.label, f"total {column.label}")
+        if summed and column.measured.startswith("average"):
+            return Measure(column.measured, table, averaged=True)
     return Measure(phrase, table, averaged=bool(_RATIO.search(phrase)))
 
 

@@ -130,5 +130,6 @@ def _owners(column: Column, space: Space) -> Iterator[str]:
         return
     averaged = column.measured.startswith("average ")
     for phrase in Samples(space).measures:
-        if column.label in phrase and not (averaged and phrase.startswith("total ")):
+        summed = phrase == column.label or phrase.startswith("total ")
+        if column.label in phrase and not (averaged and summed):
             yield phrase

@@ -45,7 +45,7 @@ _PLACES = re.compile(
 )
 _CHANGED = re.compile(
     r"\b(?:why|falls?|fell|fallen|drop\w*|declin\w+|rise|rose|risen|gr[eo]w|grown|growth|increas\w+|"
-    r"decreas\w+|chang\w+|wors\w+|improv\w+|longer|shorter|higher|lower)\b",
+    r"decreas\w+|chang\w+|worse|worsen\w*|improv\w+|longer|shorter|higher|lower)\b",
     re.I,
 )
 _YEAR = re.compile(r"(?:fiscal |calendar )?(?:year|jahr)$")
@@ -107,7 +107,9 @@ def extra_groups(table: Table, space: Space, named: Sequence[str] = ()) -> list[
         for c in table.of_role("flag")
     ]
     counted = [c.label for c in table.of_role("measure") if _is_discrete(c)]
-    for group in [*sorted([*own, *others], key=_telling), *entities, *flags, *counted]:
+    # What a row is called names single rows, more often than not.
+    split = sorted([*own, *others], key=lambda group: (group == table.row, _telling(group)))
+    for group in [*split, *entities, *flags, *counted]:
         found.setdefault(group)
     taken = {group.split()[-1] for group in named}
     return [g for g in found if g not in named and g.split()[-1] not in taken]

@@ -12,7 +12,13 @@ from aislides_analyst.planning.conditions import NO_CONDITIONS, Conditions
 from aislides_analyst.planning.fillers import is_filler, is_mistyped_filler
 from aislides_analyst.planning.groups import SLOT_WORDS, find_groups, find_table
 from aislides_analyst.planning.lexicon import Match
-from aislides_analyst.planning.measures import Measure, find_measures, rows_of
+from aislides_analyst.planning.measures import (
+    Measure,
+    counts_in_vain,
+    find_measures,
+    lasting,
+    rows_of,
+)
 from aislides_analyst.planning.outcomes import is_worth, judged_by
 from aislides_analyst.planning.space import Column, Space, Table
 
@@ -53,6 +59,8 @@ def read_question(question: str, space: Space) -> Reading:
         measures = judged
     elif not measures and most:
         measures = (rows_of(table),)
+    elif not measures:
+        measures = lasting(question, table)
     unknown = _unknown(asked, measured.taken)
     unknown = [i for i in unknown if not (judged and is_worth(asked.words[i].text))]
     conditions, unknown = _with_values(asked, unknown)
@@ -76,16 +84,20 @@ def read_question(question: str, space: Space) -> Reading:
 
 def _unknown(asked: Asked, taken: Set[int]) -> list[int]:
     """Words that neither the space nor the language explains."""
+    vain = {i for m in asked.matches if counts_in_vain(asked, m) for i in m.span}
     explained = asked.used | taken | {i for m in asked.matches for i in m.span}
     return [
         i
         for i, word in enumerate(asked.words)
-        if i not in explained
-        and not is_filler(word.lower)
-        and not is_mistyped_filler(word.lower)
-        and not word.text.isdigit()
-        and not asked.lexicon.in_samples(word)
-        and not _is_verb(asked, i)
+        if i in vain
+        or (
+            i not in explained
+            and not is_filler(word.lower)
+            and not is_mistyped_filler(word.lower)
+            and not word.text.isdigit()
+            and not asked.lexicon.in_samples(word)
+            and not _is_verb(asked, i)
+        )
     ]
 
 

@@ -63,7 +63,8 @@ _USED_UP = re.compile(
 )
 """Time that adds up to an effort, unlike the time that each case takes."""
 _DURATION = re.compile(
-    r"\b(?:time|duration|days|hours|minutes|seconds|latency|delay|wait|waiting|tenure)\b"
+    r"\b(?:time|duration|days|hours|minutes|seconds|latency|delay|wait|waiting|tenure|"
+    r"downtime)\b"
 )
 # What a short name stands for, in words that people use.
 _STANDS_FOR = {

@@ -20,7 +20,7 @@ _MOST_POINTS = 3
 _FEWEST_POINTS = 2
 _MOST_PLACES = 2
 _COSTS = re.compile(
-    r"\b(?:cost|costs|expenses?|spend|spending|delays?|waits?|churn|complaints?|returns|refunds|"
+    r"\b(?:cost|costs|expenses?|spend|spending|delays?|waits?|churn|churned|complaints?|returns|refunds|"
     r"absences?|incidents?|accidents?|errors?|defects?|leavers|who left|downtime)\b"
 )
 """What should be low: a rise of it is what to act on."""

@@ -50,6 +50,8 @@ def _asked_first(story: Story, material: Material) -> Iterator[str]:
     for fact in story.messages[:1]:
         named = set(stems(spoken(fact.by))) & set(stems(material.question))
         if is_even(fact) and named:
+            if material.asks_who and not material.asks_for_the_weak and _superlative(fact):
+                yield fact.headline
             yield headline(fact, material)
     courses = [f for f in story.messages if is_timely(f) and not is_even(f)]
     if material.asks_how_much:
@@ -63,7 +65,7 @@ def _joined(messages: Sequence[Fact], material: Material) -> Iterator[str]:
     courses = [f for f in messages if _is_course(f)]
     leaders = [f for f in messages if _superlative(f) and not is_even(f)]
     for course in courses[:1]:
-        alike = [f for f in leaders if f.measure == course.measure]
+        alike = [f for f in leaders if (f.measure, f.scope) == (course.measure, course.scope)]
         clause = _course(course)
         if course.kind == "outlier":
             yield clause
@@ -82,7 +84,8 @@ def joined(leaders: Sequence[Fact], material: Material) -> Iterator[str]:
     ranked = [f for f in leaders if _superlative(f)]
     if not ranked:
         return
-    alike = [f for f in ranked if f.measure == ranked[0].measure]
+    first = ranked[0]
+    alike = [f for f in ranked if (f.measure, f.scope) == (first.measure, first.scope)]
     for names, rank in _named(alike, material):
         yield f"{_measured(alike[0])} was {rank} for {names}"
 

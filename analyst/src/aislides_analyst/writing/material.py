@@ -18,12 +18,12 @@ _WEAK = re.compile(
 )
 _LEAST = re.compile(r"\b(?:weak\w*|worst|lowest|least|poor\w*|cheapest|bottom|smallest)\b", re.I)
 _HOW_MUCH = re.compile(
-    r"\W*(?:and )?(?:how (?:much|many)|what (?:is|was) (?:our|the) total)\b", re.I
+    r"\W*(?:and )?(?:how (?:much|many)|what (?:is|was|are) our|what (?:is|was) the total)\b", re.I
 )
 _WHO = re.compile(r"\W*(?:and )?(?:which|who|where|what (?:is|are) the)\b", re.I)
 _CHANGE = re.compile(
-    r"\b(?:wors\w+|better|rarer|improv\w+|rising|falling|fall|fell|rise|rose|drop\w*|declin\w+|"
-    r"gr[eo]w\w*|increas\w+|decreas\w+|longer|shorter|higher|lower|getting|up|down)\b",
+    r"\b(?:worse|worsen\w*|better|rarer|improv\w+|rising|falling|fall|fell|rise|rose|drop\w*|declin\w+|"
+    r"gr[eo]w\w*|increas\w+|decreas\w+|longer|shorter|higher|lower|getting)\b",
     re.I,
 )
 _SUBJECT = re.compile(

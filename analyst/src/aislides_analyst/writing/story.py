@@ -217,6 +217,10 @@ def _is_slight(finding: Finding, material: Material) -> bool:
     fact = finding.message
     if fact.kind == "level":
         return fact.score < _SLIGHT
+    share = fact.values.get("share")
+    part = share.exact if share else None
+    if fact.kind == "leader" and isinstance(part, int | float) and part < _SLIGHT:
+        return not _is_asked(finding, material)
     column = finding.result.column(fact.by)
     course = column is not None and is_time(role(finding.result, column))
     return fact.score < _WEAK and not course and not _is_asked(finding, material)

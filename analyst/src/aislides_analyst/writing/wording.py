@@ -126,7 +126,7 @@ def _ends(fact: Fact) -> tuple[str, ...]:
 def _moved(fact: Fact) -> list[str]:
     """A course or change in other words: by its size alone, or by its two ends."""
     values = fact.values
-    if is_growth(fact) and "change" in values:
+    if is_growth(fact) and "change" in values and not fact.measured.startswith("average"):
         verb = "rose" if " rose " in fact.headline else "fell"
         return [f"{fact.subject} {verb} by {fact.ref('change')} in {fact.ref('last_period')}"]
     if fact.kind == "seasonality" and fact.lead == "Highest and lowest":

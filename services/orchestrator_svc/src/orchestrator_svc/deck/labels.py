@@ -57,6 +57,9 @@ def label_for_name(name: str) -> str:
         words[-1] = plural(words[-1])
     if len(words) > 2 and words[-1] == "share" and words[0] == plural(words[0]):
         words = ["share of", *words[:-1]]
+    if "of" in words[2:] and words[words.index("of") - 1] == "share":
+        of = words.index("of")
+        words = ["share of", *words[of + 1 :], *words[: of - 1]]
     label = " ".join(_LONG.get(word, word) for word in words)
     return label[:60].replace("number of of", "number of").strip()
 

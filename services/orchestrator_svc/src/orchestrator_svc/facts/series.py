@@ -206,7 +206,7 @@ def period_noun(series: Series) -> str:
 def group_noun(dimension: str) -> str:
     """What one group is called, from the column's name: `carrier_name` is `carrier`."""
     words = name_tokens(dimension)
-    while len(words) > 1 and words[-1] in {"name", "code", "label", "title", "type"}:
+    while len(words) > 1 and words[-1] in {"name", "code", "label", "title"}:
         words = words[:-1]
     return " ".join(words)[:40] or "group"
 

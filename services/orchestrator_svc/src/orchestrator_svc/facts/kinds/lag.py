@@ -13,6 +13,8 @@ from orchestrator_svc.facts.wording import difference_format
 
 MIN_LAG = 0.1
 """Part of the average that a group must lie from it for its lag to be worth acting on."""
+MIN_BASE = 10
+"""Observations below which a group's lag is chance."""
 MIN_EFFECT = 0.01
 """Part of the average by which the whole would move."""
 
@@ -30,6 +32,8 @@ def add_lag(draft: Draft, series: Series) -> None:
         return
     less = polarity == Polarity.POLARITY_LESS_IS_BETTER
     worst = (max if less else min)(series.points, key=lambda point: point.value)
+    if measure.counted and worst.weight < MIN_BASE:
+        return
     mean = overall(measure)
     whole = number_of(evaluate(mean, series.table).value)
     weights = sum(number or 0.0 for number in series.table.numbers(measure.weight))

@@ -15,6 +15,7 @@ from aislides.deck.v1.fact_pb2 import (
 )
 
 from orchestrator_svc.deck.formats import format_for_column
+from orchestrator_svc.deck.labels import label_for_column
 from orchestrator_svc.deck.values import from_python, number_of
 from orchestrator_svc.facts.draft import Draft, capitalised
 from orchestrator_svc.facts.formula import column_name
@@ -176,7 +177,7 @@ def _word(draft: Draft, series: Series, minimum: int) -> None:
             f"{capitalised(what)} was {highest} for {noun} {{first}}, at {{first_value}}"
         )
         draft.sentence = f"{draft.headline}, against {{last_value}} for {noun} {{last}}."
-    elif measure.format.kind == FormatKind.FORMAT_KIND_COUNT:
+    elif measure.format.kind == FormatKind.FORMAT_KIND_COUNT and not _is_of_a_part(series):
         part = ", {share} of the total" if "share" in draft.names() else ""
         draft.headline = f"{{first}} came first with {{first_value}}{part}"
         draft.sentence = f"{draft.headline}, against {{last_value}} for {{last}}."
@@ -210,6 +211,12 @@ def _level_out(draft: Draft, series: Series) -> None:
     )
     draft.headline = f"By {noun}, {what} ranged from {{last_value}} to {{first_value}}"
     draft.sentence = f"{draft.headline}."
+
+
+def _is_of_a_part(series: Series) -> bool:
+    """Whether the measure's name says which part of the data it is of, and so must be told."""
+    measure = series.measure
+    return measure.label != label_for_column(series.table, measure.name)
 
 
 def _is_numbered(series: Series) -> bool:
