@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
+from typing import Final
 
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from aislides_runtime.errors import ServiceError
@@ -16,7 +17,11 @@ from gateway.mapping import json_of
 Watch = Callable[[str, int], AsyncIterator[pb.DeckEvent | None]]
 """Events of a deck after a sequence number, None as heartbeat; ends with the deck's run."""
 
-ALIVE = ServerSentEvent(comment="alive").encode()
+AT_ONCE: Final = 50
+"""Messages in one piece."""
+SECONDS_A_FOLLOWER: Final = 0.0001
+"""What it takes to send one piece to one follower."""
+ALIVE: Final = ServerSentEvent(comment="alive").encode()
 
 
 class Feeds:
@@ -27,7 +32,7 @@ class Feeds:
         self._feeds: dict[str, _Feed] = {}
 
     async def follow(self, deck_id: str, after: int) -> AsyncIterator[bytes]:
-        """Messages as they go to a browser. One that reads slowly holds up no other.
+        """Messages as they go to a browser, some at a time. A slow reader holds up nobody.
 
         The stream from the orchestrator ends with its last follower.
         """
@@ -58,6 +63,7 @@ class _Feed:
         self._messages: list[bytes] = []
         self._beats = 0
         self._changed = asyncio.Event()
+        self._telling: asyncio.TimerHandle | None = None
 
     def begin(self, events: AsyncIterator[pb.DeckEvent | None]) -> None:
         """Reads the events, for as long as somebody follows."""
@@ -72,9 +78,9 @@ class _Feed:
         position, beats = after - self.start, self._beats
         while True:
             changed = self._changed
-            while position < len(self._messages):
-                yield self._messages[position]
-                position += 1
+            while some := self._messages[position : position + AT_ONCE]:
+                yield b"".join(some)
+                position += len(some)
             if self.ended and changed is self._changed:
                 return
             if beats != self._beats:
@@ -89,7 +95,7 @@ class _Feed:
                     self._beats += 1
                 else:
                     self._messages.append(_written(event))
-                self._tell()
+                self._tell_soon()
         except ServiceError as error:
             # The status is out already; the browser learns why, and reconnects where it was.
             body = json.dumps({"reason": error.reason, "detail": error.message})
@@ -98,7 +104,17 @@ class _Feed:
             self.ended = True
             self._tell()
 
+    def _tell_soon(self) -> None:
+        if self._telling is None:
+            # Events come in bursts. To wait as long as it takes to send to all costs an event at
+            # most that much time, and spares everybody a message for each that comes meanwhile.
+            loop, wait = asyncio.get_running_loop(), self.followers * SECONDS_A_FOLLOWER
+            self._telling = loop.call_later(wait, self._tell)
+
     def _tell(self) -> None:
+        if self._telling is not None:
+            self._telling.cancel()
+            self._telling = None
         changed, self._changed = self._changed, asyncio.Event()
         changed.set()
 
