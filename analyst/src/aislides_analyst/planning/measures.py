@@ -108,9 +108,16 @@ def find_measures(asked: Asked) -> Measures:
         found = [
             m for m in found if not m.counts or _is_counted(asked, m) or _is_beside(asked, m)
         ] or found
+    found = [m for m in found if not any(_is_joined(asked, m, other) for other in found)]
     if _COUNTS.search(asked.question):
         found = _flagged_counts(asked, found)
     return Measures(tuple(found[:_MOST_MEASURES]), frozenset(taken))
+
+
+def _is_joined(asked: Asked, measure: Measure, other: Measure) -> bool:
+    """True for the profit of "profit margin", which is one measure: the last word's."""
+    compound = rf"\b{re.escape(measure.phrase)} {re.escape(other.phrase)}s?\b"
+    return bool(re.search(compound, asked.question, re.I))
 
 
 def rows_of(table: Table, *, shared: bool = False) -> Measure:
@@ -246,9 +253,6 @@ def _derived(asked: Asked, taken: set[int]) -> Iterator[tuple[int, Measure]]:
     """Profit and margin of a table that has revenue and cost."""
     for at, word in enumerate(asked.words):
         name = _DERIVED.get(stem(word.lower))
-        after = asked.words[at + 1].lower if at + 1 < len(asked.words) else ""
-        if name == "profit" and _DERIVED.get(stem(after)) == "margin":
-            continue
         name = name or ("profit" if _MAKES_MONEY.search(asked.question) else None)
         table = asked.main
         costs = {s for c in table.of_role("measure") for s in map(stem, c.label.split())} & _COSTS

@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from orchestrator_svc.deck.conditions import Conditions, Period, common, conditions
+from orchestrator_svc.deck.conditions import Conditions, common, conditions
+from orchestrator_svc.deck.parts import Period
 from orchestrator_svc.deck.table import Table
 from result_building import result
 
@@ -14,6 +15,7 @@ PARTS = [
     ("WHERE stores.region IN ('West', 'East')", "East and West"),
     ("WHERE region = 'East' AND (category = 'Apparel' AND x IS NOT NULL)", "Apparel, East"),
     ("WHERE region <> 'East'", "all but East"),
+    ("WHERE (region <> 'East' OR region IS NULL)", "all but East"),
     ("WHERE NOT region IN ('East')", "all but East"),
     ("WHERE lower(airline) LIKE '%jetblue%'", "Jetblue"),
     ("WHERE LOWER(TRIM(origin)) = 'jfk'", "JFK"),
@@ -42,6 +44,11 @@ PERIODS = [
     ("date_trunc('quarter', d) = '2013-10-01'", "Q4 2013"),
     ("d = '2013-02-08'", "8 Feb 2013"),
     ("CAST(d AS DATE) BETWEEN '2013-02-08' AND '2013-02-14'", "8 Feb 2013 to 14 Feb 2013"),
+    (
+        "((d >= '2024-10-01' AND d < '2025-01-01') OR (d >= '2023-10-01' AND d < '2024-01-01'))",
+        "Q4 2023 and Q4 2024",
+    ),
+    ("(year(d) = 2020 OR year(d) = 2022 OR d = '2024-05-01')", "2020, 2022 and 1 May 2024"),
     ("d >= TIMESTAMP '2024-03-05 00:00:00'", "from 5 Mar 2024 on"),
     ("d < '2024-03-01'", "until 29 Feb 2024"),
 ]

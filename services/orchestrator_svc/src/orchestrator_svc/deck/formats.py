@@ -24,6 +24,7 @@ from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.units import (
     CURRENCIES,
     SHARE_WORDS,
+    SHARES_BY_NAME,
     printed_unit,
     unit_in_name,
 )
@@ -121,7 +122,8 @@ def format_for_numbers(
     largest = max(sizes, default=0.0)
     printed = printed_unit(unit) or unit_in_name(name)
     fmt = Format(polarity=_polarity(words))
-    fraction = largest <= 1.0 and (printed in {"%", "share"} or bool(SHARE_WORDS & words))
+    by_name = SHARE_WORDS & words or (not printed and not whole and SHARES_BY_NAME & words)
+    fraction = largest <= 1.0 and (printed in {"%", "share"} or bool(by_name))
     if fraction and not (whole and largest > 0 and printed == ""):
         fmt.kind = FormatKind.FORMAT_KIND_PERCENT
         fmt.decimals = 1 if largest >= 0.01 or largest == 0 else 2

@@ -125,7 +125,7 @@ _TIMELY: Final = frozenset(
     ).split()
 )
 """Words that say already that a time is measured."""
-_SHARES_BY_NAME: Final = frozenset(
+SHARES_BY_NAME: Final = frozenset(
     (
         "humidity discount margin growth tax interest occupancy utilisation utilization coverage "
         "attendance yield inflation unemployment share turnout"
@@ -153,6 +153,6 @@ def words_without_unit(name: str) -> Sequence[str]:
         words = [*words, "time"]
     if len(words) > 1 and words[-1] in PERCENT_WORDS:
         words = words[:-1]
-        if words[-1] not in _SHARES_BY_NAME and "share" not in words:
+        if words[-1] not in SHARES_BY_NAME and "share" not in words:
             words = [*words, "share"]
     return words

@@ -9,10 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
-from orchestrator_svc.deck.conditions import Conditions, Names, common, conditions
+from orchestrator_svc.deck.conditions import Conditions, common, conditions
+from orchestrator_svc.deck.parts import Names
 from orchestrator_svc.deck.table import Table
 from orchestrator_svc.facts.roles import Roles
+
+MAX_SQL_IN_PROSE: Final = 60
+"""Letters of a condition that a footnote can quote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,10 @@ def _scope(table: Table, all_of: Conditions, shared: Conditions) -> Scope:
     # Dates that every result shares are told by the first and last period of those over time.
     whole = _behind_measure(Conditions(all_of.names, special.period))
     caveats = [f"Only {whole.removeprefix('for ')}."] if whole else []
-    caveats += [f"Only where {rest}." for rest in sorted(all_of.rest)]
+    short = sorted(rest for rest in all_of.rest if len(rest) <= MAX_SQL_IN_PROSE)
+    caveats += [f"Only where {rest}." for rest in short]
+    if len(short) < len(all_of.rest):
+        caveats.append("Only rows that meet the conditions of the query in the appendix.")
     period = str(special.period) if special.period else ""
     parts = tuple(filter(None, (special.part, period)))
     return Scope(parts, _behind_measure(special), whole, tuple(caveats))
