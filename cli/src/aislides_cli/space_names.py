@@ -34,7 +34,8 @@ class Titled(Protocol):
 
 
 async def space_id(named: str, listed: Callable[[], Awaitable[Iterable[Titled]]]) -> str:
-    """The id of the space with this title, whatever its case; else `named` itself.
+    """The id of the space with this title, whatever its case, or of the only one whose title has
+    the word; else `named` itself.
 
     Ids and the empty name (the configured space) cost no listing. Raises SpaceUnknown for a name
     that can be no id either.
@@ -45,6 +46,10 @@ async def space_id(named: str, listed: Callable[[], Awaitable[Iterable[Titled]]]
     for space in spaces:
         if space.title.casefold() == named.casefold():
             return space.space_id
+    word = re.compile(rf"\b{re.escape(named)}\b", re.IGNORECASE)
+    having = [space for space in spaces if word.search(space.title)]
+    if len(having) == 1:
+        return having[0].space_id
     if not LIKE_ID.fullmatch(named):
         known = ", ".join(f"“{space.title}”" for space in spaces[:10]) or "none"
         raise SpaceUnknown(f"There is no space called “{named}”. You may use: {known}")

@@ -6,8 +6,6 @@ import json as json_format
 import sys
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, time
-from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,15 +18,17 @@ from aislides_runtime.status import error_from_rpc
 from orchestrator_svc.deck.values import to_python
 from rich.console import Console
 from rich.syntax import Syntax
-from rich.table import Table
 from rich.text import Text
 
 from aislides_cli import outcome
 from aislides_cli.serving_genie import genie
 from aislides_cli.space_names import space_id
+from aislides_cli.tables import plain, tables
 
 SECONDS = 600.0
 LIST_SECONDS = 30.0
+WIDEST = 10_000
+"""Where no terminal is, programs read lines, and a table stays in one piece."""
 
 
 @dataclass(slots=True)
@@ -70,7 +70,7 @@ def ask(
         if json:
             print(json_format.dumps(_as_json(question, found), ensure_ascii=False, default=str))
             return _code(found)
-        return _shown(found)
+        return _shown(found, space)
 
     outcome.run(main)
 
@@ -108,58 +108,34 @@ def _code(found: Outcome) -> int:
     return outcome.NEEDS_ANSWER if found.message.clarification else 0
 
 
-def _shown(found: Outcome) -> int:
+def _shown(found: Outcome, space: str) -> int:
     if found.failed is not None:
         return outcome.tell(f"{found.failed.text} [{found.failed.reason}]", outcome.FAILED)
     message = found.message
     if message.clarification:
-        outcome.tell(_plain(message.clarification), outcome.NEEDS_ANSWER)
+        outcome.tell(plain(message.clarification), outcome.NEEDS_ANSWER)
         for question in message.suggested_questions:
-            sys.stderr.write(f'  try: {outcome.command()} ask "{_plain(question)}"\n')
+            where = f' --space "{space}"' if space else ""
+            sys.stderr.write(f'  try: {outcome.command()} ask "{plain(question)}"{where}\n')
         return outcome.NEEDS_ANSWER
-    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    piped = not sys.stdout.isatty()
+    console = Console(highlight=False, soft_wrap=piped)
+    paper = Console(highlight=False, width=WIDEST) if piped else console
     if found.header is None:
-        console.print(Text(_plain(message.text)))
+        console.print(Text(plain(message.text)))
         return 0
-    console.print(_table(found.header, found.rows))
+    for table in tables(found.header.columns, found.rows, paper.width):
+        paper.print(table)
     more = found.header.row_count - len(found.rows)
     if more > 0:
         console.print(f"... and {more:,} more rows (--rows shows up to 10,000)")
-    console.print(Text(_plain(message.query.description or message.text)))
+    console.print(Text(plain(message.query.description or message.text)))
     for thought in message.query.thoughts:
         if thought.startswith("SQL written by"):
-            console.print(Text(_plain(thought), style="dim"))
+            console.print(Text(plain(thought), style="dim"))
     console.print()
     console.print(Syntax(message.query.sql, "sql", background_color="default", word_wrap=True))
     return 0
-
-
-def _table(header: pb.RowsReady, rows: list[list[Any]]) -> Table:
-    table = Table()
-    for column in header.columns:
-        number = column.type in {2, 3, 4}  # INTEGER, NUMBER, DECIMAL
-        name = f"{column.name} ({column.unit})" if column.unit else column.name
-        table.add_column(Text(_plain(name)), justify="right" if number else "left")
-    for row in rows:
-        table.add_row(*(Text(_cell(value)) for value in row))
-    return table
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d}" if value.time() == time.min else f"{value:%Y-%m-%d %H:%M:%S}"
-    if isinstance(value, float):
-        return f"{value:,.4g}" if abs(value) < 1 else f"{value:,.2f}"
-    return f"{value:,}" if isinstance(value, int | Decimal) else _plain(str(value))
-
-
-def _plain(text: str) -> str:
-    """Without control characters: data must not steer the terminal."""
-    return "".join(sign if sign.isprintable() or sign == "\n" else "�" for sign in text)
 
 
 def _as_json(question: str, found: Outcome) -> dict[str, Any]:
