@@ -21,7 +21,7 @@ FILMS = [
 
 
 def results() -> list[Result]:
-    """Revenue by month, by film with seats sold and screenings, and by year and channel."""
+    """Revenue by month, by film with seats sold and screenings, by channel with years and without."""
     rng = random.Random(12)
     season = [1.2, 1.0, 0.9, 0.9, 0.8, 0.7, 0.75, 0.8, 0.95, 1.05, 1.2, 1.5]
     months = [
@@ -39,11 +39,14 @@ def results() -> list[Result]:
         )
         for name, value in zip(("App", "Counter", "Partners"), values, strict=True)
     ]
+    overall = [["App", 1_950_000.0], ["Counter", 1_140_000.0], ["Partners", 430_000.0]]
     eur = {"ticket_revenue": "EUR"}
     return [
         result("month ticket_revenue", months, id="r1", units=eur),
         result("film ticket_revenue seats_sold_rate screenings", FILMS, id="r2", units=eur),
         result("year channel ticket_revenue", channels, id="r3", units=eur),
+        # Two years side by side are not totalled.
+        result("channel ticket_revenue", overall, id="r4", units=eur),
     ]
 
 
