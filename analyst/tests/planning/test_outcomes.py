@@ -215,3 +215,18 @@ def test_single_rows_are_the_last_breakdown(questions):
 
 def test_the_worst_is_no_change_over_time(questions):
     assert questions(WAITS, "Which specialty was worst in 2024?")[0].endswith("in 2024")
+
+
+def test_why_is_asked_of_the_parts_of_two_breakdowns(questions):
+    orders = space(
+        "orders",
+        ("order_date", "DATE"),
+        ("product_line", "STRING"),
+        ("segment", "STRING"),
+        ("revenue", "DOUBLE"),
+    )
+    planned = questions(orders, "Why did revenue fall in 2024?")
+    assert [q for q in planned if "by quarter and" in q] == [
+        "total revenue by quarter and segment from 2023 to 2024",
+        "total revenue by quarter and product line from 2023 to 2024",
+    ]

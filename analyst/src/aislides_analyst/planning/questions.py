@@ -156,9 +156,11 @@ def _candidates(reading: Reading, space: Space) -> Iterator[Planned]:
     ]
     course = list(_over_time(reading, table, ask, covered))
     yield from [*asked, *course] if _WHO.search(reading.question) else [*course, *asked]
-    driver = next(iter([*reading.groups, *extra_groups(table, space)]), "")
-    if driver and _asks_drivers(reading, table, measures[0]):
-        yield ask(f"quarter and {driver}", f"Shows what each {driver} adds to the change.")
+    groups = [*reading.groups, *extra_groups(table, space)]
+    drivers = list(dict.fromkeys(groups))[: 2 if _WHY.search(reading.question) else 1]
+    if drivers and _asks_drivers(reading, table, measures[0]):
+        for driver in drivers:
+            yield ask(f"quarter and {driver}", f"Shows what each {driver} adds to the change.")
     others = [
         group
         for group in _fitting_first(extra_groups(table, space, reading.groups), reading.question)

@@ -59,7 +59,8 @@ def _grounds(story: Story, material: Material) -> list[Fact]:
     """
     findings = [f for finding in story.findings for f in _facts(finding)]
     behind = sorted((f for f in findings if "lag" in f.values), key=lambda f: -_stake(f, story))
-    grounds = [*behind, *(f for f in findings if bridges(f) and _is_bad(f))]
+    parts = sorted((f for f in findings if bridges(f) and _is_bad(f)), key=lambda f: -f.score)
+    grounds = [*behind, *parts[:1]]
     if _CUT.search(material.question):
         grounds += [f for f in findings if f.kind == "leader" and "share" in f.values]
     named: dict[str, Fact] = {}

@@ -99,8 +99,10 @@ def _is_course(fact: Fact) -> bool:
 def _course(fact: Fact) -> str:
     """How a measure developed, in few words."""
     if is_growth(fact) and "change_share" in fact.values:
-        verb = "grew" if " rose " in fact.headline else "fell"
-        year = fact.ref("last_period")
+        rose, year = " rose " in fact.headline, fact.ref("last_period")
+        if fact.measured.startswith("average"):
+            return f"{fact.subject} {'rose' if rose else 'fell'} to {fact.ref('last')} in {year}"
+        verb = "grew" if rose else "fell"
         return f"{fact.subject} {verb} by {fact.ref('change_share')} in {year}"
     return shorter(fact.headline)
 

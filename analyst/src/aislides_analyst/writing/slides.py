@@ -60,6 +60,7 @@ class Teller:
         messages = [f.message for f in findings]
         levels = [f for f in self._story.levels if f not in messages]
         parts = [f for finding in findings for f in finding.facts if bridges(f)]
+        parts.sort(key=lambda f: -f.score)
         asked = parts if self._material.asks_for_a_change else []
         candidates = self._wordings([*asked, *levels, *messages])
         free = [text for text in candidates if text not in self._kept]
