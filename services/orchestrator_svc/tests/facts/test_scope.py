@@ -153,3 +153,12 @@ def test_totals_and_trends_of_two_parts_do_not_contradict_each_other(mixed):
     for fact in telling:
         del fact.scope[:]
     assert verify_deck(deck, VerifyContext(facts, mixed, "How does revenue develop?"))
+
+
+def test_what_is_left_out_may_be_said_of_the_whole_deck():
+    results = [regions("WHERE (region <> 'East' OR region IS NULL)", REGIONS[1:])]
+    facts = find_facts(results)
+    context = VerifyContext(facts, results, "Revenue without the East")
+    leader = next(fact for fact in facts if fact.kind == FactKind.FACT_KIND_LEADER)
+    caption = parse_text("Total revenue by region, all but East")
+    assert not verify_text(caption, [leader.id], context)

@@ -107,7 +107,11 @@ class VerifyContext:
     def common_parts(self) -> tuple[str, ...]:
         """The parts of the data that all results are about: names and period, in words."""
         shared = common([conditions(one.result.source.sql) for one in self.tables.values()])
-        names = [name for chosen in shared.names for name in chosen.names]
+        names = [
+            name
+            for chosen in shared.names
+            for name in (str(chosen), *(() if chosen.negated else chosen.names))
+        ]
         return (*sorted(names), *([str(shared.period)] if shared.period else []))
 
     @cached_property
