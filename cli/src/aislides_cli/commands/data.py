@@ -47,7 +47,7 @@ def add(
     header: Annotated[
         bool | None, typer.Option("--header/--no-header", help="Whether line 1 names the columns.")
     ] = None,
-    memory: Annotated[int, typer.Option(min=256, help="Megabytes the import may use.")] = 1_024,
+    memory: Annotated[int, typer.Option(min=256, help="Megabytes the import may use.")] = 512,
     config: Config = None,
 ) -> None:
     """Turn files into a space, and say what was guessed.

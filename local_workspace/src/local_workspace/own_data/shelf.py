@@ -28,7 +28,7 @@ DRAFT_SECONDS = 86_400
 class ImportLimits:
     """Bounds of one import: the engine's memory in bytes, and seconds until it is ended."""
 
-    memory_bytes: int = 1024 * MEBIBYTE
+    memory_bytes: int = 512 * MEBIBYTE
     seconds: float = 3_600.0
 
 
