@@ -36,9 +36,22 @@ class Conditions(Numbers):
             or (self.noun(place) and self.peek(place + 1).key("known", "empty"))
         )
         if not narrows:
-            return None
+            return self._without_column(place)
         self.negated = True
         return place
+
+    def _without_column(self, at: int) -> int | None:
+        """ "without a review score": the column is empty."""
+        columns = tuple(
+            s
+            for s in self.senses(at, "column")
+            if self.catalog.column(s.table, s.name).nulls and not self.senses(at, "table")
+        )
+        after = self.peek(at + 1)
+        if not columns or not (not after.text or after.key("by", "comma", "in", "and")):
+            return None
+        self.draft.wishes.append(Wish("known", self.peek(at).text, at, (columns,), negated=True))
+        return at + 1
 
     def happened(self, _at: int) -> tuple[Sense, ...]:
         """The time columns that the word is the verb of."""

@@ -216,12 +216,6 @@ class Grouping(Happenings):
         told = metric is None or metric.per is not None or metric.per_row
         if told or metric is None or metric.aggregation != "avg":
             return False
-        if noun.grain and not metric.count and self.peek(noun.at - 1).text.lower() == "per":
-            self.draft.unclear = (
-                f"an average per {noun.text} can be the average of the {noun.text}s' totals or one "
-                f"average for each {noun.text}; say “average {_ADVERBS.get(noun.grain, noun.grain)}"
-                f" {metric.text.removeprefix('average ')}”, or “by {noun.text}”"
-            )
         entity = noun.grain or any(s.kind in ("table", "role") for s in noun.senses)
         keyed = any(
             s.kind == "column" and self.catalog.column(s.table, s.name).role == "id"
@@ -235,5 +229,4 @@ class Grouping(Happenings):
         return additive
 
 
-_ADVERBS = {"day": "daily", "week": "weekly", "month": "monthly", "year": "yearly"}
 _SOFT_BY = frozenset({"by", "of", "from", "across", "across all", "across the", "at each"})

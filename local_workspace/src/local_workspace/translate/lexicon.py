@@ -303,9 +303,10 @@ class Lexicon:
             for column in table.columns.values():
                 if column.family == "bool" and column.role != "hidden":
                     phrase = re.sub(r"^(is|has|was) ", "", column.label.lower())
-                    if phrase not in named:
-                        value = Sense("value", table.name, column.name, "true")
-                        self._put(phrase, value, value=True)
+                    value = Sense("value", table.name, column.name, "true")
+                    for other in (phrase, *map(str.lower, column.synonyms)):
+                        if other not in named:
+                            self._put(other, value, value=True)
 
     def _add_roles(self) -> None:
         for join in self.catalog.joins:
