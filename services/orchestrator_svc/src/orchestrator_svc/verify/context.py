@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
-from aislides.deck.v1.fact_pb2 import Fact, FactValue, FormatKind, TimeGrain
+from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactValue, FormatKind, Polarity, TimeGrain
 from aislides.deck.v1.result_pb2 import Result
 from aislides.deck.v1.verdict_pb2 import Fault
 
@@ -46,6 +46,9 @@ class VerifyContext:
         self.lexicon: Lexicon = lexicon_for(language)
         self.locale = locale
         self.named: dict[str, list[tuple[FactValue, str, set[int]]]] = {}
+        self._grouped: dict[str, bool] = {}
+        self._polarity: dict[str, frozenset[Polarity.ValueType]] = {}
+        self._claims: dict[str, frozenset[ClaimKind.ValueType]] = {}
         self._told: dict[str, str] = {}
         self._fact_words: dict[str, frozenset[str]] = {}
         self.topics: dict[str, set[str]] = {}
@@ -140,7 +143,11 @@ class VerifyContext:
 
     def of_a_group(self, word: str) -> bool:
         """Whether the word may be one of a group's name."""
-        return word in self.group_words or word.removesuffix("s") in self.group_words
+        known = self._grouped.get(word)
+        if known is None:
+            singular = word.removesuffix("s")
+            known = self._grouped[word] = word in self.group_words or singular in self.group_words
+        return known
 
     @cached_property
     def long_names_first(self) -> tuple[str, ...]:
@@ -171,6 +178,35 @@ class VerifyContext:
             for name in table.names
             for word in name_tokens(name)
         )
+
+    def polarity(self, fact: Fact) -> frozenset[Polarity.ValueType]:
+        """What the fact's figures say is better; several when they differ."""
+        if fact.id not in self._polarity:
+            polarities = (value.format.polarity for value in fact.values)
+            self._polarity[fact.id] = frozenset(one for one in polarities if one)
+        return self._polarity[fact.id]
+
+    def claims(self, fact: Fact) -> frozenset[ClaimKind.ValueType]:
+        """The kinds of the fact's claims."""
+        if fact.id not in self._claims:
+            self._claims[fact.id] = frozenset(claim.kind for claim in fact.claims)
+        return self._claims[fact.id]
+
+    @cached_property
+    def splits(self) -> Mapping[str, str]:
+        """What facts are split by, by the roots of the nouns."""
+        splits = {fact.dimension for fact in self.facts.values() if fact.dimension}
+        return {root(one.lower().rpartition("_")[2]): one for one in splits}
+
+    @cached_property
+    def names_by_word(self) -> Mapping[str, tuple[str, ...]]:
+        """The names of the data by their first word, longest first."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name in self.long_names_first:
+            first = re.search(r"\w+", name)
+            if first:
+                found[first[0]] = (*found.get(first[0], ()), name)
+        return found
 
     def fact_words(self, fact: Fact) -> frozenset[str]:
         """Words of a fact's measure, split, names, labels and units."""

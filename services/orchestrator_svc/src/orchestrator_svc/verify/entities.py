@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
-from aislides.deck.v1.fact_pb2 import Fact, FactValue, FormatKind, Polarity, TimeGrain
+from aislides.deck.v1.fact_pb2 import Fact, FactValue, FormatKind, TimeGrain
 
 from orchestrator_svc.deck.values import PythonValue, number_of, to_python
 
@@ -93,16 +93,6 @@ def main_number(fact: Fact, value: FactValue) -> FactValue | None:
         return value
     figures = figures_of(fact, value)
     return figures[0] if figures else None
-
-
-def more_is_better(facts: Sequence[Fact]) -> bool | None:
-    """Whether a rise of what the facts measure is good; None when the data does not say."""
-    polarities = {
-        value.format.polarity for fact in facts for value in fact.values if value.format.polarity
-    }
-    if len(polarities) != 1:
-        return None
-    return polarities == {Polarity.POLARITY_MORE_IS_BETTER}
 
 
 def same_unit(one: FactValue, other: FactValue) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from aislides.deck.v1.fact_pb2 import Fact, FormatKind
@@ -35,6 +35,7 @@ class Measures:
         self._lexicon = lexicon
         self._of_fact: dict[str, frozenset[str]] = {}
         self._own_words: dict[str, frozenset[str]] = {}
+        self._about: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str]]] = {}
         self._concerned: dict[str, bool] = {}
         self._adds_up: dict[str, bool] = {}
 
@@ -89,10 +90,11 @@ class Measures:
 
     def concerned(self, word: str) -> bool:
         """Whether the word may name a measure."""
-        if word not in self._concerned:
+        known = self._concerned.get(word)
+        if known is None:
             base = root(word)
-            self._concerned[word] = base in self.named_by or base in self.spelled
-        return self._concerned[word]
+            known = self._concerned[word] = base in self.named_by or base in self.spelled
+        return known
 
     def words(self, measure: str) -> frozenset[str]:
         """Roots of the words of a measure's name that tell it from others."""
@@ -108,6 +110,15 @@ class Measures:
                 bases.extend(name for table in tables for name in table.names)
             self._of_fact[fact.id] = frozenset((fact.measure, *bases))
         return self._of_fact[fact.id]
+
+    def about(self, facts: Sequence[Fact]) -> tuple[frozenset[str], frozenset[str]]:
+        """The measures that several facts are about, and the roots of their words."""
+        key = tuple(fact.id for fact in facts)
+        if key not in self._about:
+            own = frozenset().union(*(self.of(fact) for fact in facts))
+            said = frozenset().union(*(self.own_words(fact) for fact in facts))
+            self._about[key] = (own, said)
+        return self._about[key]
 
     def own_words(self, fact: Fact) -> frozenset[str]:
         """Roots of all words that a fact's measure, split, labels and units bring."""

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactValue, Text
+from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactValue, Polarity, Text
 
 from orchestrator_svc.deck.periods import name_tokens
 from orchestrator_svc.deck.text import name_reference, print_value
 from orchestrator_svc.verify.context import VerifyContext, stem
-from orchestrator_svc.verify.entities import is_name, months_and_hours, more_is_better
+from orchestrator_svc.verify.entities import is_name, months_and_hours
 from orchestrator_svc.verify.figures import TypedFigure, typed_figures
 from orchestrator_svc.verify.lexicon.phrases import Phrases
 from orchestrator_svc.verify.scope import masked
@@ -146,12 +146,13 @@ class Reading:
     @cached_property
     def more_is_better(self) -> bool | None:
         """Whether a rise of what the facts measure is good; None when the data does not say."""
-        return more_is_better(self.facts)
+        found = frozenset().union(*(self.context.polarity(fact) for fact in self.facts))
+        return None if len(found) != 1 else found == {Polarity.POLARITY_MORE_IS_BETTER}
 
     @cached_property
     def claimed(self) -> frozenset[ClaimKind.ValueType]:
         """What the facts claim."""
-        return frozenset(claim.kind for fact in self.facts for claim in fact.claims)
+        return frozenset().union(*(self.context.claims(fact) for fact in self.facts))
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -230,19 +231,18 @@ def topic(fact: Fact) -> set[str]:
 
 def _mark_typed_names(reading: Reading) -> None:
     """Turns names and months of cited facts that are written out into marks."""
-    months: dict[int, list[Cite]] = {}
     for fact in reading.facts:
-        for value, shown, inside in _names(reading.context, fact):
-            for month in inside:
-                months.setdefault(month, []).append(Cite(fact, value, typed=True))
+        for value, shown, _ in _names(reading.context, fact):
             if shown in reading.flat and len(shown) >= 2 and not shown.isdigit():
                 _mark(reading, shown, Cite(fact, value, typed=True))
-    if not months:
-        return
     spelled = reading.context.lexicon.months
-    written = set(re.findall(r"[a-z]+", reading.flat))
-    for word in spelled.keys() & written:
-        cites = months.get(spelled[word], [])
+    for word in spelled.keys() & set(re.findall(r"[a-z]+", reading.flat)):
+        cites = [
+            Cite(fact, value, typed=True)
+            for fact in reading.facts
+            for value, _, inside in _names(reading.context, fact)
+            if spelled[word] in inside
+        ]
         if len({str(cite.value.value) for cite in cites}) == 1:
             _mark(reading, word, cites[0])
 

@@ -13,6 +13,7 @@ from orchestrator_svc.verify.entities import entity_key, is_name, is_period, mat
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import MARK, Cite, Reading
 
+_WORD = re.compile(r"\w+")
 _GREATEST_DISTANCE = 60
 _OVERALL = {"usual", "mean", "total"}
 _OF_A_NAME = {"share", "count", "ratio", "change_share"}
@@ -164,7 +165,9 @@ def _foreign_names(reading: Reading) -> Iterator[Fault]:
     )
     if not (reading.has(*claims) or lexicon.level_verbs.search(reading.flat)):
         return
-    for name in reading.context.long_names_first:
+    by_word = reading.context.names_by_word
+    begun = by_word.keys() & set(_WORD.findall(reading.flat))
+    for name in (name for word in sorted(begun) for name in by_word[word]):
         if len(name) < 2 or name in lexicon.function_words or name not in reading.flat:
             continue
         topical = name in reading.context.topic_words or name in reading.context.question.lower()

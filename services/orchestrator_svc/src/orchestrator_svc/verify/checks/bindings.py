@@ -46,9 +46,10 @@ def _measures(reading: Reading, begin: int, end: int, cites: Sequence[Cite]) -> 
     context = reading.context
     measures = context.measures
     facts = list({cite.fact.id: cite.fact for cite in cites}.values())
-    own = frozenset().union(*(measures.of(fact) for fact in facts))
-    words = frozenset().union(*(measures.own_words(fact) for fact in facts))
+    own, words = measures.about(facts)
     for found in _WORD.finditer(reading.flat, begin, end):
+        if not measures.concerned(found[0]):
+            continue
         base = root(found[0])
         spelled = measures.spelled.get(base)
         telling = spelled is not None and len(spelled) == 1 and not spelled <= measures.counts

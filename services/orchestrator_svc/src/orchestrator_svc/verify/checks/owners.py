@@ -68,10 +68,14 @@ def _of_two_facts(reading: Reading) -> Iterator[Fault]:
         cites = [one for _, one in reading.marks(begin, end)]
         groups = [one for one in cites if is_name(one.value) and not is_period(one.value)]
         for cite in cites:
-            if not _by_time(cite.fact) or any(_knows(cite.fact, one) for one in groups):
+            if (
+                not groups
+                or not _by_time(cite.fact)
+                or any(_knows(cite.fact, one) for one in groups)
+            ):
                 continue
             compared = reading.has(*_comparing(lexicon), start=begin, end=end)
-            if groups and not compared and cite.value.name not in _WHOLES:
+            if not compared and cite.value.name not in _WHOLES:
                 hint = "no cited fact tells this group by that period"
                 yield fault(Code.MISATTRIBUTED, f"{cite.fact.id}.{cite.value.name}", hint)
                 return
@@ -142,11 +146,7 @@ def _chiefly(reading: Reading) -> Iterator[Fault]:
 
 def _one_of(reading: Reading) -> Iterator[Fault]:
     """`⟦total⟧ happened at one depot`, of a fact that is not split by depots."""
-    splits = {
-        root(fact.dimension.lower().rpartition("_")[2]): fact.dimension
-        for fact in reading.context.facts.values()
-        if fact.dimension
-    }
+    splits = reading.context.splits
     for found in reading.context.lexicon.bindings.one_of.finditer(reading.flat):
         split = splits.get(root(found[1]))
         facts = [cite.fact for _, cite in reading.marks(*reading.statement(found.start()))]

@@ -16,22 +16,34 @@ _ABOUT = r"(?:about|around|roughly|nearly|almost|close to|some|approximately|jus
 _INFINITY = float("inf")
 
 
+def _core(phrase: str) -> frozenset[str]:
+    """The words of a phrase that are not in every sentence: one of them must be there."""
+    common = {"a", "of", "in", "every", "out", "one", "two", "three", "four", "w", "times"}
+    return frozenset(re.findall("[a-z]+", phrase)) - common or frozenset(("one",))
+
+
 def _fraction(phrase: str, value: float) -> tuple[Quantity, ...]:
     near, exact = min(0.05, value * 0.15), min(0.02, value * 0.08)
+    core = _core(phrase)
     return (
-        Quantity(words(rf"(?:more than|over|above|exceed(?:s|ed|ing)?) {phrase}"), value, 1.0),
-        Quantity(words(rf"(?:less|fewer) than {phrase}; (?:under|below) {phrase}"), 0.0, value),
-        Quantity(words(rf"{_ABOUT} {phrase}"), value - near, value + near),
-        Quantity(words(phrase), value - exact, value + exact),
+        Quantity(
+            words(rf"(?:more than|over|above|exceed(?:s|ed|ing)?) {phrase}", core), value, 1.0
+        ),
+        Quantity(
+            words(rf"(?:less|fewer) than {phrase}; (?:under|below) {phrase}", core), 0.0, value
+        ),
+        Quantity(words(rf"{_ABOUT} {phrase}", core), value - near, value + near),
+        Quantity(words(phrase, core), value - exact, value + exact),
     )
 
 
 def _multiple(phrase: str, value: float) -> tuple[Quantity, ...]:
+    core = _core(phrase) | {"times"}
     return (
-        Quantity(words(rf"(?:more than|over) {phrase}"), value, _INFINITY),
-        Quantity(words(rf"(?:less than|under) {phrase}"), 0.0, value),
-        Quantity(words(rf"{_ABOUT} {phrase}"), value * 0.87, value * 1.13),
-        Quantity(words(phrase), value * 0.95, value * 1.05),
+        Quantity(words(rf"(?:more than|over) {phrase}", core), value, _INFINITY),
+        Quantity(words(rf"(?:less than|under) {phrase}", core), 0.0, value),
+        Quantity(words(rf"{_ABOUT} {phrase}", core), value * 0.87, value * 1.13),
+        Quantity(words(phrase, core), value * 0.95, value * 1.05),
     )
 
 

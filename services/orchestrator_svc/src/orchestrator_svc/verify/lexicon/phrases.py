@@ -23,7 +23,8 @@ State = tuple[str, bool]
 class Phrases:
     """Any of some words or phrases, which may be patterns themselves, as whole words."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, needs: frozenset[str] = frozenset()) -> None:
+        self.needs: Final = needs
         inner = "|".join(text.split("; "))
         self.text = rf"(?<![\w⟦])(?:{inner})(?![\w⟧])"
         self.first_words: Final = _first_words(inner)
@@ -33,9 +34,13 @@ class Phrases:
         self.finditer: Final = pattern.finditer
 
 
-def words(text: str) -> Phrases:
-    """The phrases of a text in which `; ` stands between them."""
-    return Phrases(text)
+def words(text: str, needs: frozenset[str] = frozenset()) -> Phrases:
+    """The phrases of a text in which `; ` stands between them.
+
+    `needs` are words of which each phrase holds one: phrases that begin with words that are in
+    every sentence are searched only beside them.
+    """
+    return Phrases(text, needs)
 
 
 class Index:
@@ -49,13 +54,22 @@ class Index:
                 known = self._begun if open_end else self._whole
                 known.setdefault(begin, set()).add(one)
         self._of_word: dict[str, frozenset[Phrases]] = {}
+        needing: dict[frozenset[str], set[Phrases]] = {}
+        for one in several:
+            if one.needs:
+                needing.setdefault(one.needs, set()).add(one)
+        self._needing = tuple(needing.items())
 
     def possible(self, text: str) -> set[Phrases]:
         """The phrases that may be in the text."""
         found: set[Phrases] = set()
-        for word in set(_WORD.findall(text)):
+        said = set(_WORD.findall(text))
+        for word in said:
             begin = self._of_word.get(word)
             found |= self._beginning(word) if begin is None else begin
+        for needed, several in self._needing:
+            if needed.isdisjoint(said):
+                found -= several
         return found
 
     def _beginning(self, word: str) -> frozenset[Phrases]:
