@@ -5,7 +5,8 @@ a true sentence with one thing made false: a digit, unit, sign, rounding, period
 direction, superlative, comparison, fraction, multiple, universal, or order in time.
 
 Sentences of a second and a third author follow, written before reading the verifier: files that it
-was tuned on afterwards, and two `held_out.txt`, on which it was not and must not be.
+was tuned on afterwards (the second author's `held_out.txt` is one by now), and the third author's
+`held_out.txt`, on which it was not and must not be.
 
     python bench/lies.py [--show]
 """
@@ -88,7 +89,7 @@ def other_authors(figures_: dict[str, float], *, show: bool) -> bool:
             f"{key}_wrongly_marked": round(marked / found.true, 3),
         }
         good &= passed == 0 and marked / found.true <= GOALS["wrongly_marked"]
-        if show and file != "held_out":
+        if show and key != "third_held_out":
             print("\n".join([f"UNMARKED {one}" for one in found.passed]))
             print("\n".join([f"WRONGLY MARKED {one}" for one in found.marked]))
     return good
