@@ -121,6 +121,7 @@ def test_excels_own_first_line_names_the_delimiter(read):
     assert "semicolons" in report.format
     assert [column.name for column in report.columns] == ["a", "b"]
     assert float(rows[0][0]) == 1.5
+    assert report.check == []
 
 
 EXCEL = """Monthly sales report;;;

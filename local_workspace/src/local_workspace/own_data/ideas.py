@@ -10,7 +10,7 @@ from itertools import cycle
 
 from local_workspace.spaces import Catalog, ColumnInfo, TableInfo
 from local_workspace.spaces.idioms import money_column
-from local_workspace.spaces.names import plural, singular_phrase, spoken
+from local_workspace.spaces.names import plural
 
 FEW = range(2, 13)
 """How many groups a share or a comparison can show."""
@@ -69,7 +69,7 @@ def words_of(catalog: Catalog, table: TableInfo) -> Words:
     sums = [c for c in columns if _adds_up(c)]
     money = money_column(table)
     measure = money if money in sums else next(iter(sums), None)
-    rows = _rows(table)
+    rows = plural(table.row)
     label = measure.label if measure else f"number of {rows}"
     joins = [j for j in catalog.joins if j.many == table.name and not j.shared]
     keys = {j.many_column for j in catalog.joins if j.many == table.name}
@@ -158,12 +158,6 @@ def _groups(column: ColumnInfo) -> bool:
     named = column.label.split(" ")[-1] not in CODES
     short = bool(values) and sum(map(len, values)) <= LONGEST_GROUP * len(values)
     return column.role == "dimension" and column.family == "text" and named and short
-
-
-def _rows(table: TableInfo) -> str:
-    """Rows are "rows" where the table's name is no noun in the plural, as of a file `export`."""
-    named = spoken(table.name)
-    return plural(table.row) if singular_phrase(named) != named or table.row != named else "rows"
 
 
 def _entity(catalog: Catalog, table: TableInfo, known: list[ColumnInfo]) -> str:

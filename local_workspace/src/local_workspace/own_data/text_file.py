@@ -67,8 +67,9 @@ def import_text(
 
 def _left_out(copied: CleanCopy) -> list[str]:
     told: list[str] = []
-    if copied.titles:
-        named = ", ".join(f"“{title[:60]}”" for title in copied.titles)
+    titles = [title for title in copied.titles if not title.lower().startswith("sep=")]
+    if titles:
+        named = ", ".join(f"“{title[:60]}”" for title in titles)
         told.append(f"above the headers stood {named}; left out (--header: line 1 has the headers)")
     if copied.blank:
         told.append(f"{copied.blank:,} rows without any value were left out")
