@@ -5,7 +5,7 @@ import re
 import cinema
 import pytest
 from orchestrator_svc.deck.text import parse_text
-from orchestrator_svc.verify import verify_text
+from orchestrator_svc.verify import VerifyContext, verify_text
 
 TRUE = [
     "{film.first} earns the most, {film.first_value}.",
@@ -86,3 +86,18 @@ def test_a_word_is_known_where_a_cited_fact_brings_its_measure():
 
 def test_words_of_a_column_are_known_in_their_other_forms():
     assert faults("{shows.first} was screened most often: {shows.first_value}.") == []
+
+
+def test_what_the_space_says_of_a_column_is_known_beside_its_figures():
+    made = cinema.results()
+    made[1].source.space_title = "Picture palace"
+    made[1].columns[3].description = "Projections, matinees included"
+    context = VerifyContext(cinema.context().facts.values(), made, cinema.context().question)
+
+    def marked(name):
+        fact = cinema.ids()[name]
+        text = parse_text(f"{{{fact}.first}} had most matinees in the palace.")
+        return [one.words for one in verify_text(text, [fact], context)]
+
+    assert marked("shows") == []
+    assert marked("film") == ["matinees"]

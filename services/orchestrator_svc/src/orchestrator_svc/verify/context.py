@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -209,13 +209,23 @@ class VerifyContext:
         return found
 
     def fact_words(self, fact: Fact) -> frozenset[str]:
-        """Words of a fact's measure, split, names, labels and units."""
+        """Words of a fact: its columns, names, labels, units, and what the space says of them."""
         if fact.id not in self._fact_words:
             texts = [fact.says, *name_tokens(fact.measure), *name_tokens(fact.dimension)]
+            texts.extend(self._descriptions(fact))
             for value in fact.values:
                 texts.extend((value.label, value.format.unit, value.value.text))
             self._fact_words[fact.id] = frozenset(_LETTERS.findall(" ".join(texts).lower()))
         return self._fact_words[fact.id]
+
+    def _descriptions(self, fact: Fact) -> Iterator[str]:
+        """What the space says of the fact's columns, and Genie of its query."""
+        for table in (self.tables[one] for one in fact.result_ids if one in self.tables):
+            yield table.result.source.title
+            yield table.result.source.description
+            for name in (fact.measure, fact.dimension):
+                if name in table:
+                    yield table.spec(name).description
 
     def rests_on(self, fact: Fact, thing: str) -> bool:
         """Whether the fact's result counts such things, so that a rate may be one of them."""
@@ -228,8 +238,9 @@ class VerifyContext:
 
     @cached_property
     def space_words(self) -> frozenset[str]:
-        """Words of the question, and of the names that the space brings."""
-        texts = (self.question, *self.extra_names)
+        """Words of the question, of the space's title, and of the names that it brings."""
+        titles = (table.result.source.space_title for table in self.tables.values())
+        texts = (self.question, *self.extra_names, *titles)
         return frozenset(_LETTERS.findall(" ".join(texts).lower()))
 
     @cached_property
@@ -237,7 +248,7 @@ class VerifyContext:
         """Words of the question, the space, columns, units, names and facts."""
         texts = [self.question, *self.extra_names, *self.names]
         for table in self.tables.values():
-            texts.append(table.result.question)
+            texts.extend((table.result.question, table.result.source.space_title))
             texts.extend(" ".join(name_tokens(name)) for name in table.names)
             texts.extend(column.unit for column in table.result.columns)
         for fact in self.facts.values():

@@ -57,14 +57,16 @@ def _known(word: str, reading: Reading) -> bool:
 
 
 def _meant(word: str, reading: Reading) -> bool:
-    """Whether the word is a synonym of one that the cited facts, or the space's name, bring."""
+    """Whether the cited facts or the space's name bring the word, or a synonym of it."""
     context = reading.context
     topics = context.lexicon.topics_of(word)
-    if not topics:
-        return False
     facts = {cite.fact.id: cite.fact for _, cite in reading.marks()}
     near = [context.space_words]
     near.extend(context.fact_words(fact) for fact in facts.values() or reading.facts)
+    if any(base in words for base in bases(word) for words in near):
+        return True
+    if not topics:
+        return False
     if len(near) == 1:
         near.append(context.spelled_words)
     return any(topic.named_by & words for topic in topics for words in near)
