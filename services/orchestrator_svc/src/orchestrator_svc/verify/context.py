@@ -49,6 +49,7 @@ class VerifyContext:
         self._grouped: dict[str, bool] = {}
         self._polarity: dict[str, frozenset[Polarity.ValueType]] = {}
         self._claims: dict[str, frozenset[ClaimKind.ValueType]] = {}
+        self.brought: dict[tuple[str, ...], bool] = {}
         self._told: dict[str, str] = {}
         self._fact_words: dict[str, frozenset[str]] = {}
         self.topics: dict[str, set[str]] = {}

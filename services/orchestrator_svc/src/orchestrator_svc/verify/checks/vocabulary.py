@@ -7,12 +7,13 @@ revenue, is caught only because the word is not known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from aislides.deck.v1.fact_pb2 import FactKind
+from aislides.deck.v1.fact_pb2 import Fact, FactKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.checks.bindings import is_part_of_whole
+from orchestrator_svc.verify.context import VerifyContext
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.reading import Reading
@@ -58,11 +59,18 @@ def _known(word: str, reading: Reading) -> bool:
 
 def _meant(word: str, reading: Reading) -> bool:
     """Whether the cited facts or the space's name bring the word, or a synonym of it."""
-    context = reading.context
-    topics = context.lexicon.topics_of(word)
     facts = {cite.fact.id: cite.fact for _, cite in reading.marks()}
-    near = [context.space_words]
-    near.extend(context.fact_words(fact) for fact in facts.values() or reading.facts)
+    near = tuple(facts.values() or reading.facts)
+    kept = reading.context.brought
+    key = (word, *(fact.id for fact in near))
+    if key not in kept:
+        kept[key] = _brought(word, near, reading.context)
+    return kept[key]
+
+
+def _brought(word: str, facts: Sequence[Fact], context: VerifyContext) -> bool:
+    topics = context.lexicon.topics_of(word)
+    near = [context.space_words, *(context.fact_words(fact) for fact in facts)]
     if any(base in words for base in bases(word) for words in near):
         return True
     if not topics:
