@@ -37,6 +37,7 @@ def gym(gym_data: duckdb.DuckDBPyConnection) -> Catalog:
 @pytest.mark.parametrize(
     ("question", "rows"),
     [
+        ("starts by kind", [("yearly", 4), ("monthly", 2)]),
         ("active contracts by kind", [("yearly", 2), ("monthly", 1)]),
         ("active members by town", [("Ulm", 2), ("Bonn", 1)]),
         ("no-show by kind", [("monthly", 1), ("yearly", 1)]),

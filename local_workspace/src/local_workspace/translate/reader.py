@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from local_workspace.translate.draft import Draft, MetricWish, Noun
+from local_workspace.translate.draft import Draft, MetricWish, Noun, Wish
 from local_workspace.translate.grouping import Grouping
+from local_workspace.translate.senses import Sense
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
@@ -183,6 +184,8 @@ class Reader(Grouping):
             return at + found[1] + int(self.peek(at + found[1]).key("cmp"))
         if self._dates_of(found[0], at + found[1]):
             return at + found[1]
+        if self._arrivals(found[0], at):
+            return at + found[1]
         self.draft.bare.append(found[0])
         self.subject = found[0]
         return at + found[1]
@@ -209,6 +212,24 @@ class Reader(Grouping):
             if not (noun.grain or listed or marked or draft.first_or_last or draft.range_asked):
                 text = noun.text
                 draft.unclear = f"say what “{text}” is for: a breakdown is “by {text}”"
+
+    def _arrivals(self, noun: Noun, at: int) -> bool:
+        """ "arrivals in August by hotel": rows are counted, told by the date of that name."""
+        draft = self.draft
+        times = all(
+            s.kind == "column" and self.catalog.column(s.table, s.name).role == "time"
+            for s in noun.senses
+        )
+        word = self.peek(at).text.lower()
+        named = not noun.plural or noun.grain or word.endswith(("dates", "days", "times"))
+        busy = draft.metrics or draft.groups or draft.mentions or draft.target or draft.which
+        if not times or named or busy or not noun.senses:
+            return False
+        rows = tuple(Sense("table", s.table) for s in noun.senses)
+        draft.event = noun.senses
+        wish = Wish("happened", noun.text, at, (noun.senses,))
+        draft.metrics.append(MetricWish(noun.text, at, rows, count=True, where=[wish]))
+        return True
 
     def _said_of(self, at: int) -> bool:
         """ "patients who are insured": a yes or no that is said of rows is no breakdown."""
