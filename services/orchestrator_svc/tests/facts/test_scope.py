@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from aislides.deck.v1.deck_pb2 import Deck, Slide
+from aislides.deck.v1.deck_pb2 import LAYOUT_SUMMARY, Deck, Slide
 from aislides.deck.v1.fact_pb2 import FactKind
 from orchestrator_svc.deck.text import parse_text, print_text, template
 from orchestrator_svc.facts import find_facts
 from orchestrator_svc.facts.payload import write_payload
-from orchestrator_svc.verify import VerifyContext, verify_deck, verify_text
+from orchestrator_svc.verify import VerifyContext, settle_slide, verify_deck, verify_text
 from result_building import result
 
 EVERYWHERE = [30.0, 31, 29, 33, 36, 38, 37, 41, 43, 44, 46, 49]
@@ -162,3 +162,14 @@ def test_what_is_left_out_may_be_said_of_the_whole_deck():
     leader = next(fact for fact in facts if fact.kind == FactKind.FACT_KIND_LEADER)
     caption = parse_text("Total revenue by region, all but East")
     assert not verify_text(caption, [leader.id], context)
+
+
+def test_what_a_fact_says_of_its_part_stays_when_a_deck_is_settled_again():
+    results = [regions("WHERE quantity > 10")]
+    facts = find_facts(results)
+    leader = next(fact for fact in facts if fact.kind == FactKind.FACT_KIND_LEADER)
+    slide = Slide(id="s1", layout=LAYOUT_SUMMARY, headline=leader.headline)
+    slide.footnotes.extend([*leader.caveats, parse_text("Only where price > 99.")])
+    settled, _ = settle_slide(slide, VerifyContext(facts, results, "Revenue by region"))
+    assert settled is not None
+    assert [template(note) for note in settled.footnotes] == ["Only where quantity > 10."]

@@ -8,6 +8,7 @@ from aislides_runtime.errors import FieldViolation, InvalidRequest
 
 from orchestrator_svc.deck.values import same_value
 from orchestrator_svc.facts.evidence import evidence
+from orchestrator_svc.facts.ours import in_our_words
 from orchestrator_svc.pipeline.run import Run
 from orchestrator_svc.pipeline.verification import Proving
 from orchestrator_svc.render.html import render_html
@@ -16,7 +17,7 @@ from orchestrator_svc.verify import verdict
 
 
 async def bundle_from_spec(run: Run) -> deck_pb2.DeckBundle:
-    """The bundle of the request with its verdict.
+    """The bundle of the request with its verdict. What its facts say is said in our own words.
 
     Raises InvalidRequest when a fact's value is not what its formula gives on the results.
     """
@@ -30,6 +31,7 @@ async def bundle_from_spec(run: Run) -> deck_pb2.DeckBundle:
         deck.prepared_at.CopyFrom(timestamp(wall_clock()))
     async with run.journal.at_work_on(pb.STAGE_VERIFICATION):
         _require_true_facts(bundle)
+        in_our_words(bundle.facts, bundle.results)
         proving = Proving.of(bundle)
         for index, slide in enumerate(deck.slides):
             slide.id = slide.id or f"s{index + 1}"

@@ -15,7 +15,7 @@ from aislides.deck.v1.verdict_pb2 import Fault
 from orchestrator_svc.verify.context import VerifyContext
 from orchestrator_svc.verify.decks import verdict, verify_deck
 from orchestrator_svc.verify.faults import Code, SentenceFault, fault
-from orchestrator_svc.verify.sentences import faults_of, sentences
+from orchestrator_svc.verify.sentences import faults_in, faults_of, sentences
 from orchestrator_svc.verify.settle import settle_slide
 from orchestrator_svc.verify.structure import structure_faults
 
@@ -37,7 +37,7 @@ def verify_slide(slide: Slide, context: VerifyContext) -> list[SentenceFault]:
     if not slide.headline.spans:
         found["headline"] = [fault(Code.EMPTY, "", "a slide needs a headline")]
     for sentence in sentences(slide):
-        faults = faults_of(sentence.text, sentence.fact_ids, context)
+        faults = faults_in(sentence, context)
         if faults:
             found.setdefault(sentence.field, []).extend(faults)
     for path, problem in structure_faults(slide, context):

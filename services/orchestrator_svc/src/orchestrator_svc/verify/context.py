@@ -108,6 +108,15 @@ class VerifyContext:
         return frozenset(name for name in found if name)
 
     @cached_property
+    def own_texts(self) -> frozenset[bytes]:
+        """The facts' own sentences, headlines and caveats, which hold by how they are made."""
+        return frozenset(
+            text.SerializeToString(deterministic=True)
+            for fact in self.facts.values()
+            for text in (fact.sentence, fact.headline, *fact.caveats)
+        )
+
+    @cached_property
     def common_parts(self) -> tuple[str, ...]:
         """The parts of the data that all results are about: names and period, in words."""
         shared = common([conditions(one.result.source.sql) for one in self.tables.values()])

@@ -81,6 +81,13 @@ def slide_facts(slide: Slide) -> tuple[str, ...]:
     return tuple(found)
 
 
+def faults_in(sentence: Sentence, context: VerifyContext) -> list[Fault]:
+    """Why a sentence of a slide is not proved. A fact's own words are what would replace it."""
+    if sentence.text.SerializeToString(deterministic=True) in context.own_texts:
+        return []
+    return faults_of(sentence.text, sentence.fact_ids, context)
+
+
 def faults_of(text: Text, fact_ids: Sequence[str], context: VerifyContext) -> list[Fault]:
     """Why the text is not proved by the facts; empty when it is."""
     known = context.facts if ALL_FACTS in fact_ids else fact_ids

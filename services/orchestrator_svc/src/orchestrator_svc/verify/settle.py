@@ -12,7 +12,7 @@ from aislides.deck.v1.verdict_pb2 import Fault, SentenceOutcome, SentenceVerdict
 from orchestrator_svc.deck.text import parse_text, references, template
 from orchestrator_svc.verify.context import VerifyContext
 from orchestrator_svc.verify.exhibits import caption_of, exhibit_of, mended, say_filters
-from orchestrator_svc.verify.sentences import Sentence, faults_of, sentences, slide_facts
+from orchestrator_svc.verify.sentences import Sentence, faults_in, sentences, slide_facts
 from orchestrator_svc.verify.structure import MAX_EXHIBITS, MAX_KPIS, MAX_POINTS, reference_fault
 
 PROVED = SentenceOutcome.SENTENCE_OUTCOME_PROVED
@@ -71,7 +71,7 @@ class _Settling:
     def __post_init__(self) -> None:
         self.done.CopyFrom(self.slide)
         for sentence in sentences(self.slide):
-            self.found[sentence.field] = faults_of(sentence.text, sentence.fact_ids, self.context)
+            self.found[sentence.field] = faults_in(sentence, self.context)
         if self.repaired is not None:
             self.second = {one.field: one for one in sentences(self.repaired)}
 
@@ -259,7 +259,7 @@ class _Settling:
     def _repair(self, path: str) -> Sentence | None:
         """The second try's sentence at the same place, when it is proved."""
         sentence = self.second.get(path)
-        if sentence is None or faults_of(sentence.text, sentence.fact_ids, self.context):
+        if sentence is None or faults_in(sentence, self.context):
             return None
         return sentence
 
@@ -269,7 +269,8 @@ class _Settling:
         return [self.context.facts[one] for one in known]
 
     def _unused(self, facts: Sequence[Fact]) -> Fact | None:
-        return next((fact for fact in facts if fact.id not in self.used), None)
+        told = (fact for fact in facts if fact.sentence.spans and fact.id not in self.used)
+        return next(told, None)
 
     def _fact_for_headline(self) -> Fact | None:
         """The best fact that the slide cites, else the best about a result that it shows."""
@@ -281,7 +282,8 @@ class _Settling:
         own = [
             facts[ref.fact_id] for ref in references(self.slide.headline) if ref.fact_id in facts
         ]
-        return max(own or cited, key=lambda fact: fact.score, default=None)
+        told = [fact for fact in own or cited if fact.headline.spans]
+        return max(told, key=lambda fact: fact.score, default=None)
 
     def _clear_unproved(self, exhibit: Exhibit) -> None:
         """Empties captions, call-outs and headings of an exhibit that are not proved."""
