@@ -88,7 +88,9 @@ def check(page: str, rows: Mapping[str, Any], allowed: Sequence[str] = ()) -> in
     text = " ".join(reader.words)
     for word in allowed:
         text = text.replace(word, " ")
-    typed = re.findall(r"\S*\d\S*", re.sub(r"Prepared \d+ \w+ \d{4}|and \d+ more", "", text))
+    # What a scale begins with is a tick that stands in words.
+    text = re.sub(r"Prepared \d+ \w+ \d{4}|and \d+ more|Axis starts at (?:[A-Z]{3} )?\S+", "", text)
+    typed = re.findall(r"\S*\d\S*", text)
     around = re.findall(r".{0,60}\d.{0,40}", text)
     assert not typed, f"figures without a reference: {typed} in {around}"
     return len(reader.figures) + len(reader.cells)
