@@ -315,6 +315,16 @@ def test_an_exhibit_that_shows_all_rows_stays_whole_and_gets_the_footnote():
     assert settled.footnotes
 
 
+@pytest.mark.parametrize(("beside", "whole"), [("lv", False), ("ca", True)])
+def test_only_a_word_of_caution_needs_the_groups_that_are_not_ranked(beside, whole):
+    al, other = flights.ids()["al"], flights.ids()[beside]
+    slide = finding(f"{{{al}.first}} has the longest delay", result="r3", x="airline")
+    fact = flights.context().facts[other]
+    slide.points.append(Point(text=fact.sentence, fact_ids=[other]))
+    settled, _ = settle_slide(slide, flights.context())
+    assert bool(settled.exhibits[0].filters) != whole
+
+
 def test_duplicate_headlines_and_two_values_of_one_measure_are_found_between_slides():
     context = flights.context()
     lv, ap = flights.ids()["lv"], flights.ids()["ap"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import MutableSequence, Sequence
 
 from aislides.deck.v1.deck_pb2 import ChartKind, Exhibit, Highlight, Slide
-from aislides.deck.v1.fact_pb2 import Fact, Text, ValueRef
+from aislides.deck.v1.fact_pb2 import Fact, FactKind, Text, ValueRef
 
 from orchestrator_svc.deck.formats import format_for_column
 from orchestrator_svc.deck.labels import label_for_column
@@ -109,7 +109,6 @@ def say_filters(slide: Slide, headline_facts: Sequence[Fact], context: VerifyCon
     The exhibit takes the fact's filter; where the slide speaks of the rest too, a footnote says
     what the headline covers.
     """
-    del context
     for fact in headline_facts:
         if not fact.filters:
             continue
@@ -117,19 +116,19 @@ def say_filters(slide: Slide, headline_facts: Sequence[Fact], context: VerifyCon
             held = exhibit.chart.result_id or exhibit.table.result_id
             if held not in fact.result_ids or exhibit.filters:
                 continue
-            if not _speaks_of_rest(slide, fact):
+            if not _speaks_of_rest(slide, context):
                 exhibit.filters.extend(fact.filters)
         for caveat in fact.caveats[:1]:
             if len(slide.footnotes) < 2 and caveat not in slide.footnotes:
                 slide.footnotes.append(caveat)
 
 
-def _speaks_of_rest(slide: Slide, fact: Fact) -> bool:
+def _speaks_of_rest(slide: Slide, context: VerifyContext) -> bool:
     """Whether the slide says that all rows are shown, or cites a caution about the small ones."""
     caption = "".join(span.text for span in slide.caption.spans).lower()
     shown = any(word in caption for word in ("all ", "including", "included", "small"))
-    others = {one for point in slide.points for one in point.fact_ids} - {fact.id}
-    return shown or bool(others)
+    cited = {one for point in slide.points for one in point.fact_ids} & set(context.facts)
+    return shown or any(context.facts[one].kind == FactKind.FACT_KIND_CAUTION for one in cited)
 
 
 def _keep_highlights(field: MutableSequence[Highlight], kept: Sequence[Highlight]) -> None:
