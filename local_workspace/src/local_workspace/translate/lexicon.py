@@ -20,12 +20,7 @@ from local_workspace.translate.grammar import (
     REPAIRABLE,
     UNITS,
 )
-from local_workspace.translate.likely import (
-    gathered,
-    likely_phrases,
-    likely_values,
-    only_one_table,
-)
+from local_workspace.translate.likely import gathered, likely_phrases, likely_values, only_one_table
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.typos import near_words
 from local_workspace.translate.words import NUMBER_WORDS, fold, tokens

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from aislides.deck.v1.fact_pb2 import Claim, ClaimKind, Fact, FactKind, FactValue, Format, RowFilter
@@ -106,8 +105,3 @@ def _qualified(template: str, fact_id: str) -> str:
 def capitalised(text: str) -> str:
     """The text with its first letter large; text that starts with a reference stays as it is."""
     return text[:1].upper() + text[1:]
-
-
-def joined(words: Sequence[str]) -> str:
-    """Words as a list in prose: `a, b and c`."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
