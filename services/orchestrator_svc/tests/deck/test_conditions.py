@@ -127,3 +127,10 @@ def test_rows_kept_for_what_they_came_to_are_not_all(sql):
 def test_conditions_on_the_data_itself_leave_a_part_that_is_whole(sql):
     assert not conditions(sql).selective
     assert Table(result("store v", [["A", 5.0], ["B", 4.0]], sql=sql)).complete
+
+
+def test_inner_joins_limit_what_is_looked_at_and_outer_ones_do_not():
+    on = "ON sales.s = stores.s AND stores.region = 'East' AND sales.v > stores.least"
+    assert conditions(f"SELECT sum(v) FROM sales JOIN stores {on}").part == "East"
+    assert conditions(f"SELECT sum(v) FROM sales JOIN stores {on}").rest == frozenset()
+    assert conditions(f"SELECT sum(v) FROM sales LEFT JOIN stores {on}").part == ""

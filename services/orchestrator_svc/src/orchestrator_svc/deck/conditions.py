@@ -6,7 +6,7 @@ it. Conditions that are no plain choice of names or periods are kept as SQL, for
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -120,7 +120,7 @@ def _of_select(select: exp.Select) -> Conditions:
     last: date | None = None
     apart: Period | None = None
     filters = [part.this for key in ("where", "having") if (part := select.args.get(key))]
-    for condition in (one for part in filters for one in conjuncts(part)):
+    for condition in [*(one for part in filters for one in conjuncts(part)), *_of_joins(select)]:
         bounds = period_of(condition)
         if bounds is not None and bounds.others:
             apart = bounds
@@ -133,3 +133,13 @@ def _of_select(select: exp.Select) -> Conditions:
             rest.add(condition.sql(dialect=DIALECT))
     period = Period(first, last) if first or last else apart
     return Conditions(frozenset(names), period, frozenset(rest))
+
+
+def _of_joins(select: exp.Select) -> Iterator[exp.Expr]:
+    """What inner joins keep by name or period: `JOIN stores ON s = id AND region = 'East'`."""
+    for join in select.args.get("joins") or ():
+        on = join.args.get("on")
+        if on is not None and not join.side:
+            for condition in conjuncts(on):
+                if names_of(condition) or period_of(condition):
+                    yield condition
