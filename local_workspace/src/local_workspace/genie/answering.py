@@ -198,7 +198,9 @@ class Answering:
                 text_json(new_id(), f"{query.description} {counted(query)}", asks_back=False)
             )
         reshape(message, fault)
-        self._set(message, Status.COMPLETED)
+        # Set at once: whoever looked just before this reads the status only when it answers.
+        expired = fault.final == "QUERY_RESULT_EXPIRED"
+        self._set(message, Status.QUERY_RESULT_EXPIRED if expired else Status.COMPLETED)
 
     def _ask_back(self, message: Message, reply: Clarification) -> None:
         message.attachments = [text_json(new_id(), reply.text, asks_back=True)]
