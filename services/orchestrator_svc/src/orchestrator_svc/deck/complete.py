@@ -27,6 +27,7 @@ _EXTREME = ("highest", "lowest", "second highest", "usual", "relative change")
 """How labels of values begin that mean little without what they are compared by."""
 
 MAX_FOOTNOTES = 3
+"""Footnotes that code adds to a slide at most."""
 QUERIES_PER_SLIDE = 2
 """Queries that one appendix slide shows."""
 

@@ -7,6 +7,7 @@ from collections.abc import MutableSequence, Sequence
 from aislides.deck.v1.deck_pb2 import ChartKind, Exhibit, Highlight, Slide
 from aislides.deck.v1.fact_pb2 import Fact, FactKind, Text, ValueRef
 
+from orchestrator_svc.deck.complete import MAX_FOOTNOTES
 from orchestrator_svc.deck.formats import format_for_column
 from orchestrator_svc.deck.labels import label_for_column
 from orchestrator_svc.deck.text import parse_text
@@ -119,7 +120,7 @@ def say_filters(slide: Slide, headline_facts: Sequence[Fact], context: VerifyCon
             if not _speaks_of_rest(slide, context):
                 exhibit.filters.extend(fact.filters)
         for caveat in fact.caveats[:1]:
-            if len(slide.footnotes) < 2 and caveat not in slide.footnotes:
+            if len(slide.footnotes) < MAX_FOOTNOTES and caveat not in slide.footnotes:
                 slide.footnotes.append(caveat)
 
 
