@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from local_workspace.spaces.foreign_headers import in_english
 from local_workspace.spaces.model import Measure, NamedFilter
-from local_workspace.spaces.names import plural, quoted, spoken
+from local_workspace.spaces.names import plural, quoted, singular_phrase, spoken
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import ColumnInfo, TableInfo
@@ -33,7 +34,7 @@ _MONEY = (
     "net amount", "gross sales", "order value", "sale amount", "extended price", "net revenue",
 )  # fmt: skip
 _NOUNS = (
-    ("category", "product category"),
+    ("category", "product category", "product group"),
     ("country", "nation"),
     ("city", "town"),
     ("region", "territory", "area"),
@@ -71,7 +72,7 @@ _ENTITIES = (
 
 def column_synonyms(column: ColumnInfo, table: TableInfo) -> list[str]:
     """Other usual words for a column, without those another column of the table owns."""
-    label = column.label
+    label = in_english(column.label.lower())
     taken = {spoken(c.name) for c in table.columns.values() if c.name != column.name}
     found: list[str] = []
     if column.role == "measure":
@@ -86,7 +87,8 @@ def column_synonyms(column: ColumnInfo, table: TableInfo) -> list[str]:
         found = _time_words(label, table)
     elif column.role == "dimension":
         found = [word for family in _NOUNS if label in family for word in family]
-    return [word for word in dict.fromkeys(found) if word not in taken and word != label]
+    found += [label]
+    return [word for word in dict.fromkeys(found) if word not in taken and word != column.label]
 
 
 def _time_words(label: str, table: TableInfo) -> list[str]:
@@ -105,7 +107,8 @@ def _time_words(label: str, table: TableInfo) -> list[str]:
 
 def money_column(table: TableInfo) -> ColumnInfo | None:
     """The column that holds what was earned, by the usual names; None when there is none."""
-    by_name = {c.label: c for c in table.columns.values() if c.role == "measure"}
+    numbers = [column for column in table.columns.values() if column.role == "measure"]
+    by_name = {in_english(column.label.lower()): column for column in numbers}
     for name in _MONEY:
         if name in by_name:
             return by_name[name]
@@ -116,15 +119,16 @@ def row_synonyms(table: TableInfo) -> list[str]:
     """Words for one row: usual synonyms, and the noun of the table's own unique id."""
     found: list[str] = []
     for column in table.columns.values():
-        words = spoken(column.name).split()
+        words = in_english(spoken(column.name)).split()
         unique = table.rows and column.distinct >= table.rows * 0.97 and not column.nulls
         if unique and len(words) > 1 and words[-1] in ("id", "key", "number"):
             noun = " ".join(words[:-1])
             if noun not in table.row.split(" ")[-1:]:
                 found.append(noun)
             break
-    last = table.row.split(" ")[-1]
-    found += [last] if last != table.row else []
+    row = singular_phrase(in_english(table.row))
+    last = row.split(" ")[-1]
+    found += [word for word in (row, last) if word != table.row]
     for family in _ENTITIES:
         if table.row in family or last in family or set(found) & set(family):
             found += family
@@ -136,7 +140,7 @@ def row_synonyms(table: TableInfo) -> list[str]:
 def measures(table: TableInfo) -> list[Measure]:
     """Profit and margin where revenue and cost are columns; a share for every yes/no column."""
     found: list[Measure] = []
-    names = {c.label: c for c in table.columns.values()}
+    names = {in_english(c.label.lower()): c for c in table.columns.values()}
     money, cost = money_column(table), names.get("cost") or names.get("costs")
     if money and cost and cost.role == "measure" and "profit" not in names:
         difference = f"sum({quoted(money.name)} - {quoted(cost.name)})"

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
+from local_workspace.spaces.foreign_headers import in_english
 from local_workspace.spaces.idioms import column_synonyms, filters, measures, row_synonyms
 from local_workspace.spaces.model import Column, Join, Space, Table
 from local_workspace.spaces.names import singular_phrase, snake, spoken
@@ -81,13 +83,15 @@ def _is_of_one(info: TableInfo) -> bool:
 
 def _label(info: TableInfo) -> str | None:
     """The column that names the entity: "name", "<entity> name", "title", unique if it can be."""
-    row = info.row.split(" ")[-1]
-    for wanted in ("name", f"{row} name", f"{info.row} name", "title", row):
+    entity = singular_phrase(in_english(info.row))
+    row = entity.split(" ")[-1]
+    for wanted in ("name", f"{row} name", f"{entity} name", "title", row):
         for column in info.columns.values():
-            if column.family == "text" and spoken(column.name) == wanted and _names(column, info):
+            named = in_english(spoken(column.name)) == wanted
+            if column.family == "text" and named and _names(column, info):
                 return column.name
     for column in info.columns.values():
-        named = column.family == "text" and spoken(column.name).endswith(" name")
+        named = column.family == "text" and in_english(spoken(column.name)).endswith(" name")
         if named and _names(column, info):
             return column.name
     return None
@@ -129,8 +133,8 @@ def _join(
     joins: list[Join],
 ) -> Join:
     roles = [c for c, k in found if k.table == key.table and c.table == column.table]
-    role = spoken(column.name)
-    name = snake(role.removesuffix(" id").removesuffix(" code").removesuffix(" key"))
+    role = in_english(spoken(column.name))
+    name = snake(re.sub(r" (id|code|key|number)$", "", role))
     taken = {join.name for join in joins}
     if name in taken or name == column.table:
         name = f"{column.table}_{name}"

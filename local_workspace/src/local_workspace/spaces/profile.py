@@ -19,6 +19,7 @@ from local_workspace.spaces.catalog import (
     JoinInfo,
     TableInfo,
 )
+from local_workspace.spaces.foreign_headers import in_english
 from local_workspace.spaces.names import label_and_unit, quoted, singular_phrase, spoken
 from local_workspace.spaces.roles import default_aggregate, guess_role
 
@@ -137,7 +138,7 @@ def _profile_table(number: int, table: Table, connection: duckdb.DuckDBPyConnect
     key = keys[0] if keys else None
     return TableInfo(
         name=table.name,
-        row=table.row or singular_phrase(spoken(table.name)),
+        row=table.row or singular_phrase(in_english(spoken(table.name))),
         rows=rows,
         columns=columns,
         synonyms=tuple(table.synonyms),
@@ -237,7 +238,7 @@ def _holds_years(name: str, family: Family, stats: _Stats) -> bool:
     """Whether whole numbers are calendar years, so that questions about time can use them."""
     if family != "integer" or stats.low is None:
         return False
-    named = spoken(name) in ("year", "calendar year", "fiscal year")
+    named = in_english(spoken(name)) in ("year", "calendar year", "fiscal year")
     return named and int(stats.low) >= 1700 and int(stats.high) <= 2200
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from local_workspace.spaces.foreign_headers import in_english
 from local_workspace.spaces.names import spoken
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _ID_WORDS = frozenset(
         "sku",
     ]
 )
-_PERIOD_WORDS = frozenset(["year", "month", "quarter", "week", "day", "weekday"])
+_PERIOD_WORDS = frozenset(["year", "month", "quarter", "week", "day", "weekday", "since"])
 _LOCATION = frozenset(["lat", "lon", "lng", "latitude", "longitude"])
 _AVERAGED = re.compile(
     r"\b(price|rate|ratio|delay|temperature|temp|age|score|rating|percent|percentage|share|"
@@ -45,7 +46,7 @@ _AVERAGED = re.compile(
 
 def guess_role(name: str, family: Family, rows: int, distinct: int) -> Role:
     """The role of a column nobody described."""
-    words = spoken(name).split()
+    words = in_english(spoken(name)).split()
     if family in ("date", "timestamp"):
         return "time"
     if family in ("text", "bool"):
@@ -70,7 +71,7 @@ def guess_role(name: str, family: Family, rows: int, distinct: int) -> Role:
 
 def default_aggregate(name: str, label: str) -> Aggregate:
     """Average for names of prices, rates, delays and the like; sum for everything else."""
-    words = f"{spoken(name)} {label.lower()}"
+    words = f"{in_english(spoken(name))} {in_english(label.lower())}"
     if extreme := _EXTREMES & set(words.split()):
         return "max" if extreme & _HIGHEST else "min"
     if _SUMMED.search(words):

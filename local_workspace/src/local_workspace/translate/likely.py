@@ -42,6 +42,8 @@ _NO_HEAD = frozenset(
     | {"flag", "value", "total", "amount", "count", "group", "level", "rate", "share", "percent"}
 )
 """Last words that say nothing alone: "order date" is not called "date" by its table's neighbour."""
+_AFTER = frozenset({"net", "gross", "netto", "brutto", "total", "amount", "local"})
+"""Last words that only qualify: "revenue net" may be called "revenue"."""
 _COUNTED = frozenset({"count", "quantity", "qty"})
 _ROLES = frozenset({"origin", "destination", "source", "target"})
 _LENGTHS = frozenset({"minutes", "hours", "days", "seconds", "min", "mins"})
@@ -160,6 +162,8 @@ def _parts(words: list[str], *, measure: bool) -> list[str]:
     if len(words) < 2 or set(words) & _JOINING:
         return []
     found = [" ".join(words[at:]) for at in range(1, len(words)) if words[-1] not in _NO_HEAD]
+    if words[-1] in _AFTER and measure:
+        found.append(" ".join(words[:-1]))
     if words[-1] in _COUNTED and measure:
         found.append(plural(" ".join(words[:-1])))
     if words[0] in _ROLES:
