@@ -4,9 +4,9 @@ True sentences are the recorded answers of a large model and wordings over found
 a true sentence with one thing made false: a digit, unit, sign, rounding, period, value, name, id,
 direction, superlative, comparison, fraction, multiple, universal, or order in time.
 
-Sentences of a second and a third author follow, written before reading the verifier: files that it
-was tuned on afterwards (the second author's `held_out.txt` is one by now), and the third author's
-`held_out.txt`, on which it was not and must not be.
+Sentences of a second, a third and a fourth author follow, written before reading the verifier:
+files that it was tuned on afterwards (the second author's `held_out.txt` is one by now), and those
+of `BLIND`, on which it was not and must not be.
 
     python bench/lies.py [--show]
 """
@@ -32,6 +32,7 @@ sys.path[:0] = [
 ]
 
 from claims import Claim, true_claims  # noqa: E402
+from fourth_author import domains as fourth  # noqa: E402
 from kinds import LIES  # noqa: E402
 from second_author import domains as second  # noqa: E402
 from second_author.sentences import count  # noqa: E402
@@ -68,8 +69,12 @@ FILES = (
     ("third_author/development", third),
     ("third_author/second_development", third),
     ("third_author/held_out", third),
+    ("fourth_author/development", fourth),
 )
 """Files of sentences, each with the businesses that it speaks of."""
+
+BLIND = ("third_held_out", "fourth_held_out")
+"""Files whose failures nobody reads, so that they go on telling how new sentences fare."""
 
 
 def other_authors(figures_: dict[str, float], *, show: bool) -> bool:
@@ -81,7 +86,7 @@ def other_authors(figures_: dict[str, float], *, show: bool) -> bool:
         passed, marked = len(found.passed), len(found.marked)
         print(f"{name:<28}{found.lies:>6}{passed:>10}{found.true:>6}{marked:>8}")
         author, _, file = name.partition("_author/")
-        key = f"{author}_{file}" if author == "third" else file
+        key = f"{author}_{file}" if author != "second" else file
         figures_ |= {
             f"{key}_lies": found.lies,
             f"{key}_unmarked": passed,
@@ -89,7 +94,7 @@ def other_authors(figures_: dict[str, float], *, show: bool) -> bool:
             f"{key}_wrongly_marked": round(marked / found.true, 3),
         }
         good &= passed == 0 and marked / found.true <= GOALS["wrongly_marked"]
-        if show and key != "third_held_out":
+        if show and key not in BLIND:
             print("\n".join([f"UNMARKED {one}" for one in found.passed]))
             print("\n".join([f"WRONGLY MARKED {one}" for one in found.marked]))
     return good
