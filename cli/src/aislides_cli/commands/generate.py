@@ -59,13 +59,14 @@ def generate(
                     on_event=progress.show,
                 )
                 where = deck.save(output or Path("out") / deck.file.name)
-            _tell_end(progress, where, deck.deck_id)
+            _tell_end(progress, where, deck.deck_id, example=not space)
         return 0
 
     (outcome.run_as_json if json else outcome.run)(main)
 
 
-def _tell_end(progress: Progress, where: Path, deck_id: str) -> None:
+def _tell_end(progress: Progress, where: Path, deck_id: str, *, example: bool) -> None:
+    """Says where the deck is and what to do next; `example` asks about the space of the demo."""
     if isinstance(progress, JsonLines):
         progress.end(where, deck_id)
         return
@@ -75,7 +76,7 @@ def _tell_end(progress: Progress, where: Path, deck_id: str) -> None:
         f"Deck: {where.resolve()}",
         "",
         "Open it in a browser; click any figure to see its SQL, rows and formula. Then try:",
-        f'  {aislides} generate "Which airlines cancel most flights?"',
+        *([f'  {aislides} generate "Which airlines cancel most flights?"'] if example else []),
         f"  {aislides} up             the page and the REST API",
         f"  {aislides} spaces         what can be asked about",
     ]
