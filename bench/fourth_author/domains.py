@@ -14,12 +14,12 @@ from functools import cache
 from itertools import product
 
 from aislides.deck.v1.result_pb2 import Result
+from fact_names import named
 from fourth_author.names import NAMES
 from orchestrator_svc.deck.values import PythonValue
 from orchestrator_svc.facts import find_facts
 from orchestrator_svc.verify import VerifyContext
 from result_building import result
-from second_author.sentences import named
 
 Rows = list[list[PythonValue]]
 

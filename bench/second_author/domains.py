@@ -12,10 +12,10 @@ from functools import cache
 
 import flights
 from aislides.deck.v1.result_pb2 import Result
+from fact_names import named
 from orchestrator_svc.facts import find_facts
 from orchestrator_svc.verify import VerifyContext
 from result_building import result
-from second_author.sentences import named
 
 
 def shop() -> list[Result]:

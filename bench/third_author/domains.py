@@ -13,11 +13,11 @@ from functools import cache
 from typing import Any
 
 from aislides.deck.v1.result_pb2 import Result
+from fact_names import named
 from orchestrator_svc.deck.values import PythonValue
 from orchestrator_svc.facts import find_facts
 from orchestrator_svc.verify import VerifyContext
 from result_building import result
-from second_author.sentences import named
 from third_author.names import NAMES
 
 

@@ -6,7 +6,7 @@ import struct
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import duckdb
 import pytest
@@ -70,7 +70,8 @@ def test_frames_go_there_and_back() -> None:
     assert child.read_frame(whole) is None
 
 
-def test_child_ends_when_its_parent_is_gone(database: Path) -> None:
+def started(database: Path) -> tuple[subprocess.Popen[bytes], IO[bytes], IO[bytes]]:
+    """A child process of its own, its input and its output."""
     process = subprocess.Popen(
         [
             sys.executable,
@@ -86,35 +87,26 @@ def test_child_ends_when_its_parent_is_gone(database: Path) -> None:
     )
     assert process.stdin is not None
     assert process.stdout is not None
-    assert child.read_frame(process.stdout) == {"ready": True}  # type: ignore[arg-type]
-    process.stdin.close()
+    return process, process.stdin, process.stdout
+
+
+def test_child_ends_when_its_parent_is_gone(database: Path) -> None:
+    process, stdin, stdout = started(database)
+    assert child.read_frame(stdout) == {"ready": True}  # type: ignore[arg-type]
+    stdin.close()
     assert process.wait(timeout=10) == 0
-    process.stdout.close()
+    stdout.close()
 
 
 def test_busy_child_ends_by_itself_when_its_parent_is_gone(database: Path) -> None:
-    process = subprocess.Popen(
-        [
-            sys.executable,
-            "-I",
-            "-m",
-            "local_workspace.sandbox.child",
-            str(database),
-            str(2**31),
-            "1",
-        ],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
-    assert process.stdin is not None
-    assert process.stdout is not None
-    child.read_frame(process.stdout)  # type: ignore[arg-type]
+    process, stdin, stdout = started(database)
+    child.read_frame(stdout)  # type: ignore[arg-type]
     endless = "SELECT count(*) FROM range(100000) a, range(100000) b, range(1000) c"
     body = json.dumps({**REQUEST, "sql": endless, "seconds": -1.5}).encode()
-    process.stdin.write(struct.pack(">I", len(body)) + body)
-    process.stdin.close()
+    stdin.write(struct.pack(">I", len(body)) + body)
+    stdin.close()
     assert process.wait(timeout=10) == 124
-    process.stdout.close()
+    stdout.close()
 
 
 def test_peak_memory_is_in_bytes() -> None:

@@ -202,7 +202,7 @@ def _starts_name(
     word = found[at]
     if at in used or at in exact:
         return False
-    if any(a <= word.start < b for a, b in quoted):
+    if _is_quoted(word, quoted):
         return True
     if not word.is_name or (at == 0 and is_filler(word.lower)):
         return False
@@ -213,6 +213,10 @@ def _starts_name(
     # What opens a question before "by" is measured, such as an unknown abbreviation.
     measured = at == 0 and len(found) > 1 and found[1].lower in ("by", "per")
     return not measured and (at > 0 or not word.text.istitle())
+
+
+def _is_quoted(word: Word, quoted: list[tuple[int, int]]) -> bool:
+    return any(start <= word.start < end for start, end in quoted)
 
 
 def _is_number_of_one(found: Sequence[Word], at: int) -> bool:
@@ -231,7 +235,7 @@ def _goes_on(
     word = found[at]
     if at in used or at in exact:
         return False
-    if any(a <= word.start < b for a, b in quoted):
+    if _is_quoted(word, quoted):
         return True
     if word.is_name and not is_filler(word.lower):
         return True

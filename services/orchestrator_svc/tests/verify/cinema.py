@@ -6,8 +6,8 @@ import random
 from datetime import date
 from functools import lru_cache
 
-from aislides.deck.v1.fact_pb2 import FactKind
 from aislides.deck.v1.result_pb2 import Result
+from fact_names import named
 from orchestrator_svc.facts import find_facts
 from orchestrator_svc.verify import VerifyContext
 from result_building import result
@@ -63,23 +63,15 @@ def ids() -> dict[str, str]:
     """Fact ids by short name."""
     revenue = "ticket_revenue"
     wanted = {
-        "film": (FactKind.FACT_KIND_LEADER, revenue, "film", "first"),
-        "fill": (FactKind.FACT_KIND_LEADER, "seats_sold_rate", "film", "first"),
-        "shows": (FactKind.FACT_KIND_LEADER, "screenings", "film", "first"),
-        "seats": (FactKind.FACT_KIND_LEVEL, "seats_sold_rate", "", "mean"),
-        "tot": (FactKind.FACT_KIND_LEVEL, revenue, "", "total"),
-        "seas": (FactKind.FACT_KIND_SEASONALITY, revenue, "month", "peak"),
-        "trend": (FactKind.FACT_KIND_TREND, revenue, "month", "pace"),
-        "chan": (FactKind.FACT_KIND_LEADER, revenue, "channel", "first"),
-        "ctr": (FactKind.FACT_KIND_CONTRIBUTION, revenue, "channel", "first"),
-        "year": (FactKind.FACT_KIND_LEVEL, revenue, "month", "change_share"),
+        "film": ("LEADER", revenue, "film", "first"),
+        "fill": ("LEADER", "seats_sold_rate", "film", "first"),
+        "shows": ("LEADER", "screenings", "film", "first"),
+        "seats": ("LEVEL", "seats_sold_rate", "", "mean"),
+        "tot": ("LEVEL", revenue, "", "total"),
+        "seas": ("SEASONALITY", revenue, "month", "peak"),
+        "trend": ("TREND", revenue, "month", "pace"),
+        "chan": ("LEADER", revenue, "channel", "first"),
+        "ctr": ("CONTRIBUTION", revenue, "channel", "first"),
+        "year": ("LEVEL", revenue, "month", "change_share"),
     }
-    return {
-        name: next(
-            fact.id
-            for fact in context().facts.values()
-            if (fact.kind, fact.measure, fact.dimension) == (kind, measure, dimension)
-            and value in {one.name for one in fact.values}
-        )
-        for name, (kind, measure, dimension, value) in wanted.items()
-    }
+    return named(context().facts.values(), wanted)

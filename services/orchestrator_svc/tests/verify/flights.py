@@ -6,8 +6,8 @@ import random
 from datetime import date, timedelta
 from functools import lru_cache
 
-from aislides.deck.v1.fact_pb2 import FactKind
 from aislides.deck.v1.result_pb2 import Result
+from fact_names import named
 from orchestrator_svc.facts import find_facts
 from orchestrator_svc.verify import VerifyContext
 from recorded_answers import QUESTION
@@ -36,22 +36,14 @@ def ids() -> dict[str, str]:
     """Fact ids by short name."""
     delay, share = "avg_dep_delay", "cancelled_share"
     wanted = {
-        "lv": (FactKind.FACT_KIND_LEVEL, delay, "", "mean"),
-        "se": (FactKind.FACT_KIND_SEASONALITY, delay, "month", "peak"),
-        "rb": (FactKind.FACT_KIND_SEASONALITY, delay, "month", "rebound"),
-        "ho": (FactKind.FACT_KIND_SEASONALITY, delay, "dep_hour", "start"),
-        "ap": (FactKind.FACT_KIND_LEADER, delay, "origin", "first"),
-        "al": (FactKind.FACT_KIND_LEADER, delay, "airline", "first"),
-        "ca": (FactKind.FACT_KIND_CAUTION, delay, "airline", "name"),
-        "ou": (FactKind.FACT_KIND_OUTLIER, share, "flight_date", "usual"),
-        "cs": (FactKind.FACT_KIND_LEVEL, share, "", "mean"),
+        "lv": ("LEVEL", delay, "", "mean"),
+        "se": ("SEASONALITY", delay, "month", "peak"),
+        "rb": ("SEASONALITY", delay, "month", "rebound"),
+        "ho": ("SEASONALITY", delay, "dep_hour", "start"),
+        "ap": ("LEADER", delay, "origin", "first"),
+        "al": ("LEADER", delay, "airline", "first"),
+        "ca": ("CAUTION", delay, "airline", "name"),
+        "ou": ("OUTLIER", share, "flight_date", "usual"),
+        "cs": ("LEVEL", share, "", "mean"),
     }
-    return {
-        name: next(
-            fact.id
-            for fact in context().facts.values()
-            if (fact.kind, fact.measure, fact.dimension) == (kind, measure, dimension)
-            and value in {one.name for one in fact.values}
-        )
-        for name, (kind, measure, dimension, value) in wanted.items()
-    }
+    return named(context().facts.values(), wanted)

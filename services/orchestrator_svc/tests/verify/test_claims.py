@@ -2,11 +2,15 @@
 
 import re
 import time
+from datetime import date
 
 import flights
 import pytest
+from aislides.deck.v1.fact_pb2 import FactKind
 from orchestrator_svc.deck.text import parse_text
-from orchestrator_svc.verify import verify_text
+from orchestrator_svc.facts import find_facts
+from orchestrator_svc.verify import VerifyContext, verify_text
+from result_building import result
 
 TRUE = [
     ("se lv", "Delays peaked at {se.peak} in {se.peak_period}, well above the {lv.mean} average"),
@@ -315,17 +319,16 @@ GROWTH_FALSE = [
 def growth_faults(text):
     rows = []
     for at in range(24):
-        day, late = flights.date(2023 + at // 12, at % 12 + 1, 1), at >= 12
+        day, late = date(2023 + at // 12, at % 12 + 1, 1), at >= 12
         rows += [[day, "Online", 260.0 if late else 100.0], [day, "Store", 60.0 if late else 100.0]]
     products = [["Tent", 600], ["Boot", 300], ["Hat", 100]]
     made = [
-        flights.result("month channel total_revenue", rows),
-        flights.result("product orders", products, id="r2"),
+        result("month channel total_revenue", rows),
+        result("product orders", products, id="r2"),
     ]
-    facts = flights.find_facts(made)
-    kinds = flights.FactKind
+    facts = find_facts(made)
     ids = {
-        "co": next(one.id for one in facts if one.kind == kinds.FACT_KIND_CONTRIBUTION),
+        "co": next(one.id for one in facts if one.kind == FactKind.FACT_KIND_CONTRIBUTION),
         "gr": next(one.id for one in facts if "year before" in one.says),
         "le": next(one.id for one in facts if one.dimension == "product"),
         "to": next(
@@ -336,7 +339,7 @@ def growth_faults(text):
     named = [ids[name] for name in dict.fromkeys(re.findall(r"\{(\w+)\.", text))] or list(
         ids.values()
     )
-    context = flights.VerifyContext(facts, made, "How did revenue develop?")
+    context = VerifyContext(facts, made, "How did revenue develop?")
     return [(one.code, one.words) for one in verify_text(parse_text(written), named, context)]
 
 
@@ -365,7 +368,7 @@ def test_false_sentences_about_growth_are_marked(text):
     ],
 )
 def test_hostile_text_is_judged_quickly_and_never_crashes(text):
-    context = flights.VerifyContext(
+    context = VerifyContext(
         list(flights.context().facts.values()), flights.results(), flights.QUESTION
     )
     started = time.process_time()
