@@ -37,9 +37,10 @@ import tables_7  # noqa: E402
 import tables_8  # noqa: E402
 import tables_9  # noqa: E402
 import tables_10  # noqa: E402
+import tables_11  # noqa: E402
 
 SEED = 20261121
-CLOSED = (7, 9)
+CLOSED = (7, 9, 11)
 """Waves that are a test in full: only their counts are printed."""
 OPENED = (1, 4, 5, 6, 8, 10)
 """Waves that are development in full: their test half was opened after a measured run."""
@@ -125,6 +126,23 @@ MACROS = {
         "{h}": "harvests h join pens p using(pen_id)",
         "{k}": "stock_estimates k join pens p using(pen_id)",
     },
+    "recruit": {
+        "{k}": "placements p join consultants k using(cons_id)",
+        "{j}": "placements p join jobs j using(job_id)",
+        "{c}": "placements p join jobs j using(job_id) join clients c using(client_id)",
+        "{o}": "jobs j join clients c using(client_id)",
+        "{a}": "applications a join jobs j using(job_id)",
+    },
+    "waste": {
+        "{r}": "rounds r join routes u using(route_cd)",
+        "{w}": "rounds r join waste_types w using(waste_cd)",
+        "{p}": "complaints c join routes u using(route_cd)",
+    },
+    "elearn": {
+        "{e}": "enrollments e join courses c using(course_id)",
+        "{u}": "enrollments e join users u using(user_id)",
+        "{v}": "reviews v join courses c using(course_id)",
+    },
     "bakehouse": {
         "{f}": "sales_transactions s left join sales_franchises f using(franchiseID)",
         "{c}": "sales_transactions s left join sales_customers c using(customerID)",
@@ -184,7 +202,7 @@ def year_rows(rows):
 
 def builder(space):
     """The function that loads a space's tables."""
-    for module in (tables, tables_5, tables_6, tables_7, tables_8, tables_9, tables_10):
+    for module in (tables, tables_5, tables_6, tables_7, tables_8, tables_9, tables_10, tables_11):
         if hasattr(module, space):
             return getattr(module, space)
     raise KeyError(space)
