@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactKind, FactValue, FormatKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
+from orchestrator_svc.verify.derived import change_ratios, joint_share, side_of_change
 from orchestrator_svc.verify.entities import (
     figures_of,
     is_name,
@@ -24,6 +25,7 @@ from orchestrator_svc.verify.reading import Cite, Reading
 
 _RATIO_TOLERANCE = 0.01
 _ONLY = re.compile(r"only ⟦(\d+)⟧")
+_SCALED = re.compile(r"(?:halv|doubl|tripl|quadrupl)(?:e|es|ed|ing)$")
 _CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION
 _MULTIPLE = FormatKind.FORMAT_KIND_MULTIPLE
 
@@ -34,8 +36,7 @@ def check_quantities(reading: Reading) -> Iterator[Fault]:
     lexicon = reading.context.lexicon
     for quantity, found in _longest(lexicon.fraction_of, reading):
         values = _of_what(reading, found) or _shares(reading, found.start())
-        begin, end = reading.clause(found.start())
-        if reading.has(lexicon.bindings.others, start=begin, end=end):
+        if _of_the_rest(reading, found):
             values = [1 - one for one in values]  # `the others make less than a quarter`
         yield from _judge(reading, found, quantity, values, "FRACTION")
         proved.append(found.span())
@@ -45,12 +46,45 @@ def check_quantities(reading: Reading) -> Iterator[Fault]:
         proved.append(found.span())
     for found in reading.find(lexicon.spans.n_in_m):
         if not any(start <= found.start() < end for start, end in proved):
-            yield from _judge(
-                reading, found, _n_in_m(found, reading), _shares(reading, found.start()), "FRACTION"
-            )
+            values = _on_its_side(reading, found) or _shares(reading, found.start())
+            if _of_the_rest(reading, found):
+                values = [1 - one for one in values]
+            yield from _judge(reading, found, _n_in_m(found, reading), values, "FRACTION")
             proved.append(found.span())
     yield from _ratios(reading)
     yield from _universals(reading, bool(proved))
+
+
+def _of_the_rest(reading: Reading, found: re.Match[str]) -> bool:
+    """Whether the part is one of what the cited share leaves: of the others, or of its opposite."""
+    lexicon = reading.context.lexicon
+    begin, end = reading.clause(found.start())
+    if begin == found.start() and not reading.marks(begin, end):
+        # `the others share the rest, less than a sixth`: the clause before tells of what.
+        start, _ = reading.statement(found.start())
+        before = reading.clause(max(start, begin - 3))[0]
+        begin = begin if reading.marks(before, begin) else before
+    if reading.has(lexicon.bindings.others, start=begin, end=end):
+        return True
+    facts = _distinct([cite.fact for _, cite in reading.marks()]) or reading.facts
+    roots = {one for fact in facts for one in reading.context.measures.words(fact.measure)}
+    return any(
+        reading.has(phrases, start=begin, end=end)
+        for base, phrases in lexicon.opposites.items()
+        if base in roots
+    )
+
+
+def _on_its_side(reading: Reading, found: re.Match[str]) -> list[float]:
+    """The share before, or since, of a fact that has both: `seven in ten before ⟦shift_period⟧`."""
+    spans = reading.context.lexicon.spans
+    begin, end = reading.clause(found.start())
+    earlier = reading.has(spans.earlier_side, start=begin, end=end)
+    if earlier == reading.has(spans.later_side, start=begin, end=end):
+        return []
+    facts = _distinct([cite.fact for _, cite in reading.marks()]) or reading.facts
+    sides = [side_of_change(fact, earlier=earlier) for fact in facts]
+    return [one for one in sides if one is not None]
 
 
 def _n_in_m(found: re.Match[str], reading: Reading) -> Quantity:
@@ -116,10 +150,11 @@ def _within(value: float, quantity: Quantity) -> bool:
 def _shares(reading: Reading, position: int) -> list[float]:
     """The shares that a fraction word speaks of."""
     begin, end = reading.statement(position)
-    cited = [cite for _, cite in reading.marks(begin, end)]
-    found = [share for cite in cited for share in _shares_of(cite.fact, cite.value)]
-    if found:
-        return found
+    for within in (reading.clause(position), (begin, end)):
+        cited = [cite for _, cite in reading.marks(*within)]
+        found = [share for cite in cited for share in _shares_of(cite.fact, cite.value)]
+        if found:
+            return found
     facts = [cite.fact for cite in cited] or reading.about(reading.flat[begin:end])
     return [
         share
@@ -139,6 +174,10 @@ def _of_what(reading: Reading, found: re.Match[str]) -> list[float]:
         ratio = _ratio(left[-1], reading.cites[int(other[1])])
         return [] if ratio is None else [ratio]
     facts = _distinct([cite.fact for _, cite in reading.marks(begin, end)])
+    joint = joint_share(left) if reading.has(words.together, start=begin, end=end) else None
+    moved = _moved_by(reading, found, left, facts) or ([] if joint is None else [joint])
+    if moved:
+        return moved
     for fact in facts:
         values = {value.name: size for value in fact.values if (size := number(value)) is not None}
         if words.of_usual.match(reading.flat, found.end()) and values.get("usual"):
@@ -151,6 +190,21 @@ def _of_what(reading: Reading, found: re.Match[str]) -> list[float]:
         counted = noun and values.get("groups") and "few" in values
         if noun and counted and root(noun[1]) == root(fact.dimension.lower().rpartition("_")[2]):
             return [values["few"] / values["groups"]]
+    return []
+
+
+def _moved_by(
+    reading: Reading, found: re.Match[str], left: Sequence[Cite], facts: Sequence[Fact]
+) -> list[float]:
+    """The relative difference in `down by a third`, `a third more than ⟦second⟧`."""
+    words = reading.context.lexicon.bindings
+    more = words.more_by.match(reading.flat, found.end())
+    if more and left:
+        ratio = _ratio(left[-1], reading.cites[int(more[2])])
+        sign = 1 if reading.context.lexicon.greater.search(found[0] + more[0]) else -1
+        return [] if ratio is None else [sign * (ratio - 1)]
+    if words.by_how_much.search(reading.flat[: found.start()]) and not found[0].endswith(" of"):
+        return [abs(one - 1) for one in change_ratios(facts or reading.facts)]
     return []
 
 
@@ -199,6 +253,10 @@ def _multiples(reading: Reading, found: re.Match[str]) -> list[float]:
     right = [cite for _, cite in reading.marks(found.end(), end)]
     if reading.context.lexicon.bindings.average_of.match(reading.flat, found.end()):
         return _to_the_mean(reading, left)
+    facts = _distinct([cite.fact for cite in (*left, *right)]) or reading.facts
+    if reading.context.lexicon.bindings.of_usual.match(reading.flat, found.end()):
+        odd = [fact for fact in facts if fact.kind == FactKind.FACT_KIND_OUTLIER]
+        return change_ratios(odd)
     own = mates(left[-1].fact, left[-1].value) if left else set()
     right = [one for one in right if not left or not _same(one, left[-1], own)]
     ratio = _ratio(left[-1], right[0]) if left and right else None
@@ -207,6 +265,9 @@ def _multiples(reading: Reading, found: re.Match[str]) -> list[float]:
     facts = _distinct([cite.fact for cite in (*left, *right)]) or reading.about(
         reading.flat[begin:end]
     )
+    moved = change_ratios(facts)
+    if moved and _SCALED.search(found[0]):
+        return moved
     stored = [
         number(value)
         for fact in facts

@@ -6,46 +6,12 @@ from __future__ import annotations
 import re
 
 from orchestrator_svc.verify.lexicon.en_bindings import BINDINGS
+from orchestrator_svc.verify.lexicon.en_quantities import MAGNITUDES, MULTIPLES, QUANTITIES
 from orchestrator_svc.verify.lexicon.en_spans import COUNTS, SPANS, TENS
-from orchestrator_svc.verify.lexicon.en_topics import MEASURED, OF_ANY_MEASURE, TOPICS
+from orchestrator_svc.verify.lexicon.en_topics import MEASURED, OF_ANY_MEASURE, OPPOSITES, TOPICS
 from orchestrator_svc.verify.lexicon.en_words import ADVISE, IMPERATIVES, PLAIN, UNCLAIMED
 from orchestrator_svc.verify.lexicon.phrases import words
-from orchestrator_svc.verify.lexicon.shape import Lexicon, PeriodWord, Quantity
-
-_ABOUT = r"(?:about|around|roughly|nearly|almost|close to|some|approximately|just under|just over)"
-_INFINITY = float("inf")
-
-
-def _core(phrase: str) -> frozenset[str]:
-    """The words of a phrase that are not in every sentence: one of them must be there."""
-    common = {"a", "of", "in", "every", "out", "one", "two", "three", "four", "w", "times"}
-    return frozenset(re.findall("[a-z]+", phrase)) - common or frozenset(("one",))
-
-
-def _fraction(phrase: str, value: float) -> tuple[Quantity, ...]:
-    near, exact = min(0.05, value * 0.15), min(0.02, value * 0.08)
-    core = _core(phrase)
-    return (
-        Quantity(
-            words(rf"(?:more than|over|above|exceed(?:s|ed|ing)?) {phrase}", core), value, 1.0
-        ),
-        Quantity(
-            words(rf"(?:less|fewer) than {phrase}; (?:under|below) {phrase}", core), 0.0, value
-        ),
-        Quantity(words(rf"{_ABOUT} {phrase}", core), value - near, value + near),
-        Quantity(words(phrase, core), value - exact, value + exact),
-    )
-
-
-def _multiple(phrase: str, value: float) -> tuple[Quantity, ...]:
-    core = _core(phrase) | {"times"}
-    return (
-        Quantity(words(rf"(?:more than|over) {phrase}", core), value, _INFINITY),
-        Quantity(words(rf"(?:less than|under) {phrase}", core), 0.0, value),
-        Quantity(words(rf"{_ABOUT} {phrase}", core), value * 0.87, value * 1.13),
-        Quantity(words(phrase, core), value * 0.95, value * 1.05),
-    )
-
+from orchestrator_svc.verify.lexicon.shape import Lexicon, PeriodWord
 
 _MONTHS = (
     "january february march april may june july august september october november december".split()
@@ -141,82 +107,8 @@ ENGLISH = Lexicon(
         "gaps?; spreads?; swings?; ranges?; differences?; contrasts?; variations?; variability; "
         "dispersion"
     ),
-    quantities=(
-        *_fraction("(?:a |one )?half(?: of)?", 0.5),
-        *_fraction("two[- ]thirds(?: of)?", 2 / 3),
-        *_fraction("three[- ]quarters(?: of)?", 0.75),
-        *_fraction("(?:a|one)[- ]third(?: of)?", 1 / 3),
-        *_fraction("(?:a|one)[- ]quarter(?: of)?", 0.25),
-        *_fraction("(?:a|one)[- ]fifth(?: of)?", 0.2),
-        *_fraction("(?:a|one)[- ]sixth(?: of)?", 1 / 6),
-        *_fraction("(?:a|one)[- ]seventh(?: of)?", 1 / 7),
-        *_fraction("(?:a|one)[- ]eighth(?: of)?", 1 / 8),
-        *_fraction("(?:a|one)[- ]ninth(?: of)?", 1 / 9),
-        Quantity(
-            words(
-                "all of (?:the|its|this) (?:growth|rise|increase|gain|fall|decline|decrease|drop|change|saving)"
-            ),
-            0.995,
-            _INFINITY,
-        ),
-        *_fraction("(?:a|one)[- ]tenth(?: of)?", 0.1),
-        *_fraction("two[- ]fifths(?: of)?", 0.4),
-        *_fraction("three[- ]fifths(?: of)?", 0.6),
-        *_fraction("four[- ]fifths(?: of)?", 0.8),
-        *_fraction("every second(?= \\w)", 0.5),
-        *_fraction("every third(?= \\w)", 1 / 3),
-        *_fraction("every fourth(?= \\w)", 0.25),
-        *_fraction("every fifth(?= \\w)", 0.2),
-        *_fraction("every tenth(?= \\w)", 0.1),
-        *_fraction("one in two", 0.5),
-        *_fraction("one in three", 1 / 3),
-        *_fraction("one in four", 0.25),
-        *_fraction("one in five", 0.2),
-        *_fraction("one in ten", 0.1),
-        *(
-            one
-            for word, number in zip(TENS, range(20, 101, 10), strict=True)
-            for one in _fraction(f"one (?:in|out of) (?:a )?{word}", 1 / number)
-        ),
-        Quantity(words("(?:the |a )?vast majority; nearly all; almost all"), 0.9, 1.0),
-        Quantity(
-            words(
-                "(?:the |a )?(?:large |clear )?majority; mainly; mostly; (?:the |a )?(?:great |large )?bulk"
-            ),
-            0.5000001,
-            1.0,
-        ),
-        Quantity(
-            words(
-                r"(?<!with )(?<!has )(?<!have )(?<!had )(?<!the )(?<!at )(?<!is )(?<!are )(?<!was )(?<!were )(?<!its )(?<!their )"
-                r"most(?: of)?(?= )(?! (?:in |on |at |from |during |often|recent|likely|delayed|expensive|affected|frequent|common"
-                r"|important|valuable|profitable|popular|punctual|reliable|favou))"
-            ),
-            0.5000001,
-            1.0,
-        ),
-        Quantity(words("a (?:small )?minority"), 0.0, 0.4999999),
-        Quantity(words("few(?= \\w+ (?:are|is|were|was|have|had|get|got) )"), 0.0, 0.25),
-    ),
-    multiples=(
-        *_multiple("(?:twice|double|doubled|doubles|doubling|twofold|two times)", 2.0),
-        *_multiple("(?:three times|triple|tripled|triples|threefold|thrice)", 3.0),
-        *_multiple("(?:four times|quadruple|quadrupled|fourfold)", 4.0),
-        *_multiple("(?:five times|fivefold)", 5.0),
-        *_multiple("(?:six times|sixfold)", 6.0),
-        *_multiple("(?:ten times|tenfold)", 10.0),
-        *_multiple("(?:seven times|sevenfold)", 7.0),
-        *_multiple("(?:eight times|eightfold)", 8.0),
-        *_multiple("(?:nine times|ninefold)", 9.0),
-        *_multiple("(?:twenty times|twentyfold)", 20.0),
-        *_multiple("(?:(?:a |one )?hundred times|(?:a )?hundredfold)", 100.0),
-        Quantity(
-            words("(?:many|several|dozens of|hundreds of|countless) times; manifold"),
-            3.0,
-            _INFINITY,
-        ),
-        Quantity(words("halv(?:e|ed|es|ing)"), 0.45, 0.55),
-    ),
+    quantities=QUANTITIES,
+    multiples=MULTIPLES,
     each=words("each; both; every; all"),
     universal=words(
         "both; each(?! other); every; all; always; (?<!that )(?<!who )never; none; nobody; without exception; from the (?:beginning|outset)(?! of)(?! ⟦); all along; so far; "
@@ -242,7 +134,9 @@ ENGLISH = Lexicon(
         "since(?= ⟦| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\\d|the (?:start|beginning|spring|summer|autumn|winter|peak|low)|then|"
         "early|mid|late|last|spring|summer|autumn|winter))"
     ),
-    until=words("until; till; up to(?= ⟦| jan| feb| mar| apr| may| jun| jul| aug| sep| oct| nov)"),
+    until=words(
+        "until; (?<!the )(?<!a )till; up to(?= ⟦| jan| feb| mar| apr| may| jun| jul| aug| sep| oct| nov)"
+    ),
     unusual=words(
         "outliers?; exceptional(?:ly)?; unusual(?:ly)?; extreme(?:ly)?; anomal(?:y|ies|ous); "
         "unprecedented; abnormal(?:ly)?; far outside; spik(?:e|es|ed|ing); stands? out; stood out; atypical"
@@ -272,18 +166,7 @@ ENGLISH = Lexicon(
         r"\s+(?:say|tell|explain|show|read|take|mistake|treat|mean|imply|confuse|know|reveal|mention|ask|forget|ignore|overlook|interpret|see)\b"
     ),
     ordinal=words("(?:second|third|fourth|fifth)[- ](?:highest|largest|lowest|smallest|place)"),
-    magnitudes=(
-        Quantity(words("(?:a )?few dozen"), 24, 100),
-        Quantity(words("(?:a )?few hundred"), 200, 999),
-        Quantity(words("(?:a )?few thousand"), 2_000, 9_999),
-        Quantity(words("tens of thousands of"), 2e4, 1e5),
-        Quantity(words("dozens of"), 24, 200),
-        Quantity(words("hundreds of(?! thousands| millions)"), 200, 2_000),
-        Quantity(words("(?<!of )thousands of"), 2_000, 1e6),
-        Quantity(words("hundreds of thousands of"), 2e5, 2e6),
-        Quantity(words("(?<!of )millions of"), 2e6, 1e9),
-        Quantity(words("billions of"), 2e9, 1e13),
-    ),
+    magnitudes=MAGNITUDES,
     number_words={word: number for number, word in enumerate(COUNTS, 2)},
     tens=dict(zip(TENS, range(20, 101, 10), strict=True)),
     months={
@@ -387,6 +270,7 @@ ENGLISH = Lexicon(
         "lows; yearly; overall"
     ),
     judged=frozenset({"better", "worse"}),
+    opposites=OPPOSITES,
     plain=PLAIN,
     topics=TOPICS,
     measured=MEASURED,

@@ -31,7 +31,13 @@ BINDINGS = BindingWords(
     of_what=re.compile(
         r"(?: of)? (?:what|that of|those of|the [a-z]+ (?:of|in|at)|as (?:much|many|long|high|large|late) as)(?: in| at| of)? ⟦(\d+)⟧"
     ),
-    of_usual=re.compile(r"(?: of)? (?:the |its |their )?(?:usual|normal|median)"),
+    more_by=re.compile(
+        r" (more|less|fewer|higher|lower|larger|smaller|longer|shorter|faster|slower|cheaper)(?: [a-z]+){0,2} than (?:in |at |for |that of |the )*⟦(\d+)⟧"
+    ),
+    by_how_much=re.compile(r"(?<![\w⟦])(?:by|up|down) $"),
+    of_usual=re.compile(
+        r"(?: of)?(?: as (?:much|many|high|long|large) as)? (?:the |its |their |a |an )?(?:usual|normal|median|ordinary|typical)"
+    ),
     of_change=re.compile(
         r"(?: of)? (?:the |this |its )?(?:growth|rise|increase|gain|fall|decline|decrease|drop|change|saving)"
     ),

@@ -48,6 +48,12 @@ SPANS = SpanWords(
     ),
     before_side=words("until; till; before; up to; prior to"),
     after_side=words("since; after; from"),
+    earlier_side=words(
+        "before; until; previously; formerly; earlier; used to; prior to; at first; back in; once"
+    ),
+    later_side=words(
+        "now; today; since; after; afterwards; currently; by now; nowadays; these days; at present; meanwhile"
+    ),
     beginning=words(
         "(?:began|begins?|beginning|starts?|started|starting|set in|sets in)(?: in| on| at| with)?(?= ⟦)"
     ),

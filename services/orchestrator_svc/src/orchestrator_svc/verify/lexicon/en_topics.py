@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from orchestrator_svc.verify.lexicon.phrases import words
+from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.lexicon.shape import Topic
 
 _MEASURED: Final = (
     "revenue turnover sale sales takings receipts income earnings > earn earns earned earning sell sells sold selling outsell outsells outsold taking gross grosses grossed",
-    "sold > sell sells selling sale sales full fullest fill fills filled occupancy",
+    "sold > unsold empty sell sells selling sale sales full fullest fill fills filled occupancy",
     "order orders orders quantity units pieces > ordered sell sells sold selling sale sales buy buys bought",
     "cost costs expense expenses expenditure spend spending spent outlay > costing costly costliest cheapest expensive spends bill bills pay pays paid",
     "profit profits margin margins > surplus profitable profitability",
@@ -17,7 +19,7 @@ _MEASURED: Final = (
     "delay delays delayed late lateness punctual punctuality ontime > later on-time overdue",
     "leakage leak leaks loss losses lost > leaky leakiest leaked leaking lose loses losing seep seeps seeping",
     "cancelled canceled cancellation cancellations > cancel cancels",
-    "satisfaction satisfied > satisfies satisfy happiest happy content",
+    "satisfaction satisfied > satisfies satisfy happiest happy content unhappy dissatisfied",
     "energy electricity power consumption kwh mwh gwh > consume consumes consumed consumer consumers demand draw draws drew",
     "readmission readmissions readmitted > readmit readmits return returns returned returning relapse",
     "abandonment abandoned > abandon abandons abandoning hang hangs hung",
@@ -25,7 +27,7 @@ _MEASURED: Final = (
     "salary salaries wage wages pay > pays paid earn earns",
     "stock stocks inventory",
     "defect defects defective scrap rejected > scrapped faulty flaw flaws",
-    "occupancy occupied > full fullest fill fills filled",
+    "occupancy occupied > unoccupied empty vacant full fullest fill fills filled",
     "attendance attendees visitor visitors spectators > attend attends attended audience audiences crowd crowds",
     "attrition churn > quit resign resigned leaver leavers",
     "debt debts > owe owes owed",
@@ -90,6 +92,7 @@ _THINGS: Final = (
     "call calls called calling caller callers phone phones telephone ring rings rang",
     "queue queues line lines",
     "contact contacts contacted",
+    "abandonment abandoned > answered",
     "delivery deliveries deliver delivers delivered delivering arrive arrives arrived arriving ship ships shipped shipment shipments",
     "cargo freight load loads goods carry carries carried",
     "depot depots site sites yard base",
@@ -223,3 +226,22 @@ OF_ANY_MEASURE: Final = frozenset(
     ]
 )
 """Words of measures' names that do not tell one from another."""
+
+_OPPOSITES: Final = {
+    "late delay delayed overdue": "on time; on schedule; in time; punctual(?:ly)?; as planned",
+    "abandoned abandonment": "answered; get through; got through; stay(?:s|ed)? on the line; served",
+    "cancelled canceled cancellation": "take place; took place; go ahead; went ahead; flew; ran",
+    "sold occupied occupancy full": "empty; unsold; unoccupied; vacant; free",
+    "lost loss leakage": "arrives?; reaches; is delivered; kept; retained",
+    "defect defective failure failed error rejected scrap": "sound; flawless; without (?:fault|error|defect)s?; pass(?:es|ed)?; succeed(?:s|ed)?",
+    "returned return": "kept; stay(?:s|ed)? sold",
+    "attrition churn": "stay(?:s|ed)?; remain(?:s|ed)?; renew(?:s|ed)?",
+    "paid": "unpaid; outstanding",
+    "satisfied satisfaction": "unhappy; dissatisfied; unsatisfied",
+}
+OPPOSITES: Final = {
+    root(measure): words(phrases)
+    for measures, phrases in _OPPOSITES.items()
+    for measure in measures.split()
+}
+"""What the rest of a share is like, by the roots of words for what the share measures."""

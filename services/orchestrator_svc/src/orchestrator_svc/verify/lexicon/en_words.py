@@ -8,6 +8,8 @@ directions, degrees, causes, judgements, plans or things that a business measure
 
 from __future__ import annotations
 
+from pathlib import Path
+
 _FUNCTION = """
 a about above across actually after again against ago alike all along alongside already also although always am among an and another any anything anyone are around as aside at
 away back be because been before behind being below beneath beside besides between beyond both but by came can cannot come comes coming did do does doing done down during each either
@@ -93,9 +95,15 @@ strikingly string strip stuff substance subtle subtlety supposedly sure switch t
 unite upshot vague variety vein verdict version vicinity virtue vivid wall wander wave weigh well-known whatsoever whomever wing wonder workhorse world wrap wrinkle yourself
 """
 
+_NEUTRAL = "\n".join(
+    line.partition(": ")[2]
+    for line in Path(__file__).with_name("en_neutral.txt").read_text().splitlines()
+    if not line.startswith("#")
+)
+
 PLAIN = frozenset(
     word
-    for words in (_FUNCTION, _SHOWING, _NOUNS, _DESCRIBING, _ADVICE, _MORE, _IDIOM)
+    for words in (_FUNCTION, _SHOWING, _NOUNS, _DESCRIBING, _ADVICE, _MORE, _IDIOM, _NEUTRAL)
     for word in words.split()
 )
 

@@ -59,6 +59,8 @@ class SpanWords:
     differing: Phrases
     before_side: Phrases
     after_side: Phrases
+    earlier_side: Phrases
+    later_side: Phrases
     beginning: Phrases
     per_period: Pattern
     from_to: Pattern
@@ -91,6 +93,8 @@ class BindingWords:
     more_than: Pattern
     of_what: Pattern
     of_usual: Pattern
+    more_by: Pattern
+    by_how_much: Pattern
     of_groups: Pattern
     of_change: Pattern
     yields: Phrases
@@ -192,6 +196,7 @@ class Lexicon:
     level_verbs: Pattern
     attribution_stops: Phrases
     judged: frozenset[str]
+    opposites: Mapping[str, Phrases]
     plain: frozenset[str]
     topics: tuple[Topic, ...]
     measured: tuple[Topic, ...]
@@ -267,6 +272,7 @@ class Lexicon:
             *(one.pattern for one in several),
             *(one.pattern for one in self.periods),
             *(one for one, _ in self.bindings.bases),
+            *self.opposites.values(),
         )
 
     @property
@@ -275,6 +281,7 @@ class Lexicon:
         spans = self.spans
         return (
             *(self.attribution_stops, spans.differing, spans.before_side, spans.after_side),
+            *(spans.earlier_side, spans.later_side, *self.opposites.values()),
             *(spans.ranged, spans.ranging, spans.pronouns, self.bindings.warning),
             *(self.bindings.yields, self.bindings.resting, self.bindings.remaining),
             *(self.bindings.left_out, self.bindings.others),
