@@ -25,10 +25,8 @@ def numbers(fact: Fact) -> dict[str, float]:
 def change_ratio(fact: Fact) -> float | None:
     """What the later of the fact's two levels is of the earlier; None when it has no such two."""
     own = numbers(fact)
-    pairs = _PAIRS
-    if fact.kind == FactKind.FACT_KIND_OUTLIER:
-        pairs = (("usual", "first_value"),)
-    for one, other in pairs:
+    odd = fact.kind == FactKind.FACT_KIND_OUTLIER
+    for one, other in (("usual", "first_value"),) if odd else _PAIRS:
         if own.get(one) and other in own:
             return own[other] / own[one]
     return 1 + own["change_share"] if "change_share" in own else None
