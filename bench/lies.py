@@ -33,6 +33,7 @@ sys.path[:0] = [
 
 from claims import Claim, true_claims  # noqa: E402
 from fourth_author import domains as fourth  # noqa: E402
+from fourth_author import held_out_domains as fourth_held_out  # noqa: E402
 from kinds import LIES  # noqa: E402
 from second_author import domains as second  # noqa: E402
 from second_author.sentences import count  # noqa: E402
@@ -70,6 +71,7 @@ FILES = (
     ("third_author/second_development", third),
     ("third_author/held_out", third),
     ("fourth_author/development", fourth),
+    ("fourth_author/held_out", fourth_held_out),
 )
 """Files of sentences, each with the businesses that it speaks of."""
 

@@ -8,46 +8,12 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable
-from datetime import date, timedelta
-from functools import cache
-from itertools import product
+from datetime import date
 
 from aislides.deck.v1.result_pb2 import Result
-from fact_names import named
+from fourth_author.building import Questions, Rows, crossed, days, divided, months, readers
 from fourth_author.names import NAMES
-from orchestrator_svc.deck.values import PythonValue
-from orchestrator_svc.facts import find_facts
-from orchestrator_svc.verify import VerifyContext
 from result_building import result
-
-Rows = list[list[PythonValue]]
-
-
-def months(first: int, many: int) -> list[date]:
-    """First days of months from January of a year."""
-    return [date(first + at // 12, at % 12 + 1, 1) for at in range(many)]
-
-
-def days(first: date, many: int) -> list[date]:
-    """Days in a row."""
-    return [first + timedelta(days=at) for at in range(many)]
-
-
-def crossed(years: tuple[int, ...], values: dict[str, tuple[float, ...]]) -> Rows:
-    """Rows of year, group and value from each group's values in those years."""
-    return [
-        [year, name, values[name][at]] for (at, year), name in product(enumerate(years), values)
-    ]
-
-
-def divided(whole: Rows, shares: dict[str, tuple[float, ...]], *, first: int) -> Rows:
-    """Rows of year, group and value: each group's share of a year's sum over months."""
-    rows: Rows = []
-    for at in range(len(next(iter(shares.values())))):
-        year = sum(value for month, value in whole if month.year == first + at)
-        rows += [[first + at, name, round(year * own[at])] for name, own in shares.items()]
-    return rows
 
 
 def software() -> list[Result]:
@@ -408,7 +374,7 @@ def university() -> list[Result]:
     ]
 
 
-QUESTIONS: dict[str, tuple[str, tuple[str, ...], Callable[[], list[Result]]]] = {
+QUESTIONS: Questions = {
     "software": (
         "How is subscription revenue developing, and where do we lose customers or time?",
         ("Subscriptions",),
@@ -424,16 +390,4 @@ QUESTIONS: dict[str, tuple[str, tuple[str, ...], Callable[[], list[Result]]]] = 
     ),
 }
 
-
-@cache
-def context(domain: str) -> VerifyContext:
-    """All that the verifier may rely on in one domain."""
-    question, names, build = QUESTIONS[domain]
-    made = build()
-    return VerifyContext(find_facts(made), made, question, names)
-
-
-@cache
-def fact_ids(domain: str) -> dict[str, str]:
-    """Fact ids of one domain by the short names that the sentences use."""
-    return named(context(domain).facts.values(), NAMES[domain])
+context, fact_ids = readers(QUESTIONS, NAMES)
