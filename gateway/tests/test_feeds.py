@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 import pytest
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
@@ -56,13 +57,14 @@ def orchestrator():
 @pytest.fixture
 def following(orchestrator):
     """Begins to follow; what came is in the list, and the task ends with the feed."""
-    feeds = Feeds(orchestrator.watch)
+    feeds = Feeds()
 
     async def begin(after=0, deck_id="d"):
         seen = []
 
         async def follow():
-            async for message in feeds.follow(deck_id, after):
+            watch = partial(orchestrator.watch, deck_id)
+            async for message in feeds.follow(("", deck_id), after, watch):
                 seen.append(message)
 
         task = asyncio.create_task(follow())

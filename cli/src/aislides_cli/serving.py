@@ -8,11 +8,24 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from aislides_client import AsyncClient
 from aislides_runtime.logs import configure_logging
 from aislides_runtime.probe import serving
 from orchestrator_svc.settings import read_settings
 
 from aislides_cli.environment import config_path, merged
+
+
+@asynccontextmanager
+async def client(
+    target: str, config: Path | None, *, tenant: str = ""
+) -> AsyncIterator[AsyncClient]:
+    """A client of that orchestrator, for the decks of a tenant."""
+    async with (
+        orchestrator(target, config) as address,
+        AsyncClient(address, tenant=tenant) as decks,
+    ):
+        yield decks
 
 
 @asynccontextmanager

@@ -93,7 +93,7 @@ def _surround(app: FastAPI, settings: ApiSection) -> None:
     app.add_middleware(BodyLimit, limit=settings.body_limit_bytes)
     if settings.requests_per_minute:
         app.add_middleware(RateLimit, per_minute=settings.requests_per_minute)
-    app.add_middleware(ApiKey, key_hashes=settings.key_hashes)
+    app.add_middleware(ApiKey, tenants=settings.tenant_by_key())
     # Outside the keys: a browser asks beforehand, without its key, whether it may call.
     if settings.cors_origins:
         app.add_middleware(

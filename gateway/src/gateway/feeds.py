@@ -14,8 +14,11 @@ from sse_starlette import ServerSentEvent
 
 from gateway.mapping import json_of
 
-Watch = Callable[[str, int], AsyncIterator[pb.DeckEvent | None]]
+Watch = Callable[[int], AsyncIterator[pb.DeckEvent | None]]
 """Events of a deck after a sequence number, None as heartbeat; ends with the deck's run."""
+
+Followed = tuple[str, str]
+"""The tenant that follows, and the deck: no stream is shared by several tenants."""
 
 AT_ONCE: Final = 50
 """Messages in one piece."""
@@ -27,19 +30,18 @@ ALIVE: Final = ServerSentEvent(comment="alive").encode()
 class Feeds:
     """The decks that are followed in this process."""
 
-    def __init__(self, watch: Watch) -> None:
-        self._watch = watch
-        self._feeds: dict[str, _Feed] = {}
+    def __init__(self) -> None:
+        self._feeds: dict[Followed, _Feed] = {}
 
-    async def follow(self, deck_id: str, after: int) -> AsyncIterator[bytes]:
+    async def follow(self, deck: Followed, after: int, watch: Watch) -> AsyncIterator[bytes]:
         """Messages as they go to a browser, some at a time. A slow reader holds up nobody.
 
         The stream from the orchestrator ends with its last follower.
         """
-        feed = self._feeds.get(deck_id)
+        feed = self._feeds.get(deck)
         if feed is None or feed.ended or after < feed.start:
-            feed = self._feeds[deck_id] = _Feed(after)
-            feed.begin(self._watch(deck_id, after))
+            feed = self._feeds[deck] = _Feed(after)
+            feed.begin(watch(after))
         feed.followers += 1
         try:
             async with aclosing(feed.messages(after)) as messages:
@@ -49,8 +51,8 @@ class Feeds:
             feed.followers -= 1
             if not feed.followers:
                 feed.end()
-                if self._feeds.get(deck_id) is feed:
-                    del self._feeds[deck_id]
+                if self._feeds.get(deck) is feed:
+                    del self._feeds[deck]
 
 
 class _Feed:

@@ -46,7 +46,7 @@ STATES: Final = {
 }
 
 
-def create_request(body: schemas.CreateDeck, request_id: str, tenant: str) -> pb.CreateDeckRequest:
+def create_request(body: schemas.CreateDeck, request_id: str) -> pb.CreateDeckRequest:
     """The request for a deck."""
     return pb.CreateDeckRequest(
         question=body.question,
@@ -56,7 +56,6 @@ def create_request(body: schemas.CreateDeck, request_id: str, tenant: str) -> pb
         depth=DEPTHS[body.depth],
         locale=body.locale,
         request_id=request_id,
-        tenant=tenant,
     )
 
 

@@ -77,11 +77,11 @@ async def running_gateway(settings: Settings) -> AsyncIterator[RunningGateway]:
 
 
 def _require_keys(api: ApiSection) -> None:
-    if api.key_hashes or api.allow_anonymous or _is_loopback(api.host):
+    if api.tenant_by_key() or api.allow_anonymous or _is_loopback(api.host):
         return
     raise OpenToAll(
         f"{api.host} can be reached from other machines and no API key is configured: set "
-        "api.key_hashes, listen on 127.0.0.1, or set api.allow_anonymous"
+        "api.key_hashes or api.tenants, listen on 127.0.0.1, or set api.allow_anonymous"
     )
 
 

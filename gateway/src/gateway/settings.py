@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 
 from aislides_runtime.logs import LoggingSection
 from aislides_runtime.settings import Section, load_settings
-from pydantic import Field
+from pydantic import Field, model_validator
 
 OTHER_SECTIONS: Final = frozenset({"llm", "genie", "orchestrator", "output", "local_workspace"})
 ALIASES: Final = {
@@ -18,6 +19,7 @@ ALIASES: Final = {
     "LOG_LEVEL": "logging.level",
 }
 KeyHash = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+Tenant = Annotated[str, Field(pattern=r"^[A-Za-z0-9._:@-]{1,128}$")]
 
 
 class ApiSection(Section):
@@ -37,10 +39,25 @@ class ApiSection(Section):
     cors_origins: tuple[str, ...] = ()
     """Origins of pages that may call from a browser; never `*`."""
     key_hashes: tuple[KeyHash, ...] = ()
-    """SHA-256 of the API keys that may call; callers send `Authorization: Bearer KEY`."""
+    """SHA-256 of the API keys that may call; callers send `Authorization: Bearer KEY`. Each key has
+    decks of its own: those of the tenant `key-` and the first 12 digits of its hash."""
+    tenants: dict[Tenant, tuple[KeyHash, ...]] = Field(default_factory=dict)
+    """More keys that may call, by the tenant whose decks they share."""
     allow_anonymous: bool = False
     """True permits calls without a key on an address that other machines can reach, as inside a
     container whose port is published on loopback only."""
+
+    @model_validator(mode="after")
+    def _one_tenant_a_key(self) -> Self:
+        named = Counter(each for keys in self.tenants.values() for each in keys)
+        if twice := [each for each, times in named.items() if times > 1]:
+            raise ValueError(f"tenants: a key is one tenant's; {twice[0][:12]}... is named twice")
+        return self
+
+    def tenant_by_key(self) -> dict[str, str]:
+        """Whose decks each known key opens, by the key's hash."""
+        own = {each: f"key-{each[:12]}" for each in self.key_hashes}
+        return own | {each: name for name, keys in self.tenants.items() for each in keys}
 
 
 class Settings(Section):

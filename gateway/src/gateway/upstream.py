@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from copy import copy
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, TypeVar
 
 import grpc.aio
@@ -12,6 +14,7 @@ from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from aislides.orchestrator.v1 import orchestrator_service_pb2_grpc as grpc_stub
 from aislides_runtime.errors import Kind
 from aislides_runtime.status import error_from_rpc
+from google.protobuf.message import Message
 
 from gateway.errors import ClarificationNeeded, DeckEnded, StillWorking
 from gateway.feeds import Feeds
@@ -19,6 +22,7 @@ from gateway.readiness import Readiness
 from gateway.settings import ApiSection
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Message)
 
 _KINDS: Final = {
     "GENIE_SPACE_NOT_FOUND": Kind.NOT_FOUND,
@@ -36,26 +40,39 @@ class File:
 
 
 class Upstream:
-    """Calls the orchestrator. Raises ServiceError with the orchestrator's own reason."""
+    """The orchestrator for one tenant. Raises ServiceError with the orchestrator's own reason."""
 
     def __init__(self, channel: grpc.aio.Channel, settings: ApiSection) -> None:
         self.stub = grpc_stub.DeckServiceStub(channel)
         self.settings = settings
         self._name = f"orchestrator_svc at {settings.orchestrator_target}"
+        self._tenant = ""
+        self._feeds = Feeds()
         self.readiness = Readiness(settings.orchestrator_target)
-        self.feeds = Feeds(self.watch)
 
-    async def call(self, method: Callable[..., Awaitable[T]], request: object) -> T:
+    def acting_for(self, tenant: str) -> Upstream:
+        """The same, for the decks of this tenant."""
+        other = copy(self)
+        other._tenant = tenant
+        return other
+
+    def _of_tenant(self, request: R) -> R:
+        # Here and not in the routes: none can forget whom it serves.
+        if "tenant" in request.DESCRIPTOR.fields_by_name:
+            request.tenant = self._tenant  # type: ignore[attr-defined]
+        return request
+
+    async def call(self, method: Callable[..., Awaitable[T]], request: Message) -> T:
         """The answer to a short call."""
         try:
-            return await method(request, timeout=self.settings.read_seconds)
+            return await method(self._of_tenant(request), timeout=self.settings.read_seconds)
         except grpc.aio.AioRpcError as error:
             raise error_from_rpc(error, target=self._name) from error
 
     async def watch(self, deck_id: str, after: int) -> AsyncIterator[pb.DeckEvent | None]:
         """Events of a deck, None as heartbeat. The stream upstream ends with the caller's."""
         request = pb.WatchDeckRequest(deck_id=deck_id, after_sequence=after)
-        call = self.stub.WatchDeck(request)
+        call = self.stub.WatchDeck(self._of_tenant(request))
         try:
             async for response in call:
                 yield response.event if response.HasField("event") else None
@@ -63,6 +80,10 @@ class Upstream:
             raise error_from_rpc(error, target=self._name) from error
         finally:
             call.cancel()
+
+    def follow(self, deck_id: str, after: int) -> AsyncIterator[bytes]:
+        """Events of a deck as they go to a browser. All followers of a tenant share a stream."""
+        return self._feeds.follow((self._tenant, deck_id), after, partial(self.watch, deck_id))
 
     async def finished(self, deck_id: str) -> pb.DeckInfo:
         """The deck once it is complete. Raises DeckEnded, ClarificationNeeded or StillWorking."""
@@ -98,7 +119,7 @@ class Upstream:
         return await self._file(pb.ExportDeckRequest(deck_id=deck_id, slide_id=slide_id))
 
     async def _file(self, request: pb.ExportDeckRequest) -> File:
-        call = self.stub.ExportDeck(request, timeout=self.settings.read_seconds)
+        call = self.stub.ExportDeck(self._of_tenant(request), timeout=self.settings.read_seconds)
         header, content = pb.ExportHeader(), bytearray()
         try:
             async for part in call:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Annotated
 
@@ -11,9 +12,9 @@ from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from aislides_client import AsyncClient, Deck
 
 from aislides_cli import outcome
-from aislides_cli.commands.decks import Config, Target
+from aislides_cli.commands.decks import Config, Target, Tenant
 from aislides_cli.progress import JsonLines, Progress, progress_for
-from aislides_cli.serving import orchestrator
+from aislides_cli.serving import client
 
 DeckId = Annotated[str, typer.Argument(help="Id, as `aislides list` shows it.")]
 Output = Annotated[
@@ -27,6 +28,7 @@ def refresh(
     deck_id: DeckId,
     output: Output = None,
     target: Target = "",
+    tenant: Tenant = "",
     config: Config = None,
     json: AsJson = False,
 ) -> None:
@@ -38,7 +40,7 @@ def refresh(
     async def change(decks: AsyncClient, progress: Progress) -> Deck:
         return await decks.refresh(deck_id, on_event=progress.show)
 
-    _changed(deck_id, change, output, target, config, json=json)
+    _changed(deck_id, change, output, client(target, config, tenant=tenant), json=json)
 
 
 def revise(
@@ -46,6 +48,7 @@ def revise(
     instruction: Annotated[str, typer.Argument(help="What to change, in plain words.")],
     output: Output = None,
     target: Target = "",
+    tenant: Tenant = "",
     config: Config = None,
     json: AsJson = False,
 ) -> None:
@@ -57,7 +60,7 @@ def revise(
     async def change(decks: AsyncClient, progress: Progress) -> Deck:
         return await decks.revise(deck_id, instruction, on_event=progress.show)
 
-    _changed(deck_id, change, output, target, config, json=json)
+    _changed(deck_id, change, output, client(target, config, tenant=tenant), json=json)
 
 
 def diff(
@@ -67,6 +70,7 @@ def diff(
     ] = 0,
     to_revision: Annotated[int, typer.Option("--to", help="Newer one (default: current).")] = 0,
     target: Target = "",
+    tenant: Tenant = "",
     config: Config = None,
 ) -> None:
     """Show what changed between two revisions of a deck: slides, words, figures, claims.
@@ -75,7 +79,7 @@ def diff(
     """
 
     async def main() -> int:
-        async with orchestrator(target, config) as address, AsyncClient(address) as decks:
+        async with client(target, config, tenant=tenant) as decks:
             newer = to_revision or (await decks.get(deck_id)).revision
             older = from_revision or max(1, newer - 1)
             changes = await decks.diff(deck_id, older, newer)
@@ -92,14 +96,13 @@ def _changed(
     deck_id: str,
     change: Callable[[AsyncClient, Progress], Awaitable[Deck]],
     output: Path | None,
-    target: str,
-    config: Path | None,
+    connecting: AbstractAsyncContextManager[AsyncClient],
     *,
     json: bool,
 ) -> None:
     async def main() -> int:
         with progress_for(json=json) as progress:
-            async with orchestrator(target, config) as address, AsyncClient(address) as decks:
+            async with connecting as decks:
                 deck = await change(decks, progress)
             where = deck.save(output or Path("out") / deck.file.name)
             progress.note("")

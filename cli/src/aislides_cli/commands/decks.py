@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
-from aislides_client import AsyncClient
 from google.protobuf.json_format import MessageToJson
 
 from aislides_cli import outcome
-from aislides_cli.serving import orchestrator
+from aislides_cli.serving import client
 
 Target = Annotated[str, typer.Option(help="Orchestrator at HOST:PORT.")]
+Tenant = Annotated[str, typer.Option(help="Whose decks; `*` for all (default: `default`).")]
 Config = Annotated[Path | None, typer.Option(help="Settings file (default: config/config.yaml).")]
 
 
@@ -22,6 +22,7 @@ def list_decks(
     limit: Annotated[int, typer.Option(min=1, max=100, help="Most decks to list.")] = 20,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
     target: Target = "",
+    tenant: Tenant = "",
     config: Config = None,
 ) -> None:
     """List earlier decks, newest first.
@@ -30,7 +31,7 @@ def list_decks(
     """
 
     async def main() -> int:
-        async with orchestrator(target, config) as address, AsyncClient(address) as decks:
+        async with client(target, config, tenant=tenant) as decks:
             for deck in await decks.list_decks(text, limit):
                 if json:
                     print(MessageToJson(deck, preserving_proto_field_name=True, indent=None))
@@ -53,6 +54,7 @@ def export(
         str, typer.Option("--format", help="html, json; pdf, pptx, md, png where installed.")
     ] = "html",
     target: Target = "",
+    tenant: Tenant = "",
     config: Config = None,
 ) -> None:
     """Write an earlier deck to a file.
@@ -61,7 +63,7 @@ def export(
     """
 
     async def main() -> int:
-        async with orchestrator(target, config) as address, AsyncClient(address) as decks:
+        async with client(target, config, tenant=tenant) as decks:
             file = await decks.export(deck_id, format)
             print(file.save(output or Path("out") / file.name).resolve())
         return 0

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from aislides_client import AsyncClient
 
 from aislides_cli import outcome
 from aislides_cli.progress import JsonLines, Progress, progress_for
-from aislides_cli.serving import orchestrator
+from aislides_cli.serving import client
 from aislides_cli.space_names import space_id
 
 
@@ -30,6 +29,7 @@ def generate(
     target: Annotated[
         str, typer.Option(help="Orchestrator at HOST:PORT (default: one that runs, or its own).")
     ] = "",
+    tenant: Annotated[str, typer.Option(help="Whose deck it will be (default: `default`).")] = "",
     config: Annotated[
         Path | None, typer.Option(help="Settings file (default: config/config.yaml).")
     ] = None,
@@ -49,7 +49,7 @@ def generate(
     async def main() -> int:
         with progress_for(json=json) as progress:
             progress.note("Starting")
-            async with orchestrator(target, config) as address, AsyncClient(address) as decks:
+            async with client(target, config, tenant=tenant) as decks:
                 deck = await decks.generate(
                     question,
                     max_slides=max_slides,

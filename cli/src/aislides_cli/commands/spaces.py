@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from aislides_client import AsyncClient
 from google.protobuf.json_format import MessageToJson
 
 from aislides_cli import outcome
-from aislides_cli.serving import orchestrator
+from aislides_cli.serving import client
 
 
 def spaces(
@@ -26,7 +25,7 @@ def spaces(
     """
 
     async def main() -> int:
-        async with orchestrator(target, config) as address, AsyncClient(address) as decks:
+        async with client(target, config) as decks:
             for space in await decks.spaces():
                 if json:
                     print(MessageToJson(space, preserving_proto_field_name=True, indent=None))

@@ -13,6 +13,7 @@ import grpc.aio
 from aislides.deck.v1 import deck_pb2, verdict_pb2
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from aislides.orchestrator.v1 import orchestrator_service_pb2_grpc as grpc_stub
+from google.protobuf.message import Message
 
 from aislides_client.decks import DEPTHS, FORMATS, Deck, File
 from aislides_client.errors import (
@@ -27,6 +28,7 @@ RESUME_GAPS: Final = (0.2, 0.5, 1.0, 2.0, 4.0, 4.0, 4.0)
 """Seconds between attempts to resume a broken watch."""
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Message)
 OnEvent = Callable[[pb.DeckEvent], object]
 
 
@@ -34,7 +36,8 @@ class AsyncClient:
     """Calls the orchestrator at `host:port`. Only reads are retried, so nothing is made twice.
 
     `timeout` is the longest time for a whole deck, in seconds; `read_timeout` for one short call.
-    Without `credentials` traffic is not encrypted. Every failure is a SlideGeneratorError.
+    Without `credentials` traffic is not encrypted. `tenant` is whose decks are made and seen; `*`
+    sees all, empty is `default`. Every failure is a SlideGeneratorError.
     """
 
     def __init__(
@@ -44,6 +47,7 @@ class AsyncClient:
         timeout: float = 900.0,
         read_timeout: float = 30.0,
         credentials: grpc.ChannelCredentials | None = None,
+        tenant: str = "",
     ) -> None:
         options = [
             ("grpc.max_receive_message_length", MESSAGE_BYTES),
@@ -57,6 +61,7 @@ class AsyncClient:
         )
         self._stub = grpc_stub.DeckServiceStub(self._channel)
         self._target = target
+        self._tenant = tenant
         self._timeout = timeout
         self._read_timeout = read_timeout
 
@@ -198,9 +203,8 @@ class AsyncClient:
         """
         attempts = 0
         while True:
-            call = self._stub.WatchDeck(
-                pb.WatchDeckRequest(deck_id=deck_id, after_sequence=after), timeout=self._timeout
-            )
+            request = pb.WatchDeckRequest(deck_id=deck_id, after_sequence=after)
+            call = self._stub.WatchDeck(self._of_tenant(request), timeout=self._timeout)
             try:
                 async for response in call:
                     attempts = 0
@@ -259,7 +263,7 @@ class AsyncClient:
                 code=grpc.StatusCode.INVALID_ARGUMENT,
             )
         request = pb.ExportDeckRequest(deck_id=deck_id, format=FORMATS[format])
-        call = self._stub.ExportDeck(request, timeout=self._read_timeout)
+        call = self._stub.ExportDeck(self._of_tenant(request), timeout=self._read_timeout)
         header, content = pb.ExportHeader(), bytearray()
         try:
             async for part in call:
@@ -313,7 +317,12 @@ class AsyncClient:
         """The themes that decks can wear, default first."""
         return list((await self._read(self._stub.ListThemes, pb.ListThemesRequest())).themes)
 
-    async def _read(self, method: Callable[..., Awaitable[T]], request: object) -> T:
+    def _of_tenant(self, request: R) -> R:
+        if "tenant" in request.DESCRIPTOR.fields_by_name:
+            request.tenant = self._tenant  # type: ignore[attr-defined]
+        return request
+
+    async def _read(self, method: Callable[..., Awaitable[T]], request: Message) -> T:
         """A read: made a second time when the connection broke."""
         try:
             return await self._call(method, request)
@@ -323,8 +332,8 @@ class AsyncClient:
             await asyncio.sleep(RESUME_GAPS[0])
             return await self._call(method, request)
 
-    async def _call(self, method: Callable[..., Awaitable[T]], request: object) -> T:
+    async def _call(self, method: Callable[..., Awaitable[T]], request: Message) -> T:
         try:
-            return await method(request, timeout=self._read_timeout)
+            return await method(self._of_tenant(request), timeout=self._read_timeout)
         except grpc.aio.AioRpcError as error:
             raise error_from_rpc(error, self._target) from error

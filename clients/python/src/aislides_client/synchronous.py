@@ -27,12 +27,17 @@ class Client:
         timeout: float = 900.0,
         read_timeout: float = 30.0,
         credentials: grpc.ChannelCredentials | None = None,
+        tenant: str = "",
     ) -> None:
         self._runner = asyncio.Runner()
 
         async def connect() -> AsyncClient:
             return AsyncClient(
-                target, timeout=timeout, read_timeout=read_timeout, credentials=credentials
+                target,
+                timeout=timeout,
+                read_timeout=read_timeout,
+                credentials=credentials,
+                tenant=tenant,
             )
 
         self._client = self._run(connect())

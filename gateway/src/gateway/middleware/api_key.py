@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Final
 from urllib.parse import urlsplit
@@ -21,13 +21,14 @@ READS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class ApiKey:
-    """Lets known callers through, and notes whom their key stands for as the `tenant`."""
+    """Lets known callers through, and notes in the scope's state who they are: the `caller` and the
+    `tenant` whose decks their key opens, both empty where no key was sent."""
 
     def __init__(
-        self, app: ASGIApp, key_hashes: Sequence[str], clock: Callable[[], float] = time.time
+        self, app: ASGIApp, tenants: Mapping[str, str], clock: Callable[[], float] = time.time
     ) -> None:
         self._app = app
-        self._key_hashes = tuple(key_hashes)
+        self._tenants = dict(tenants)
         self._clock = clock
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -38,9 +39,11 @@ class ApiKey:
         headers = Headers(scope=scope)
         found, by_cookie = self._found(headers)
         # Enough of the hash to tell callers apart, too little to be of use in a log.
-        scope.setdefault("state", {})["tenant"] = f"key-{found[:12]}" if found else ""
+        state = scope.setdefault("state", {})
+        state["caller"] = f"key-{found[:12]}" if found else ""
+        state["tenant"] = self._tenants.get(found, "")
         path = scope["path"]
-        if not self._key_hashes or path in OPEN_PATHS or path.startswith("/assets/"):
+        if not self._tenants or path in OPEN_PATHS or path.startswith("/assets/"):
             await self._app(scope, receive, send)
         elif not found and _is_page(headers, path):
             await RedirectResponse("/sign-in", status_code=303)(scope, receive, send)
@@ -58,12 +61,12 @@ class ApiKey:
         if authorization := headers.get("authorization"):
             # Who sends a key is judged by the key alone.
             kind, _, key = authorization.partition(" ")
-            return (key_hash_of(key, self._key_hashes) if kind.lower() == "bearer" else ""), False
+            return (key_hash_of(key, self._tenants) if kind.lower() == "bearer" else ""), False
         try:
             cookie = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
         except CookieError:
             return "", False
-        return (holder(cookie.value, self._key_hashes, self._clock()) if cookie else ""), True
+        return (holder(cookie.value, self._tenants, self._clock()) if cookie else ""), True
 
 
 def _is_page(headers: Headers, path: str) -> bool:

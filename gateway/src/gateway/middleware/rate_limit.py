@@ -65,6 +65,6 @@ class RateLimit:
 
 
 def _caller(scope: Scope) -> str:
-    tenant: str = scope["state"]["tenant"]
+    caller: str = scope["state"]["caller"]
     client = scope.get("client")
-    return tenant or (client[0] if client else "unknown")
+    return caller or (client[0] if client else "unknown")

@@ -12,7 +12,7 @@ from sse_starlette import EventSourceResponse
 from gateway import schemas
 from gateway.conditional import deck_tag, has_it, is_unchanged, last_modified, not_modified
 from gateway.mapping import FORMATS, MEDIA_TYPES, ORDERS, STATES, create_request, deck_of, json_of
-from gateway.routes.dependencies import DeckId, IdempotencyKey, TenantOf, UpstreamOf
+from gateway.routes.dependencies import DeckId, IdempotencyKey, UpstreamOf
 
 router = APIRouter(prefix="/v1/decks", tags=["decks"])
 
@@ -48,12 +48,11 @@ async def create_deck(
     body: schemas.CreateDeck,
     upstream: UpstreamOf,
     response: Response,
-    tenant: TenantOf,
     idempotency_key: IdempotencyKey = "",
     prefer: Annotated[str, Header(max_length=200, description="`wait=N` waits N seconds.")] = "",
 ) -> schemas.Deck:
     """Accepts a question and begins work; the answer tells where to look."""
-    request = create_request(body, idempotency_key, tenant)
+    request = create_request(body, idempotency_key)
     created = await upstream.call(upstream.stub.CreateDeck, request)
     response.headers["Location"] = f"/v1/decks/{created.deck.deck_id}"
     if created.already_existed:
@@ -174,7 +173,7 @@ async def watch_deck(
     # An unknown deck is a 404, not an empty stream.
     await upstream.call(upstream.stub.GetDeck, pb.GetDeckRequest(deck_id=deck_id))
     return EventSourceResponse(
-        upstream.feeds.follow(deck_id, last_event_id),
+        upstream.follow(deck_id, last_event_id),
         ping=round(upstream.settings.heartbeat_seconds),
     )
 

@@ -11,17 +11,11 @@ from gateway.upstream import Upstream
 
 async def _upstream(request: Request) -> Upstream:
     found: Upstream = request.app.state.upstream
-    return found
-
-
-async def _tenant(request: Request) -> str:
-    found: str = request.scope["state"]["tenant"]
-    return found
+    return found.acting_for(request.scope["state"]["tenant"])
 
 
 UpstreamOf = Annotated[Upstream, Depends(_upstream)]
-TenantOf = Annotated[str, Depends(_tenant)]
-"""Whom the caller's key stands for; empty where calls need no key."""
+"""The orchestrator as it is for the caller: every call keeps to the decks that the key opens."""
 IdempotencyKey = Annotated[
     str,
     Header(max_length=128, pattern=r"^[A-Za-z0-9._:/-]*$", description="Makes retries safe."),

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Response
 from gateway import schemas
 from gateway.errors import RequestInFlight
 from gateway.mapping import create_request, deck_of
-from gateway.routes.dependencies import IdempotencyKey, TenantOf, UpstreamOf
+from gateway.routes.dependencies import IdempotencyKey, UpstreamOf
 
 router = APIRouter(tags=["simple"])
 
@@ -19,7 +19,6 @@ router = APIRouter(tags=["simple"])
 async def generate_slides(
     body: schemas.GenerateSlides,
     upstream: UpstreamOf,
-    tenant: TenantOf,
     response: Response,
     idempotency_key: IdempotencyKey = "",
 ) -> schemas.GeneratedSlides:
@@ -27,9 +26,8 @@ async def generate_slides(
     deck, and 409 while that is being made."""
     began = time.monotonic()
     wanted = schemas.CreateDeck(**body.model_dump())
-    created = await upstream.call(
-        upstream.stub.CreateDeck, create_request(wanted, idempotency_key, tenant)
-    )
+    request = create_request(wanted, idempotency_key)
+    created = await upstream.call(upstream.stub.CreateDeck, request)
     if created.already_existed:
         if created.deck.state in (pb.STATE_QUEUED, pb.STATE_RUNNING):
             raise RequestInFlight(created.deck.deck_id)

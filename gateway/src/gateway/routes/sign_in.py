@@ -33,7 +33,8 @@ async def sign_in_form() -> Response:
 async def sign_in(request: Request) -> Response:
     """Takes the key; answers with a session that only this browser's own page can use."""
     sent = parse_qs((await request.body()).decode(errors="replace"), max_num_fields=5)
-    found = key_hash_of(sent.get("key", [""])[0], request.app.state.upstream.settings.key_hashes)
+    known = request.app.state.upstream.settings.tenant_by_key()
+    found = key_hash_of(sent.get("key", [""])[0], known)
     if not found:
         return _form(refused=True)
     answer = RedirectResponse("/", status_code=303)

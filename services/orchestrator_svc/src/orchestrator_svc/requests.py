@@ -10,6 +10,7 @@ from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from aislides_runtime.errors import FieldViolation, InvalidRequest
 
 from orchestrator_svc.render.themes import themes
+from orchestrator_svc.store.tenants import EVERYBODY, tenant_named
 
 MAX_QUESTION: Final = 4_000
 _ID: Final = re.compile(r"[0-9A-Za-z_-]{1,128}\Z")
@@ -66,8 +67,9 @@ def checked_create(request: pb.CreateDeckRequest) -> pb.CreateDeckRequest:
         check_request_id(request.request_id, faults)
     if request.theme:
         check_theme(request.theme, faults)
-    if len(request.tenant) > 128 or not request.tenant.isprintable():
-        faults.add("tenant", "must be at most 128 printable characters")
+    _check_tenant(request.tenant, faults)
+    if request.tenant == EVERYBODY:
+        faults.add("tenant", "must be the one tenant whose deck it will be")
     if request.locale and not _LOCALE.match(request.locale):
         faults.add("locale", "must look like en-GB")
     if request.depth not in pb.Depth.values():
@@ -75,6 +77,19 @@ def checked_create(request: pb.CreateDeckRequest) -> pb.CreateDeckRequest:
     _check_limits(request.limits, faults)
     faults.check()
     return checked
+
+
+def checked_tenant(tenant: str) -> str:
+    """The tenant whose decks a call may see, or EVERYBODY. Raises InvalidRequest."""
+    faults = Faults()
+    _check_tenant(tenant, faults)
+    faults.check()
+    return tenant_named(tenant)
+
+
+def _check_tenant(tenant: str, faults: Faults) -> None:
+    if len(tenant) > 128 or not tenant.isprintable():
+        faults.add("tenant", "must be at most 128 printable characters")
 
 
 def _check_limits(limits: pb.Limits, faults: Faults) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, Protocol
 
 import grpc.aio
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
@@ -26,6 +26,7 @@ from orchestrator_svc.requests import (
     check_theme,
     checked_create,
     checked_deck_id,
+    checked_tenant,
 )
 from orchestrator_svc.restore import restore_revision
 from orchestrator_svc.revise import begin_revision
@@ -38,6 +39,15 @@ from orchestrator_svc.usage import usage_between
 from orchestrator_svc.watch import watch
 
 Context = grpc.aio.ServicerContext[Any, Any]
+
+
+class _OfDeck(Protocol):
+    """A request about one deck."""
+
+    @property
+    def deck_id(self) -> str: ...
+    @property
+    def tenant(self) -> str: ...
 
 
 class DeckServicer(grpc_stub.DeckServiceServicer):
@@ -71,7 +81,7 @@ class DeckServicer(grpc_stub.DeckServiceServicer):
 
     async def GetDeck(self, request: pb.GetDeckRequest, context: Context) -> pb.GetDeckResponse:
         """The deck as it stands."""
-        info = await self._store.get(checked_deck_id(request.deck_id))
+        info = await self._own(request)
         response = pb.GetDeckResponse(deck=info)
         if request.view == pb.DECK_VIEW_FULL and info.revision:
             _, bundle = await self._store.revision(info.deck_id, info.revision)
@@ -88,24 +98,24 @@ class DeckServicer(grpc_stub.DeckServiceServicer):
         self, request: pb.WatchDeckRequest, context: Context
     ) -> AsyncIterator[pb.WatchDeckResponse]:
         """Events as they happen."""
-        deck_id = checked_deck_id(request.deck_id)
-        async for event in watch(self._store, deck_id, max(0, request.after_sequence)):
+        info = await self._own(request)
+        async for event in watch(self._store, info.deck_id, max(0, request.after_sequence)):
             yield pb.WatchDeckResponse(event=event)
 
     async def CancelDeck(
         self, request: pb.CancelDeckRequest, context: Context
     ) -> pb.CancelDeckResponse:
         """Stops work."""
-        info = await self._jobs.cancel(checked_deck_id(request.deck_id))
-        return pb.CancelDeckResponse(deck=info)
+        info = await self._own(request)
+        return pb.CancelDeckResponse(deck=await self._jobs.cancel(info.deck_id))
 
     async def DeleteDeck(
         self, request: pb.DeleteDeckRequest, context: Context
     ) -> pb.DeleteDeckResponse:
         """Removes a deck."""
-        deck_id = checked_deck_id(request.deck_id)
-        await self._jobs.forget(deck_id)
-        await self._store.delete(deck_id)
+        info = await self._own(request)
+        await self._jobs.forget(info.deck_id)
+        await self._store.delete(info.deck_id)
         return pb.DeleteDeckResponse()
 
     async def ExportDeck(
@@ -117,14 +127,14 @@ class DeckServicer(grpc_stub.DeckServiceServicer):
             check_theme(request.theme, faults)
             faults.check()
         if request.slide_id:
-            deck_id = checked_deck_id(request.deck_id)
+            own = await self._own(request)
             still, number = await self._stills.draw(
-                deck_id, request.slide_id, request.theme or None
+                own.deck_id, request.slide_id, request.theme or None
             )
             for part in parts(still, number):
                 yield part
             return
-        info = await self._finished(request.deck_id)
+        info = await self._finished(request)
         revision, bundle = await self._store.revision(info.deck_id, request.revision)
         file = await asyncio.to_thread(
             export, bundle, revision.title, request.format, request.theme or None, self._brand
@@ -136,9 +146,9 @@ class DeckServicer(grpc_stub.DeckServiceServicer):
         self, request: pb.ReviseDeckRequest, context: Context
     ) -> pb.ReviseDeckResponse:
         """Changes a deck, or goes on with an answer to its clarification."""
-        deck_id = checked_deck_id(request.deck_id)
+        info = await self._own(request)
         begun = await begin_revision(self._store, request)
-        self._jobs.submit(deck_id)
+        self._jobs.submit(info.deck_id)
         return pb.ReviseDeckResponse(deck=begun)
 
     async def ListRevisions(
@@ -147,9 +157,8 @@ class DeckServicer(grpc_stub.DeckServiceServicer):
         """A page of revisions."""
         limit = page_limit(request.page_size, 20)
         before = decode_token(request.page_token, int)[0] if request.page_token else 2**31 - 1
-        found = await self._store.revisions(
-            checked_deck_id(request.deck_id), before=before, limit=limit + 1
-        )
+        info = await self._own(request)
+        found = await self._store.revisions(info.deck_id, before=before, limit=limit + 1)
         response = pb.ListRevisionsResponse(revisions=found[:limit])
         if len(found) > limit:
             response.next_page_token = encode_token(found[limit - 1].revision)
@@ -159,7 +168,7 @@ class DeckServicer(grpc_stub.DeckServiceServicer):
         self, request: pb.GetRevisionRequest, context: Context
     ) -> pb.GetRevisionResponse:
         """A revision with its content."""
-        info = await self._finished(request.deck_id)
+        info = await self._finished(request)
         revision, bundle = await self._store.revision(info.deck_id, request.revision)
         return pb.GetRevisionResponse(revision=revision, bundle=bundle)
 
@@ -167,7 +176,7 @@ class DeckServicer(grpc_stub.DeckServiceServicer):
         self, request: pb.RefreshDeckRequest, context: Context
     ) -> pb.RefreshDeckResponse:
         """Runs the deck's queries again and checks every claim."""
-        info = await self._finished(request.deck_id)
+        info = await self._finished(request)
         if request.request_id:
             faults = Faults()
             check_request_id(request.request_id, faults)
@@ -180,7 +189,7 @@ class DeckServicer(grpc_stub.DeckServiceServicer):
         self, request: pb.RestoreRevisionRequest, context: Context
     ) -> pb.RestoreRevisionResponse:
         """Makes an earlier revision current again."""
-        info = await self._finished(request.deck_id)
+        info = await self._finished(request)
         faults = Faults()
         if request.revision < 1:
             faults.add("revision", "must be the number of a revision, from 1")
@@ -196,7 +205,7 @@ class DeckServicer(grpc_stub.DeckServiceServicer):
         self, request: pb.DiffRevisionsRequest, context: Context
     ) -> pb.DiffRevisionsResponse:
         """What changed from one revision to another."""
-        info = await self._finished(request.deck_id)
+        info = await self._finished(request)
         faults = Faults()
         if request.from_revision < 1:
             faults.add("from_revision", "must be the number of a revision, from 1")
@@ -209,7 +218,7 @@ class DeckServicer(grpc_stub.DeckServiceServicer):
         self, request: pb.GetEvidenceRequest, context: Context
     ) -> pb.GetEvidenceResponse:
         """The proof of a figure."""
-        info = await self._finished(request.deck_id)
+        info = await self._finished(request)
         _, bundle = await self._store.revision(info.deck_id, request.revision)
         return pb.GetEvidenceResponse(evidence=evidence(bundle, request.ref))
 
@@ -241,12 +250,19 @@ class DeckServicer(grpc_stub.DeckServiceServicer):
         """Usage over a span of time."""
         return await usage_between(self._store, request)
 
-    async def _finished(self, deck_id: str) -> pb.DeckInfo:
-        info = await self._store.get(checked_deck_id(deck_id))
+    async def _own(self, request: _OfDeck) -> pb.DeckInfo:
+        """The deck that a call is about. Raises DeckNotFound when it is another tenant's: every
+        call with a deck id goes through here first."""
+        tenant = checked_tenant(request.tenant)
+        return await self._store.get(checked_deck_id(request.deck_id), tenant=tenant)
+
+    async def _finished(self, request: _OfDeck) -> pb.DeckInfo:
+        info = await self._own(request)
         if not info.revision:
             state = pb.State.Name(info.state).removeprefix("STATE_").lower().replace("_", " ")
             raise NotFinished(
-                f"deck {deck_id} is {state} and has nothing to show; watch it until it succeeds",
+                f"deck {info.deck_id} is {state} and has nothing to show; "
+                "watch it until it succeeds",
                 metadata={"state": state},
             )
         return info

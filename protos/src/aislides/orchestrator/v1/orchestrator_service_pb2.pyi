@@ -296,8 +296,9 @@ class CreateDeckRequest(_message.Message):
     same deck; the same key with another body is refused. Empty makes a new deck each time.
     """
     tenant: _builtins.str
-    """Whom the deck is for: decides turns while many wait, budgets, and the range of `request_id`. Set by
-    the service that knows the caller; at most 128 printable characters. Empty means `default`.
+    """Whom the deck is for: who may read and change it, turns while many wait, budgets, and the range of
+    `request_id`. Set by the service that knows the caller; at most 128 printable characters, not `*`. Empty
+    means `default`.
     """
     @_builtins.property
     def limits(self) -> Global___Limits:
@@ -623,19 +624,23 @@ class GetDeckRequest(_message.Message):
 
     DECK_ID_FIELD_NUMBER: _builtins.int
     VIEW_FIELD_NUMBER: _builtins.int
+    TENANT_FIELD_NUMBER: _builtins.int
     deck_id: _builtins.str
     """Deck id."""
     view: Global___DeckView.ValueType
     """How much to return."""
+    tenant: _builtins.str
+    """Whose deck it is; `*` for anybody's. Empty means `default`."""
     def __init__(
         self,
         *,
         deck_id: _builtins.str = ...,
         view: Global___DeckView.ValueType = ...,
+        tenant: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["deck_id", b"deck_id", "view", b"view"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["deck_id", b"deck_id", "tenant", b"tenant", "view", b"view"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -683,6 +688,7 @@ class ListDecksRequest(_message.Message):
     STATES_FIELD_NUMBER: _builtins.int
     SPACE_ID_FIELD_NUMBER: _builtins.int
     ORDER_FIELD_NUMBER: _builtins.int
+    TENANT_FIELD_NUMBER: _builtins.int
     page_size: _builtins.int
     """Decks a page, 1 to 100. 0 means 20; larger is clamped, negative refused."""
     page_token: _builtins.str
@@ -693,6 +699,8 @@ class ListDecksRequest(_message.Message):
     """Keep decks of this space. Empty keeps all."""
     order: Global___DeckOrder.ValueType
     """Order. Unspecified means newest first."""
+    tenant: _builtins.str
+    """Keep decks of this tenant; `*` keeps all. Empty means `default`."""
     @_builtins.property
     def states(self) -> _containers.RepeatedScalarFieldContainer[Global___State.ValueType]:
         """Keep decks in one of these states. Empty keeps all."""
@@ -706,10 +714,11 @@ class ListDecksRequest(_message.Message):
         states: _abc.Iterable[Global___State.ValueType] | None = ...,
         space_id: _builtins.str = ...,
         order: Global___DeckOrder.ValueType = ...,
+        tenant: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["order", b"order", "page_size", b"page_size", "page_token", b"page_token", "space_id", b"space_id", "states", b"states", "text", b"text"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["order", b"order", "page_size", b"page_size", "page_token", b"page_token", "space_id", b"space_id", "states", b"states", "tenant", b"tenant", "text", b"text"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -751,19 +760,23 @@ class WatchDeckRequest(_message.Message):
 
     DECK_ID_FIELD_NUMBER: _builtins.int
     AFTER_SEQUENCE_FIELD_NUMBER: _builtins.int
+    TENANT_FIELD_NUMBER: _builtins.int
     deck_id: _builtins.str
     """Deck id."""
     after_sequence: _builtins.int
     """Last sequence number already seen; 0 for all events."""
+    tenant: _builtins.str
+    """Whose deck it is; `*` for anybody's. Empty means `default`."""
     def __init__(
         self,
         *,
         deck_id: _builtins.str = ...,
         after_sequence: _builtins.int = ...,
+        tenant: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["after_sequence", b"after_sequence", "deck_id", b"deck_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["after_sequence", b"after_sequence", "deck_id", b"deck_id", "tenant", b"tenant"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -1337,16 +1350,20 @@ class CancelDeckRequest(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     DECK_ID_FIELD_NUMBER: _builtins.int
+    TENANT_FIELD_NUMBER: _builtins.int
     deck_id: _builtins.str
     """Deck id."""
+    tenant: _builtins.str
+    """Whose deck it is; `*` for anybody's. Empty means `default`."""
     def __init__(
         self,
         *,
         deck_id: _builtins.str = ...,
+        tenant: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["deck_id", b"deck_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["deck_id", b"deck_id", "tenant", b"tenant"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -1383,16 +1400,20 @@ class DeleteDeckRequest(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     DECK_ID_FIELD_NUMBER: _builtins.int
+    TENANT_FIELD_NUMBER: _builtins.int
     deck_id: _builtins.str
     """Deck id."""
+    tenant: _builtins.str
+    """Whose deck it is; `*` for anybody's. Empty means `default`."""
     def __init__(
         self,
         *,
         deck_id: _builtins.str = ...,
+        tenant: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["deck_id", b"deck_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["deck_id", b"deck_id", "tenant", b"tenant"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -1427,6 +1448,7 @@ class ExportDeckRequest(_message.Message):
     THEME_FIELD_NUMBER: _builtins.int
     SLIDE_FIELD_NUMBER: _builtins.int
     SLIDE_ID_FIELD_NUMBER: _builtins.int
+    TENANT_FIELD_NUMBER: _builtins.int
     deck_id: _builtins.str
     """Deck id."""
     format: Global___ExportFormat.ValueType
@@ -1441,6 +1463,8 @@ class ExportDeckRequest(_message.Message):
     """Draws this slide alone, as a still HTML page without script. A slide of the deck's last run can be
     drawn as soon as it is ready; `format` and `revision` are ignored. Empty draws the deck.
     """
+    tenant: _builtins.str
+    """Whose deck it is; `*` for anybody's. Empty means `default`."""
     def __init__(
         self,
         *,
@@ -1450,10 +1474,11 @@ class ExportDeckRequest(_message.Message):
         theme: _builtins.str = ...,
         slide: _builtins.int = ...,
         slide_id: _builtins.str = ...,
+        tenant: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["deck_id", b"deck_id", "format", b"format", "revision", b"revision", "slide", b"slide", "slide_id", b"slide_id", "theme", b"theme"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["deck_id", b"deck_id", "format", b"format", "revision", b"revision", "slide", b"slide", "slide_id", b"slide_id", "tenant", b"tenant", "theme", b"theme"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -1539,6 +1564,7 @@ class ReviseDeckRequest(_message.Message):
     SPEC_FIELD_NUMBER: _builtins.int
     BASE_REVISION_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
+    TENANT_FIELD_NUMBER: _builtins.int
     deck_id: _builtins.str
     """Deck id."""
     instruction: _builtins.str
@@ -1549,6 +1575,8 @@ class ReviseDeckRequest(_message.Message):
     """Revision that the change is based on. 0 means the current one; another than current is refused."""
     request_id: _builtins.str
     """Idempotency key, as in CreateDeckRequest."""
+    tenant: _builtins.str
+    """Whose deck it is; `*` for anybody's. Empty means `default`."""
     @_builtins.property
     def spec(self) -> _deck_pb2.DeckBundle:
         """A finished bundle to verify and render, without any model call."""
@@ -1562,10 +1590,11 @@ class ReviseDeckRequest(_message.Message):
         spec: _deck_pb2.DeckBundle | None = ...,
         base_revision: _builtins.int = ...,
         request_id: _builtins.str = ...,
+        tenant: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "clarification_answer", b"clarification_answer", "instruction", b"instruction", "spec", b"spec"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["base_revision", b"base_revision", "change", b"change", "clarification_answer", b"clarification_answer", "deck_id", b"deck_id", "instruction", b"instruction", "request_id", b"request_id", "spec", b"spec"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["base_revision", b"base_revision", "change", b"change", "clarification_answer", b"clarification_answer", "deck_id", b"deck_id", "instruction", b"instruction", "request_id", b"request_id", "spec", b"spec", "tenant", b"tenant"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType_change: _TypeAlias = _typing.Literal["instruction", "clarification_answer", "spec"]  # noqa: Y015
     _WhichOneofArgType_change: _TypeAlias = _typing.Literal["change", b"change"]  # noqa: Y015
@@ -1605,19 +1634,23 @@ class RefreshDeckRequest(_message.Message):
 
     DECK_ID_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
+    TENANT_FIELD_NUMBER: _builtins.int
     deck_id: _builtins.str
     """Deck id."""
     request_id: _builtins.str
     """Idempotency key, as in CreateDeckRequest."""
+    tenant: _builtins.str
+    """Whose deck it is; `*` for anybody's. Empty means `default`."""
     def __init__(
         self,
         *,
         deck_id: _builtins.str = ...,
         request_id: _builtins.str = ...,
+        tenant: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["deck_id", b"deck_id", "request_id", b"request_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["deck_id", b"deck_id", "request_id", b"request_id", "tenant", b"tenant"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -1656,22 +1689,26 @@ class ListRevisionsRequest(_message.Message):
     DECK_ID_FIELD_NUMBER: _builtins.int
     PAGE_SIZE_FIELD_NUMBER: _builtins.int
     PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    TENANT_FIELD_NUMBER: _builtins.int
     deck_id: _builtins.str
     """Deck id."""
     page_size: _builtins.int
     """Revisions a page, 1 to 100. 0 means 20; larger is clamped, negative refused."""
     page_token: _builtins.str
     """Token of the page. Empty for the first."""
+    tenant: _builtins.str
+    """Whose deck it is; `*` for anybody's. Empty means `default`."""
     def __init__(
         self,
         *,
         deck_id: _builtins.str = ...,
         page_size: _builtins.int = ...,
         page_token: _builtins.str = ...,
+        tenant: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["deck_id", b"deck_id", "page_size", b"page_size", "page_token", b"page_token"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["deck_id", b"deck_id", "page_size", b"page_size", "page_token", b"page_token", "tenant", b"tenant"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -1761,19 +1798,23 @@ class GetRevisionRequest(_message.Message):
 
     DECK_ID_FIELD_NUMBER: _builtins.int
     REVISION_FIELD_NUMBER: _builtins.int
+    TENANT_FIELD_NUMBER: _builtins.int
     deck_id: _builtins.str
     """Deck id."""
     revision: _builtins.int
     """Revision. 0 means the current one."""
+    tenant: _builtins.str
+    """Whose deck it is; `*` for anybody's. Empty means `default`."""
     def __init__(
         self,
         *,
         deck_id: _builtins.str = ...,
         revision: _builtins.int = ...,
+        tenant: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["deck_id", b"deck_id", "revision", b"revision"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["deck_id", b"deck_id", "revision", b"revision", "tenant", b"tenant"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -1818,22 +1859,26 @@ class RestoreRevisionRequest(_message.Message):
     DECK_ID_FIELD_NUMBER: _builtins.int
     REVISION_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
+    TENANT_FIELD_NUMBER: _builtins.int
     deck_id: _builtins.str
     """Deck id."""
     revision: _builtins.int
     """Revision to make current again."""
     request_id: _builtins.str
     """Idempotency key, as in CreateDeckRequest."""
+    tenant: _builtins.str
+    """Whose deck it is; `*` for anybody's. Empty means `default`."""
     def __init__(
         self,
         *,
         deck_id: _builtins.str = ...,
         revision: _builtins.int = ...,
         request_id: _builtins.str = ...,
+        tenant: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["deck_id", b"deck_id", "request_id", b"request_id", "revision", b"revision"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["deck_id", b"deck_id", "request_id", b"request_id", "revision", b"revision", "tenant", b"tenant"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -1872,22 +1917,26 @@ class DiffRevisionsRequest(_message.Message):
     DECK_ID_FIELD_NUMBER: _builtins.int
     FROM_REVISION_FIELD_NUMBER: _builtins.int
     TO_REVISION_FIELD_NUMBER: _builtins.int
+    TENANT_FIELD_NUMBER: _builtins.int
     deck_id: _builtins.str
     """Deck id."""
     from_revision: _builtins.int
     """Older revision."""
     to_revision: _builtins.int
     """Newer revision. 0 means the current one."""
+    tenant: _builtins.str
+    """Whose deck it is; `*` for anybody's. Empty means `default`."""
     def __init__(
         self,
         *,
         deck_id: _builtins.str = ...,
         from_revision: _builtins.int = ...,
         to_revision: _builtins.int = ...,
+        tenant: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["deck_id", b"deck_id", "from_revision", b"from_revision", "to_revision", b"to_revision"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["deck_id", b"deck_id", "from_revision", b"from_revision", "tenant", b"tenant", "to_revision", b"to_revision"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -1968,22 +2017,26 @@ class GetEvidenceRequest(_message.Message):
     DECK_ID_FIELD_NUMBER: _builtins.int
     REF_FIELD_NUMBER: _builtins.int
     REVISION_FIELD_NUMBER: _builtins.int
+    TENANT_FIELD_NUMBER: _builtins.int
     deck_id: _builtins.str
     """Deck id."""
     ref: _builtins.str
     """Reference, such as `f3.change`."""
     revision: _builtins.int
     """Revision. 0 means the current one."""
+    tenant: _builtins.str
+    """Whose deck it is; `*` for anybody's. Empty means `default`."""
     def __init__(
         self,
         *,
         deck_id: _builtins.str = ...,
         ref: _builtins.str = ...,
         revision: _builtins.int = ...,
+        tenant: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["deck_id", b"deck_id", "ref", b"ref", "revision", b"revision"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["deck_id", b"deck_id", "ref", b"ref", "revision", b"revision", "tenant", b"tenant"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -2196,6 +2249,9 @@ class GetUsageRequest(_message.Message):
 
     FROM_FIELD_NUMBER: _builtins.int
     TO_FIELD_NUMBER: _builtins.int
+    TENANT_FIELD_NUMBER: _builtins.int
+    tenant: _builtins.str
+    """Sums over decks of this tenant; `*` over all. Empty means `default`."""
     @_builtins.property
     def to(self) -> _timestamp_pb2.Timestamp:
         """To, exclusive. Absent means now."""
@@ -2204,10 +2260,11 @@ class GetUsageRequest(_message.Message):
         self,
         *,
         to: _timestamp_pb2.Timestamp | None = ...,
+        tenant: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["from", b"from", "to", b"to"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["from", b"from", "to", b"to"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["from", b"from", "tenant", b"tenant", "to", b"to"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

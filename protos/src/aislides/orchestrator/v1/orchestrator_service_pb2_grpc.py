@@ -28,6 +28,11 @@ if _version_not_supported:
 class DeckServiceStub:
     """Makes decks. A deck is a job: CreateDeck returns at once, WatchDeck reports, GetDeck tells where it
     stands. Failures carry `google.rpc.ErrorInfo` with a stable reason; fields at fault come as BadRequest.
+
+    A deck belongs to the tenant that it was made for. Calls keep to the tenant that they name: a deck of
+    another one is DECK_NOT_FOUND, as one that never was. The service believes what it is told, so only
+    services of your own may reach it; they name the tenant of whom they serve. `*` stands for all tenants,
+    for an operator's own tools, in every call but CreateDeck.
     """
 
     def __init__(self, channel):
@@ -126,6 +131,11 @@ class DeckServiceStub:
 class DeckServiceServicer:
     """Makes decks. A deck is a job: CreateDeck returns at once, WatchDeck reports, GetDeck tells where it
     stands. Failures carry `google.rpc.ErrorInfo` with a stable reason; fields at fault come as BadRequest.
+
+    A deck belongs to the tenant that it was made for. Calls keep to the tenant that they name: a deck of
+    another one is DECK_NOT_FOUND, as one that never was. The service believes what it is told, so only
+    services of your own may reach it; they name the tenant of whom they serve. `*` stands for all tenants,
+    for an operator's own tools, in every call but CreateDeck.
     """
 
     def CreateDeck(self, request, context):
@@ -346,6 +356,11 @@ def add_DeckServiceServicer_to_server(servicer, server):
 class DeckService:
     """Makes decks. A deck is a job: CreateDeck returns at once, WatchDeck reports, GetDeck tells where it
     stands. Failures carry `google.rpc.ErrorInfo` with a stable reason; fields at fault come as BadRequest.
+
+    A deck belongs to the tenant that it was made for. Calls keep to the tenant that they name: a deck of
+    another one is DECK_NOT_FOUND, as one that never was. The service believes what it is told, so only
+    services of your own may reach it; they name the tenant of whom they serve. `*` stands for all tenants,
+    for an operator's own tools, in every call but CreateDeck.
     """
 
     @staticmethod

@@ -29,6 +29,11 @@ GRPC_VERSION: str
 class DeckServiceStub:
     """Makes decks. A deck is a job: CreateDeck returns at once, WatchDeck reports, GetDeck tells where it
     stands. Failures carry `google.rpc.ErrorInfo` with a stable reason; fields at fault come as BadRequest.
+
+    A deck belongs to the tenant that it was made for. Calls keep to the tenant that they name: a deck of
+    another one is DECK_NOT_FOUND, as one that never was. The service believes what it is told, so only
+    services of your own may reach it; they name the tenant of whom they serve. `*` stands for all tenants,
+    for an operator's own tools, in every call but CreateDeck.
     """
 
     @_typing.overload
@@ -74,6 +79,11 @@ class DeckServiceStub:
 class DeckServiceAsyncStub(DeckServiceStub):
     """Makes decks. A deck is a job: CreateDeck returns at once, WatchDeck reports, GetDeck tells where it
     stands. Failures carry `google.rpc.ErrorInfo` with a stable reason; fields at fault come as BadRequest.
+
+    A deck belongs to the tenant that it was made for. Calls keep to the tenant that they name: a deck of
+    another one is DECK_NOT_FOUND, as one that never was. The service believes what it is told, so only
+    services of your own may reach it; they name the tenant of whom they serve. `*` stands for all tenants,
+    for an operator's own tools, in every call but CreateDeck.
     """
 
     def __init__(self, channel: _aio.Channel) -> None: ...
@@ -115,6 +125,11 @@ class DeckServiceAsyncStub(DeckServiceStub):
 class DeckServiceServicer(metaclass=_abc_1.ABCMeta):
     """Makes decks. A deck is a job: CreateDeck returns at once, WatchDeck reports, GetDeck tells where it
     stands. Failures carry `google.rpc.ErrorInfo` with a stable reason; fields at fault come as BadRequest.
+
+    A deck belongs to the tenant that it was made for. Calls keep to the tenant that they name: a deck of
+    another one is DECK_NOT_FOUND, as one that never was. The service believes what it is told, so only
+    services of your own may reach it; they name the tenant of whom they serve. `*` stands for all tenants,
+    for an operator's own tools, in every call but CreateDeck.
     """
 
     @_abc_1.abstractmethod

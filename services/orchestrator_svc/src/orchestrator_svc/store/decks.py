@@ -22,6 +22,7 @@ from orchestrator_svc.store.change import Change
 from orchestrator_svc.store.clock import WallClock, timestamp, wall_clock
 from orchestrator_svc.store.database import Database
 from orchestrator_svc.store.tables import FINAL_STATES
+from orchestrator_svc.store.tenants import EVERYBODY, may_see, tenant_named
 from orchestrator_svc.store.watchers import Log, Watchers
 
 
@@ -35,11 +36,6 @@ def body_hash(request: pb.CreateDeckRequest) -> str:
     body.CopyFrom(request)
     body.ClearField("request_id")
     return hashlib.sha256(body.SerializeToString(deterministic=True)).hexdigest()
-
-
-def tenant_of(request: pb.CreateDeckRequest) -> str:
-    """Whom the deck is for."""
-    return request.tenant or "default"
 
 
 T = TypeVar("T")
@@ -112,13 +108,13 @@ class DeckStore:
                 connection.execute(
                     tables.request_key.insert(),
                     {
-                        "tenant": tenant_of(request),
+                        "tenant": tenant_named(request.tenant),
                         "request_id": request.request_id,
                         "body_hash": body_hash(request),
                         "deck_id": deck_id,
                     },
                 )
-            self._require_room(connection, tenant_of(request))
+            self._require_room(connection, tenant_named(request.tenant))
             connection.execute(
                 statements.INSERT_DECK,
                 {
@@ -130,7 +126,7 @@ class DeckStore:
                     "updated_at": now,
                     "next_sequence": 2,
                     "run": 1,
-                    "tenant": tenant_of(request),
+                    "tenant": tenant_named(request.tenant),
                     "request": request.SerializeToString(),
                     "info": info.SerializeToString(),
                 },
@@ -155,7 +151,7 @@ class DeckStore:
 
     async def _existing(self, request: pb.CreateDeckRequest) -> pb.DeckInfo:
         query = sa.select(tables.request_key).where(
-            tables.request_key.c.tenant == tenant_of(request),
+            tables.request_key.c.tenant == tenant_named(request.tenant),
             tables.request_key.c.request_id == request.request_id,
         )
         row = (await self.page(query))[0]
@@ -167,9 +163,11 @@ class DeckStore:
             )
         return await self.get(row.deck_id)
 
-    async def get(self, deck_id: str) -> pb.DeckInfo:
-        """The deck as it stands. Raises DeckNotFound."""
+    async def get(self, deck_id: str, *, tenant: str = EVERYBODY) -> pb.DeckInfo:
+        """The deck as it stands. Raises DeckNotFound, also when it is another tenant's."""
         row = await self._database.read(lambda connection: _row(connection, deck_id))
+        if not may_see(tenant, row.tenant):
+            raise _unknown(deck_id)
         return pb.DeckInfo.FromString(row.info)
 
     async def change(

@@ -11,8 +11,10 @@ import sqlalchemy as sa
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from aislides_runtime.errors import FieldViolation, InvalidRequest
 
+from orchestrator_svc.requests import checked_tenant
 from orchestrator_svc.store.decks import DeckStore
 from orchestrator_svc.store.tables import deck
+from orchestrator_svc.store.tenants import seen_by
 
 _ORDERS: Final[dict[int, tuple[sa.Column[Any], bool]]] = {
     pb.DECK_ORDER_UNSPECIFIED: (deck.c.created_at, True),
@@ -54,7 +56,7 @@ def decode_token(token: str, *kinds: type) -> list[Any]:
 
 
 async def list_decks(store: DeckStore, request: pb.ListDecksRequest) -> pb.ListDecksResponse:
-    """A page of decks without their sentences."""
+    """A page of a tenant's decks, without their sentences."""
     limit = page_limit(request.page_size, 20)
     if len(request.text) > 200:
         raise InvalidRequest(
@@ -65,7 +67,8 @@ async def list_decks(store: DeckStore, request: pb.ListDecksRequest) -> pb.ListD
             "order is unknown", field_violations=[FieldViolation("order", "a DeckOrder value")]
         )
     column, descending = _ORDERS[request.order]
-    query = sa.select(deck.c.info, deck.c.deck_id, column.label("key"))
+    everybodys = sa.select(deck.c.info, deck.c.deck_id, column.label("key"))
+    query = seen_by(everybodys, checked_tenant(request.tenant))
     if request.text:
         escaped = request.text.casefold().replace("\\", "\\\\")
         escaped = escaped.replace("%", "\\%").replace("_", "\\_")

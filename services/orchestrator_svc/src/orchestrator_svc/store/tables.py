@@ -37,11 +37,12 @@ deck: Final = sa.Table(
     sa.Column("claim", sa.Integer, nullable=False, server_default="0"),
     sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
     sa.Column("tenant", sa.String(128), nullable=False, server_default="default"),
+    sa.Index("deck_tenant_created", "tenant", "created_at", "deck_id"),
 )
 """One row a deck. `info` is a DeckInfo, `request` the CreateDeckRequest, times in microseconds.
 `run` counts the times that work on the deck was begun anew, from 1. `claimed_by` is the executor at
 work on it, `claim` the fencing number that its writes must carry, `attempts` the times that it was
-taken up since a step was last finished. `tenant` decides whose turn it is."""
+taken up since a step was last finished. `tenant` is whose deck it is; that decides about turns."""
 
 request_key: Final = sa.Table(
     "request_key",
