@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from local_workspace.spaces.flags import is_flag, yes_condition, yes_word
 from local_workspace.spaces.foreign_headers import in_english
 from local_workspace.spaces.model import Measure, NamedFilter
 from local_workspace.spaces.names import plural, quoted, singular_phrase, spoken
@@ -168,7 +168,7 @@ def measures(table: TableInfo) -> list[Measure]:
                     description=f"{money.label} over the number of {plural(key)}")
         )  # fmt: skip
     for column in table.columns.values():
-        if column.family == "bool" and column.role == "dimension":
+        if is_flag(column):
             found += _yes_no(column, table)
     return found
 
@@ -176,23 +176,18 @@ def measures(table: TableInfo) -> list[Measure]:
 def _yes_no(column: ColumnInfo, table: TableInfo) -> list[Measure]:
     word = yes_word(column)
     rows, nouns = plural(table.row), _noun_forms(word)
-    name = quoted(column.name)
+    name, holds = quoted(column.name), yes_condition(column)
     rates = [
         f"{noun} {tail}" for noun in (word, *nouns) for tail in ("rate", "share", "percentage")
     ]
     counts = [f"{rows} {word}", *(plural(noun) for noun in nouns)]
     return [
         Measure(name=f"{word} share of {rows}", table=table.name, format="percent",
-                additive=False, sql=f"count_if({name}) / nullif(count({name}), 0)",
+                additive=False, sql=f"count_if({holds}) / nullif(count({name}), 0)",
                 synonyms=rates, description=f"share of {rows} that are {word}"),
-        Measure(name=f"{word} {rows}", table=table.name, sql=f"count_if({name})",
+        Measure(name=f"{word} {rows}", table=table.name, sql=f"count_if({holds})",
                 synonyms=counts, description=f"{rows} that are {word}"),
     ]  # fmt: skip
-
-
-def yes_word(column: ColumnInfo) -> str:
-    """ "is_active" and "active" are both "active"."""
-    return re.sub(r"^(is|has|was) ", "", column.label.lower())
 
 
 def _noun_forms(word: str) -> list[str]:
@@ -219,12 +214,12 @@ def filters(table: TableInfo) -> list[NamedFilter]:
         )  # fmt: skip
     found += _unfinished(table)
     for column in table.columns.values():
-        if column.family != "bool" or column.role != "dimension":
+        if not is_flag(column):
             continue
-        word = yes_word(column)
+        word, holds = yes_word(column), yes_condition(column)
         spellings = [word.replace("lled", "led")] if word.endswith("lled") else []
         found.append(
-            NamedFilter(name=f"{table.name} {word}", table=table.name, sql=quoted(column.name),
+            NamedFilter(name=f"{table.name} {word}", table=table.name, sql=holds or "",
                         synonyms=[word, *spellings], opposites=[f"not {word}", f"un{word}"],
                         description=f"{plural(table.row)} that are {word}")
         )  # fmt: skip

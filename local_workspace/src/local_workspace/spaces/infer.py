@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from local_workspace.spaces.flags import is_counted_flag
 from local_workspace.spaces.foreign_headers import in_english
 from local_workspace.spaces.idioms import column_synonyms, filters, measures, row_synonyms
 from local_workspace.spaces.model import Column, Join, Space, Table
@@ -60,7 +61,11 @@ def _table(info: TableInfo) -> Table:
         label=label,
         synonyms=[] if _is_of_one(info) else row_synonyms(info),
         columns=[
-            Column(name=column.name, role=column.role, synonyms=column_synonyms(column, info))
+            Column(
+                name=column.name,
+                role="dimension" if is_counted_flag(column) else column.role,
+                synonyms=column_synonyms(column, info),
+            )
             for column in info.columns.values()
         ],
     )
