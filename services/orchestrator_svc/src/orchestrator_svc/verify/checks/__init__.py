@@ -17,6 +17,7 @@ from orchestrator_svc.verify.checks.directions import check_directions
 from orchestrator_svc.verify.checks.figures import check_figures
 from orchestrator_svc.verify.checks.form import check_form
 from orchestrator_svc.verify.checks.grains import check_grains
+from orchestrator_svc.verify.checks.multiples import check_multiples
 from orchestrator_svc.verify.checks.negations import check_negations
 from orchestrator_svc.verify.checks.order import check_order
 from orchestrator_svc.verify.checks.owners import check_owners
@@ -27,6 +28,7 @@ from orchestrator_svc.verify.checks.roles import check_roles
 from orchestrator_svc.verify.checks.scopes import check_scopes
 from orchestrator_svc.verify.checks.spans import check_spans
 from orchestrator_svc.verify.checks.superlatives import check_superlatives
+from orchestrator_svc.verify.checks.universals import check_universals
 from orchestrator_svc.verify.checks.vocabulary import check_vocabulary
 from orchestrator_svc.verify.checks.wholes import check_wholes
 from orchestrator_svc.verify.reading import Reading
@@ -42,6 +44,8 @@ CHECKS: Final[tuple[Callable[[Reading], Iterator[Fault]], ...]] = (
     check_comparisons,
     check_comparatives,
     check_quantities,
+    check_multiples,
+    check_universals,
     check_order,
     check_rankings,
     check_degrees,

@@ -27,7 +27,8 @@ CLOSE_ENOUGH = 0.05
 """Two figures that differ by less, relative to the larger, may be called equal."""
 _QUANTIFIED = re.compile(
     r"\s*(?:a |one |an )?"
-    r"(?:half|third|quarter|fifth|tenth|twice|doubl|tripl|quadrupl|two|three|four|five|six|ten)"
+    r"(?:half|third|quarter|fifth|tenth|twice|doubl|tripl|quadrupl|two|three|four|five|six|ten"
+    r"|(?:in|out of) (?:a |every )?[a-z]+)"
 )
 
 
@@ -267,7 +268,7 @@ def _change_before(reading: Reading, found: re.Match[str]) -> float | None:
     """The signed change in `⟦change⟧ more than the month before`."""
     adjacent = re.search(r"⟦(\d+)⟧\s*$", reading.flat[: found.start()])
     value = reading.cites[int(adjacent[1])].value if adjacent else None
-    return number(value) if value is not None and value.name.startswith("change") else None
+    return number(value) if value is not None and "change" in value.name.split("_") else None
 
 
 def _change_of(reading: Reading, left: Sequence[Cite]) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,6 +11,7 @@ from aislides.deck.v1.verdict_pb2 import Fault
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Reading
 
+_ENDS: Final = re.compile(r"\s*(?:[.;,]|$)")
 _NEAR: Final = 40
 """Characters behind a negation in which a claim is the one denied; its check knows of negation."""
 
@@ -33,9 +35,25 @@ def check_negations(reading: Reading) -> Iterator[Fault]:
             continue
         if reading.has(*claims, start=found.start(), end=min(end, found.end() + _NEAR)):
             continue
+        if _of_the_rest(reading, found.start(), found.end()):
+            continue
         hint = "no cited fact shows that it is not so; say what is seen"
         yield fault(Code.NEGATION_UNSUPPORTED, found[0], hint)
         return
+
+
+def _of_the_rest(reading: Reading, start: int, end: int) -> bool:
+    """`more than a quarter did not`, `⟦rate⟧ do not`: what the share leaves, told before."""
+    lexicon = reading.context.lexicon
+    if not _ENDS.match(reading.flat, end):
+        return False
+    begin, stop = reading.clause(start)
+    if reading.has(*lexicon.fraction_of, lexicon.spans.n_in_m, start=begin, end=start):
+        return True
+    cites = [cite for _, cite in reading.marks(begin, stop)]
+    roots = {one for cite in cites for one in reading.context.measures.words(cite.fact.measure)}
+    opposites = [one for base, one in lexicon.opposites.items() if base in roots]
+    return bool(opposites) and reading.has(*opposites, end=begin)
 
 
 def _idiom(reading: Reading, position: int) -> bool:

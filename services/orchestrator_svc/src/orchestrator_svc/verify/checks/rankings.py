@@ -80,11 +80,20 @@ def _of_all(reading: Reading) -> Iterator[Fault]:
 def _combined(reading: Reading) -> Iterator[Fault]:
     """`all others combined` are less than half of the whole."""
     for found in reading.find(reading.context.lexicon.spans.combined):
-        begin, _ = reading.statement(found.start())
+        begin, end = reading.statement(found.start())
+        if _remaining(reading, found.end(), end):
+            continue
         cites = [one for _, one in reading.marks(begin, found.start()) if is_name(one.value)]
+        cites = cites or [one for _, one in reading.marks(0, begin) if is_name(one.value)]
         share = _share(cites[0]) if cites else None
         if share is None or share <= _HALF:
             yield fault(Code.FRACTION_UNSUPPORTED, found[0], "no cited share is over half")
+
+
+def _remaining(reading: Reading, start: int, end: int) -> bool:
+    """`all others together fell by ⟦rest⟧`: the figure is that of what the first one leaves."""
+    following = next(iter(reading.marks(start, end)), None)
+    return following is not None and following[1].value.name == "rest"
 
 
 def _share(cite: Cite) -> float | None:

@@ -48,7 +48,7 @@ ENGLISH = Lexicon(
         "(?:remained|stayed) (?:the same|level)"
     ),
     highest=words(
-        "dominat(?:e|es|ed|ing); leakiest; (?<=with )most; (?<=has )most; (?<=have )most; (?<=had )most; highest; largest; biggest; longest; greatest; maximum; peak(?:s|ed|ing)?; "
+        "dominat(?:e|es|ed|ing); dominant; leakiest; (?<=with )most; (?<=has )most; (?<=have )most; (?<=had )most; highest; largest; biggest; longest; greatest; maximum; peak(?:s|ed|ing)?; "
         "top(?:s|ped)?(?! \\d| \\w+s\\b); leads?(?! to| time); led(?! to); leader; leading; "
         "came first; comes first; ranks? first; ranked first; first place; number one; "
         "(?:the|is|are|was|were|its|their) most(?! (?:punctual|reliable|efficient|stable|recent|likely|frugal|economical|modest|sparing|thrifty)); strongest; heaviest; busiest; record(?= high); "
@@ -76,7 +76,7 @@ ENGLISH = Lexicon(
     ),
     smaller=words(
         "below; less than; fewer than; short of; small next to; small against; "
-        "small compared (?:with|to); (?<!what )(?<!what lies )(?<!what is )(?<!lag )(?<!lags )(?<!lagged )behind(?! ⟦\\d+⟧ of); under(?= (?:the )?(?:overall |mean |average |usual )*⟦); "
+        "small compared (?:with|to); (?<!what )(?<!what lies )(?<!what is )(?<!lag )(?<!lags )(?<!lagged )(?<!causes )(?<!reasons )(?<!factors )behind(?! ⟦\\d+⟧ of)(?! (?:\\w+ )?(?:most|much|half|all|almost|nearly|part) of)(?! (?:the|this|its|that) (?:rise|fall|growth|decline|increase|decrease|drop|change|gain)); under(?= (?:the )?(?:overall |mean |average |usual )*⟦); "
         "(?:lower|smaller|shorter|less|fewer|faster|weaker|younger|narrower|emptier|colder|cooler|drier|lighter|cheaper|quieter|quicker|poorer)"
         "(?: [\\w⟦⟧]+){0,4} than"
     ),
@@ -98,10 +98,10 @@ ENGLISH = Lexicon(
         "overtook; overtak(?:e|en|es|ing); lost (?:the|its) lead; took the lead; catch(?:es|ing)? up; caught up; clos(?:es|ed|ing) (?:the gap|in)"
     ),
     differs_less=words(
-        "(?:differ|differs|differed|vary|varies|varied|matter|matters|mattered|swing|swings) less"
+        "(?:differ|differs|differed|vary|varies|varied|matter|matters|mattered|swing|swings|swung) (?:far |much |even |clearly |somewhat |slightly )?less"
     ),
     differs_more=words(
-        "(?:differ|differs|differed|vary|varies|varied|matter|matters|mattered|swing|swings) more"
+        "(?:differ|differs|differed|vary|varies|varied|matter|matters|mattered|swing|swings|swung) (?:far |much |even |clearly |somewhat |slightly )?more"
     ),
     spread_nouns=words(
         "gaps?; spreads?; swings?; ranges?; differences?; contrasts?; variations?; variability; "
@@ -163,7 +163,7 @@ ENGLISH = Lexicon(
         "doesn't; don't; didn't; cannot; can't; rather than"
     ),
     mental=re.compile(
-        r"\s+(?:say|tell|explain|show|read|take|mistake|treat|mean|imply|confuse|know|reveal|mention|ask|forget|ignore|overlook|interpret|see)\b"
+        r"\s+(?:say|tell|explain|show|read|take|mistake|treat|mean|imply|confuse|know|reveal|mention|ask|forget|ignore|overlook|interpret|see|(?:a |an )?(?:sign|proof|evidence|guarantee|indication) of)\b"
     ),
     ordinal=words("(?:second|third|fourth|fifth)[- ](?:highest|largest|lowest|smallest|place)"),
     magnitudes=MAGNITUDES,

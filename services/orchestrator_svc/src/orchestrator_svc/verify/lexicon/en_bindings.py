@@ -30,10 +30,13 @@ BINDINGS = BindingWords(
     multiple_above=re.compile(r"⟦(\d+)⟧ (?:above|below)\b"),
     of_what=re.compile(
         r"(?: of)? (?:what|that of|those of|the [a-z]+ (?:of|in|at)|as (?:much|many|long|high|large|late) as)(?: in| at| of)? ⟦(\d+)⟧"
+        r"|(?: of)? (?:the|its|their) ⟦(\d+)⟧ (?:level|figure|total|value|sum|amount|number)"
     ),
     more_by=re.compile(
         r" (more|less|fewer|higher|lower|larger|smaller|longer|shorter|faster|slower|cheaper)(?: [a-z]+){0,2} than (?:in |at |for |that of |the )*⟦(\d+)⟧"
     ),
+    out_of=re.compile(r"⟦(\d+)⟧ (?:out )?of (?:the |all )*⟦(\d+)⟧"),
+    bound=re.compile(r"(?<![\w⟦])(more|less|fewer|over|under|above|below)(?: than)? $"),
     by_how_much=re.compile(r"(?<![\w⟦])(?:by|up|down) $"),
     of_usual=re.compile(
         r"(?: of)?(?: as (?:much|many|high|long|large) as)? (?:the |its |their |a |an )?(?:usual|normal|median|ordinary|typical)"

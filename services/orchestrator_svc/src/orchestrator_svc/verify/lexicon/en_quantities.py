@@ -104,6 +104,11 @@ QUANTITIES = (
 )
 
 MULTIPLES = (
+    *(
+        one
+        for number, word in enumerate(("one", "two", "three", "four", "five", "six"), 1)
+        for one in _multiple(f"{word} and a half times", number + 0.5)
+    ),
     *_multiple("(?:twice|double|doubled|doubles|doubling|twofold|two times)", 2.0),
     *_multiple("(?:three times|triple|tripled|triples|threefold|thrice)", 3.0),
     *_multiple("(?:four times|quadruple|quadrupled|fourfold)", 4.0),

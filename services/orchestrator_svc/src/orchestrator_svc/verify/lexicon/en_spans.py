@@ -82,10 +82,10 @@ SPANS = SpanWords(
         "hourly": "hour",
     },
     than_any_other=words(
-        "(?:more|less|fewer|larger|higher|lower|longer|shorter|greater|smaller|bigger)(?: [\\w⟦⟧-]+){0,3} than (?:any|every|all|any of the|all the)(?: of)? (?:other|others|one else|rest)(?! \\w+ (?:combined|together))(?! (?:combined|together))"
+        "(?:more|less|fewer|larger|higher|lower|longer|shorter|greater|smaller|bigger)(?: [\\w⟦⟧-]+){0,3} than (?:any|every|all|any of the|all the)(?: of)? (?:other|others|one else|rest)(?! \\w+ (?:combined|together))(?! (?:combined|together)); (?:above|below|ahead of|behind) (?:all |every |any )?(?:the )?(?:other|others|rest)(?! \\w+ (?:combined|together))(?! (?:combined|together|of))"
     ),
     none_more_than=words(
-        "(?:nothing|nobody|no one|none) (?:beats?|tops?|exceeds?|surpasses); (?:no(?: other)?(?: [a-z]+){1,2}|nobody|none)(?: [a-z]+){0,3} (?:more|less|fewer|larger|higher|lower|longer|shorter|greater|smaller|bigger)(?: [a-z]+){0,3} than"
+        "never (?:been )?(?:so )?(?:more|less|fewer|larger|higher|lower|longer|shorter|greater|smaller|bigger)(?: [a-z]+){0,2} than(?= (?:in|on|at|during) ⟦); (?:nothing|nobody|no one|none) (?:beats?|tops?|exceeds?|surpasses); (?:no(?: other)?(?: [a-z]+){1,2}|nobody|none)(?: [a-z]+){0,3} (?:more|less|fewer|larger|higher|lower|longer|shorter|greater|smaller|bigger)(?: [a-z]+){0,3} than"
     ),
     place=words(
         "(?:is|comes|came|was) a distant (second|third); (?:the )?(runner-up|runners-up|second best|second place); (?:ranks?|ranked|places|placed|comes?|came|finish(?:es|ed)?|takes|took|is|are|was|sits|stands)(?: in)? (?:the )?(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?: place)?; (second|third|fourth) from (?:the )?(?:bottom|below|last)"
@@ -100,7 +100,7 @@ SPANS = SpanWords(
         "(?:of|among|across|over|from) all (?:the )?\\w+; all \\w+ included; without restriction; of the (?:whole|entire) \\w+; of any \\w+"
     ),
     combined=words(
-        "(?:the )?(?:other|others|rest|remaining)(?: \\w+)? (?:combined|together|put together|taken together|in sum); (?:all|every) (?:other|others|the rest)(?: \\w+)? (?:combined|together|put together|taken together)"
+        "every(?:thing|one|body) else(?: (?:combined|(?:put |taken )?together))?; (?:the )?(?:other|others|rest|remaining)(?: \\w+)? (?:combined|together|put together|taken together|in sum); (?:all|every) (?:other|others|the rest)(?: \\w+)? (?:combined|together|put together|taken together)"
     ),
     the_one_before=re.compile(
         r"\b(?:the|a|one) (?:one|month|year|week|quarter|day|period|hour) before(?! ⟦)"

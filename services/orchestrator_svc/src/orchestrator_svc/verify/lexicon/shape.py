@@ -95,6 +95,8 @@ class BindingWords:
     of_usual: Pattern
     more_by: Pattern
     by_how_much: Pattern
+    out_of: Pattern
+    bound: Pattern
     of_groups: Pattern
     of_change: Pattern
     yields: Phrases

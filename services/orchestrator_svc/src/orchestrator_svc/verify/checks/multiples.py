@@ -1,0 +1,101 @@
+"""Multiples in words and figures: twice, halved, four times the usual."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from aislides.deck.v1.fact_pb2 import FactKind, FormatKind
+from aislides.deck.v1.verdict_pb2 import Fault
+
+from orchestrator_svc.verify.amounts import distinct, judge, longest, ratio_of
+from orchestrator_svc.verify.derived import change_ratios
+from orchestrator_svc.verify.entities import is_name, mates, number
+from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.reading import Cite, Reading
+
+_RATIO_TOLERANCE = 0.01
+_SCALED = re.compile(r"(?:halv|doubl|tripl|quadrupl)(?:e|es|ed|ing)$")
+_MULTIPLE = FormatKind.FORMAT_KIND_MULTIPLE
+
+
+def check_multiples(reading: Reading) -> Iterator[Fault]:
+    """Multiples against the values at their sides."""
+    for quantity, found in longest(reading.context.lexicon.multiple_of, reading):
+        yield from judge(reading, found, quantity, _multiples(reading, found), "MULTIPLE")
+    yield from _ratios(reading)
+
+
+def _ratios(reading: Reading) -> Iterator[Fault]:
+    """`⟦name⟧ takes ⟦ratio⟧ as long as ⟦name⟧`: the ratio of these two, in this order."""
+    for at, cite in reading.marks():
+        if cite.value.format.kind != _MULTIPLE:
+            continue
+        begin, end = reading.statement(at)
+        left = [one for _, one in reading.marks(begin, at) if is_name(one.value)]
+        right = [one for _, one in reading.marks(at + 1, end) if is_name(one.value)]
+        told = ratio_of(left[-1], right[0]) if left and right else None
+        size = number(cite.value)
+        if told and size and abs(told / size - 1) > _RATIO_TOLERANCE:
+            yield fault(Code.MULTIPLE_CONTRADICTED, cite.value.name, "not the ratio of these two")
+
+
+def _multiples(reading: Reading, found: re.Match[str]) -> list[float]:
+    """The ratio that a multiple speaks of: of the values at its sides, else a stored one."""
+    begin, end = reading.statement(found.start())
+    left = [cite for _, cite in reading.marks(begin, found.start())]
+    right = [cite for _, cite in reading.marks(found.end(), end)]
+    if reading.context.lexicon.bindings.of_what.match(reading.flat, found.end()):
+        # `twice that of ⟦second⟧ and six times that of ⟦last⟧` has one subject.
+        several = reading.possible(reading.context.lexicon.multiple_of)
+        every = [one for each in several for one in reading.find(each.pattern)]
+        first = min(one.start() for one in every if one.start() >= begin)
+        left = [cite for _, cite in reading.marks(begin, first)] or left
+    if reading.context.lexicon.bindings.average_of.match(reading.flat, found.end()):
+        return _to_the_mean(reading, left)
+    facts = distinct([cite.fact for cite in (*left, *right)]) or reading.facts
+    if reading.context.lexicon.bindings.of_usual.match(reading.flat, found.end()):
+        odd = [fact for fact in facts if fact.kind == FactKind.FACT_KIND_OUTLIER]
+        return change_ratios(odd)
+    own = mates(left[-1].fact, left[-1].value) if left else set()
+    right = [one for one in right if not left or not _same(one, left[-1], own)]
+    ratio = ratio_of(left[-1], right[0]) if left and right else None
+    if ratio is not None:
+        return [ratio]
+    facts = distinct([cite.fact for cite in (*left, *right)]) or reading.about(
+        reading.flat[begin:end]
+    )
+    moved = change_ratios(facts)
+    if moved and _SCALED.search(found[0]):
+        return moved
+    stored = [
+        number(value)
+        for fact in facts
+        for value in fact.values
+        if value.format.kind == FormatKind.FORMAT_KIND_MULTIPLE
+    ]
+    changes = [
+        1 + size
+        for fact in facts
+        for value in fact.values
+        if value.format.kind == FormatKind.FORMAT_KIND_PERCENT
+        and value.format.signed
+        and (size := number(value)) is not None
+    ]
+    return [one for one in stored if one is not None] or changes
+
+
+def _same(one: Cite, other: Cite, names: set[str]) -> bool:
+    return one.fact.id == other.fact.id and one.value.name in names
+
+
+def _to_the_mean(reading: Reading, left: Sequence[Cite]) -> list[float]:
+    """How many times the overall mean the last figure before is."""
+    means = [
+        Cite(fact, value)
+        for fact in reading.facts
+        for value in fact.values
+        if value.name == "mean" and left and fact.measure == left[-1].fact.measure
+    ]
+    ratio = ratio_of(left[-1], means[0]) if means else None
+    return [] if ratio is None else [ratio]
