@@ -14,7 +14,6 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from aislides.deck.v1.fact_pb2 import FactKind
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from orchestrator_svc.deck.values import to_python
@@ -88,8 +87,9 @@ def audit(before, after):
 def told(table, measure):
     """The values of the fact that splits the measure; None when there is none."""
     for fact in find_facts([table]):
-        if fact.kind == FactKind.FACT_KIND_CONTRIBUTION and fact.measure == measure:
-            return {value.name: to_python(value.value) for value in fact.values}
+        values = {value.name: to_python(value.value) for value in fact.values}
+        if fact.measure == measure and "mix" in values:
+            return values
     return None
 
 

@@ -37,7 +37,7 @@ from orchestrator_svc.facts.vectors import (
     written,
 )
 
-__all__ = ["Computed", "FormulaError", "column_name", "evaluate", "literal"]
+__all__ = ["Computed", "FormulaError", "column_name", "evaluate", "literal", "vector_of"]
 
 MAX_LENGTH: Final = 4_000
 _VECTORS: Final[WeakKeyDictionary[Table, dict[str, Vector]]] = WeakKeyDictionary()
@@ -54,6 +54,8 @@ _COMPARISONS: Final[Mapping[type[ast.cmpop], str]] = {
     ast.NotEq: "!=",
     ast.GtE: ">=",
     ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.Lt: "<",
 }
 
 
@@ -81,6 +83,17 @@ def evaluate(formula: str, table: Table) -> Computed:
         result_id=table.id, rows=rows, columns=list(reader.columns), formula=formula
     )
     return Computed(value, provenance)
+
+
+def vector_of(formula: str, table: Table) -> Vector:
+    """What a formula that gives a column gives on `table`, such as each group's change.
+
+    Raises FormulaError like `evaluate`, and for formulas that give one value.
+    """
+    value = _Reader(table).value(_parse(formula).body)
+    if not isinstance(value, Vector):
+        raise FormulaError(f"the formula gives one value, not a column: {formula[:200]}")
+    return value
 
 
 def column_name(name: str) -> str:
@@ -199,7 +212,7 @@ class _Reader:
 
     def _compare(self, node: ast.Compare) -> Operand:
         if len(node.ops) != 1 or type(node.ops[0]) not in _COMPARISONS:
-            raise FormulaError("formulas compare two things, with ==, !=, >= or <=")
+            raise FormulaError("formulas compare two things, with ==, !=, >=, <=, > or <")
         operation = comparison(_COMPARISONS[type(node.ops[0])])
         return elementwise(operation, self.value(node.left), self.value(node.comparators[0]))
 

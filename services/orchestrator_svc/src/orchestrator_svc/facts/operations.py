@@ -22,6 +22,7 @@ from orchestrator_svc.facts.calendar import (
 )
 from orchestrator_svc.facts.calls import Call
 from orchestrator_svc.facts.effects import mix_effect, rate_effect
+from orchestrator_svc.facts.movements import changes
 from orchestrator_svc.facts.statistics import theil_sen
 from orchestrator_svc.facts.vectors import (
     FormulaError,
@@ -249,5 +250,6 @@ OPERATIONS: Final[Mapping[str, Callable[[Call], Operand]]] = {
     "period": period,
     "rate_effect": rate_effect,
     "mix_effect": mix_effect,
+    "changes": changes,
     "abs": _absolute,
 }

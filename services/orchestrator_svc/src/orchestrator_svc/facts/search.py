@@ -12,6 +12,7 @@ from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.values import number_of, to_python
 from orchestrator_svc.facts.axes import Axis, column_axis, time_axes
 from orchestrator_svc.facts.draft import Draft
+from orchestrator_svc.facts.kinds.breadth import breadths
 from orchestrator_svc.facts.kinds.caution import cautions
 from orchestrator_svc.facts.kinds.concentration import concentrations
 from orchestrator_svc.facts.kinds.contribution import contributions
@@ -104,6 +105,7 @@ def _candidates(table: Table, plain: Roles, scope: Scope) -> Iterator[Draft]:
             yield from kind(series)
         for name in roles.groups if series.axis.plain or series.grain != WEEK else ():
             yield from contributions(series, column_axis(table, name))
+            yield from breadths(series, column_axis(table, name))
     for series in _series(table, roles, [column_axis(table, name) for name in roles.groups]):
         if series.measure.additive and two_periods(table):
             continue

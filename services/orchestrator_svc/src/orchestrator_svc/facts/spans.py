@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from aislides.deck.v1.fact_pb2 import Fact, FactKind, FactValue
@@ -22,17 +22,33 @@ class Span:
     rows: frozenset[int]
 
 
-def bridge_fact(facts: Iterable[Fact], result_id: str, group: str, measure: str) -> Fact | None:
-    """The fact about the groups' parts in the change of a measure; None when there is none."""
-    for fact in facts:
-        if (
-            fact.kind == FactKind.FACT_KIND_CONTRIBUTION
-            and (fact.dimension, fact.measure) == (group, measure)
-            and result_id in fact.result_ids
-            and {"first_change", "previous_period", "last_period"} <= {v.name for v in fact.values}
-        ):
-            return fact
-    return None
+def bridge_fact(
+    facts: Iterable[Fact],
+    result_id: str,
+    group: str,
+    measure: str,
+    *,
+    cited: Collection[str] = (),
+) -> Fact | None:
+    """The fact about the groups' parts in the change of a measure; None when there is none.
+
+    Of several, about other spans, the first whose id is among `cited`.
+    """
+    found = [
+        fact
+        for fact in facts
+        if fact.kind == FactKind.FACT_KIND_CONTRIBUTION
+        and (fact.dimension, fact.measure) == (group, measure)
+        and result_id in fact.result_ids
+        and _has_steps({value.name for value in fact.values})
+    ]
+    return next((fact for fact in found if fact.id in cited), found[0] if found else None)
+
+
+def _has_steps(names: set[str]) -> bool:
+    """Whether the groups' changes add up to one that the fact holds, between two spans."""
+    sums = "first_change" in names or {"rose", "change"} <= names
+    return sums and {"previous_period", "last_period"} <= names
 
 
 def spans_of(fact: Fact, table: Table) -> tuple[Span, Span] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -40,6 +41,7 @@ class Vector:
         return [(number, position) for number, position in pairs if number is not None]
 
 
+_ORDERS = {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt}
 Scalar = PythonValue
 Operand = Vector | Scalar
 
@@ -100,7 +102,7 @@ def comparison(symbol: str) -> Callable[[Scalar, Scalar], bool]:
             return bool(one != other)
         if type(one) is not type(other):
             return False
-        return bool(one >= other if symbol == ">=" else one <= other)  # type: ignore[operator]
+        return bool(_ORDERS[symbol](one, other))
 
     return apply
 

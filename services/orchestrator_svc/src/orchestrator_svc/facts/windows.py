@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from aislides.deck.v1.fact_pb2 import Format, FormatKind, TimeGrain
@@ -18,6 +18,7 @@ _A_YEAR = {
     TimeGrain.TIME_GRAIN_QUARTER: 4,
     TimeGrain.TIME_GRAIN_DAY: 365,
 }
+_PAIR = 2
 _YEAR = Format(kind=FormatKind.FORMAT_KIND_DATE, grain=TimeGrain.TIME_GRAIN_YEAR)
 
 
@@ -29,6 +30,8 @@ class Window:
     name: str
     format: Format
     noun: str
+    near: bool = True
+    """Whether it is the one next to the span it is compared with."""
 
 
 def year_windows(series: Series) -> tuple[Window, Window] | None:
@@ -55,6 +58,32 @@ def last_windows(series: Series) -> tuple[Window, Window] | None:
         return None
     before, after = (_period(series, point.label) for point in series.points[-2:])
     return before, after
+
+
+def compared_windows(series: Series) -> list[tuple[Window, Window]]:
+    """The pairs of spans worth comparing group by group, without the season between them.
+
+    The last two whole years, and for years also the first and the last; of a few months or
+    quarters the last and the same of the year before, else the one before it.
+    """
+    yearly = year_windows(series)
+    if yearly:
+        return [yearly]
+    pair = last_windows(series)
+    if pair is None:
+        return []
+    first, last = (series.points[place].label for place in (0, -1))
+    if series.grain == TimeGrain.TIME_GRAIN_YEAR and len(series.points) > _PAIR:
+        return [(replace(_period(series, first), near=False), pair[1]), pair]
+    if series.grain in _A_YEAR and isinstance(last, date):
+        for point in series.points:
+            if point.label == _year_before(last):
+                return [(replace(_period(series, point.label), near=False), pair[1])]
+    return [pair]
+
+
+def _year_before(day: date) -> date:
+    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
 def _span(series: Series, points: Sequence[Point]) -> Window:

@@ -8,6 +8,7 @@ from aislides.deck.v1 import deck_pb2
 
 from orchestrator_svc.deck.formats import display, format_for_column
 from orchestrator_svc.deck.table import Table
+from orchestrator_svc.deck.text import references
 from orchestrator_svc.deck.values import PythonValue, from_python
 from orchestrator_svc.facts.spans import Span, bridge_fact, spans_of
 from orchestrator_svc.render.charts.data import ChartData, Point, Series
@@ -24,7 +25,8 @@ def read_bridge(scene: Scene, slide: deck_pb2.Slide, chart: deck_pb2.Chart) -> C
     table = scene.table(slide, "exhibits.chart.result_id", chart.result_id)
     group = require_column(slide, "exhibits.chart.x", table, chart.x)
     measure = require_column(slide, "exhibits.chart.y", table, chart.y[0])
-    fact = bridge_fact(scene.facts.values(), table.id, group, measure)
+    cited = [ref.fact_id for ref in references(slide.headline)]
+    fact = bridge_fact(scene.facts.values(), table.id, group, measure, cited=cited)
     spans = spans_of(fact, table) if fact else None
     if spans is None:
         return None

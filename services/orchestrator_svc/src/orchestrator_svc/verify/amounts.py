@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from aislides.deck.v1.fact_pb2 import Fact
 from aislides.deck.v1.verdict_pb2 import Fault
 
+from orchestrator_svc.verify.breadth import is_told, told_of_groups
 from orchestrator_svc.verify.entities import main_number, number, same_unit
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.lexicon.phrases import Phrases
@@ -40,6 +41,8 @@ def judge(
     kind: str,
 ) -> Iterator[Fault]:
     """The words against the values; `kind` is FRACTION or MULTIPLE."""
+    if is_told(told_of_groups(reading), found.start()):
+        return
     if not values:
         yield fault(Code(f"{kind}_UNSUPPORTED"), found[0], "no cited value measures this; cite one")
         return

@@ -26,6 +26,9 @@ _PERIODS = {_HOUR, _DATE}
 _FREE = {"gap", "swing", "ratio", "change", "slope", "pace", "lead", "share", "mean", "total"}
 _FREE |= {"usual", "count", "ranked", "minimum", "median", "overall", "hhi", "groups"}
 
+GROUP_COUNTS = frozenset(("few", "groups", "ranked", "rose", "fell", "left"))
+"""Values that say how many groups there are of a kind, and so count nothing that is measured."""
+
 
 def is_name(value: FactValue) -> bool:
     """Whether the value names a group or period, so that figures can belong to it."""

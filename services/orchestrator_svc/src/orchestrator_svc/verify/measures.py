@@ -11,12 +11,13 @@ from aislides.deck.v1.fact_pb2 import Fact, FormatKind
 from orchestrator_svc.deck.periods import name_tokens
 from orchestrator_svc.deck.table import Table
 from orchestrator_svc.facts.roles import adds_up
+from orchestrator_svc.verify.entities import GROUP_COUNTS
 from orchestrator_svc.verify.lexicon import Lexicon
 from orchestrator_svc.verify.lexicon.roots import root
 
 _COUNT = FormatKind.FORMAT_KIND_COUNT
 _WORD = re.compile("[a-z]+")
-_BASES = frozenset(("count", "minimum", "ranked", "few", "groups", "first_count"))
+_BASES = GROUP_COUNTS | {"count", "minimum", "first_count"}
 
 
 class Measures:

@@ -10,7 +10,8 @@ from orchestrator_svc.deck.labels import plural
 from orchestrator_svc.deck.values import PythonValue, number_of
 from orchestrator_svc.facts.axes import Axis
 from orchestrator_svc.facts.draft import Draft
-from orchestrator_svc.facts.formula import evaluate, literal
+from orchestrator_svc.facts.formula import evaluate, literal, vector_of
+from orchestrator_svc.facts.kinds.breadth import group_changes
 from orchestrator_svc.facts.kinds.decomposition import MIN_RELATIVE_CHANGE, decompositions
 from orchestrator_svc.facts.series import Series, group_noun, overall
 from orchestrator_svc.facts.windows import Window, last_windows, year_windows
@@ -30,29 +31,23 @@ def contributions(series: Series, group: Axis) -> Iterator[Draft]:
     if windows is None or not series.table.complete or not 2 <= len(labels) <= MAX_GROUPS:
         return
     if measure.additive:
-        yield from _parts(series, group, labels, *windows)
+        yield from _parts(series, group, *windows)
     elif measure.weight:
         yield from decompositions(series, group, *windows)
 
 
-def _parts(
-    series: Series, group: Axis, labels: list[PythonValue], before: Window, after: Window
-) -> Iterator[Draft]:
+def _parts(series: Series, group: Axis, before: Window, after: Window) -> Iterator[Draft]:
     measure = series.measure
     first, last = overall(measure, where=before.where), overall(measure, where=after.where)
     old, new = _number(series, first), _number(series, last)
     if not old or new is None or abs(new - old) < MIN_RELATIVE_CHANGE * abs(old):
         return
-    parts = {}
-    for label in labels:
-        one = f"{group.formula} == {literal(label)}"
-        formula = (
-            f"{overall(measure, where=f'{after.where} and ({one})')} - "
-            f"{overall(measure, where=f'{before.where} and ({one})')}"
-        )
-        part = _number(series, formula)
-        if part is not None:
-            parts[label] = (part, formula)
+    changes = vector_of(group_changes(series, group, before, after), series.table)
+    parts = {
+        label: (part, _change_of(series, group, label, (before, after)))
+        for label, moved in zip(changes.labels or (), changes.values, strict=True)
+        if (part := number_of(moved)) is not None
+    }
     up = new > old
     few = measure.format.kind == FormatKind.FORMAT_KIND_COUNT and abs(new - old) < MIN_COUNTED
     if len(parts) < 2 or few:
@@ -134,6 +129,15 @@ def _counter(
     draft.claim(kind, "counter_change")
     draft.claim(ClaimKind.CLAIM_KIND_LOWEST, "counter", "counter_change")
     draft.sentence += "; {counter} moved it by {counter_change}"
+
+
+def _change_of(
+    series: Series, group: Axis, label: PythonValue, windows: tuple[Window, Window]
+) -> str:
+    """The formula of one group's part in the change."""
+    one = f"({group.formula} == {literal(label)})"
+    first, last = (overall(series.measure, where=f"{w.where} and {one}") for w in windows)
+    return f"{last} - {first}"
 
 
 def _number(series: Series, formula: str) -> float | None:

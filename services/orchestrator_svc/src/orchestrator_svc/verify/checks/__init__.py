@@ -9,6 +9,7 @@ from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.checks.attribution import check_attribution
 from orchestrator_svc.verify.checks.bindings import check_bindings
+from orchestrator_svc.verify.checks.breadth import check_breadth
 from orchestrator_svc.verify.checks.comparatives import check_comparatives
 from orchestrator_svc.verify.checks.comparisons import check_comparisons
 from orchestrator_svc.verify.checks.contributions import check_contributions
@@ -39,6 +40,7 @@ CHECKS: Final[tuple[Callable[[Reading], Iterator[Fault]], ...]] = (
     check_figures,
     check_periods,
     check_attribution,
+    check_breadth,
     check_directions,
     check_superlatives,
     check_comparisons,

@@ -9,7 +9,7 @@ from typing import Final
 from aislides.deck.v1.fact_pb2 import Fact, FactKind, FormatKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
-from orchestrator_svc.verify.entities import is_name, is_period, months_between
+from orchestrator_svc.verify.entities import GROUP_COUNTS, is_name, is_period, months_between
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.reading import MARK, Cite, Reading
@@ -18,7 +18,6 @@ _WORD = re.compile(r"[a-z]+")
 _BESIDE = re.compile(r"⟦(\d+)⟧ ([a-z]+)")
 _PERCENT, _COUNT = FormatKind.FORMAT_KIND_PERCENT, FormatKind.FORMAT_KIND_COUNT
 _NO_MEANS: Final = frozenset(("total", "change", "change_share", "swing"))
-_GROUPS: Final = frozenset(("few", "groups", "ranked"))
 _CHANGES: Final = frozenset(("change", "change_share", "share"))
 _CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION
 
@@ -156,6 +155,7 @@ def is_part_of_whole(cite: Cite) -> bool:
         value.format.kind == _PERCENT
         and not value.format.signed
         and " / " in value.provenance.formula
+        and not value.name.startswith("share_")
     )
 
 
@@ -166,9 +166,10 @@ def _wholes(reading: Reading) -> Iterator[Fault]:
     for found in lexicon.bindings.share_of.finditer(reading.flat):
         cite = reading.cites[int(found[1])]
         if not is_part_of_whole(cite):
-            if cite.value.name in _GROUPS and found[0].split(" of ", 1)[1].startswith("all "):
+            if cite.value.name in GROUP_COUNTS and found[0].split(" of ", 1)[1].startswith("all "):
                 yield _misattributed(found[0], "the figure is a number of groups")
             rate = cite.value.format.kind == _PERCENT and not cite.value.format.signed
+            rate = rate and not cite.value.name.startswith("share_")
             if (
                 rate
                 and not reading.context.rests_on(cite.fact, found[2])
@@ -214,9 +215,9 @@ def _counted_groups(reading: Reading) -> Iterator[Fault]:
         cite = reading.cites[int(found[1])]
         split = root(cite.fact.dimension.lower().rpartition("_")[2]) if cite.fact.dimension else ""
         other_split = root(found[2]) in reading.context.split_roots - {split}
-        if cite.value.name in _GROUPS and other_split:
+        if cite.value.name in GROUP_COUNTS and other_split:
             yield _misattributed(found[0], f"the figure counts {cite.fact.dimension}")
-        counted = cite.value.format.kind == _COUNT and cite.value.name not in _GROUPS
+        counted = cite.value.format.kind == _COUNT and cite.value.name not in GROUP_COUNTS
         splits = reading.context.split_roots
         if (
             counted
@@ -224,7 +225,7 @@ def _counted_groups(reading: Reading) -> Iterator[Fault]:
             and (found[2] not in reading.context.lexicon.plain or root(found[2]) == split)
         ):
             yield _misattributed(found[0], f"the figure counts {cite.value.format.unit}")
-        if cite.value.name not in _GROUPS:
+        if cite.value.name not in GROUP_COUNTS:
             continue
         named = measures.named_by.get(root(found[2]), frozenset())
         if named & {cite.fact.measure} and found[2] not in reading.context.lexicon.plain:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from aislides.deck.v1.fact_pb2 import Claim, ClaimKind, Fact, FactKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
+from orchestrator_svc.verify.breadth import is_breadth, is_told, told_of_groups
 from orchestrator_svc.verify.checks.bindings import is_part_of_whole
 from orchestrator_svc.verify.context import stem
 from orchestrator_svc.verify.entities import is_name, is_period, mates, name_for, number, same_unit
@@ -52,6 +53,8 @@ def _direction(
 ) -> Iterator[Fault]:
     """One direction word: by the values it joins, else by the claims of what it speaks of."""
     word = found[0]
+    if is_told(told_of_groups(reading), found.start()):
+        return
     if _falls_to_a_group(reading, found):
         return
     if reading.context.lexicon.loss.fullmatch(word) and not _change_follows(reading, found):
@@ -296,4 +299,4 @@ def _licensed(reading: Reading) -> Iterator[Fault]:
 
 def _drivers(reading: Reading) -> bool:
     """Whether a cited fact tells what parts a change or a total is made of."""
-    return any(fact.kind in _PARTS for fact in reading.facts)
+    return any(fact.kind in _PARTS and not is_breadth(fact) for fact in reading.facts)

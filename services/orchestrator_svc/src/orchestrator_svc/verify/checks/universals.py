@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from aislides.deck.v1.fact_pb2 import ClaimKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
+from orchestrator_svc.verify.breadth import is_told, told_of_groups
 from orchestrator_svc.verify.entities import is_name
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Reading
@@ -23,7 +24,10 @@ def check_universals(reading: Reading) -> Iterator[Fault]:
     quantified = reading.has(*lexicon.fraction_of, *lexicon.multiple_of, lexicon.spans.n_in_m)
     scopes = [found.span() for found in reading.find(lexicon.scope)]
     paces = list(lexicon.spans.per_period.finditer(reading.flat))
+    told = told_of_groups(reading)
     for found in reading.find(lexicon.universal):
+        if is_told(told, found.start()):
+            continue
         if found[0] == "both" and not _both_ways(reading, found.start()):
             continue
         only = _ONLY.match(found[0])

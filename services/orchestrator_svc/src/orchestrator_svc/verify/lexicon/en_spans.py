@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from orchestrator_svc.verify.lexicon.en_breadth import BREADTH
 from orchestrator_svc.verify.lexicon.phrases import words
 from orchestrator_svc.verify.lexicon.shape import SpanWords
 
@@ -111,4 +112,5 @@ SPANS = SpanWords(
     n_in_m=words(
         f"({'|'.join(('one', *COUNTS))})(?: [a-z]+)? (?:in|out of)(?: every)? ({'|'.join((*COUNTS, *TENS))})"
     ),
+    breadth=BREADTH,
 )

@@ -76,6 +76,20 @@ class SpanWords:
     period_before: Pattern
     the_one_before: Pattern
     n_in_m: Phrases
+    breadth: BreadthWords
+
+
+@dataclass(frozen=True, slots=True)
+class BreadthWords:
+    """Words for how many of some groups moved one way."""
+
+    every: Pattern
+    none: Pattern
+    all_but: Pattern
+    """With what is left out: a number word, or a mark."""
+    only: Pattern
+    the_only: Pattern
+    few: Pattern
 
 
 @dataclass(frozen=True, slots=True)
