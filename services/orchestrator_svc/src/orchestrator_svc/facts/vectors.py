@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any, Final
 
 from orchestrator_svc.deck.values import PythonValue, number_of
 
@@ -41,7 +42,12 @@ class Vector:
         return [(number, position) for number, position in pairs if number is not None]
 
 
-_ORDERS = {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt}
+_ORDERS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
+}
 Scalar = PythonValue
 Operand = Vector | Scalar
 

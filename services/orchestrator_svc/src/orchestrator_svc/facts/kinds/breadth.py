@@ -139,7 +139,7 @@ def _stands_still(series: Series, sizes: Sequence[float]) -> bool:
 def _by_chance(larger: int, moved: int) -> float:
     """How likely so uneven a split is where each group moves either way alike, 0 to 1."""
     tail = sum(comb(moved, count) for count in range(larger, moved + 1))
-    return min(1.0, 2 * tail / 2**moved)
+    return min(1.0, 2.0 * tail / float(2**moved))
 
 
 def _one_row_each(series: Series, group: Axis, windows: Sequence[Window]) -> bool:
