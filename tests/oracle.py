@@ -272,9 +272,9 @@ def _functions(size: int) -> dict[str, Any]:
                 return count
         return size
 
-    def slope(column: Any, times: Any, *, where: Any = None) -> Any:
+    def slope(column: Any, times: Any, cycle: int = 1, *, where: Any = None) -> Any:
         kept = [(_period(times[at], times), cell) for at, cell in _kept(column, where)]
-        return statistics.median(list(_slopes(kept)))
+        return statistics.median(list(_slopes(kept, int(cycle))))
 
     return {
         "sum": summary(sum),
@@ -300,10 +300,10 @@ def _functions(size: int) -> dict[str, Any]:
     }
 
 
-def _slopes(points: list[tuple[int, Any]]) -> Iterator[Any]:
+def _slopes(points: list[tuple[int, Any]], cycle: int) -> Iterator[Any]:
     for at, (one, first) in enumerate(points):
         for other, second in points[at + 1 :]:
-            if other != one:
+            if other != one and (other - one) % cycle == 0:
                 yield (second - first) / (other - one)
 
 

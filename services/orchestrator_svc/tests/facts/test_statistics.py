@@ -16,6 +16,16 @@ def test_theil_sen_thins_long_series():
     assert s.theil_sen(times, [3 * time for time in times]) == pytest.approx(3.0)
 
 
+def test_a_season_does_not_bend_its_slope():
+    season = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 900.0]
+    times = [float(time) for time in range(34)]
+    falling = [season[int(time) % 12] - 10 * time for time in times]
+    assert s.seasonal_slope(times, falling, 12) == pytest.approx(-10)
+    assert s.seasonal_slope(times[:12], falling[:12], 12) == 0.0
+    days = [float(day) for day in range(3000)]
+    assert s.seasonal_slope(days, [3 * day + day % 7 for day in days], 7) == pytest.approx(3.0)
+
+
 def test_mann_kendall_finds_a_trend_and_not_a_constant():
     rng = random.Random(1)
     assert s.mann_kendall([at + rng.gauss(0, 1) for at in range(24)]) < 0.001

@@ -12,6 +12,7 @@ from orchestrator_svc.facts.statistics import (
     group_p,
     mann_kendall,
     seasonal_kendall,
+    seasonal_slope,
     theil_sen,
 )
 
@@ -39,11 +40,22 @@ def phases(series: Series) -> list[int]:
     return [round(point.key) % length if length else 0 for point in series.points]
 
 
-def detrended(values: Sequence[float]) -> list[float]:
+def slope_of(series: Series) -> float:
+    """The robust change from one period to the next; of two cycles or more, what no season bends.
+
+    Two years of a shop that sells most in December fall from one December to the month after: the
+    median over all pairs would take part of the season for a trend.
+    """
+    times, length = [point.key for point in series.points], cycle_length(series)
+    if length and len(times) >= 2 * length:
+        return seasonal_slope(times, series.values(), length)
+    return theil_sen(times, series.values())
+
+
+def detrended(series: Series) -> list[float]:
     """The values minus their robust straight line, around 0."""
-    times = [float(position) for position in range(len(values))]
-    slope = theil_sen(times, values)
-    rest = [value - slope * time for value, time in zip(values, times, strict=True)]
+    slope = slope_of(series)
+    rest = [point.value - slope * point.key for point in series.points]
     centre = median(rest)
     return [value - centre for value in rest]
 
@@ -58,7 +70,7 @@ def season_of(series: Series) -> list[float]:
     values = series.values()
     if not length or len(values) < 2 * length:
         return [0.0] * len(values)
-    rest, places = detrended(values), phases(series)
+    rest, places = detrended(series), phases(series)
     if group_p(explained(rest, places), len(set(places)), len(rest)) > MAX_SEASON_P:
         return [0.0] * len(values)
     effect: dict[int, float] = {}

@@ -23,7 +23,7 @@ from orchestrator_svc.facts.calendar import (
 from orchestrator_svc.facts.calls import Call
 from orchestrator_svc.facts.effects import mix_effect, rate_effect
 from orchestrator_svc.facts.movements import changes
-from orchestrator_svc.facts.statistics import theil_sen
+from orchestrator_svc.facts.statistics import seasonal_slope, theil_sen
 from orchestrator_svc.facts.vectors import (
     FormulaError,
     Operand,
@@ -172,7 +172,8 @@ def _rows(call: Call) -> Operand:
 
 def _slope(call: Call) -> Operand:
     """`slope(measure, time)`: robust change for one period, by the median over all pairs (of more
-    than 126 points, over those of evenly taken ones)."""
+    than 126 points, over those of evenly taken ones). `slope(measure, time, 12)` reads only pairs
+    that lie whole cycles of 12 periods apart."""
     values, periods = call.vector(0), call.vector(1)
     labels = values.labels if values.labels is not None else periods.values
     axis = time_axis("period", labels) or time_axis("year", labels)
@@ -186,7 +187,9 @@ def _slope(call: Call) -> Operand:
         return None
     call.read.update(read_rows(values))
     pairs.sort()
-    return theil_sen([key for key, _ in pairs], [number for _, number in pairs])
+    times, numbers = [key for key, _ in pairs], [number for _, number in pairs]
+    cycle = call.number(2, 0)
+    return seasonal_slope(times, numbers, cycle) if cycle else theil_sen(times, numbers)
 
 
 def _groups_to_share(call: Call) -> Operand:

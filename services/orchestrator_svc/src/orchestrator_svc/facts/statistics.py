@@ -28,6 +28,28 @@ def theil_sen(times: Sequence[float], values: Sequence[float]) -> float:
     return median(slopes) if slopes else 0.0
 
 
+def seasonal_slope(times: Sequence[float], values: Sequence[float], cycle: int) -> float:
+    """The median slope over pairs of points whole cycles apart, so that no season bends it.
+
+    `times` count periods, `cycle` is how many of them a cycle has (Hirsch, Slack and Smith 1982).
+    Of more points than that reads quickly, every k-th cycle is taken. 0.0 without such a pair.
+    """
+    step = max(1, math.ceil(len(times) / math.sqrt(2 * MAX_PAIRS * cycle)))
+    members: dict[int, list[tuple[float, float]]] = {}
+    for time, value in zip(times, values, strict=True):
+        whole, phase = divmod(round(time), cycle)
+        if whole % step == 0:
+            members.setdefault(phase, []).append((time, value))
+    slopes = [
+        (later[1] - earlier[1]) / (later[0] - earlier[0])
+        for own in members.values()
+        for position, earlier in enumerate(own)
+        for later in own[position + 1 :]
+        if later[0] != earlier[0]
+    ]
+    return median(slopes) if slopes else 0.0
+
+
 def mann_kendall(values: Sequence[float]) -> float:
     """Two-sided p-value of no monotone trend, corrected for autocorrelation of the series.
 

@@ -183,7 +183,7 @@ def _rebound(series: Series, valley: Point, rebound: Point, *, impact: float) ->
 
 
 def _recurring(series: Series) -> Iterator[Draft]:
-    rest, places = detrended(series.values()), phases(series)
+    rest, places = detrended(series), phases(series)
     p = group_p(explained(rest, places), len(set(places)), len(rest))
     means = phase_means(rest, places)
     top = max(means, key=lambda place: means[place])

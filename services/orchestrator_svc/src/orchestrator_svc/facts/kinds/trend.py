@@ -6,31 +6,33 @@ from collections.abc import Iterator
 
 from aislides.deck.v1.fact_pb2 import ClaimKind, FactKind
 
-from orchestrator_svc.facts.cycles import season_of, trend_p, without_season
+from orchestrator_svc.facts.cycles import cycle_length, season_of, trend_p
 from orchestrator_svc.facts.draft import Draft
 from orchestrator_svc.facts.series import Series, period_noun
-from orchestrator_svc.facts.statistics import theil_sen
+from orchestrator_svc.facts.statistics import seasonal_slope, theil_sen
 from orchestrator_svc.facts.wording import difference_format, signed, subject_first
 
 MIN_POINTS = 8
 
 
 def trends(series: Series) -> Iterator[Draft]:
-    """The robust slope of a calendar series, after its season is removed."""
+    """The robust slope of a calendar series; of a seasonal one, between equal points of cycles."""
     axis = series.times
     if axis is None or axis.cyclic or len(series.points) < MIN_POINTS or not series.regular:
         return
-    values = without_season(series)
-    slope = theil_sen([point.key for point in series.points], values)
-    span = series.points[-1].key - series.points[0].key
-    level = sum(abs(value) for value in series.values()) / len(values)
-    p = trend_p(series)
+    values, seasonal = series.values(), any(season_of(series))
+    times = [point.key for point in series.points]
+    cycle = cycle_length(series) if seasonal else 0
+    slope = seasonal_slope(times, values, cycle) if seasonal else theil_sen(times, values)
+    span = times[-1] - times[0]
+    level = sum(abs(value) for value in values) / len(values)
     if slope == 0 or level == 0:
         return
-    yield _draft(series, slope, min(abs(slope) * span / level, 1.0), p)
+    yield _draft(series, slope, cycle, min(abs(slope) * span / level, 1.0))
 
 
-def _draft(series: Series, slope: float, impact: float, p: float) -> Draft:
+def _draft(series: Series, slope: float, cycle: int, impact: float) -> Draft:
+    """`cycle` is the length of the season that the slope leaves out, 0 where there is none."""
     measure, noun = series.measure, period_noun(series)
     draft = Draft(
         FactKind.FACT_KIND_TREND,
@@ -38,13 +40,13 @@ def _draft(series: Series, slope: float, impact: float, p: float) -> Draft:
         measure.name,
         series.dimension,
         f"direction of {measure.label} over time, by {noun}",
-        p=p,
+        p=trend_p(series),
     )
     first, last = series.points[0], series.points[-1]
     period = series.axis.format
     change = signed(difference_format(measure.format))
     time = series.axis.formula
-    formula = series.summary("slope", time)
+    formula = series.summary("slope", time, *([str(cycle)] if cycle else []))
     draft.add("slope", formula, change, f"usual change of {measure.label} from {noun} to {noun}")
     pace = f"how fast {measure.label} moved from {noun} to {noun}"
     draft.add("pace", f"abs({formula})", difference_format(measure.format), pace)
@@ -61,10 +63,10 @@ def _draft(series: Series, slope: float, impact: float, p: float) -> Draft:
     draft.headline = f"{subject_first(measure)} {verb} by about {{pace}} a {noun}"
     draft.sentence = (
         f"{subject_first(measure)} {verb} by about {{pace}} a {noun} "
-        "from {start_period} to {end_period}."
+        f"from {{start_period}} to {{end_period}}{', season aside' if cycle else ''}."
     )
-    if any(season_of(series)):
-        draft.caveats.append("The usual seasonal pattern was removed before the trend was tested.")
+    if cycle:
+        draft.caveats.append(f"Only {noun}s at the same point of the season were compared.")
     if series.dropped_first or series.dropped_last:
         draft.caveats.append(f"An incomplete {noun} at the edge is left out.")
     draft.impact = impact
