@@ -83,6 +83,16 @@ def test_what_is_held_at_a_moment_is_never_added_up_over_time():
     assert text.startswith("Total stock on hand stood at 810")
 
 
+def test_people_who_stay_are_not_added_up_over_time():
+    rows = [[2015 + at, 14_000 + 400 * at] for at in range(10)]
+    sums = result("year students", rows, sql="SELECT y AS year, sum(students) AS students FROM c")
+    fact = of(find_facts([sums]), FactKind.FACT_KIND_LEVEL, "students")
+    assert "total" not in names(fact)
+    sql = "SELECT year(enrolled) AS year, count(*) AS students FROM c GROUP BY 1"
+    counted = of(find_facts([result("year students", rows, sql=sql)]), fact.kind, "students")
+    assert value(counted, "total") == sum(students for _, students in rows)
+
+
 def test_groups_of_one_moment_add_up_to_what_is_held():
     rows = [["Hamburg", 600], ["Lyon", 300], ["Turin", 100]]
     sql = "SELECT w AS warehouse, sum(stock) AS total_stock FROM s WHERE day = 1 GROUP BY 1"

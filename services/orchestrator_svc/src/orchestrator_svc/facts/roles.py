@@ -42,6 +42,11 @@ _HELD = re.compile(
     r"\b(?:stock|inventory|on hand|backlog|balances?|headcount|outstanding|subscribers|mrr|arr|"
     r"holdings?|bestand|lagerbestand)\b"
 )
+_PEOPLE = re.compile(
+    r"\b(?:students|pupils|members|employees|staff|population|residents|inhabitants|households|"
+    r"users|accounts)\b"
+)
+"""Who stays from one period to the next: added up, the same people count once for each."""
 _MOVED = re.compile(
     r"\b(?:sold|sales|purchas\w+|moves?|movements?|received|issued|turnover|change|returned|added|"
     r"removed|orders?|new)\b"
@@ -217,7 +222,7 @@ def _measure(
     fmt = format_for_column(table, name)
     label = label_for_column(table, name) + _dated_by(table, time, made_by.get(name))
     additive = _is_additive(table, name, fmt, made_by.get(name, Aggregate.UNKNOWN))
-    if additive and _is_held(table, name, time):
+    if additive and _is_held(table, name, time, made_by.get(name)):
         return Measure(name, label, fmt, additive=False, weight="", held=True)
     if additive or weight == name:
         return Measure(name, label, fmt, additive, "")
@@ -240,12 +245,13 @@ def _dated_by(table: Table, time: str | None, made: Aggregate | None) -> str:
     return f" by {' '.join(name_tokens(found[0]))}"
 
 
-def _is_held(table: Table, name: str, time: str | None) -> bool:
-    """Whether several moments of what is held are in the rows."""
+def _is_held(table: Table, name: str, time: str | None, made: Aggregate | None) -> bool:
+    """Whether several moments of what is held are in the rows; what was counted by rows is not."""
     axis = table.axis(time) if time else None
     words = " ".join(name_tokens(name))
     several = axis is not None and not axis.cyclic and len(set(axis.keys)) > 1
-    return several and bool(_HELD.search(words)) and not _MOVED.search(words)
+    held = _HELD.search(words) or (made is not Aggregate.COUNT and _PEOPLE.search(words))
+    return several and bool(held) and not _MOVED.search(words)
 
 
 def _weight_of(table: Table, name: str, weight: str) -> tuple[str, bool]:
