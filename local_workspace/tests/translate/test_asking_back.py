@@ -21,7 +21,6 @@ from local_workspace.translate import Answer, Clarification, translate
         ("highest revenue by channel", "total or the highest single value"),
         ("average number of orders", "per"),
         ("revenue by discount", "“by”"),
-        ("number of days with revenue above 100", "above or below a limit"),
         ("revenue on 31 February 2023", "“31”"),
         ("revenue of stores", "Say what “stores” is for"),
         ("compare revenue", "two things"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from local_workspace.translate.binding import Binder, Unbound
 from local_workspace.translate.ordering import ordered
-from local_workspace.translate.plan import Condition, During, Named, Order, Plan
+from local_workspace.translate.plan import Condition, During, Linked, Named, Order, PartIs, Plan
 from local_workspace.translate.resolve import Resolution
 
 if TYPE_CHECKING:
@@ -52,8 +52,10 @@ def patched(draft: Draft, previous: Plan, catalog: Catalog, lexicon: Lexicon) ->
     if not (parts.metrics or parts.groups or parts.where or parts.having or draft.limit
             or draft.descending is not None or draft.of_total):  # fmt: skip
         raise Unbound("say what to change: a breakdown, a condition or another measure")
+    _check_shape(previous, parts)
     plan = replace(
         previous,
+        nth=None if draft.limit else previous.nth,
         metrics=parts.metrics or previous.metrics,
         groups=parts.groups or previous.groups,
         where=_merged(previous.where, parts.where, catalog),
@@ -66,6 +68,17 @@ def patched(draft: Draft, previous: Plan, catalog: Catalog, lexicon: Lexicon) ->
         metrics = (*plan.metrics[:-1], replace(plan.metrics[-1], share="total"))
         plan = replace(plan, metrics=metrics)
     return replace(plan, order=_order(draft, plan, catalog))
+
+
+def _check_shape(previous: Plan, parts: Plan) -> None:
+    """What was made of the groups holds for other rows, not for other groups or measures."""
+    made = previous.nth is not None or previous.shape is not None
+    if made and (parts.groups or parts.metrics or parts.having):
+        raise Unbound("ask that as a whole question")
+    linked = any(isinstance(c, Linked) for c in previous.where)
+    timed = any(isinstance(c, During | PartIs | Linked) for c in parts.where)
+    if linked and (timed or not previous.metrics or parts.metrics):
+        raise Unbound("say of what, e.g. “customers without an order in 2024”")
 
 
 def _order(draft: Draft, plan: Plan, catalog: Catalog) -> Order | None:

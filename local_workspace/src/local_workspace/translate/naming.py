@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from local_workspace.spaces.names import plural, snake
-from local_workspace.translate.plan import Compared, Group, Metric, Named, OneOf, Plan
+from local_workspace.translate.plan import Compared, Group, Metric, Named, OneOf, Plan, Tally
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
@@ -61,6 +61,12 @@ def group_alias(group: Group, catalog: Catalog) -> str:
     if group.part and not group.buckets:
         return _PARTS[group.part]
     return snake(group_words(group, catalog))
+
+
+def tally_noun(plan: Plan, shape: Tally, catalog: Catalog) -> str:
+    """What counted groups are called in the plural: "stores", "days"."""
+    group = plan.groups[shape.group]
+    return plural(group.grain or group_words(group, catalog))
 
 
 def rows_words(plan: Plan, catalog: Catalog) -> str:

@@ -370,6 +370,8 @@ class Numbers(Phrases):
         part = before.key("with") and self.peek(at - 2).key("share") and last is not None
         if (part and last and last.share) or before.text.lower() in _LOCAL:
             return False
+        if self.is_table(at - 1) and self._is_root_noun(at - 1) and not self.peek(at - 1).plural:
+            return False
         noun = self.subject
         if self.is_table(at - 1) and self.draft.target is not None:
             noun = self.draft.target

@@ -79,7 +79,21 @@ class PartIs:
     negated: bool = False
 
 
-Condition = OneOf | Compared | Named | Known | During | PartIs
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Rows of `table`, which point to this row over `path`, exist (or none does when negated).
+
+    `ref` is the key they point to; `where` is told from `table`.
+    """
+
+    ref: Ref
+    table: str
+    path: tuple[str, ...]
+    where: tuple[Condition, ...] = ()
+    negated: bool = False
+
+
+Condition = OneOf | Compared | Named | Known | During | PartIs | Linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +151,28 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """Not the groups are shown but how many there are: of the group counted from 0.
+
+    `key` tells two groups of one name apart. share: as a part of all groups, which are the rows of
+    the table `among` or, without one, the groups that have any row at all.
+    """
+
+    group: int
+    key: Ref | None = None
+    share: bool = False
+    among: str | None = None
+
+
+Shape = Tally
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """One query over one fact table. `change` compares each period to an earlier one.
 
-    difference: the first metric less the second is shown too.
+    difference: the first metric less the second is shown too. nth: only that place of the order is
+    kept. shape: what is made of the rows in the end.
     """
 
     table: str
@@ -154,6 +186,8 @@ class Plan:
     change: Literal["previous", "year"] | None = None
     difference: bool = False
     rows: tuple[Ref, ...] = ()
+    nth: int | None = None
+    shape: Shape | None = None
 
 
 @dataclass(frozen=True, slots=True)

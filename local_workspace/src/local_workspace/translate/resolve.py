@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 _COMPARED = ("value", "date")
 
 
-def resolve(draft: Draft, catalog: Catalog, lexicon: Lexicon) -> Plan:
-    """The plan of the cheapest table that explains everything; raises Unbound."""
+def resolve(draft: Draft, catalog: Catalog, lexicon: Lexicon, table: str | None = None) -> Plan:
+    """The plan of the cheapest table that explains everything, or of `table`; raises Unbound."""
     plans: list[tuple[float, int, Plan]] = []
     reasons: list[Unbound] = []
-    for number, root in enumerate(catalog.tables):
+    for number, root in enumerate([table] if table else catalog.tables):
         binder = Binder(catalog, lexicon, root)
         try:
             plan = Resolution(draft, catalog, binder).plan()

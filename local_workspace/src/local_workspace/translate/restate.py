@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0911 - a rule returns as soon as it knows
 """Saying in plain English what a plan computes, naming every choice made."""
 
 from __future__ import annotations
@@ -10,10 +11,19 @@ from local_workspace.translate.plan import (
     Condition,
     During,
     Known,
+    Linked,
     Named,
     OneOf,
     PartIs,
     Plan,
+    Tally,
+)
+from local_workspace.translate.restate_shapes import (
+    amount,
+    having_words,
+    ordinal,
+    tally_title,
+    tally_words,
 )
 
 if TYPE_CHECKING:
@@ -21,15 +31,17 @@ if TYPE_CHECKING:
 
     from local_workspace.spaces.catalog import Catalog
 
-_OPERATORS = {">": "over", ">=": "at least", "<": "under", "<=": "at most", "=": "equal to",
-              "!=": "not equal to"}  # fmt: skip
-
 
 def title(plan: Plan, catalog: Catalog) -> str:
     """A short heading: "Average departure delay by month"."""
     what = _join([metric_words(m, plan, catalog) for m in plan.metrics])
     by = _join([group_words(g, catalog) for g in plan.groups])
     text = f"{what} by {by}" if what and by else what or f"list of {by}"
+    if isinstance(plan.shape, Tally):
+        text = tally_title(plan, plan.shape, catalog)
+    if plan.nth and plan.order:
+        word = "highest" if plan.order.descending else "lowest"
+        text += f", the {ordinal(plan.nth)} {word}"
     if plan.difference:
         text += ", and the first less the second"
     if plan.change:
@@ -58,16 +70,17 @@ def _main(plan: Plan, catalog: Catalog) -> str:
         text += f", for {rows} with {_join(conditions)}"
     elif not any(metric.aggregation == "count" for metric in plan.metrics):
         text += f", over all {rows}"
-    for having in plan.having:
-        name = metric_words(having.metric, plan, catalog)
-        limit = f"{_OPERATORS[having.operator]} the average of all groups"
-        text += f", keeping groups with {name} {limit if having.mean else _amount(having)}"
+    if plan.having and not isinstance(plan.shape, Tally):
+        for having in plan.having:
+            text += f", keeping groups with {having_words(having, plan, catalog)}"
+    if isinstance(plan.shape, Tally):
+        text += tally_words(plan, plan.shape, catalog)
     if plan.order and (plan.limit or plan.limit_per):
         names = [metric_words(m, plan, catalog) for m in plan.metrics]
         by = names[plan.order.index] if plan.order.by == "metric" and names else "time"
         word = "highest" if plan.order.descending else "lowest"
         count = plan.limit or plan.limit_per
-        text += f", the {count} {word} by {by}"
+        text += f", ranked by {by}" if plan.nth else f", the {count} {word} by {by}"
         if plan.limit_per:
             text += f" within each {group_words(plan.groups[0], catalog)}"
     return text + "."
@@ -78,6 +91,8 @@ def say_condition(condition: Condition, catalog: Catalog) -> str:
     if isinstance(condition, Named):
         item = catalog.named_filter(condition.name)
         return f"“{item.name}” {'not ' if condition.negated else ''}true"
+    if isinstance(condition, Linked):
+        return _linked(condition, catalog)
     label = catalog.column(condition.ref.table, condition.ref.column).label
     if condition.ref.path:
         join = catalog.join(condition.ref.path[-1])
@@ -88,7 +103,7 @@ def say_condition(condition: Condition, catalog: Catalog) -> str:
         )
         return f"{label} {'other than' if condition.negated else '='} {values}"
     if isinstance(condition, Compared):
-        return f"{label} {_amount(condition)}"
+        return f"{label} {amount(condition)}"
     if isinstance(condition, Known):
         return f"{label} {'missing' if condition.negated else 'known'}"
     if isinstance(condition, During):
@@ -98,12 +113,12 @@ def say_condition(condition: Condition, catalog: Catalog) -> str:
     return f"{label} {'not ' if condition.negated else ''}{condition.words}"
 
 
-def _amount(compared: object) -> str:
-    operator, low = compared.operator, compared.low  # type: ignore[attr-defined]
-    high = compared.high  # type: ignore[attr-defined]
-    if operator == "between":
-        return f"from {low:g} to {high:g}"
-    return f"{_OPERATORS[operator]} {low:g}"
+def _linked(linked: Linked, catalog: Catalog) -> str:
+    """ "no orders with order date 2024", "at least one of the orders of all time"."""
+    rows = rows_words(Plan(linked.table), catalog)
+    told = _join([say_condition(condition, catalog) for condition in linked.where])
+    which = f" with {told}" if told else ""
+    return f"no {rows}{which} at all" if linked.negated else f"at least one of the {rows}{which}"
 
 
 def _definitions(plan: Plan, catalog: Catalog) -> list[str]:

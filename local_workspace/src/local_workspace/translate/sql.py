@@ -14,6 +14,7 @@ from local_workspace.translate.plan import (
     Group,
     Having,
     Known,
+    Linked,
     Metric,
     Named,
     OneOf,
@@ -38,10 +39,10 @@ def render(plan: Plan, catalog: Catalog) -> str:
 
 
 class _Renderer:
-    def __init__(self, plan: Plan, catalog: Catalog) -> None:
+    def __init__(self, plan: Plan, catalog: Catalog, also: tuple[str, ...] = ()) -> None:
         self.plan = plan
         self.catalog = catalog
-        self.paths = _needed(plan)
+        self.paths = _needed(plan, also)
         self.aliases = self._join_aliases()
 
     def sql(self) -> str:
@@ -61,11 +62,13 @@ class _Renderer:
         order = self._order()
         if plan.limit_per:
             over = self._partition()
-            lines.append(f"QUALIFY row_number() OVER ({over}) <= {plan.limit_per}")
+            kept = f"= {plan.nth}" if plan.nth else f"<= {plan.limit_per}"
+            lines.append(f"QUALIFY row_number() OVER ({over}) {kept}")
         if order:
             lines.append(f"ORDER BY {order}")
         if plan.limit:
-            lines.append(f"LIMIT {plan.limit}")
+            skipped = f" OFFSET {plan.nth - 1}" if plan.nth else ""
+            lines.append(f"LIMIT {plan.limit}{skipped}")
         return "\n".join(lines)
 
     def _kept(self, limit: Having) -> str:
@@ -312,6 +315,8 @@ class _Renderer:
             sql = self.catalog.named_filter(condition.name).sql(self._prefix())
             plain = sql.replace(".", "").replace("_", "").isalnum()
             return f"NOT {sql if plain else f'({sql})'}" if condition.negated else sql
+        if isinstance(condition, Linked):
+            return self._linked(condition)
         column = self.column(condition.ref)
         if isinstance(condition, OneOf):
             return one_of(column, condition)
@@ -323,6 +328,16 @@ class _Renderer:
             info = self.catalog.column(condition.ref.table, condition.ref.column)
             return during(column, condition, years=info.family == "integer")
         return self._part(column, condition)
+
+    def _linked(self, linked: Linked) -> str:
+        """Whether rows of another table point to this one."""
+        inner = _Renderer(Plan(linked.table, where=linked.where), self.catalog, linked.path[:-1])
+        join = self.catalog.join(linked.path[-1])
+        pointing = f"{inner.aliases[linked.path[:-1]]}.{quoted(join.many_column)}"
+        key = f"{self.aliases[linked.ref.path]}.{quoted(join.one_column)}"
+        where = [f"{pointing} = {key}", *(inner.condition(c) for c in linked.where)]
+        lines = ["SELECT 1", *inner._from(), "WHERE " + " AND ".join(where)]
+        return f"{'NOT ' if linked.negated else ''}EXISTS ({' '.join(lines)})"
 
     def _part(self, column: str, condition: PartIs) -> str:
         values = condition.values
@@ -365,15 +380,15 @@ def _fresh(alias: str, used: set[str]) -> str:
     return name
 
 
-def _needed(plan: Plan) -> list[tuple[str, ...]]:
-    refs: list[Ref] = [g.ref for g in plan.groups if g.ref]
+def _needed(plan: Plan, also: tuple[str, ...]) -> list[tuple[str, ...]]:
+    refs: list[Ref] = [*plan.rows, *(g.ref for g in plan.groups if g.ref)]
     conditions = list(plan.where)
     for metric in (*plan.metrics, *(h.metric for h in plan.having)):
         refs += [r for r in (metric.ref, metric.per, metric.over) if r]
         conditions += metric.where
     refs += [c.ref for c in conditions if not isinstance(c, Named)]
     found: dict[tuple[str, ...], None] = {}
-    for ref in refs:
-        for length in range(1, len(ref.path) + 1):
-            found[ref.path[:length]] = None
+    for path in [also, *(ref.path for ref in refs)]:
+        for length in range(1, len(path) + 1):
+            found[path[:length]] = None
     return sorted(found, key=len)

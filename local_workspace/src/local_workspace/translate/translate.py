@@ -1,4 +1,3 @@
-# ruff: noqa: PLR0911 - a rule returns as soon as it knows
 """The one entry: question in, answer or question back out. Pure, about a millisecond."""
 
 from __future__ import annotations
@@ -8,21 +7,21 @@ from typing import TYPE_CHECKING
 from local_workspace.translate.accounted import contradiction, missing
 from local_workspace.translate.binding import Unbound
 from local_workspace.translate.chunks import chunks
-from local_workspace.translate.clarify import not_answerable, refused, unaccounted, unknown_words
+from local_workspace.translate.clarify import not_answerable
 from local_workspace.translate.followup import LEAD, is_follow_up, is_short, patched
 from local_workspace.translate.lexicon import lexicon_of
 from local_workspace.translate.plan import Answer, Clarification, Plan
 from local_workspace.translate.reader import Reader
 from local_workspace.translate.readings import homonym, is_amount, readings
-from local_workspace.translate.resolve import resolve
 from local_workspace.translate.restate import description, title
-from local_workspace.translate.sql import render
+from local_workspace.translate.shapes import shaped
+from local_workspace.translate.shapes.reading import AskedBack, Reading
+from local_workspace.translate.sql_shapes import statement
 from local_workspace.translate.words import tokens
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
     from local_workspace.translate.chunks import Chunk
-    from local_workspace.translate.draft import Draft
     from local_workspace.translate.lexicon import Lexicon
 
 MAX_CHARACTERS = 2_000
@@ -87,24 +86,14 @@ def _small(title: str) -> str:
 
 def _read(found: list[Chunk], catalog: Catalog, lexicon: Lexicon) -> Answer | Clarification:
     """The answer to one reading of the words."""
-    draft = Reader(catalog, found).read()
-    if draft.refusal:
-        return refused(draft, catalog)
-    if draft.unclear:
-        return not_answerable(draft.unclear, catalog)
-    if draft.unexplained:
-        return unknown_words(draft.unexplained, catalog, lexicon)
+    reading = Reading(catalog, lexicon)
     try:
-        plan = resolve(draft, catalog, lexicon)
+        plan = shaped(found, reading) or reading.plan(found)
+    except AskedBack as back:
+        return back.clarification
     except Unbound as reason:
         return not_answerable(reason.reason, catalog)
-    lost = missing(found, plan, catalog)
-    if lost:
-        return unaccounted(lost, catalog)
-    against = contradiction(plan)
-    if against:
-        return not_answerable(against, catalog)
-    return _answer(plan, catalog, found, draft)
+    return _answer(plan, catalog, found, reading.notes)
 
 
 def _follow_up(question: str, catalog: Catalog, previous: Plan) -> Answer | None:
@@ -122,16 +111,15 @@ def _follow_up(question: str, catalog: Catalog, previous: Plan) -> Answer | None
         return None
     if missing(found, plan, catalog) or contradiction(plan):
         return None
-    draft.notes.append("this continues the previous question")
-    return _answer(plan, catalog, found, draft)
+    return _answer(plan, catalog, found, [*draft.notes, "this continues the previous question"])
 
 
-def _answer(plan: Plan, catalog: Catalog, found: list[Chunk], draft: Draft) -> Answer:
+def _answer(plan: Plan, catalog: Catalog, found: list[Chunk], notes: list[str]) -> Answer:
     repaired = [f"“{c.repaired}” was read as “{_said(c.text, c)}”" for c in found if c.repaired]
     return Answer(
-        sql=render(plan, catalog),
+        sql=statement(plan, catalog),
         title=title(plan, catalog),
-        description=description(plan, catalog, [*repaired, *draft.notes]),
+        description=description(plan, catalog, [*repaired, *notes]),
         plan=plan,
     )
 

@@ -1,0 +1,56 @@
+"""The words of shapes: which place of a ranking, what is counted and of what it is a part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from local_workspace.translate.naming import group_words, metric_words, rows_words, tally_noun
+
+if TYPE_CHECKING:
+    from local_workspace.spaces.catalog import Catalog
+    from local_workspace.translate.plan import Compared, Having, Plan, Tally
+
+OPERATORS = {">": "over", ">=": "at least", "<": "under", "<=": "at most", "=": "equal to",
+             "!=": "not equal to"}  # fmt: skip
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+
+
+def ordinal(number: int) -> str:
+    """ "2nd", "11th"."""
+    ending = "th" if 10 <= number % 100 <= 20 else _ENDINGS.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def tally_title(plan: Plan, shape: Tally, catalog: Catalog) -> str:
+    """ "number of stores with total revenue over 170000"."""
+    noun = tally_noun(plan, shape, catalog)
+    limits = [having_words(having, plan, catalog) for having in plan.having]
+    text = f"{'share' if shape.share else 'number'} of {noun} with {' and '.join(limits)}"
+    others = [group_words(g, catalog) for n, g in enumerate(plan.groups) if n != shape.group]
+    return f"{text} by {' and '.join(others)}" if others else text
+
+
+def having_words(having: Having, plan: Plan, catalog: Catalog) -> str:
+    """ "total revenue over 170000"."""
+    name = metric_words(having.metric, plan, catalog)
+    limit = f"{OPERATORS[having.operator]} the average of all groups" if having.mean else ""
+    return f"{name} {limit or amount(having)}"
+
+
+def amount(compared: Having | Compared) -> str:
+    """ "over 30", "from 10 to 20"."""
+    if compared.operator == "between":
+        return f"from {compared.low:g} to {compared.high:g}"
+    return f"{OPERATORS[compared.operator]} {compared.low:g}"
+
+
+def tally_words(plan: Plan, shape: Tally, catalog: Catalog) -> str:
+    """What a share is a part of, and which groups can be counted at all."""
+    counted = tally_noun(plan, shape, catalog)
+    rows = rows_words(plan, catalog)
+    if shape.share and shape.among:
+        return f", as a share of all {counted} of the table {shape.among}"
+    if shape.share:
+        return f", as a share of the {counted} that have any such {rows}"
+    low = any(h.operator in ("<", "<=", "!=") or not h.low for h in plan.having)
+    return f"; {counted} without any such {rows} are not counted" if low else ""

@@ -1,0 +1,33 @@
+"""Shapes of answers beyond a table of groups: one place of a ranking, how many groups, the rest.
+
+Each shape finds its own words, has what is left read as a plain question, and turns that plan. So
+every word is either the shape's own or shown by the plain plan (ADR 0165).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from local_workspace.translate.shapes import absent, nth, tally
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from local_workspace.translate.chunks import Chunk
+    from local_workspace.translate.plan import Plan
+    from local_workspace.translate.shapes.reading import Reading
+
+_SHAPES: tuple[Callable[[list[Chunk], Reading], Plan | None], ...] = (
+    absent.plan,
+    tally.plan,
+    nth.plan,
+)
+
+
+def shaped(found: list[Chunk], reading: Reading) -> Plan | None:
+    """The plan of the first shape whose words are there; None for a plain question."""
+    for shape in _SHAPES:
+        plan = shape(found, reading)
+        if plan is not None:
+            return plan
+    return None

@@ -1,0 +1,202 @@
+"""Things that have none of something: "products never sold", "customers without an order"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from local_workspace.spaces.names import plural
+from local_workspace.translate.binding import Unbound
+from local_workspace.translate.chunks import Chunk
+from local_workspace.translate.forms import is_participle
+from local_workspace.translate.plan import Condition, Known, Linked, Plan, Ref
+from local_workspace.translate.senses import Sense
+from local_workspace.translate.shapes.reading import AskedBack, keyword
+
+if TYPE_CHECKING:
+    from local_workspace.translate.shapes.reading import Reading
+
+_BETWEEN = ("with", "which", "in")
+_OPENERS = ("which", "count")
+
+
+def plan(found: list[Chunk], reading: Reading) -> Plan | None:
+    """The plan of the things to which no row points that fits; None where nothing is missing."""
+    turned = [at for at, chunk in enumerate(found) if chunk.key("not")]
+    if len(turned) != 1 or any(chunk.key("share", "compare", "super", "agg") for chunk in found):
+        return None
+    at = turned[0]
+    before, after, split = found[:at], found[at + 1 :], []
+    for place, chunk in enumerate(after):
+        if chunk.key("by"):
+            after, split = after[:place], after[place:]
+            break
+    thing = _thing(before, reading)
+    if thing is None:
+        return None
+    fact = _fact(after, reading)
+    if thing == len(_trimmed(before)) - 1:
+        if fact is None:
+            return _of_no_rows(before[: thing + 1], after, split, reading)
+        return _without(before[: thing + 1], split, [(after, fact, True)], reading)
+    said = _led(_trimmed(before[thing + 1 :]))
+    done = _fact(said, reading)
+    if fact is None and done is not None and after:
+        parts = [(said, done, False), ([said[done], *after], 0, True)]
+        return _without(before[: thing + 1], split, parts, reading)
+    return None
+
+
+def _of_no_rows(
+    head: list[Chunk], after: list[Chunk], split: list[Chunk], reading: Reading
+) -> Plan | None:
+    """ "which airlines do not fly to Seattle": those of which no row fits.
+
+    Rows that do not fit are another question: almost every airline flies somewhere else.
+    """
+    if not any(chunk.key(*_OPENERS) for chunk in head) or not after:
+        return None
+    thing = {s.table for s in reading.entities(head[-1])}
+    try:
+        plain = reading.plan([keyword("which", "which"), head[-1], *after])
+    except (AskedBack, Unbound):
+        return None
+    groups = [g.ref for g in plain.groups if g.ref]
+    if plain.table in thing or len(groups) != 1 or groups[0].table not in thing:
+        return None
+    path = groups[0].path
+    if plain.metrics or plain.having or not plain.where or plain.limit:
+        return None
+    if any(getattr(c, "ref", None) and c.ref.path[: len(path)] == path for c in plain.where):  # type: ignore[union-attr]
+        return None
+    join = reading.catalog.join(path[-1])
+    key = Ref((), groups[0].table, join.one_column)
+    linked = Linked(key, plain.table, path, plain.where, negated=True)
+    return _narrowed(head, split, groups[0].table, (linked,), reading)
+
+
+def _trimmed(found: list[Chunk]) -> list[Chunk]:
+    """Without the words that only lead on: "customers who", "products and"."""
+    while found and found[-1].key(*_BETWEEN):
+        found = found[:-1]
+    return found
+
+
+def _led(found: list[Chunk]) -> list[Chunk]:
+    """Without the "who" or "that" it begins with."""
+    while found and found[0].key(*_BETWEEN):
+        found = found[1:]
+    return found
+
+
+def _thing(found: list[Chunk], reading: Reading) -> int | None:
+    """Where the things are named that other rows point to."""
+    for at in range(len(found) - 1, -1, -1):
+        if reading.entities(found[at]):
+            return at
+    return None
+
+
+def _fact(found: list[Chunk], reading: Reading) -> int | None:
+    """Where the rows are named that should point to them, by a noun or by what was done."""
+    for at, chunk in enumerate(found):
+        if _tables(chunk, reading):
+            return at
+        adjective = any(s.kind in ("value", "filter") for s in chunk.senses)
+        if not adjective and not chunk.key(*_BETWEEN, "to", "from"):
+            return None
+    return None
+
+
+def _tables(chunk: Chunk, reading: Reading) -> dict[str, Known | None]:
+    """The tables whose rows the word names ("orders", "sold", "did not order"), and the date that
+    must be known for what was done ("cancelled")."""
+    senses, catalog = chunk.senses, reading.catalog
+    if chunk.key("orderby") and chunk.text.lower() in ("order", "ordered"):
+        known = reading.lexicon.find(["orders"], 0)
+        senses = known[1] if known else ()
+    many = {join.many for join in catalog.joins}
+    done = is_participle(chunk.text.lower())
+    found: dict[str, Known | None] = {}
+    for sense in (s for s in senses if s.table in many):
+        if sense.kind in ("table", "verb"):
+            found[sense.table] = None
+        dated = sense.kind == "column" and catalog.column(sense.table, sense.name).role == "time"
+        if sense.kind == "event" or (dated and done):
+            nulls = catalog.column(sense.table, sense.name).nulls
+            ref = Ref((), sense.table, sense.name)
+            found.setdefault(sense.table, Known(ref) if nulls else None)
+    return found
+
+
+def _without(
+    head: list[Chunk],
+    split: list[Chunk],
+    parts: list[tuple[list[Chunk], int, bool]],
+    reading: Reading,
+) -> Plan | None:
+    """The things, narrowed by what points to them and by what does not."""
+    failed: Unbound | None = None
+    for sense in reading.entities(head[-1]):
+        try:
+            linked = tuple(_linked(part, sense.table, reading) for part in parts)
+        except Unbound as reason:
+            failed = reason
+        else:
+            return _narrowed(head, split, sense.table, linked, reading)
+    raise failed or Unbound(f"nothing points to {head[-1].text}")
+
+
+def _narrowed(
+    head: list[Chunk],
+    split: list[Chunk],
+    table: str,
+    linked: tuple[Linked, ...],
+    reading: Reading,
+) -> Plan:
+    """The things as a plain question of their own table."""
+    opened = any(chunk.key(*_OPENERS) for chunk in head)
+    asked = [*([] if opened else [keyword("which", "which")]), *head, *split]
+    if split and not any(chunk.key("count") for chunk in head):
+        asked = [keyword("count", "number of"), *(c for c in head if not c.key("which")), *split]
+    plain = reading.plan(asked, table)
+    if plain.having or plain.limit or plain.change:
+        raise Unbound(f"which {head[-1].text} have none of something needs a plain list of them")
+    return replace(plain, where=(*plain.where, *linked))
+
+
+def _linked(part: tuple[list[Chunk], int, bool], thing: str, reading: Reading) -> Linked:
+    words, at, negated = part
+    failed: Unbound | None = None
+    for table, done in _tables(words[at], reading).items():
+        paths = reading.lexicon.paths[table].get(thing, [])
+        if len(paths) > 1:
+            roles = " or ".join(path[-1].replace("_", " ") for path in paths)
+            raise Unbound(f"rows point to {thing} as {roles}; say which is meant")
+        if not paths or table == thing:
+            continue
+        row = reading.catalog.tables[table].row
+        rows = Chunk("sense", plural(row), -1, -1, senses=(Sense("table", table),), plural=True)
+        try:
+            where = _conditions([*words[:at], rows, *words[at + 1 :]], table, paths[0], reading)
+        except Unbound as reason:
+            failed = reason
+            continue
+        join = reading.catalog.join(paths[0][-1])
+        where = (*where, done) if done else where
+        return Linked(Ref((), thing, join.one_column), table, paths[0], where, negated)
+    raise failed or Unbound(f"“{words[at].text}” does not point to {thing}")
+
+
+def _conditions(
+    words: list[Chunk], table: str, path: tuple[str, ...], reading: Reading
+) -> tuple[Condition, ...]:
+    """What the pointing rows must fit."""
+    plain = reading.plan([keyword("count", "number of"), *words], table)
+    counts = len(plain.metrics) == 1 and plain.metrics[0].aggregation == "count"
+    if plain.table != table or not counts or plain.groups or plain.having or plain.limit:
+        raise Unbound("say what there is none of, e.g. “customers without an order in 2024”")
+    where = (*plain.where, *plain.metrics[0].where)
+    if any(getattr(c, "ref", None) and c.ref.path[: len(path)] == path for c in where):  # type: ignore[union-attr]
+        raise Unbound("say that of the things themselves first, e.g. “German customers without …”")
+    return where
