@@ -4,8 +4,10 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psutil
@@ -220,9 +222,41 @@ def test_generate_alone_brings_its_own_stack_and_ends_it(tmp_path):
 @pytest.mark.spawn
 @pytest.mark.parametrize("processes", [False, True])
 def test_up_serves_until_interrupted_and_drains(tmp_path, processes):
-    import socket
-    from contextlib import ExitStack
+    with up(tmp_path, *(["--processes"] if processes else [])) as (process, ports):
+        import urllib.request
 
+        with urllib.request.urlopen(f"http://127.0.0.1:{ports[4]}/health", timeout=10) as answer:
+            assert answer.status == 200
+        for port in ports:
+            socket.create_connection(("127.0.0.1", port), timeout=5).close()
+        process.send_signal(signal.SIGINT)
+        rest, _ = process.communicate(timeout=40)
+    assert process.returncode == 0, rest
+    assert "Traceback" not in rest
+    again = socket.socket()
+    with again:
+        again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        again.bind(("127.0.0.1", ports[3]))
+
+
+@pytest.mark.spawn
+def test_no_service_outlives_up_when_it_is_killed(tmp_path):
+    with up(tmp_path, "--processes") as (process, _):
+        children = psutil.Process(process.pid).children(recursive=True)
+        assert len(children) >= 5
+        process.kill()
+        _, alive = psutil.wait_procs(children, timeout=30)
+        for child in alive:
+            child.kill()
+        rest, _ = process.communicate(timeout=5)
+    assert alive == []
+    assert "Traceback" not in rest
+
+
+@contextmanager
+def up(folder, *arguments):
+    """`aislides up` once it says that it is up, and its ports: the workspace's, those of the three
+    services, the gateway's."""
     with ExitStack() as held:
         sockets = [held.enter_context(socket.socket()) for _ in range(5)]
         for one in sockets:
@@ -236,11 +270,10 @@ def test_up_serves_until_interrupted_and_drains(tmp_path, processes):
         "API_PORT": str(ports[4]),
         "LOG_LEVEL": "WARNING",
     }
-    arguments = ["up", "--processes"] if processes else ["up"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "aislides_cli", *arguments],
-        cwd=tmp_path,
-        env=environment(tmp_path, **extra),
+        [sys.executable, "-m", "aislides_cli", "up", *arguments],
+        cwd=folder,
+        env=environment(folder, **extra),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -249,23 +282,7 @@ def test_up_serves_until_interrupted_and_drains(tmp_path, processes):
         for line in process.stdout:
             if "Ctrl-C" in line:
                 break
-        import urllib.request
-
-        with urllib.request.urlopen(f"http://127.0.0.1:{ports[4]}/health", timeout=10) as answer:
-            assert answer.status == 200
-        for port in ports:
-            socket.create_connection(("127.0.0.1", port), timeout=5).close()
-        process.send_signal(signal.SIGINT)
-        rest, _ = process.communicate(timeout=40)
+        yield process, ports
     finally:
-        # A killed parent cannot stop its services.
-        for child in psutil.Process(process.pid).children() if process.poll() is None else ():
-            child.kill()
         process.kill()
         process.wait()
-    assert process.returncode == 0, rest
-    assert "Traceback" not in rest
-    again = socket.socket()
-    with again:
-        again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        again.bind(("127.0.0.1", ports[3]))

@@ -1,4 +1,6 @@
-"""The services as five processes, started in order and stopped callers first."""
+"""The services as five processes, started in order and stopped callers first.
+
+None outlives this process, whatever ends it: see `tethered.py`."""
 
 from __future__ import annotations
 
@@ -78,7 +80,11 @@ class Processes:
     async def _start(self, module: str, probe: str) -> None:
         arguments = ["--config", str(self._config)] if self._config else []
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", module, *arguments, env=self._environ, start_new_session=True
+            *(sys.executable, "-m", "aislides_cli.tethered", module, *arguments),
+            env=self._environ,
+            # Held open and never written to: its end tells the service that we are gone.
+            stdin=asyncio.subprocess.PIPE,
+            start_new_session=True,
         )
         self.running[module] = process
         deadline = asyncio.get_running_loop().time() + READY_SECONDS
