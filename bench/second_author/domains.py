@@ -12,7 +12,7 @@ from functools import cache
 
 import flights
 from aislides.deck.v1.result_pb2 import Result
-from fact_names import named
+from fact_names import ALL, named
 from orchestrator_svc.facts import find_facts
 from orchestrator_svc.verify import VerifyContext
 from result_building import result
@@ -162,7 +162,7 @@ def context(domain: str) -> VerifyContext:
         return flights.context()
     question, names, build = QUESTIONS[domain]
     made = build()
-    return VerifyContext(find_facts(made), made, question, names)
+    return VerifyContext(find_facts(made, most=ALL), made, question, names)
 
 
 # Short names of facts in the sentences: kind, measure, dimension, and a value of theirs.

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from aislides.deck.v1.result_pb2 import Result
-from fact_names import named
+from fact_names import ALL, named
 from orchestrator_svc.deck.values import PythonValue
 from orchestrator_svc.facts import find_facts
 from orchestrator_svc.verify import VerifyContext
@@ -254,7 +254,7 @@ def context(domain: str) -> VerifyContext:
     """All that the verifier may rely on in one domain."""
     question, names, build = QUESTIONS[domain]
     made = build()
-    return VerifyContext(find_facts(made), made, question, names)
+    return VerifyContext(find_facts(made, most=ALL), made, question, names)
 
 
 @cache

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from aislides.deck.v1.fact_pb2 import Fact, FactKind
 from orchestrator_svc.deck.text import print_value
 
+ALL = 60
+"""More facts than a deck gets: a new kind of fact must not push out what sentences name."""
+
 
 def named(facts: Iterable[Fact], wanted: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """Ids of facts by the short names that sentences use.

@@ -18,9 +18,9 @@ from orchestrator_svc.deck.text import print_value, template
 from orchestrator_svc.deck.values import PythonValue, number_of, to_python
 from orchestrator_svc.facts.roles import roles_of
 from orchestrator_svc.facts.scope import Scope, scopes_of
+from orchestrator_svc.facts.search import MAX_FACTS
 
 MAX_ROWS: Final = 40
-MAX_FACTS: Final = 25
 MAX_COLUMNS: Final = 50
 MAX_CELL: Final = 200
 """Characters of one text cell that the writer sees."""

@@ -50,8 +50,8 @@ OVER_GROUPS: tuple[Callable[[Series], Iterator[Draft]], ...] = (
 """Kinds of fact about a measure by group."""
 
 
-def find_facts(results: Sequence[Result]) -> list[Fact]:
-    """The facts worth telling, best first, named `f1`, `f2`, ...; at most 25.
+def find_facts(results: Sequence[Result], most: int = MAX_FACTS) -> list[Fact]:
+    """The facts worth telling, best first, named `f1`, `f2`, ...; at most `most`.
 
     Equal results give equal facts. No facts is a valid outcome.
     """
@@ -71,7 +71,7 @@ def find_facts(results: Sequence[Result]) -> list[Fact]:
             continue
         score = draft.impact * draft.specificity * (1.0 - p)
         scored.append((draft, p, max(score * interest, 0.0)))
-    chosen = _diverse(_without_repeats(scored))
+    chosen = _diverse(_without_repeats(scored), most)
     return [
         draft.finished(f"f{number}", adjusted_p=p, score=min(score, 1.0))
         for number, (draft, p, score) in enumerate(chosen, 1)
@@ -159,11 +159,11 @@ def _base(draft: Draft) -> float:
     return float(len(draft.table))
 
 
-def _diverse(scored: Sequence[Scored]) -> list[Scored]:
+def _diverse(scored: Sequence[Scored], most: int) -> list[Scored]:
     """The best, each next one weighed down by what it repeats of those before it."""
     left = sorted(scored, key=lambda one: -one[2])
     chosen: list[Scored] = []
-    while left and len(chosen) < MAX_FACTS:
+    while left and len(chosen) < most:
         best = max(left, key=lambda one: one[2] * _novelty(one[0], chosen))
         left.remove(best)
         novelty = _novelty(best[0], chosen)
