@@ -12,6 +12,7 @@ from orchestrator_svc.verify.checks.bindings import check_bindings
 from orchestrator_svc.verify.checks.breadth import check_breadth
 from orchestrator_svc.verify.checks.comparatives import check_comparatives
 from orchestrator_svc.verify.checks.comparisons import check_comparisons
+from orchestrator_svc.verify.checks.contrasts import check_contrasts
 from orchestrator_svc.verify.checks.contributions import check_contributions
 from orchestrator_svc.verify.checks.degrees import check_degrees
 from orchestrator_svc.verify.checks.directions import check_directions
@@ -44,6 +45,7 @@ CHECKS: Final[tuple[Callable[[Reading], Iterator[Fault]], ...]] = (
     check_directions,
     check_superlatives,
     check_comparisons,
+    check_contrasts,
     check_comparatives,
     check_quantities,
     check_multiples,

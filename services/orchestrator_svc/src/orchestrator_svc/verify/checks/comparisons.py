@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from aislides.deck.v1.fact_pb2 import ClaimKind, FactValue, FormatKind
+from aislides.deck.v1.fact_pb2 import ClaimKind, FactKind, FactValue, FormatKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
+from orchestrator_svc.deck.values import same_value
+from orchestrator_svc.verify.compared import named_side
 from orchestrator_svc.verify.entities import (
     is_name,
     is_period,
@@ -18,10 +20,11 @@ from orchestrator_svc.verify.entities import (
 )
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Cite, Reading
-from orchestrator_svc.verify.spreads import mentioned, only_other, spread, spread_facts
+from orchestrator_svc.verify.spreads import mentioned, spread, spread_facts
 
 _RANGE = re.compile(r"from\s+⟦(\d+)⟧[^.;⟦]{0,40}\bto\s+⟦(\d+)⟧")
 _CLOSE = 1e-6
+_OF_ONE_PERIOD = {FactKind.FACT_KIND_LEVEL_SHIFT, FactKind.FACT_KIND_OUTLIER}
 _LAGGING = ("trail", "lag", "behind")
 CLOSE_ENOUGH = 0.05
 """Two figures that differ by less, relative to the larger, may be called equal."""
@@ -49,9 +52,6 @@ def check_comparisons(reading: Reading) -> Iterator[Fault]:
                 yield from _comparison(reading, sign, found)
     for found in reading.find(lexicon.equal):
         yield from _equal(reading, found)
-    for sign, pattern in ((1, lexicon.differs_more), (-1, lexicon.differs_less)):
-        for found in reading.find(pattern):
-            yield from _differs(reading, sign, found)
 
 
 def _equal(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
@@ -126,8 +126,13 @@ def _comparison(  # noqa: PLR0911, PLR0912 - each kind of side ends by itself
         else:
             yield from _judge(sign, told, found[0], negative=negative)
         return
-    if not right and found[0].startswith(_LAGGING) and left[-1:] and left[-1].value.name == "last":
+    if not right and found[0].startswith(_LAGGING) and _is_last(left):
         return
+    if not right and left:
+        named = named_side(reading, found.end(), left)
+        if named is not None:
+            yield from _judge(sign, named, found[0], negative=negative)
+            return
     if not right:
         yield from _in_words(reading, sign, found, (begin, end))
         return
@@ -143,16 +148,26 @@ def _comparison(  # noqa: PLR0911, PLR0912 - each kind of side ends by itself
         if not difference:
             yield _contradicted(found[0])
         return
-    figure = main_number(left[-1].fact, left[-1].value)
+    figure = _left_figure(left, right[2])
     size = number(figure) if figure is not None else None
     if figure is None or size is None or not same_unit(figure, right[2]):
         yield from _by_claims(reading, sign, found, right)
         return
+    if figure.format.signed and right[2].format.signed and size * right[1] > 0:
+        sign = sign if size > 0 else -sign  # Of two falls, the larger one is more.
     told = _told_difference(reading, found.end(), end)
     if told is not None and abs(abs(size - right[1]) - told) > _CLOSE + 1e-6 * abs(size):
         yield _contradicted(found[0])
         return
     yield from _judge(sign, size - right[1], found[0], negative=negative)
+
+
+def _is_last(left: Sequence[Cite]) -> bool:
+    """Whether the last name before is the lowest of its ranking, or the one that lags in it."""
+    if not left:
+        return False
+    lags = [one.value for one in left[-1].fact.values if one.name in {"last", "lag"}]
+    return any(same_value(one, left[-1].value.value) for one in lags)
 
 
 def _own_figure_follows(reading: Reading, found: re.Match[str], left: Sequence[Cite]) -> bool:
@@ -165,6 +180,15 @@ def _own_figure_follows(reading: Reading, found: re.Match[str], left: Sequence[C
     cite = reading.cites[int(own[1])]
     last = left[-1].value.name.startswith(("last", "low"))
     return last and cite.value.name in mates(left[-1].fact, left[-1].value)
+
+
+def _left_figure(left: Sequence[Cite], wanted: FactValue) -> FactValue | None:
+    """The figure that is compared: that of the last name before, or told before its period."""
+    cite = left[-1]
+    if is_period(cite.value) and cite.fact.kind in _OF_ONE_PERIOD:
+        figures = [one.value for one in left if not is_name(one.value)]
+        return next((one for one in reversed(figures) if same_unit(one, wanted)), None)
+    return main_number(cite.fact, cite.value)
 
 
 def _periods(
@@ -198,7 +222,8 @@ Side = tuple[Cite, float, FactValue]
 def _right_side(reading: Reading, start: int, end: int, *, timely: bool) -> Side | None:
     """The value right of a comparison: the next one, or the width of `from a to b`."""
     before = [cite for _, cite in reading.marks(0, start)]
-    own = mates(before[-1].fact, before[-1].value) if before else set()
+    alone = bool(before) and before[-1].fact.kind in _OF_ONE_PERIOD
+    own = mates(before[-1].fact, before[-1].value) if before and not alone else set()
     following = [
         (at, cite)
         for at, cite in reading.marks(start, end)
@@ -342,29 +367,6 @@ def _topic_spread(reading: Reading, words: str) -> float | None:
         return None
     facts = mentioned(reading, words)
     return spread(facts[0]) if len(facts) == 1 else None
-
-
-def _differs(reading: Reading, sign: int, found: re.Match[str]) -> Iterator[Fault]:
-    """`A and B vary more than C`: every spread at the left against every one at the right."""
-    begin, end = reading.statement(found.start())
-    than = re.compile(r"\bthan\b").search(reading.flat, found.end(), end)
-    if than:
-        left = mentioned(reading, reading.flat[begin : than.start()])
-        right = mentioned(reading, reading.flat[than.end() : end])
-    else:
-        start, stop = reading.clause(found.start())
-        left = mentioned(reading, reading.flat[start:stop])
-        right = mentioned(reading, reading.flat[begin:start] + reading.flat[stop:end])
-        right = right or spread_facts(reading)
-    if than and not (left and right):
-        left, right = only_other(reading, left, right)
-    right = [fact for fact in right if fact not in left]
-    ones = [size for fact in left if (size := spread(fact)) is not None]
-    others = [size for fact in right if (size := spread(fact)) is not None]
-    if not ones or not others:
-        yield _unsupported(found[0])
-    elif (sign > 0 and min(ones) <= max(others)) or (sign < 0 and max(ones) >= min(others)):
-        yield _contradicted(found[0])
 
 
 def _contradicted(words: str) -> Fault:

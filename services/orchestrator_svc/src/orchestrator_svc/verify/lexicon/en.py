@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from orchestrator_svc.verify.lexicon.en_bindings import BINDINGS
+from orchestrator_svc.verify.lexicon.en_compared import COMPARED
 from orchestrator_svc.verify.lexicon.en_quantities import MAGNITUDES, MULTIPLES, QUANTITIES
 from orchestrator_svc.verify.lexicon.en_spans import COUNTS, SPANS, TENS
 from orchestrator_svc.verify.lexicon.en_topics import MEASURED, OF_ANY_MEASURE, OPPOSITES, TOPICS
@@ -281,4 +282,5 @@ ENGLISH = Lexicon(
     ),
     spans=SPANS,
     bindings=BINDINGS,
+    compared=COMPARED,
 )

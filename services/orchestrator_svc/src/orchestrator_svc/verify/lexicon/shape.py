@@ -151,6 +151,16 @@ class BindingWords:
     bases: tuple[tuple[Phrases, float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ComparedWords:
+    """What words behind `above` or `more than` name, other than a value."""
+
+    next_one: Pattern
+    average: Pattern
+    usual: Pattern
+    whole_change: Pattern
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """Claim words as patterns over lower-case text in which references read `⟦0⟧`, `⟦1⟧`, ..."""
@@ -204,6 +214,7 @@ class Lexicon:
     several: Phrases
     spans: SpanWords
     bindings: BindingWords
+    compared: ComparedWords
     based_on: Pattern
     rank_of: Pattern
     ordinal_low: Phrases

@@ -1,0 +1,63 @@
+"""What a comparison names in words: the next one, the average, the whole change, the usual."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aislides.deck.v1.fact_pb2 import FactKind
+
+from orchestrator_svc.verify.derived import numbers
+from orchestrator_svc.verify.entities import main_number, number
+from orchestrator_svc.verify.reading import Cite, Reading
+
+_DIFFERENCES = {"gap", "lead", "change", "swing", "pace", "slope"}
+
+
+def named_side(reading: Reading, end: int, left: Sequence[Cite]) -> float | None:
+    """By how much the figure before a comparison exceeds what is named behind it.
+
+    None when the words name nothing that the facts know.
+    """
+    words = reading.context.lexicon.compared
+    cite = left[-1]
+    if words.whole_change.match(reading.flat, end):
+        own = numbers(cite.fact)
+        part = own.get(f"{cite.value.name.split('_')[0]}_change")
+        whole = own.get("change")
+        return abs(part) - abs(whole) if part is not None and whole is not None else None
+    if words.next_one.match(reading.flat, end):
+        own = numbers(cite.fact)
+        first = cite.value.name.split("_")[0] in {"first", "lead"}
+        known = first and "first_value" in own and "second_value" in own
+        return own["first_value"] - own["second_value"] if known else None
+    size = _size(left)
+    if size is None:
+        return None
+    if words.average.match(reading.flat, end):
+        means = _of_measure(reading, cite, "mean")
+        return size - means[0] if len(means) == 1 else None
+    if words.usual.match(reading.flat, end):
+        own = numbers(cite.fact)
+        odd = cite.fact.kind == FactKind.FACT_KIND_OUTLIER and "usual" in own
+        return size - own["usual"] if odd else None
+    return None
+
+
+def _size(left: Sequence[Cite]) -> float | None:
+    """The last level that is told before the comparison."""
+    for cite in reversed(left):
+        figure = main_number(cite.fact, cite.value)
+        if figure is not None and not _DIFFERENCES & set(figure.name.split("_")):
+            return number(figure)
+    return None
+
+
+def _of_measure(reading: Reading, cite: Cite, name: str) -> list[float]:
+    """The figures of that name over all groups, of the measure and part of the data."""
+    same = (
+        fact
+        for fact in reading.context.facts.values()
+        if fact.measure == cite.fact.measure and fact.scope == cite.fact.scope
+    )
+    found = {numbers(fact)[name] for fact in same if not fact.dimension and name in numbers(fact)}
+    return sorted(found)
