@@ -193,7 +193,10 @@ class VerifyContext:
         """What the fact's figures say is better; several when they differ."""
         if fact.id not in self._polarity:
             polarities = (value.format.polarity for value in fact.values)
-            self._polarity[fact.id] = frozenset(one for one in polarities if one)
+            known = frozenset(one for one in polarities if one)
+            unwelcome = self.lexicon.unwelcome & set(name_tokens(fact.measure))
+            less = frozenset((Polarity.POLARITY_LESS_IS_BETTER,) if unwelcome else ())
+            self._polarity[fact.id] = known or less
         return self._polarity[fact.id]
 
     def claims(self, fact: Fact) -> frozenset[ClaimKind.ValueType]:

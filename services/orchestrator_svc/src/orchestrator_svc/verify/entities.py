@@ -149,6 +149,8 @@ def _months(exact: PythonValue, grain: TimeGrain.ValueType) -> set[int]:
             return {exact.month, exact.month + 1, exact.month + 2}
         return {exact.month} if grain != TimeGrain.TIME_GRAIN_YEAR else set()
     plain = number_of(exact)
+    if plain is not None and grain == TimeGrain.TIME_GRAIN_QUARTER and 1 <= plain <= 4:
+        return {int(plain) * 3 - 2, int(plain) * 3 - 1, int(plain) * 3}
     if plain is not None:
         return {int(plain)} if grain == TimeGrain.TIME_GRAIN_MONTH and 1 <= plain <= 12 else set()
     written = re.match(r"\d{4}-(\d{2})", str(exact))

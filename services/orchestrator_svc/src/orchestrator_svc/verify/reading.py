@@ -149,6 +149,14 @@ class Reading:
         found = frozenset().union(*(self.context.polarity(fact) for fact in self.facts))
         return None if len(found) != 1 else found == {Polarity.POLARITY_MORE_IS_BETTER}
 
+    def better_at(self, position: int) -> bool | None:
+        """Whether a rise of what the clause around a position cites is good."""
+        cited = [cite.fact for _, cite in self.marks(*self.clause(position))]
+        found = frozenset().union(*(self.context.polarity(fact) for fact in cited))
+        if len(found) == 1:
+            return found == {Polarity.POLARITY_MORE_IS_BETTER}
+        return self.more_is_better
+
     @cached_property
     def claimed(self) -> frozenset[ClaimKind.ValueType]:
         """What the facts claim."""

@@ -27,6 +27,8 @@ def check_attribution(reading: Reading) -> Iterator[Fault]:
         if is_name(figure.value):
             continue
         after = _name_after(reading, mark.end())
+        if after is not None and _change_of_later(reading, figure, after):
+            continue
         if after is not None and _overall_in_one(figure, after):
             yield _misattributed(after, figure)
             continue
@@ -68,7 +70,7 @@ def _name_before(reading: Reading, start: int) -> Cite | None:
     if len(before) > 1 and is_name(before[-2][1].value):
         joint = reading.flat[before[-2][0] : at]
         if reading.context.lexicon.bindings.outranking.search(joint) and re.fullmatch(
-            r"\s+(?:at|with|on|by)\s+", between
+            r",?\s+(?:(?:at|with|on|by)\s+)?", between
         ):
             # `A follows B at 5`: the figure is that of the subject.
             return before[-2][1]
@@ -77,6 +79,14 @@ def _name_before(reading: Reading, start: int) -> Cite | None:
         r"⟦\d+⟧\s*(?:,|and|&|to|or)\s*", reading.flat[before[-2][0] : at]
     )
     return None if joined else cite
+
+
+def _change_of_later(reading: Reading, figure: Cite, bound: Cite) -> bool:
+    """`it grew by ⟦first_change⟧ in ⟦last_period⟧`: a group's change is one of the later period."""
+    change = figure.value.name.endswith("_change") and bound.fact.id == figure.fact.id
+    lexicon = reading.context.lexicon
+    told = reading.has(lexicon.up, lexicon.down, lexicon.bindings.changes)
+    return change and told and bound.value.name == "last_period"
 
 
 def _mismatch(figure: Cite, bound: Cite) -> bool:

@@ -214,7 +214,7 @@ def _counted_groups(reading: Reading) -> Iterator[Fault]:
     for found in _BESIDE.finditer(reading.flat):
         cite = reading.cites[int(found[1])]
         split = root(cite.fact.dimension.lower().rpartition("_")[2]) if cite.fact.dimension else ""
-        other_split = root(found[2]) in reading.context.split_roots - {split}
+        other_split = root(found[2]) in reading.context.split_roots - {split, root("group")}
         if cite.value.name in GROUP_COUNTS and other_split:
             yield _misattributed(found[0], f"the figure counts {cite.fact.dimension}")
         counted = cite.value.format.kind == _COUNT and cite.value.name not in GROUP_COUNTS

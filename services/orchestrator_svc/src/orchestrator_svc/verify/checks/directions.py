@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aislides.deck.v1.fact_pb2 import Claim, ClaimKind, Fact, FactKind
+from aislides.deck.v1.fact_pb2 import Claim, ClaimKind, Fact, FactKind, FormatKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.breadth import is_breadth, is_told, told_of_groups
@@ -13,6 +13,7 @@ from orchestrator_svc.verify.checks.bindings import is_part_of_whole
 from orchestrator_svc.verify.context import stem
 from orchestrator_svc.verify.entities import is_name, is_period, mates, name_for, number, same_unit
 from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.reading import Cite, Reading
 from orchestrator_svc.verify.seasons import values_within
 
@@ -34,9 +35,14 @@ def check_directions(reading: Reading) -> Iterator[Fault]:
     for kind, pattern in ((UP, lexicon.up), (DOWN, lexicon.down)):
         for found in reading.find(pattern):
             yield from _direction(reading, kind, found)
-    more = reading.more_is_better
+    for found in reading.find(lexicon.bindings.saving):
+        if reading.better_at(found.start()):
+            hint = "less of it is no saving"
+            yield fault(Code.DIRECTION_UNSUPPORTED, found[0], hint)
+        yield from _direction(reading, DOWN, found)
     for better, pattern in ((True, lexicon.improving), (False, lexicon.worsening)):
         for found in reading.find(pattern):
+            more = reading.better_at(found.start())
             denied = reading.negated(found.start())
             if more is None and (denied or not _hedged(reading, found)):
                 hint = "the data does not say what is better; say that it rose or fell"
@@ -55,7 +61,7 @@ def _direction(
     word = found[0]
     if is_told(told_of_groups(reading), found.start()):
         return
-    if _falls_to_a_group(reading, found):
+    if _falls_to_a_group(reading, found) or _one_step(reading, found):
         return
     if reading.context.lexicon.loss.fullmatch(word) and not _change_follows(reading, found):
         return
@@ -70,6 +76,9 @@ def _direction(
                 yield _contradicted(word)
             return
     supports, opposes = _claims(reading, kind, found)
+    inside = _inside_groups(reading, found)
+    if inside is not None:
+        supports, opposes = (inside > 0) == (kind == UP), (inside > 0) != (kind == UP)
     if reading.negated(found.start()):
         if supports and not opposes:
             yield fault(Code.NEGATION_CONTRADICTED, word, "the cited facts show that it did")
@@ -85,6 +94,31 @@ def _direction(
     elif not _hedged(reading, found):
         hint = "no cited fact shows that direction"
         yield fault(Code.DIRECTION_UNSUPPORTED, word, hint)
+
+
+def _one_step(reading: Reading, found: re.Match[str]) -> bool:
+    """`not a gradual climb`, of a level that moved once: how it moved is denied, and not that."""
+    start, _ = reading.clause(found.start())
+    gradual = reading.has(
+        reading.context.lexicon.bindings.even_pace, start=start, end=found.start()
+    )
+    moved_once = any(fact.kind == FactKind.FACT_KIND_LEVEL_SHIFT for fact in reading.facts)
+    return gradual and moved_once and reading.negated(found.start())
+
+
+def _inside_groups(reading: Reading, found: re.Match[str]) -> float | None:
+    """`within channels, it fell`: the groups' own part in the change of a rate."""
+    begin, _ = reading.statement(found.start())
+    within = reading.context.lexicon.bindings.inside_groups.search(
+        reading.flat, begin, found.start()
+    )
+    splits = reading.context.splits
+    if within is None or reading.marks(begin, found.start()):
+        return None
+    for fact in reading.facts:
+        if fact.dimension and splits.get(root(within[1])) == fact.dimension:
+            return next((number(one) for one in fact.values if one.name == "rate"), None)
+    return None
 
 
 def _falls_to_a_group(reading: Reading, found: re.Match[str]) -> bool:
@@ -289,12 +323,19 @@ def _licensed(reading: Reading) -> Iterator[Fault]:
     named = cause is not None and stem(cause[0]) in reading.context.topic_words
     follows = next(iter(reading.marks(cause.end(), cause.end() + 3)), None) if cause else None
     named = named or (follows is not None and is_part_of_whole(follows[1]))
+    named = named or (follows is not None and _counted(follows[1]))
     if cause and not named and not _drivers(reading) and not _hedged(reading, cause):
         hint = "data shows no cause; say `is consistent with`, or describe what is seen"
         yield fault(Code.CAUSE_UNSUPPORTED, cause[0], hint)
     forecast = reading.first(lexicon.forecast)
     if forecast and not _hedged(reading, forecast):
         yield fault(Code.FORECAST_UNSUPPORTED, forecast[0], "the data tells nothing of the future")
+
+
+def _counted(cite: Cite) -> bool:
+    """Whether the figure is a group's count in a ranking: `⟦product⟧ causes ⟦first_value⟧`."""
+    ranked = cite.fact.kind == FactKind.FACT_KIND_LEADER
+    return ranked and cite.value.format.kind == FormatKind.FORMAT_KIND_COUNT
 
 
 def _drivers(reading: Reading) -> bool:

@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from aislides.deck.v1.fact_pb2 import FactKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
+from orchestrator_svc.deck.values import same_value
+from orchestrator_svc.verify.entities import is_name
 from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.reading import Reading
 
+_WORD: Final = re.compile("[a-z]+")
 _ENDS: Final = re.compile(r"\s*(?:[.;,]|$)")
 _NEAR: Final = 40
 """Characters behind a negation in which a claim is the one denied; its check knows of negation."""
@@ -37,6 +42,8 @@ def check_negations(reading: Reading) -> Iterator[Fault]:
             continue
         if _of_the_rest(reading, found.start(), found.end()):
             continue
+        if _not_seasonal(reading, found.end()) or _another_leads(reading, found):
+            continue
         hint = "no cited fact shows that it is not so; say what is seen"
         yield fault(Code.NEGATION_UNSUPPORTED, found[0], hint)
         return
@@ -54,6 +61,32 @@ def _of_the_rest(reading: Reading, start: int, end: int) -> bool:
     roots = {one for cite in cites for one in reading.context.measures.words(cite.fact.measure)}
     opposites = [one for base, one in lexicon.opposites.items() if base in roots]
     return bool(opposites) and reading.has(*opposites, end=begin)
+
+
+def _not_seasonal(reading: Reading, end: int) -> bool:
+    """`not seasonal`, of a trend: it is what is left when the season is taken out."""
+    follows = reading.context.lexicon.bindings.seasonal.match(reading.flat, end)
+    trends = [fact for fact in reading.facts if fact.kind == FactKind.FACT_KIND_TREND]
+    return follows is not None and bool(trends)
+
+
+def _another_leads(reading: Reading, found: re.Match[str]) -> bool:
+    """`⟦first⟧ is not the one that leaks most`, where another fact puts another name first."""
+    lexicon = reading.context.lexicon
+    begin, end = reading.statement(found.start())
+    ranked = lexicon.bindings.ranked_one.match(reading.flat, found.end(), end)
+    before = [one for _, one in reading.marks(begin, found.start()) if is_name(one.value)]
+    if ranked is None or not before:
+        return False
+    named = map(root, _WORD.findall(reading.flat, found.end(), ranked.end()))
+    measures = reading.context.measures.named_by
+    wanted = {one for word in named for one in measures.get(word, ())}
+    for fact in reading.facts:
+        firsts = [one for one in fact.values if one.name == "first"]
+        if fact.measure in wanted and fact.kind == FactKind.FACT_KIND_LEADER and firsts:
+            same = same_value(firsts[0].value, before[-1].value.value)
+            return not same and fact.dimension == before[-1].fact.dimension
+    return False
 
 
 def _idiom(reading: Reading, position: int) -> bool:

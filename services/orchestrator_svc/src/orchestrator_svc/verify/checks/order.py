@@ -33,6 +33,8 @@ def check_order(reading: Reading) -> Iterator[Fault]:
 
 def _ordered(reading: Reading, sign: int, found: re.Match[str]) -> Iterator[Fault]:
     begin, end = reading.statement(found.start())
+    if _side_of_shift(reading, found):
+        return
     if reading.context.lexicon.spans.the_one_before.search(reading.flat, begin, found.end()):
         return  # `the month before` is a period, and not an order of two.
     left = _moments(reading, begin, found.start())
@@ -61,6 +63,19 @@ def _ordered(reading: Reading, sign: int, found: re.Match[str]) -> Iterator[Faul
         yield from _ranks(reading, sign, found)
         return
     yield from _by_claims(reading, found)
+
+
+def _side_of_shift(reading: Reading, found: re.Match[str]) -> bool:
+    """`⟦before⟧ before`, `seven in ten before ⟦shift_period⟧`: which side of a change is meant."""
+    told = re.search(r"⟦(\d+)⟧,? $", reading.flat[: found.start()])
+    sides = {"before": "before", "previous": "before", "after": "after"}
+    if told and sides.get(reading.cites[int(told[1])].value.name) == found[0]:
+        return True
+    begin, _ = reading.clause(found.start())
+    following = next(iter(reading.marks(found.end(), found.end() + 4)), None)
+    spans = reading.context.lexicon.spans
+    amount = reading.has(spans.n_in_m, start=begin, end=found.start())
+    return amount and following is not None and following[1].value.name == "shift_period"
 
 
 def _ranks(reading: Reading, sign: int, found: re.Match[str]) -> Iterator[Fault]:

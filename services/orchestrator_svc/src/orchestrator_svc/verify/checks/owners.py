@@ -102,6 +102,7 @@ def _uncited_groups(reading: Reading, begin: int, end: int, cites: list[Cite]) -
     context = reading.context
     own = {word for cite in cites for word in context.fact_words(cite.fact)}
     roots = {root(word) for word in own}
+    amounts = [one.span() for one in _amounts(reading)]
     for found in _WORD.finditer(reading.flat, begin, end):
         word = found[0]
         if (
@@ -109,6 +110,7 @@ def _uncited_groups(reading: Reading, begin: int, end: int, cites: list[Cite]) -
             or word in own
             or root(word) in roots
             or word in context.lexicon.plain
+            or any(start <= found.start() < stop for start, stop in amounts)
         ):
             continue
         if reading.has(context.lexicon.unclaimed, start=begin, end=found.start()):
@@ -116,6 +118,13 @@ def _uncited_groups(reading: Reading, begin: int, end: int, cites: list[Cite]) -
         hint = "a group of the data that no figure here belongs to; cite it"
         yield fault(Code.NAME_NOT_CITED, word, hint)
         return
+
+
+def _amounts(reading: Reading) -> Iterator[re.Match[str]]:
+    """Parts and multiples in words: the thirds of `two thirds` are no group's."""
+    lexicon = reading.context.lexicon
+    for one in (*reading.possible(lexicon.fraction_of), *reading.possible(lexicon.multiple_of)):
+        yield from reading.find(one.pattern)
 
 
 def _together(reading: Reading) -> Iterator[Fault]:
@@ -149,6 +158,8 @@ def _one_of(reading: Reading) -> Iterator[Fault]:
     splits = reading.context.splits
     for found in reading.context.lexicon.bindings.one_of.finditer(reading.flat):
         split = splits.get(root(found[1]))
+        if found[1] in reading.context.lexicon.spans.grain_words and " one " not in found[0]:
+            continue  # `in a year that gained`: no group of years.
         facts = [cite.fact for _, cite in reading.marks(*reading.statement(found.start()))]
         if split and facts and all(fact.dimension != split for fact in facts):
             hint = f"the cited facts are not split by {split}"

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from datetime import date
 
-from aislides.deck.v1.fact_pb2 import Fact, FactKind, TimeGrain
+from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactKind, TimeGrain
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.deck.values import to_python
 from orchestrator_svc.verify.context import fact_years
-from orchestrator_svc.verify.entities import is_name, is_period, months_and_hours, name_for
+from orchestrator_svc.verify.entities import is_name, is_period, mates, months_and_hours, name_for
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.lexicon.shape import PeriodWord
-from orchestrator_svc.verify.reading import Reading
+from orchestrator_svc.verify.reading import Cite, Reading
 
 _ON = re.compile(r"(?<![\w⟦])on ⟦(\d+)⟧")
 _LONGER_THAN_A_DAY = {
@@ -159,6 +159,8 @@ def _since(reading: Reading) -> Iterator[Fault]:
             cite = follows[1] if follows else None
             if pattern is lexicon.until and cite is not None and not is_period(cite.value):
                 continue
+            if pattern is lexicon.until and cite is not None and _rises_until(cite):
+                continue
             facts = [cite.fact] if cite else reading.facts
             year = re.search(r"(?<!\d)(?:19|20)\d{2}(?!\d)", reading.flat[found.end() :][:24])
             if cite is None and year and int(year[0]) not in set().union(*map(fact_starts, facts)):
@@ -167,12 +169,26 @@ def _since(reading: Reading) -> Iterator[Fault]:
                 yield fault(Code.SINCE_UNSUPPORTED, found[0].strip(), "it moved once, and held")
                 continue
             if any(fact.kind in _LASTING for fact in facts):
+                later = cite is not None and cite.value.name == "after"
+                if later and reading.flat.startswith(" then", found.end()):
+                    continue
                 starts = {"start_period", "from_period", "shift_period", "previous_period"}
                 if cite is None or cite.value.name in starts or pattern is lexicon.until:
                     continue
             yield fault(
                 Code.SINCE_UNSUPPORTED, found[0].strip(), "no cited fact holds from there on"
             )
+
+
+def _rises_until(cite: Cite) -> bool:
+    """Whether the cited fact claims a movement that ends in that period."""
+    names = mates(cite.fact, cite.value)
+    return any(
+        claim.kind in (ClaimKind.CLAIM_KIND_UP, ClaimKind.CLAIM_KIND_DOWN)
+        and len(claim.subjects) > 1
+        and claim.subjects[-1] in names
+        for claim in cite.fact.claims
+    )
 
 
 def _moving_since_shift(reading: Reading, found: re.Match[str], facts: Sequence[Fact]) -> bool:

@@ -24,7 +24,7 @@ def check_quantities(reading: Reading) -> Iterator[Fault]:
     proved: list[tuple[int, int]] = []
     lexicon = reading.context.lexicon
     for quantity, found in longest(lexicon.fraction_of, reading):
-        if _ranks_first(reading, found):
+        if _ranks_first(reading, found) or _in_multiple(reading, found):
             continue
         values = _of_what(reading, found) or _shares(reading, found.start())
         if _of_the_rest(reading, found):
@@ -58,6 +58,16 @@ def _of_the_rest(reading: Reading, found: re.Match[str]) -> bool:
         reading.has(phrases, start=begin, end=end)
         for base, phrases in lexicon.opposites.items()
         if base in roots
+    )
+
+
+def _in_multiple(reading: Reading, found: re.Match[str]) -> bool:
+    """`three and a half times`: no half of anything."""
+    multiples = reading.possible(reading.context.lexicon.multiple_of)
+    return any(
+        one.start() < found.start() < one.end()
+        for each in multiples
+        for one in reading.find(each.pattern)
     )
 
 
@@ -118,10 +128,10 @@ def _of_what(reading: Reading, found: re.Match[str]) -> list[float]:
     """The ratio in `a third of what ⟦name⟧ uses`, `half the usual`, `half of the products`."""
     words = reading.context.lexicon.bindings
     begin, end = reading.statement(found.start())
-    other = words.of_what.match(reading.flat, found.end())
     left = [cite for _, cite in reading.marks(begin, found.start())]
-    if other and left:
-        ratio = ratio_of(left[-1], reading.cites[int(other[1] or other[2])])
+    sides = _sides(reading, found, left)
+    if sides is not None:
+        ratio = ratio_of(*sides)
         return [] if ratio is None else [abs(ratio)]
     facts = distinct([cite.fact for _, cite in reading.marks(begin, end)])
     joint = joint_share(left) if reading.has(words.together, start=begin, end=end) else None
@@ -142,6 +152,19 @@ def _of_what(reading: Reading, found: re.Match[str]) -> list[float]:
         if noun and counted and root(noun[1]) == root(fact.dimension.lower().rpartition("_")[2]):
             return [values["few"] / values["groups"]]
     return []
+
+
+def _sides(
+    reading: Reading, found: re.Match[str], left: Sequence[Cite]
+) -> tuple[Cite, Cite] | None:
+    """The two figures in `half of what ⟦name⟧ uses`, and in `⟦mean⟧; ⟦name⟧ needs half of that`."""
+    words = reading.context.lexicon.bindings
+    other = words.of_what.match(reading.flat, found.end())
+    if other and left:
+        return left[-1], reading.cites[int(other[1] or other[2])]
+    told = [cite for _, cite in reading.marks(0, found.start())]
+    that = words.of_that.match(reading.flat, found.end())
+    return (told[-1], told[-2]) if that and len(told) > 1 else None
 
 
 def _moved_by(

@@ -70,6 +70,8 @@ def _bases(reading: Reading) -> Iterator[Fault]:
         if cite.value.name not in _BASES or measures.sums(cite.fact):
             continue
         begin, end = reading.clause(at)
+        if begin == at:
+            begin, _ = reading.statement(at)  # `rests on few patients, ⟦count⟧`
         figures = [one for _, one in reading.marks(begin, end) if not is_name(one.value)]
         rests = reading.has(bindings.warning, bindings.resting, start=begin, end=end)
         if len(figures) > 1 or rests:

@@ -14,6 +14,7 @@ from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.checks.bindings import is_part_of_whole
 from orchestrator_svc.verify.context import VerifyContext
+from orchestrator_svc.verify.entities import is_name
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.reading import Reading
@@ -33,12 +34,21 @@ def check_vocabulary(reading: Reading) -> Iterator[Fault]:
     strange = [found for found in _WORD.finditer(reading.flat) if not _known(found[0], reading)]
     for found in _not_understood(strange, reading):
         begin, _ = reading.statement(found.start())
+        if found[0] in lexicon.people and _of_a_name(reading, found.start()):
+            continue
         if reading.has(lexicon.unclaimed, start=begin) or lexicon.imperative.match(
             reading.flat, begin
         ):
             continue
         yield fault(Code.WORD_UNKNOWN, found[0], _HINT)
         return
+
+
+def _of_a_name(reading: Reading, start: int) -> bool:
+    """`⟦department⟧ customers`: whoever they are, they are the group's."""
+    before = reading.marks(max(0, start - 5), start)
+    whole = before and reading.flat[: before[-1][0]].endswith("of ")  # `⟦rate⟧ of ⟦name⟧ customers`
+    return bool(before) and is_name(before[-1][1].value) and not whole
 
 
 def _known(word: str, reading: Reading) -> bool:

@@ -202,7 +202,9 @@ ENGLISH = Lexicon(
         PeriodWord(words("midday; noon"), hours=frozenset(range(11, 15))),
         PeriodWord(words("afternoons?"), hours=frozenset(range(12, 19))),
         PeriodWord(words("evenings?"), hours=frozenset(range(17, 24))),
-        PeriodWord(words("nights?; midnight"), hours=frozenset({20, 21, 22, 23, 0, 1, 2, 3, 4, 5})),
+        PeriodWord(
+            words("nights?(?! of); midnight"), hours=frozenset({20, 21, 22, 23, 0, 1, 2, 3, 4, 5})
+        ),
     ),
     units={
         "minute": "min",
@@ -271,6 +273,14 @@ ENGLISH = Lexicon(
         "lows; yearly; overall"
     ),
     judged=frozenset({"better", "worse"}),
+    people=frozenset(
+        "people customers users clients guests callers visitors shoppers buyers".split()
+    ),
+    unwelcome=frozenset(
+        "fault faults faulty default defaults stoppage stoppages outage outages arrears debt debts dropout dropouts "
+        "penalty penalties fine fines spill spills shortage shortages crime crimes death deaths mortality infection "
+        "infections rework reject rejects rejected spoilage waste wasted unpaid idle damage damages missed lost".split()
+    ),
     opposites=OPPOSITES,
     plain=PLAIN,
     topics=TOPICS,
@@ -278,7 +288,7 @@ ENGLISH = Lexicon(
     of_any_measure=OF_ANY_MEASURE,
     unclaimed=words(UNCLAIMED),
     imperative=re.compile(
-        rf"\s*(?:(?:do not|don't|please) [a-z]+\b|{words(ADVISE).text}\s|{words(IMPERATIVES).text}\s+(?:the|an?|whether|which|why|how|what|for|with|on|at|in|into|where|when|if|its|their|first|⟦))"
+        rf"\s*(?:(?:for|in|at|on|to) [^,;.]{{1,40}}, )?(?:{words(IMPERATIVES).text}(?: [a-z]+){{1,3}} (?:around|for|before|ahead|by|at|in|on|with|up|towards?)\b|(?:do not|don't|please) [a-z]+\b|{words(ADVISE).text}\s|{words(IMPERATIVES).text}\s+(?:the|an?|whether|which|why|how|what|for|with|on|at|in|into|where|when|if|its|their|first|⟦))"
     ),
     spans=SPANS,
     bindings=BINDINGS,

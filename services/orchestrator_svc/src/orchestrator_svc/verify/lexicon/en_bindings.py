@@ -38,6 +38,7 @@ BINDINGS = BindingWords(
     out_of=re.compile(r"⟦(\d+)⟧ (?:out )?of (?:the |all )*⟦(\d+)⟧"),
     bound=re.compile(r"(?<![\w⟦])(more|less|fewer|over|under|above|below)(?: than)? $"),
     by_how_much=re.compile(r"(?<![\w⟦])(?:by|up|down) $"),
+    of_that=re.compile(r"(?: of)? (?:that|it)(?=[.,;]|$)"),
     of_usual=re.compile(
         r"(?: of)?(?: as (?:much|many|high|long|large) as)? (?:the |its |their |a |an )?(?:usual|normal|median|ordinary|typical)"
     ),
@@ -74,7 +75,7 @@ BINDINGS = BindingWords(
         "(?:the |all )?(?:remaining|other|others|rest)(?: of the)?(?: [a-z]+)?(?= (?:[a-z]+ )?(?:for )?⟦)"
     ),
     idioms=words(
-        "net (?:growth|change|gain|effect|rise|fall|increase|decline); on paper; (?:to|can|must) take away; far from; (?:when|before|for|in) forecast(?:ing|s)?; (?:tells?|told) (?:a|another|different|the same) (?:story|stories); bucks? the trend; bucked the trend; sold out; on time; at opposite ends; as it were; by and large; all told; rule of thumb; at first glance; in short; so far as"
+        "spen(?:d|ds|t|ding)(?= (?:about |some |around |roughly |nearly |only )*⟦\\d+⟧ (?:waiting|in|on|at|being)); (?:shoppers|customers|people|visitors|guests|clients|consumers|buyers|users) (?:spend|spent); f(?:e|a)lls? (?:on|into|under|within|between); straight away; prov(?:es?|ed) (?:little|nothing); stand(?:s|ing)? still; stood still; net (?:growth|change|gain|effect|rise|fall|increase|decline); on paper; (?:to|can|must) take away; far from; (?:when|before|for|in) forecast(?:ing|s)?; (?:tells?|told) (?:a|another|different|the same) (?:story|stories); bucks? the trend; bucked the trend; sold out; on time; at opposite ends; as it were; by and large; all told; rule of thumb; at first glance; in short; so far as"
     ),
     others=words(
         "remaining; others?; rest; everything else; everyone else; empty; unsold; do not; does not; not"
@@ -91,6 +92,16 @@ BINDINGS = BindingWords(
         "at least; minimum; threshold; or more; more than; over; cut-off; cutoff; limit"
     ),
     one_of=re.compile(r"(?<![\w⟦])(?:in|at|from|to|for|by) (?:one|a single|a) ([a-z]+)"),
+    inside_groups=re.compile(r"(?<![\w⟦])(?:within|inside) (?:the |each |every |single )*([a-z]+)"),
+    seasonal=re.compile(r" (?:just |merely |simply |only |a )*(?:seasonal|season)\b"),
+    ranked_one=re.compile(
+        r" (?:the|an?) (?:one|[a-z]+) (?:that|which|with|who|where)(?: [a-z]+){1,4}? (?:most|worst|highest|longest|largest)\b|(?: [a-z]+){0,3} (?:the )?(?:most|worst|highest|longest|largest)(?: [a-z]+){0,2}"
+    ),
+    saving=words("sav(?:e|es|ed|ing)(?= (?:about |some |around |roughly |nearly |just )*⟦)"),
+    continuing=words(
+        "continu(?:e|es|ed|ing)(?: (?:the|its|a|an|this|that|to)(?: [a-z]+)?)?; persist(?:s|ed)?; carr(?:y|ies|ied) on; goes on; went on"
+    ),
+    latest=words("latest; most recent; newest; current; last; recent; now; today"),
     made_do=re.compile(
         r"(?:makes?|made|lets?|helps?|helped|forces?|forced|push(?:es|ed)?|pull(?:s|ed)?|keeps?|kept|leaves?|left|sends?|sent) "
         r"⟦(\d+)⟧ (?!at |to |in |with |by |the |as |an? |on |of |for |and |more |less |from |up |out |its |their |than |over |under |above |below |but |about |nearly |roughly |only |just )[a-z]+"
@@ -104,7 +115,7 @@ BINDINGS = BindingWords(
     ),
     even_pace=words("steady; constant; stable; steadily; gradual; gradually"),
     outranking=words(
-        "follows; followed; trails?; trailed; leads; led; beats?; outsells?; tops; precedes; comes (?:before|behind|after|ahead of); (?:ranks|is|lies|sits|stands) (?:behind|ahead of|above|below)"
+        "follows; followed; trails?; trailed; leads; led; beats?; outsells?; tops; precedes; comes (?:before|behind|after|ahead of); (?:ranks|is|lies|sits|stands) (?:behind|ahead of|above|below); (?:worse|better|higher|lower|longer|shorter|larger|smaller|more|less|fewer|[a-z]+er)(?: [a-z]+){0,3} than"
     ),
     adjacent=words(
         "(?:right|directly|immediately|straight|closely|just) (?:after|behind|below|above|before|ahead of|next to|followed by); follows (?:directly|immediately|right|closely|straight)(?: on| behind| after)?; next (?:in line |in rank )?(?:after|behind|to)"

@@ -106,6 +106,7 @@ class BindingWords:
     multiple_above: Pattern
     more_than: Pattern
     of_what: Pattern
+    of_that: Pattern
     of_usual: Pattern
     more_by: Pattern
     by_how_much: Pattern
@@ -135,6 +136,12 @@ class BindingWords:
     at_least: Phrases
     one_of: Pattern
     made_do: Pattern
+    inside_groups: Pattern
+    saving: Phrases
+    seasonal: Pattern
+    ranked_one: Pattern
+    continuing: Phrases
+    latest: Phrases
     quantified: Pattern
     rated: Pattern
     changes: Phrases
@@ -223,6 +230,8 @@ class Lexicon:
     level_verbs: Pattern
     attribution_stops: Phrases
     judged: frozenset[str]
+    unwelcome: frozenset[str]
+    people: frozenset[str]
     opposites: Mapping[str, Phrases]
     plain: frozenset[str]
     topics: tuple[Topic, ...]
