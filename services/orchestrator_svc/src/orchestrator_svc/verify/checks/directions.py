@@ -59,9 +59,8 @@ def _direction(
 ) -> Iterator[Fault]:
     """One direction word: by the values it joins, else by the claims of what it speaks of."""
     word = found[0]
-    if is_told(told_of_groups(reading), found.start()):
-        return
-    if _falls_to_a_group(reading, found) or _one_step(reading, found):
+    told = is_told(told_of_groups(reading), found.start())
+    if told or _falls_to_a_group(reading, found) or _one_step(reading, found):
         return
     if reading.context.lexicon.loss.fullmatch(word) and not _change_follows(reading, found):
         return
