@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - tables read better in rows
-"""Wave 9: a university's enrolments, a grocer's deliveries and a football club's tickets; closed."""
+"""Wave 9: a university's enrolments, a grocer's deliveries and a football club's tickets."""
 
 from __future__ import annotations
 
