@@ -62,7 +62,7 @@ def test_one_reading_is_left(question, rows, inn, inn_data):
         ("reservations by guests from Spain", "for each of the guests"),
         ("how many guests booked Iris and Lily", "“and”"),
         ("how many guests came both in 2023 and 2024", ""),
-        ("average review for stays longer than 2 nights", "“stays”"),
+        ("average review for stays longer than 2 nights", "“review”"),
         ("who booked the most nights?", "“who”"),
         ("what is the total value of kept reservations", "“value”"),
         ("status distribution", ""),

@@ -90,7 +90,7 @@ def _label(info: TableInfo) -> str | None:
     """The column that names the entity: "name", "<entity> name", "title", unique if it can be."""
     entity = singular_phrase(in_english(info.row))
     row = entity.split(" ")[-1]
-    for wanted in ("name", f"{row} name", f"{entity} name", "title", row):
+    for wanted in ("name", f"{row} name", f"{entity} name", f"{row} title", "title", row):
         for column in info.columns.values():
             named = in_english(spoken(column.name)) == wanted
             if column.family == "text" and named and _names(column, info):

@@ -118,7 +118,7 @@ _UNIT_WORDS = {
 }  # fmt: skip
 _TIMED = frozenset({"duration", "length", "wait", "waiting", "time", "delay", "travel", "response"})
 """After these, "min" is a unit and no minimum."""
-_SHORT = {
+SHORT = {
     "dep": "departure",
     "arr": "arrival",
     "dest": "destination",
@@ -143,6 +143,16 @@ _SHORT = {
     "precip": "precipitation",
     "visib": "visibility",
     "tzone": "time zone",
+    "trx": "transaction",
+    "ord": "order",
+    "mth": "month",
+    "mfr": "manufacturer",
+    "mfg": "manufacturing",
+    "cat": "category",
+    "whse": "warehouse",
+    "ctry": "country",
+    "rgn": "region",
+    "sqft": "square feet",
 }
 _IRREGULAR = {
     "people": "person",
@@ -189,6 +199,8 @@ _IRREGULAR = {
     "prices": "price",
     "sizes": "size",
     "shoes": "shoe",
+    "ups": "up",
+    "ins": "in",
 }
 
 
@@ -202,7 +214,7 @@ def quoted(name: str) -> str:
 def spoken(name: str) -> str:
     """An identifier as lower-case words: `dep_delay` is "departure delay"."""
     words = re.split(r"[\W_]+", _CAMEL.sub(" ", name))
-    return " ".join(_SHORT.get(w.lower(), w.lower()) for w in words if w) or name
+    return " ".join(SHORT.get(w.lower(), w.lower()) for w in words if w) or name
 
 
 def label_and_unit(name: str) -> tuple[str, str | None]:

@@ -15,6 +15,7 @@ from local_workspace.translate.grammar import (
     KEYWORDS,
     UNITS,
 )
+from local_workspace.translate.jargon import spelled_out
 from local_workspace.translate.lexicon import Lexicon, stem
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.spans import Span
@@ -55,7 +56,7 @@ _ONE_ROW = (["per"], ["each"], ["every"], ["an"], ["a"], ["single"])
 
 def chunks(question: str, lexicon: Lexicon) -> list[Chunk]:
     """The meaningful chunks of a question, pure filler dropped."""
-    found = tokens(question)
+    found = spelled_out(tokens(question), lexicon)
     words = [_repaired(token, lexicon) for token in found]
     lowers = [word or token.lower for word, token in zip(words, found, strict=True)]
     capital = [token.capital for token in found]
@@ -143,7 +144,10 @@ def _chunk(
     at: int,
     lexicon: Lexicon,
 ) -> Chunk | None:
-    """The longest chunk at `at`; ties go to the space's own words, then to grammar."""
+    """The longest chunk at `at`; ties go to the space's own words, then to grammar.
+
+    A value such as the term "Autumn 2023" is meant before the dates that its words name.
+    """
     options: list[tuple[int, int, Chunk]] = []
 
     def offer(length: int, priority: int, kind: Kind, **more: object) -> None:
@@ -154,13 +158,15 @@ def _chunk(
     shouting = all(token.text == token.text.upper() for token in found)
     written = "" if shouting else found[at].text
     span = dates.read(words, at, capital)
-    if span:
+    if span and not (words[at] == "the" and lexicon.names(words, at + 1, span[1])):
         offer(span[1] - at, 6, "date", span=span[0])
     sense = lexicon.find(words, at, written)
     if sense:
         last = words[at + sense[0] - 1]
         timed = lexicon.only_time(sense[1])
-        offer(sense[0], 3 if timed else 5, "sense", senses=sense[1], plural=stem(last) != last)
+        named = sense[0] > 1 and any(s.kind == "value" and not s.weak for s in sense[1])
+        rank = 3 if timed else 7 if named else 5
+        offer(sense[0], rank, "sense", senses=sense[1], plural=stem(last) != last)
     grain = _grain(words, at)
     if grain:
         offer(grain[0], 4, "grain", value=grain[1], plural=words[at + grain[0] - 1].endswith("s"))

@@ -49,13 +49,14 @@ class Comparing(Ordering):
         kind = self.draft.change
         if not plan.metrics:
             raise Unbound("a change needs a measure, e.g. “growth of revenue by year”")
-        if kind is None and not grains and self._trend_grain() == "year":
+        if kind is None and not grains and (self._trend_grain() == "year" or self._of_one_year()):
             kind = "year"
         if kind is None and not grains:
             raise Unbound("a growth needs a period to compare, e.g. “by year” or “by month”")
         groups = plan.groups
         if not grains:
             grain: Grain = "year" if kind == "year" else draft_grain(self.draft.change_text)
+            grain = self._part_compared() or grain if kind == "year" else grain
             group = Group(ref=self.binder.time(), grain=grain)
             groups, grains = (group, *groups), [group]
         if kind is None:
@@ -68,9 +69,39 @@ class Comparing(Ordering):
                     "less than two years, so years cannot be compared",
                     ambiguous=True,
                 )
+        self._check_whole(plan.where, grains[0])
         order = Order("group", groups.index(grains[0]), descending=False)
         where = tuple(self._later(c, grains[0]) for c in plan.where)
         return replace(plan, groups=groups, change=kind, order=order, where=where)
+
+    def _of_one_year(self) -> bool:
+        """ "growth in 2024" is growth from the year before."""
+        spans = [s for w in self.draft.wishes if w.kind == "date" and not w.senses for s in w.spans]
+        return len(spans) == 1 and spans[0].kind == "abs" and spans[0].unit == "year"
+
+    def _part_compared(self) -> Grain | None:
+        """ "year on year growth in Q4": each fourth quarter against the one a year before."""
+        spans = [s for w in self.draft.wishes if w.kind == "date" and not w.senses for s in w.spans]
+        units = {periods.resolve(span, *self._range(self.binder.time())).unit for span in spans}
+        parts: dict[str, Grain] = {"quarter": "quarter", "month": "month"}
+        return parts.get(units.pop()) if len(units) == 1 else None
+
+    def _check_whole(self, where: tuple[Condition, ...], group: Group) -> None:
+        """A change from year to year is one of whole years, not of the years of some months."""
+        edges = [
+            day
+            for condition in where
+            if isinstance(condition, During) and condition.ref == group.ref
+            for pair in condition.ranges
+            for day in pair
+            if day is not None
+        ]
+        if group.grain == "year" and any((day.month, day.day) != (1, 1) for day in edges):
+            raise Unbound(
+                "only whole years are compared by year; name a quarter or a month to compare it "
+                "with the year before",
+                ambiguous=True,
+            )
 
     def _later(self, condition: Condition, group: Group) -> Condition:
         """ "growth 2023 to 2024" is told of 2024: the first of two years has nothing before it."""

@@ -26,8 +26,13 @@ _IRREGULAR = (
     ("expire", "expired", "expiry", "expiration"), ("hire", "hired"), ("rate", "rated", "rating"),
     ("escalate", "escalated", "escalation"), ("dispose", "disposed", "disposal"),
     ("install", "installed", "installation"), ("detect", "detected", "detection"),
-    ("fail", "failed", "failure"), ("lose", "lost", "loss"), ("withdraw", "withdrawal"),
+    ("fail", "failed", "failure"), ("withdraw", "withdrawal"),
     ("receive", "received", "receipt"), ("close", "closed", "closure"),
+    ("attend", "attended", "attendance"), ("reject", "rejected", "rejection"),
+    ("drop", "dropped", "dropout", "drop-out"), ("scrap", "scrapped", "scrap"),
+    ("churn", "churned", "churn"), ("order", "ordered"), ("retain", "retained", "retention"),
+    ("register", "registered", "registration"), ("invoice", "invoiced"),
+    ("raise", "raised"), ("win", "won"), ("lose", "lost", "loss"), ("score", "scored"),
 )  # fmt: skip
 _DONE = frozenset(
     {"shipment", "payment", "appointment", "treatment", "assignment", "investment", "placement"}

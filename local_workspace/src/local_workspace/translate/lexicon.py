@@ -22,6 +22,7 @@ from local_workspace.translate.grammar import (
 )
 from local_workspace.translate.likely import gathered, likely_phrases, likely_values, only_one_table
 from local_workspace.translate.senses import Sense
+from local_workspace.translate.spellings import british
 from local_workspace.translate.typos import near_words
 from local_workspace.translate.words import NUMBER_WORDS, fold, tokens
 
@@ -105,8 +106,10 @@ class Lexicon:
         `written` is the first token as typed: a value that is also a word of grammar, such as
         the airport DAY, is meant only when it is typed exactly like the value.
         """
-        for length in range(min(MAX_PHRASE, len(words) - at), 0, -1):
-            phrase = tuple(words[at : at + length])
+        for length in range(min(MAX_PHRASE + 2, len(words) - at), 0, -1):
+            phrase = _unhyphened(words[at : at + length])
+            if phrase is None:
+                continue
             senses = list(self._values.get(phrase, ()))
             if length == 1 and senses and phrase[0] in _COMMON:
                 senses = [s for s in senses if _meant(s.value, phrase[0], written)]
@@ -120,6 +123,22 @@ class Lexicon:
                 strong = [s for s in senses if not s.weak]
                 return length, tuple(strong or senses)
         return None
+
+    def names(self, words: list[str], start: int, end: int) -> bool:
+        """Whether the words from `start` name a value at least as far as `end`: "2023/24"."""
+        found = self.find(words, start) if start < len(words) else None
+        return bool(
+            found
+            and found[0] > 1
+            and start + found[0] >= end
+            and any(sense.kind == "value" and not sense.weak for sense in found[1])
+        )
+
+    def knows(self, phrase: str) -> bool:
+        """Whether the whole phrase means something in the space."""
+        words = phrase.split()
+        found = self.find(words, 0)
+        return found is not None and found[0] == len(words)
 
     def repair(self, word: str) -> str | None:
         """The known word `word` is a typo of; None when none is near or two are equally near."""
@@ -171,7 +190,7 @@ class Lexicon:
         return [str(n[0]) for n in near]
 
     def _put(self, phrase: str, sense: Sense, *, value: bool = False) -> None:
-        words = tuple(token.lower for token in tokens(phrase))
+        words = tuple(token.lower for token in tokens(phrase) if token.lower != "-")
         if not words or len(words) > MAX_PHRASE:
             return
         store = self._values if value else self._phrases
@@ -349,25 +368,20 @@ def _meant(value: str, word: str, written: str) -> bool:
     return named or (written.isupper() and _typed(value, written))
 
 
+def _unhyphened(words: list[str]) -> tuple[str, ...] | None:
+    """ "check-ups" and "check ups" are one phrase; None when a hyphen is its first or last sign."""
+    if words[0] == "-" or words[-1] == "-":
+        return None
+    return tuple(word for word in words if word != "-")
+
+
 def _typed(value: str, written: str) -> bool:
     return value == written or written.lower() in COUNTRIES.get(value.lower(), ())
 
 
 def stem(word: str) -> str:
     """The form words are compared in; British and American spellings are one."""
-    folded = fold(word)
-    return singular(_SPELLINGS.get(folded, folded))
-
-
-_SPELLINGS = {
-    "canceled": "cancelled", "cancelation": "cancellation", "cancelations": "cancellations",
-    "canceling": "cancelling", "color": "colour", "colors": "colours", "center": "centre",
-    "centers": "centres", "neighborhood": "neighbourhood", "neighborhoods": "neighbourhoods",
-    "enrollment": "enrolment", "enrollments": "enrolments", "program": "programme",
-    "programs": "programmes", "labor": "labour", "theater": "theatre", "theaters": "theatres",
-    "fiber": "fibre", "liter": "litre", "liters": "litres", "meter": "metre", "meters": "metres",
-    "traveled": "travelled", "labeled": "labelled", "organization": "organisation",
-}  # fmt: skip
+    return singular(british(fold(word)))
 
 
 @lru_cache(maxsize=64)

@@ -12,10 +12,16 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from local_workspace.spaces.idioms import money_column
 from local_workspace.spaces.names import plural, singular
 from local_workspace.translate.forms import family, is_participle, regular
 from local_workspace.translate.senses import Sense
-from local_workspace.translate.thesaurus import nouns_like, quantities_like, values_like
+from local_workspace.translate.thesaurus import (
+    nouns_like,
+    quantities_like,
+    states_like,
+    values_like,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +72,10 @@ def likely_values(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
     """Other words for the values of columns."""
     for table in catalog.tables.values():
         for column in table.columns.values():
+            if column.family == "bool" and column.role != "hidden":
+                held = Sense("value", table.name, column.name, "true", weak=True)
+                for word in states_like(re.sub(r"^(is|has|was) ", "", column.label.lower())):
+                    yield word, held
             for value in column.values:
                 sense = Sense("value", table.name, column.name, value, weak=True)
                 for word in values_like(value, column.label):
@@ -124,7 +134,7 @@ def _column(
         yield words[0], sense
         yield f"amount {words[0]}", sense
     if len(words) == 2 and words[1] == "year":
-        for form in (words[0], *family(words[0])):
+        for form in (words[0], *family(words[0]), *regular(words[0])):
             if is_participle(form):
                 yield form, sense
     if column.role == "measure" and len(words) == 2 and any(map(is_participle, words)):
@@ -132,6 +142,8 @@ def _column(
         for form in family(words[0] if is_participle(words[0]) else words[1]):
             if form not in others:
                 yield form, sense
+    if column.role == "measure":
+        yield from _spent(table, column, sense)
     like = quantities_like if column.role == "measure" else nouns_like
     parts = [label]
     if column.role != "measure" or not described:
@@ -155,6 +167,35 @@ def _column(
         for form in family(words[-1]):
             if is_participle(form):
                 yield form, Sense("event", table.name, column.name, weak=True)
+
+
+def _spent(table: TableInfo, column: ColumnInfo, sense: Sense) -> Iterator[tuple[str, Sense]]:
+    """What was spent: the money that rows brought in, or their cost where they brought in none.
+
+    "Booking value" and "billed amount" are money of the rows too.
+    """
+    money = money_column(table)
+    words = column.label.lower().split()
+    if money is None and words[-1] in ("cost", "costs", "expense", "expenses", "price"):
+        lead = " ".join(words[:-1])
+        for spent in _SPENT if words[-1] != "price" else ():
+            yield f"{lead} {spent}".strip(), sense
+    if money is None or money.name != column.name:
+        return
+    for spent in _SPENT:
+        yield spent, sense
+    for noun in dict.fromkeys((table.row.split(" ")[-1], *table.synonyms)):
+        yield f"{noun} value", sense
+        yield f"value of {noun}", sense
+        for form in (*family(noun), *regular(noun)):
+            if is_participle(form):
+                yield f"{form} amount", sense
+                yield f"amount {form}", sense
+            elif form.endswith("ing") and noun in ("invoice", "bill"):
+                yield form, sense
+
+
+_SPENT = ("spend", "spent", "spending", "expenditure")
 
 
 def _parts(words: list[str], *, measure: bool) -> list[str]:
@@ -189,7 +230,10 @@ def _rates(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
         for column in table.columns.values():
             if column.family == "bool" and column.role != "hidden":
                 word = re.sub(r"^(is|has|was) ", "", column.label.lower())
-                yield from _rate(word, Sense("rate", table.name, column.name, "column", weak=True))
+                for other in (word, *states_like(word)):
+                    yield from _rate(
+                        other, Sense("rate", table.name, column.name, "column", weak=True)
+                    )
             for value in column.values if column.distinct <= 12 else ():
                 if is_participle(value.lower()):
                     told = Sense("rate", table.name, column.name, f"={value}", weak=True)

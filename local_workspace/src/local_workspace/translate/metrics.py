@@ -59,7 +59,16 @@ class Metrics(Conditions):
             if adjective is None:
                 return None
             wishes.append(adjective)
+            if self.states_rows(place) and not self._names_rows(place + 1):
+                tables = tuple(Sense("table", s.table) for s in adjective.senses[0])
+                return MetricWish(chunk.text, place, tables, count=True, where=wishes), place + 1
             place += 1
+
+    def _names_rows(self, at: int) -> bool:
+        after = self.peek(at)
+        return bool(self.senses(at, "table", "measure", "column", "value", "filter")) or (
+            after.kind == "date"
+        )
 
     def _event_noun(self, at: int) -> MetricWish | None:
         return None if is_participle(self.peek(at).text.lower()) else self.event_metric(at)

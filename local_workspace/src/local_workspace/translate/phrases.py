@@ -220,6 +220,20 @@ class Phrases:
             return True
         return self.is_table(at) and self._is_root_noun(at)
 
+    def states_rows(self, at: int) -> bool:
+        """ "no-shows": a plural of what a yes-or-no column says of rows counts them."""
+        chunk = self.peek(at)
+        marks = self.senses(at, "filter") or self.senses(at, "value")
+        states = all(
+            s.kind == "filter"
+            or (
+                s.kind in ("value", "column")
+                and self.catalog.column(s.table, s.name).family == "bool"
+            )
+            for s in chunk.senses
+        )
+        return chunk.plural and bool(marks) and states
+
     def _is_root_noun(self, at: int) -> bool:
         """Whether the table's rows are facts: nothing joins many rows to one of them."""
         ones = {join.one for join in self.catalog.joins}

@@ -88,7 +88,7 @@ class Ranking(Metrics):
             count, place = int(self.peek(place).number), place + 1
         while self.peek(place).key("in") and self.peek(place).text.lower() in ("of", "in"):
             place += 1
-        if count is not None or not self.starts_metric(place):
+        if count is not None or not (self.starts_metric(place) or self.states_rows(place)):
             noun = self.noun(place)
             if noun:
                 after = place + noun[1]

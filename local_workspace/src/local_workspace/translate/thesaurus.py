@@ -8,7 +8,12 @@ NOUNS = (
     ("employee", "worker", "staff member", "staff", "colleague", "team member"),
     ("shipment", "consignment", "parcel", "package"),
     ("trip", "ride", "journey"),
-    ("booking", "reservation"),
+    ("booking", "reservation", "stay"),
+    ("match", "game", "fixture"),
+    ("enrolment", "registration", "enrollment"),
+    ("truck", "lorry"),
+    ("lift", "elevator"),
+    ("pharmacy", "chemist"),
     ("admission", "hospitalisation", "hospitalization", "hospital stay", "stay"),
     ("supplier", "vendor"),
     ("invoice", "bill"),
@@ -28,8 +33,13 @@ NOUNS = (
 """Rows and the things that columns name. Near-equals only: no "user" for a customer."""
 
 QUANTITIES = (
-    ("revenue", "turnover", "takings", "income"),
-    ("cost", "expense", "expenditure"),
+    ("revenue", "turnover", "takings", "income", "money", "proceeds"),
+    ("sales", "turnover", "takings", "money"),
+    ("cost", "expense", "expenditure", "bill", "outlay"),
+    ("kwh", "energy", "consumption", "usage", "energy use", "energy consumption"),
+    ("profit", "earnings"),
+    ("headcount", "number of employees"),
+    ("price", "selling price"),
     ("salary", "pay", "wage", "compensation"),
     ("fee", "charge"),
     ("weight", "tonnage"),
@@ -43,7 +53,6 @@ QUANTITIES = (
     ("population", "inhabitants", "residents"),
     ("area", "surface"),
     ("budget", "allocated budget"),
-    ("price", "selling price"),
 )
 
 KINDS = (
@@ -60,6 +69,9 @@ KINDS = (
     ("status", "state of"),
     ("manufacturer", "maker", "brand"),
     ("colour", "color"),
+    ("postcode", "postal code", "zip code", "zip"),
+    ("transport", "transport mode", "mode of transport"),
+    ("membership", "membership type"),
     ("mode", "mode of transport", "means of transport"),
     ("payment method", "payment type", "method of payment"),
     ("job title", "position", "role"),
@@ -73,7 +85,30 @@ VALUES = (
     ("online", "web", "internet", "ecommerce", "e-commerce"),
     ("full-time", "full time", "fulltime"),
     ("part-time", "part time", "parttime"),
+    ("truck", "lorry"),
+    ("petrol", "gasoline"),
+    ("apartment", "flat"),
+    ("mobile", "cell phone", "mobile phone", "phone"),
+    ("undergraduate", "undergrad"),
+    ("postgraduate", "postgrad"),
+    ("cancelled", "called off"),
+    ("completed", "finished"),
 )
+
+
+STATES = (
+    ("finished", "completed", "complete"),
+    ("damaged", "broken"),
+    ("attended", "turned up", "showed up"),
+    ("returned", "sent back"),
+    ("renewed", "extended"),
+)
+"""What a yes-or-no column says of rows."""
+
+
+def states_like(word: str) -> tuple[str, ...]:
+    """Other words for what a yes-or-no column says."""
+    return _like(word, STATES)
 
 
 def nouns_like(word: str) -> tuple[str, ...]:
