@@ -72,7 +72,7 @@ class Grouping(Happenings):
         ):
             draft.groups.append(Noun(self.peek(place).text, place, coarse))
             return place + 1
-        counted = ranked and draft.target is not None and self.states_rows(place)
+        counted = bool(ranked and draft.target is not None) and self.states_rows(place)
         if counted or self.starts_metric(place, table_counts=ranked and draft.target is not None):
             said = any(m.plural and self._is_root_noun(m.at) for m in draft.mentions)
             if said and chunk.text.lower() == "by" and not draft.target and not draft.metrics:
