@@ -72,13 +72,13 @@ class Grouping(Happenings):
         ):
             draft.groups.append(Noun(self.peek(place).text, place, coarse))
             return place + 1
-        counted = bool(ranked and draft.target is not None) and self.states_rows(place)
-        if counted or self.starts_metric(place, table_counts=ranked and draft.target is not None):
+        stated = ranked and draft.target is not None and self.states_rows(place)
+        if stated or self.starts_metric(place, table_counts=ranked and draft.target is not None):
             said = any(m.plural and self._is_root_noun(m.at) for m in draft.mentions)
             if said and chunk.text.lower() == "by" and not draft.target and not draft.metrics:
                 return None
             measured = self.noun(place) is None or self.peek(place).key("count", "agg", "share")
-            measured = measured or counted
+            measured = measured or stated
             if chunk.text.lower() in ("per", "for each", "for every") and self._divides(place):
                 return place + 1
             if measured and (chunk.text.lower() != "by" or (draft.metrics and not ranked)):
