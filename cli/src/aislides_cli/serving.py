@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,10 +9,10 @@ from pathlib import Path
 
 from aislides_client import AsyncClient
 from aislides_runtime.logs import configure_logging
-from aislides_runtime.probe import serving
 from orchestrator_svc.settings import read_settings
 
 from aislides_cli.environment import config_path, merged
+from aislides_cli.ours import ours
 
 
 @asynccontextmanager
@@ -30,15 +29,15 @@ async def client(
 
 @asynccontextmanager
 async def orchestrator(target: str, config: Path | None) -> AsyncIterator[str]:
-    """Where an orchestrator answers: `target` when given, else the configured address if one runs
-    there, else one that this process runs until the block ends."""
+    """Where an orchestrator answers: `target` when given, else the configured address if one of
+    this folder runs there, else one that this process runs until the block ends."""
     if target:
         yield target
         return
     configure_logging("ERROR", "console", "aislides", stream=sys.stderr)
     environ, path = merged(), config_path(config)
     listen = read_settings(path, environ=environ).orchestrator.listen
-    if not listen.endswith(":0") and await asyncio.to_thread(serving, listen):
+    if await ours(listen):
         sys.stderr.write(f"aislides: using the services that run at {listen}\n")
         yield listen
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 from collections.abc import AsyncIterator
@@ -10,23 +9,24 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from aislides_runtime.logs import configure_logging
-from aislides_runtime.probe import serving
 from genie_svc.settings import load_genie_settings
 
 from aislides_cli.environment import config_path, for_embedded, merged, names_a_workspace
+from aislides_cli.ours import ours
 
 
 @asynccontextmanager
 async def genie(target: str, config: Path | None) -> AsyncIterator[str]:
-    """Where a genie_svc answers: `target` when given, else the configured address if one runs
-    there, else one that this process runs, over the embedded workspace where none is named."""
+    """Where a genie_svc answers: `target` when given, else the configured address if one of this
+    folder runs there, else one that this process runs, over the embedded workspace where no other
+    is named."""
     if target:
         yield target
         return
     configure_logging("ERROR", "console", "aislides", stream=sys.stderr)
     environ, path = merged(), config_path(config)
     listen = environ.get("AISLIDES_GENIE__LISTEN", "127.0.0.1:50051")
-    if not listen.endswith(":0") and await asyncio.to_thread(serving, listen):
+    if await ours(listen):
         yield listen
         return
     # Importing the services takes a second that the other cases need not spend.

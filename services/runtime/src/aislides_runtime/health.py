@@ -10,6 +10,7 @@ from typing import Any, Final
 from grpc_health.v1 import health_pb2, health_pb2_grpc  # type: ignore[import-untyped]
 
 from aislides_runtime.errors import Kind, ServiceError
+from aislides_runtime.identity import here
 from aislides_runtime.logs import get_logger
 
 log = get_logger(__name__)
@@ -54,6 +55,7 @@ class Health(health_pb2_grpc.HealthServicer):  # type: ignore[misc]
         self._advisories = dict(advisories or {})
         self._advised: frozenset[str] = frozenset()
         self._interval = interval_seconds
+        self._identity = here()
         self._names = {""}
         self._failing: frozenset[str] = frozenset()
         self._draining = False
@@ -104,10 +106,11 @@ class Health(health_pb2_grpc.HealthServicer):  # type: ignore[misc]
         await self._notify()
 
     async def Check(self, request: Any, context: Any) -> Any:
-        """The status of one name."""
+        """The status of one name; its metadata tell whose service this is."""
         status = self._status(request.service)
         if status == _Status.SERVICE_UNKNOWN:
             raise UnknownHealthName
+        await context.send_initial_metadata(self._identity.as_metadata())
         return _Status(status=status)
 
     async def List(self, request: Any, context: Any) -> Any:

@@ -11,19 +11,28 @@ from typing import Final
 import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc  # type: ignore[import-untyped]
 
+from aislides_runtime.identity import Identity, told
+
 SECONDS: Final = 2.0
 
 
 def serving(target: str) -> bool:
     """Whether the service at `target` answers SERVING within two seconds."""
+    return identity_of(target) is not None
+
+
+def identity_of(target: str) -> Identity | None:
+    """Whose service answers SERVING at `target` within two seconds, None when none does."""
     with grpc.insecure_channel(target, options=[("grpc.enable_http_proxy", 0)]) as channel:
         try:
-            answer = health_pb2_grpc.HealthStub(channel).Check(
+            answer, call = health_pb2_grpc.HealthStub(channel).Check.with_call(
                 health_pb2.HealthCheckRequest(), timeout=SECONDS
             )
         except grpc.RpcError:
-            return False
-    return bool(answer.status == health_pb2.HealthCheckResponse.SERVING)
+            return None
+        if answer.status != health_pb2.HealthCheckResponse.SERVING:
+            return None
+        return told(call.initial_metadata())
 
 
 def main(arguments: list[str]) -> int:
