@@ -338,3 +338,10 @@ def test_names_shared_by_linked_tables_tell_whose_they_are(questions):
     planned = questions(space, "How did revenue develop?", 8)
     assert "total revenue by client country" in planned
     assert "total revenue by branch country" in planned
+
+
+def test_who_moved_is_asked_by_group_and_period(questions):
+    planned = questions("tickets", "Which teams resolve fewer tickets than last year?")
+    assert any(asked.endswith("by team this year versus last year") for asked in planned)
+    planned = questions("tickets", "Which teams grew?")
+    assert planned[0].endswith("by quarter and team")

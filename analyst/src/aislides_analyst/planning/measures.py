@@ -10,10 +10,11 @@ from aislides_analyst.planning.asked import Asked
 from aislides_analyst.planning.fillers import is_filler
 from aislides_analyst.planning.lexicon import Match
 from aislides_analyst.planning.links import is_own_key
-from aislides_analyst.planning.space import Column, Table
+from aislides_analyst.planning.space import SHORT_WORDS, Column, Table
 from aislides_analyst.planning.words import plural, stem, words
 
 _MOST_MEASURES = 3
+_LONGEST_UNIT = 3
 _COUNT = re.compile(
     r"\b(?:how many|number of|count of|share of|percentage of|proportion of)(?:\s+\w+)?\s*$", re.I
 )
@@ -188,9 +189,24 @@ def _of_rows(asked: Asked, table: Table, match: Match) -> Measure | None:
     lasted = next((c for c in table.columns if c.is_duration), None)
     if lasted and _LASTS.search(asked.question):
         return Measure(lasted.measured, table, averaged=lasted.measured.startswith("average"))
+    if named := _named_like(table, said):
+        return Measure(named.measured, table, averaged=named.measured.startswith("average"))
     if (gone := _gone(table)) and _LEFT.search(asked.question):
         return Measure(f"{table.rows} {gone}", table, averaged=False, counts=True)
     return rows_of(table)
+
+
+def _named_like(table: Table, said: set[str]) -> Column | None:
+    """The measure that the table is called after, such as `emissions_mt` of a file of emissions."""
+    for column in table.of_role("measure"):
+        rest = [w for w in column.label.split() if stem(w) not in said]
+        if len(rest) < len(column.label.split()) and all(_is_unit(w) for w in rest):
+            return column
+    return None
+
+
+def _is_unit(word: str) -> bool:
+    return len(word) <= _LONGEST_UNIT and word not in SHORT_WORDS
 
 
 def _names_a_group(table: Table, match: Match) -> bool:

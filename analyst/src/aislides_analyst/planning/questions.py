@@ -10,6 +10,7 @@ from itertools import permutations
 from aislides_analyst.planning.compared import Compared
 from aislides_analyst.planning.links import link, linked_phrase, reachable
 from aislides_analyst.planning.measures import Measure
+from aislides_analyst.planning.movers import asks_who_moved
 from aislides_analyst.planning.outcomes import default_measure, second_measure
 from aislides_analyst.planning.periods import fitting_grain, year_before
 from aislides_analyst.planning.reading import Reading
@@ -149,6 +150,11 @@ def _candidates(reading: Reading, space: Space) -> Iterator[Planned]:
     if reading.conditions.versus:
         against = _Asker(measures, reading.conditions.period)
         yield against.against(reading.conditions.versus)
+    groups = [*reading.groups, *extra_groups(table, space)]
+    moved = _moved_by(reading, table) if groups and not measures[0].snapshot else ""
+    movers = ask(f"{moved} and {groups[0]}", "Shows which rose and which fell.") if moved else None
+    if movers and asks_who_moved(reading.question):
+        yield movers
     asked = [
         ask(group, f"Compares {group} with {group}.")
         for group in reading.groups
@@ -156,7 +162,6 @@ def _candidates(reading: Reading, space: Space) -> Iterator[Planned]:
     ]
     course = list(_over_time(reading, table, ask, covered))
     yield from [*asked, *course] if _WHO.search(reading.question) else [*course, *asked]
-    groups = [*reading.groups, *extra_groups(table, space)]
     drivers = list(dict.fromkeys(groups))[: 2 if _WHY.search(reading.question) else 1]
     if drivers and _asks_drivers(reading, table, measures[0]):
         for driver in drivers:
@@ -173,6 +178,16 @@ def _candidates(reading: Reading, space: Space) -> Iterator[Planned]:
         yield ask(group, f"Looks for differences by {group}.")
     if table.has_events and not (measures[0].snapshot or measures[0].averaged):
         yield ask("day of week", "Looks for a pattern over the week.")
+    if movers:
+        yield movers
+
+
+def _moved_by(reading: Reading, table: Table) -> str:
+    """The grain in which groups are compared with what they were; empty without several of it."""
+    if any(_YEAR.match(c.label) for c in table.of_role("period")):
+        return "year"
+    months = fitting_grain(reading.conditions.period) == "month"
+    return "quarter" if table.of_role("time") and months else ""
 
 
 def _side_by_side(

@@ -52,14 +52,18 @@ class Samples:
         self._measures: dict[str, None] = {}
         self._groups: dict[str, None] = {}
         self._text = " ".join(space.samples).lower()
-        plain = {c.label for t in space.tables for c in t.of_role("measure")}
+        columns = [c for t in space.tables for c in t.of_role("measure")]
+        plain = {c.label for c in columns}
+        measured = {stems(phrase) for c in columns for phrase in (*c.phrases, *c.loose)}
         for sample in space.samples:
             shape = _SHAPE.match(_OPENING.sub("", sample.strip()))
             if shape and not _RANKED.match(shape["measure"]):
                 for measure in _items(shape["measure"]):
                     self._measures.setdefault(measure)
                 for group in _items(shape["groups"]):
-                    self._groups.setdefault(singular_phrase(_undated(group)))
+                    # "Clubs by revenue" ranks by a measure and splits by none.
+                    if stems(_undated(group)) not in measured:
+                        self._groups.setdefault(singular_phrase(_undated(group)))
         for listed in _LISTED.findall(space.instructions):
             for measure in _items(" ".join(listed.split())):
                 if _names_something(measure) and measure not in plain:

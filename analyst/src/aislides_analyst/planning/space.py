@@ -23,7 +23,7 @@ _NAMED_VALUES = re.compile(
     r"((?:[A-Z][\w-]*(?: [A-Z][\w-]*)*, )*[A-Z][\w-]*(?: [A-Z][\w-]*)* or [A-Z][\w-]*)"
 )
 _CRYPTIC = 3
-_SHORT_WORDS = frozenset({"age", "sex", "day", "tax", "fee", "city", "co2", "gpa", "bmi"})
+SHORT_WORDS = frozenset({"age", "sex", "day", "tax", "fee", "city", "co2", "gpa", "bmi"})
 _KEY_END = r" (?:ids?|key|code|uuid|guid|no|number)$"
 _MONEY = (
     *("revenue", "sales", "turnover", "umsatz", "erlös", "profit", "total", "amount", "income"),
@@ -240,7 +240,7 @@ def _column(table: str, raw: Mapping[str, Any]) -> Column:
     if role == "key":
         bare = re.sub(_KEY_END, "", called)
         synonyms = [s for s in (re.sub(_KEY_END, "", s) for s in synonyms) if s]
-    cryptic = len(bare) <= _CRYPTIC and bare not in _SHORT_WORDS
+    cryptic = len(bare) <= _CRYPTIC and bare not in SHORT_WORDS
     cryptic = cryptic or any(s.startswith(bare) and len(bare) <= 4 for s in synonyms[:1])
     told = [phrase for word in called.split() for phrase in _STANDS_FOR.get(word, ())]
     phrases = _unique([*(synonyms[:1] if cryptic else []), bare, *synonyms, called, *told])

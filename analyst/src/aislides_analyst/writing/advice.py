@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from aislides_analyst.writing.material import Fact, Material
-from aislides_analyst.writing.readings import Reading
+from aislides_analyst.writing.reading import Reading
 from aislides_analyst.writing.story import Finding, Story, bridges
 from aislides_analyst.writing.wording import fits_point
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from aislides_analyst.planning.movers import asks_who_moved
 from aislides_analyst.planning.words import spoken, stems
+from aislides_analyst.writing.breadth import is_breadth
 from aislides_analyst.writing.material import Fact, Material
 from aislides_analyst.writing.story import Story, is_even, is_growth, is_timely
 from aislides_analyst.writing.wording import (
     fits_headline,
     headline,
+    headlines,
     sentence,
     shorter,
     spanned,
@@ -47,6 +50,9 @@ def _short(fact: Fact, material: Material) -> str:
 
 def _asked_first(story: Story, material: Material) -> Iterator[str]:
     """The breakdown that the question names where it hardly differs; the way where one is asked."""
+    if asks_who_moved(material.question):
+        widths = [f for finding in story.findings for f in finding.facts if is_breadth(f)]
+        yield from (text for f in widths[:1] for text in headlines(f, material))
     for fact in story.messages[:1]:
         named = set(stems(spoken(fact.by))) & set(stems(material.question))
         if is_even(fact) and named:

@@ -24,6 +24,7 @@ _MOST_BARS = 24
 _FEW_PERIODS = 8
 _MANY_PERIODS = 60
 _MOST_PANELS = 9
+_MOST_SLOPES = 12
 _TWO = 2
 _GRAINS = ("hour", "day", "week", "month", "quarter", "year")
 
@@ -51,6 +52,9 @@ def exhibit(result: Result, facts: Sequence[Fact], headline: str = "") -> dict[s
         "y": [measure.name],
         "sort": "none" if is_ordered(role(result, split)) else "desc",
     }
+    pairs = _paired_by(result) if kind == "table" else ""
+    if pairs:
+        return drawn | {"kind": "slope", "x": pairs, "sort": "none"}
     panels = _panels(result) if kind == "table" else None
     if panels:
         drawn |= {"kind": "line", "x": panels[0], "facet": panels[1], "sort": "none"}
@@ -67,14 +71,20 @@ def exhibit(result: Result, facts: Sequence[Fact], headline: str = "") -> dict[s
     return drawn
 
 
+def has_steps(fact: Fact) -> bool:
+    """True for a fact whose groups' changes add up to one that it holds."""
+    return "change" in fact.values and bool({"first_change", "rose"} & set(fact.values))
+
+
 def bridge(result: Result, fact: Fact) -> dict[str, Any]:
     """Return the steps from the earlier total to the later one, group by group."""
+    marks = [name for name in ("first", "faller", "riser") if name in fact.values]
     return {
         "kind": "waterfall",
         "result": result.id,
         "x": fact.by,
         "y": [fact.measure],
-        "highlight": [fact.ref("first")],
+        "highlight": [fact.ref(name) for name in marks[:1]],
     }
 
 
@@ -97,6 +107,17 @@ def _panels(result: Result) -> tuple[str, str] | None:
     return (
         (times[0].name, groups[0].name) if whole and few and periods >= _FEWEST_FOR_LINE else None
     )
+
+
+def _paired_by(result: Result) -> str:
+    """The time of a measure by few groups in exactly two periods; empty for others."""
+    columns = group_columns(result)
+    times = [c for c in columns if is_time(role(result, c))]
+    if len(columns) != _TWO or len(times) != 1 or len(result.rows) != result.row_count:
+        return ""
+    periods = {_key(c) for c in result.cells(times[0].name) if c is not None}
+    few = len(result.rows) <= _TWO * _MOST_SLOPES
+    return times[0].name if len(periods) == _TWO and few else ""
 
 
 def _kind(result: Result, split: str) -> str:

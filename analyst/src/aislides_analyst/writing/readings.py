@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from aislides_analyst.writing.breadth import breadth_readings
 from aislides_analyst.writing.material import Fact
+from aislides_analyst.writing.reading import Reading
 
 _DATED = re.compile(r"\d{4}-\d\d")
 # How days and hours are printed, with the word before them.
@@ -19,17 +20,6 @@ _FORMS = (
     ("at", re.compile(r"\d{1,2}:\d\d")),
 )
 _LONG_TAIL = 0.12
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A lead, one sentence, and the facts that prove it."""
-
-    lead: str
-    text: str
-    facts: tuple[Fact, ...]
-    short_lead: str = ""
-    """For when names make the lead too long; empty takes the usual one of the fact's kind."""
 
 
 def readings(fact: Fact, level: Fact | None = None) -> list[Reading]:
@@ -59,6 +49,8 @@ def weak_against(fact: Fact, level: Fact | None) -> list[Reading]:
     """The last of a ranking beside the overall level; empty where that is not known."""
     if level is None or "mean" not in level.values or "last_value" not in fact.values:
         return []
+    if fact.values["last_value"].display == level.values["mean"].display:
+        return []
     text = (
         f"{fact.ref('last')} stood at {fact.ref('last_value')}, "
         f"against {level.ref('mean')} overall."
@@ -76,6 +68,8 @@ def _against_level(fact: Fact, level: Fact) -> Reading | None:
     ):
         if name in fact.values and place in fact.values:
             if place == "first" and fact.values[place].is_number:
+                return None
+            if fact.values[name].display == level.values[mean].display:
                 return None
             words = fact.ref(place) if place == "first" else "The peak"
             text = f"{words} stood at {fact.ref(name)}, against {level.ref(mean)} overall."
@@ -223,6 +217,9 @@ def _concentration(fact: Fact) -> Iterator[Reading]:
 
 def _contribution(fact: Fact) -> Iterator[Reading]:
     has = fact.values.__contains__
+    if has("rose"):
+        yield from breadth_readings(fact)
+        return
     if has("change_share"):
         yield Reading(
             "The whole change",

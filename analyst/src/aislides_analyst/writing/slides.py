@@ -8,13 +8,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from aislides_analyst.planning.movers import asks_who_moved
 from aislides_analyst.planning.words import spoken
 from aislides_analyst.writing import wording
 from aislides_analyst.writing.advice import advice_headlines
 from aislides_analyst.writing.answer import answers, joined
-from aislides_analyst.writing.exhibits import bridge, bridge_caption, caption, exhibit, is_wide
+from aislides_analyst.writing.breadth import is_breadth
+from aislides_analyst.writing.exhibits import (
+    bridge,
+    bridge_caption,
+    caption,
+    exhibit,
+    has_steps,
+    is_wide,
+)
 from aislides_analyst.writing.material import Fact, Material, cited
-from aislides_analyst.writing.readings import Reading, has_long_tail, readings, weak_against
+from aislides_analyst.writing.reading import Reading
+from aislides_analyst.writing.readings import has_long_tail, readings, weak_against
 from aislides_analyst.writing.story import Finding, Story, bridges, is_even, is_growth
 
 Slide = dict[str, Any]
@@ -59,10 +69,15 @@ class Teller:
         """The level, key figures and three statements."""
         messages = [f.message for f in findings]
         levels = [f for f in self._story.levels if f not in messages]
-        parts = [f for finding in findings for f in finding.facts if bridges(f)]
-        parts.sort(key=lambda f: -f.score)
-        asked = parts if self._material.asks_for_a_change else []
-        candidates = self._wordings([*asked, *levels, *messages])
+        moved = asks_who_moved(self._material.question)
+        every = [f for finding in findings for f in finding.facts]
+        parts = [f for f in every if bridges(f) or (moved and is_breadth(f))]
+        parts.sort(key=lambda f: (is_breadth(f) != moved, -f.score))
+        asked = parts if self._material.asks_for_a_change or moved else []
+        answered = cited(self._answer)
+        ordered = [*asked, *levels, *messages]
+        ordered.sort(key=lambda f: f.id in answered)
+        candidates = self._wordings(ordered)
         free = [text for text in candidates if text not in self._kept]
         rests = [r.text.rstrip(".") for level in levels[:1] for r in _data_used(level)]
         headline = self._headline([*free, *rests])
@@ -82,16 +97,17 @@ class Teller:
         """One message, its exhibit and two or three readings of it."""
         if finding.beside:
             return self._comparison(finding, finding.beside)
-        if bridges(finding.message):
-            return self._bridge(finding)
-        headline = self._headline(self._wordings(finding.facts))
+        if bridges(finding.message) or is_breadth(finding.message):
+            return self._change(finding)
+        told = list(self._readings(finding))
+        headline = self._headline(self._wordings(finding.facts), told)
         drawn = exhibit(finding.result, finding.facts, headline)
         slide: Slide = {
             "layout": _layout(drawn, finding),
             "headline": headline,
             "exhibit": drawn,
             "caption": caption(finding.result, finding.message, self._shown(finding)),
-            "points": self._points(self._readings(finding), _MOST_POINTS, shown=headline),
+            "points": self._points(told, _MOST_POINTS, shown=headline),
         }
         level = self._story.level_of(finding.message)
         if not slide["points"] and level:
@@ -101,34 +117,39 @@ class Teller:
             slide["notes"] = sentence
         return slide
 
-    def _bridge(self, finding: Finding) -> Slide:
-        """What made a change, part by part."""
-        fact = finding.message
-        headline = self._headline(self._wordings([fact]))
-        return {
+    def _change(self, finding: Finding) -> Slide:
+        """What made a change, group by group; means have no parts and are shown side by side."""
+        drawn = next((f for f in finding.facts if has_steps(f)), None)
+        told = [r for f in finding.facts for r in (*readings(f), self._template(f))]
+        headline = self._headline(self._wordings(finding.facts), told)
+        slide = {
             "layout": "bridge",
             "headline": headline,
-            "exhibit": bridge(finding.result, fact),
-            "caption": bridge_caption(finding.result, fact),
-            "points": self._points(readings(fact), _MOST_POINTS, shown=headline),
+            "points": self._points(told, _MOST_POINTS, shown=headline),
         }
+        if drawn:
+            slide["exhibit"] = bridge(finding.result, drawn)
+            slide["caption"] = bridge_caption(finding.result, drawn)
+            return slide
+        slide["exhibit"] = exhibit(finding.result, finding.facts, headline)
+        slide["layout"] = _layout(slide["exhibit"], finding)
+        slide["caption"] = caption(finding.result, finding.message, self._shown(finding))
+        return slide
 
     def _comparison(self, one: Finding, other: Finding) -> Slide:
         """Two rankings of one measure side by side, under a headline that joins them."""
         facts = [one.message, other.message]
-        headline = self._headline(
-            text
-            for text in (*joined(facts, self._material), *self._wordings(facts))
-            if wording.fits_headline(text, self._material)
-        )
+        each = [next(iter(readings(fact)), None) for fact in facts]
+        shares = [r for fact in facts for r in readings(fact) if "share}" in r.text]
+        told = [r for r in (*each, *shares, *map(self._template, facts)) if r]
+        texts = (*joined(facts, self._material), *self._wordings(facts))
+        fitting = [text for text in texts if wording.fits_headline(text, self._material)]
+        headline = self._headline(fitting, told)
         sides = []
         for finding in (one, other):
             drawn = exhibit(finding.result, finding.facts)
             drawn["caption"] = caption(finding.result, finding.message, self._shown(finding))
             sides.append(drawn)
-        each = [next(iter(readings(fact)), None) for fact in facts]
-        shares = [r for fact in facts for r in readings(fact) if "share}" in r.text]
-        told = [r for r in (*each, *shares, *map(self._template, facts)) if r]
         return {
             "layout": "comparison",
             "headline": headline,
@@ -222,8 +243,11 @@ class Teller:
             parts.append(f"{level.ref('from_period')} to {level.ref('to_period')}")
         return ", ".join(filter(None, parts))
 
-    def _headline(self, candidates: Iterable[str]) -> str:
-        for text in candidates:
+    def _headline(self, candidates: Iterable[str], else_from: Sequence[Reading] = ()) -> str:
+        """The first candidate that is not said yet, else the first reading that can stand alone."""
+        texts = (wording.in_scope(r).text.rstrip(".") for r in else_from)
+        alone = (t for t in texts if wording.fits_headline(t, self._material))
+        for text in (*candidates, *alone):
             if text not in self._said:
                 return self._say(text)
         return self._say(NEUTRAL_HEADLINE)

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from aislides_analyst.planning.movers import asks_who_moved
 from aislides_analyst.planning.words import spoken, stems, words
+from aislides_analyst.writing.breadth import is_breadth
 from aislides_analyst.writing.columns import (
     group_columns,
     is_average,
@@ -125,19 +127,45 @@ def bridges(fact: Fact) -> bool:
 
 
 def _with_bridges(findings: Sequence[Finding], material: Material) -> list[Finding]:
-    """The findings, those with a change made of parts followed by its bridge."""
+    """The findings, those with a change of their groups followed by what it is made of."""
     told: list[Finding] = []
     for finding in findings:
-        parts = [f for f in finding.facts[1:] if bridges(f) and f.score >= _WEAK]
-        own = [f for f in parts if f.result in material.results][:1]
-        rest = tuple(f for f in finding.facts if f not in own)
-        told.append(replace(finding, facts=rest))
-        told += [Finding(material.results[f.result], (f,)) for f in own]
-    used = {f.id for finding in told for f in finding.facts}
-    alone = [f for f in material.facts if bridges(f) and f.id not in used and f.score >= _WEAK]
-    of_its_own = {f.result for f in alone} - {finding.result.id for finding in told}
-    told += [Finding(material.results[f.result], (f,)) for f in alone if f.result in of_its_own]
+        changes = [f for f in finding.facts if _is_change(f)]
+        rest = tuple(f for f in finding.facts if f not in changes)
+        told += [replace(finding, facts=rest)] if rest else []
+        told += _changes(changes, material)[:1]
+    used = {f.result for finding in told for f in finding.facts if _is_change(f)}
+    seen = {finding.result.id for finding in told}
+    left = [f for f in material.facts if _is_change(f) and f.result not in used | seen]
+    told += _changes(left, material)
     return told
+
+
+def _is_change(fact: Fact) -> bool:
+    return (bridges(fact) or is_breadth(fact)) and fact.score >= _WEAK
+
+
+def _changes(facts: Sequence[Fact], material: Material) -> list[Finding]:
+    """One slide for each result: the main part of a change, and how many groups moved so.
+
+    The latter leads where the question asks who moved.
+    """
+    found: list[Finding] = []
+    for result in dict.fromkeys(f.result for f in facts if f.result in material.results):
+        own = [f for f in facts if f.result == result]
+        widths = [f for f in own if is_breadth(f)]
+        ahead = widths[:1] if asks_who_moved(material.question) else []
+        first = next(iter([*ahead, *own]))
+        alike = [f for f in own if f is not first and _spans(f) == _spans(first)]
+        found.append(Finding(material.results[result], (first, *alike)))
+    return found
+
+
+def _spans(fact: Fact) -> tuple[str, ...]:
+    """What a change is of, and between which spans."""
+    names = ("previous_period", "last_period")
+    spans = (fact.values[name].display for name in names if name in fact.values)
+    return (fact.measure, fact.by, *spans)
 
 
 def _paired(findings: Sequence[Finding]) -> list[Finding]:

@@ -6,8 +6,10 @@ import re
 from dataclasses import replace
 
 from aislides_analyst.planning.words import spoken
+from aislides_analyst.writing.breadth import breadth_headlines, is_breadth
 from aislides_analyst.writing.material import Fact, Material
-from aislides_analyst.writing.readings import Reading, preposition
+from aislides_analyst.writing.reading import Reading
+from aislides_analyst.writing.readings import preposition
 from aislides_analyst.writing.story import is_even, is_growth
 
 MOST_HEADLINE_WORDS = 15
@@ -44,6 +46,9 @@ def headline(fact: Fact, material: Material) -> str:
     """The fact as a headline: at most 15 words, no full stop."""
     if is_even(fact):
         return _range(fact)
+    if is_breadth(fact):
+        told = breadth_headlines(fact, material)
+        return next((t for t in told if fits_headline(t, material)), fact.headline)
     asked = _from_below(fact, material) or _way(fact, material)
     if asked and material.holds(asked):
         return asked
@@ -55,6 +60,8 @@ def headline(fact: Fact, material: Material) -> str:
 def _range(fact: Fact) -> str:
     """A ranking whose first and last hardly differ, told as the range it is."""
     low, high = ("last_value", "first_value") if fact.kind == "leader" else ("low", "peak")
+    if fact.values[low].display == fact.values[high].display and fact.headline:
+        return fact.headline
     span = f"from {fact.ref(low)} to {fact.ref(high)}"
     return f"By {spoken(fact.by)}, {fact.measured} ranged {span}"
 
@@ -156,6 +163,7 @@ def headlines(fact: Fact, material: Material) -> list[str]:
     full = headline(fact, material)
     texts = [
         full,
+        *(breadth_headlines(fact, material) if is_breadth(fact) else ()),
         *_gap_alone(fact),
         *_moved(fact),
         sentence(fact, material).rstrip("."),

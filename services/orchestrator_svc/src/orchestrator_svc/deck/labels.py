@@ -60,7 +60,9 @@ def label_for_name(name: str) -> str:
     if "of" in words[2:] and words[words.index("of") - 1] == "share":
         of = words.index("of")
         words = ["share of", *words[of + 1 :], *words[: of - 1]]
-    label = " ".join(_LONG.get(word, word) for word in words)
+    spelled = [_LONG.get(word, word) for word in words]
+    # A mean of a column of means is called `avg_avg_delay`.
+    label = " ".join(w for at, w in enumerate(spelled) if not at or w != spelled[at - 1])
     return label[:60].replace("number of of", "number of").strip()
 
 

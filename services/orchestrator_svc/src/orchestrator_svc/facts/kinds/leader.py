@@ -209,7 +209,16 @@ def _level_out(draft: Draft, series: Series) -> None:
     draft.lead = (
         f"Hardly a difference by {noun}" if len(noun.split()) == 1 else "Hardly a difference"
     )
-    draft.headline = f"By {noun}, {what} ranged from {{last_value}} to {{first_value}}"
+    alike = draft.prints_alike("first_value", "last_value")
+    span = (
+        "stood at {first_value} throughout"
+        if alike
+        else "ranged from {last_value} to {first_value}"
+    )
+    if alike:
+        draft.claim(ClaimKind.CLAIM_KIND_FLAT, "first_value")
+        draft.claim(ClaimKind.CLAIM_KIND_ALL, "first_value")
+    draft.headline = f"By {noun}, {what} {span}"
     draft.sentence = f"{draft.headline}."
 
 
