@@ -122,7 +122,7 @@ class Teller:
         drawn = next((f for f in finding.facts if has_steps(f)), None)
         told = [r for f in finding.facts for r in (*readings(f), self._template(f))]
         headline = self._headline(self._wordings(finding.facts), told)
-        slide = {
+        slide: Slide = {
             "layout": "bridge",
             "headline": headline,
             "points": self._points(told, _MOST_POINTS, shown=headline),
