@@ -370,7 +370,7 @@ class Numbers(Phrases):
         part = before.key("with") and self.peek(at - 2).key("share") and last is not None
         if (part and last and last.share) or before.text.lower() in _LOCAL:
             return False
-        if self.is_table(at - 1) and self._is_root_noun(at - 1) and not self.peek(at - 1).plural:
+        if self._one_row(at - 1):
             return False
         noun = self.subject
         if self.is_table(at - 1) and self.draft.target is not None:
@@ -385,6 +385,12 @@ class Numbers(Phrases):
         return measured and not {s.table for s in senses} & {
             s.table for s in noun.senses if s.kind == "table"
         }
+
+    def _one_row(self, at: int) -> bool:
+        """ "a reading above 900": the limit is one of single rows."""
+        chunk = self.peek(at)
+        article = chunk.start > self.peek(at - 1).end
+        return self.is_table(at) and self._is_root_noun(at) and not chunk.plural and article
 
     def _is_condition(self, at: int, taken: int) -> bool:
         """Whether the noun at `at` is the subject of a comparison."""

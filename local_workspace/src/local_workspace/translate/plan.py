@@ -164,7 +164,19 @@ class Tally:
     among: str | None = None
 
 
-Shape = Tally
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Beside each number, its sum over the periods so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """Beside each number, the mean of the last `count` periods where the data hold all of them."""
+
+    count: int
+
+
+Shape = Tally | Running | Moving
 
 
 @dataclass(frozen=True, slots=True)

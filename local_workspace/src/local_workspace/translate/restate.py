@@ -12,10 +12,12 @@ from local_workspace.translate.plan import (
     During,
     Known,
     Linked,
+    Moving,
     Named,
     OneOf,
     PartIs,
     Plan,
+    Running,
     Tally,
 )
 from local_workspace.translate.restate_shapes import (
@@ -24,6 +26,8 @@ from local_workspace.translate.restate_shapes import (
     ordinal,
     tally_title,
     tally_words,
+    window_title,
+    window_words,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +43,8 @@ def title(plan: Plan, catalog: Catalog) -> str:
     text = f"{what} by {by}" if what and by else what or f"list of {by}"
     if isinstance(plan.shape, Tally):
         text = tally_title(plan, plan.shape, catalog)
+    if isinstance(plan.shape, Running | Moving):
+        text += window_title(plan, plan.shape)
     if plan.nth and plan.order:
         word = "highest" if plan.order.descending else "lowest"
         text += f", the {ordinal(plan.nth)} {word}"
@@ -75,6 +81,8 @@ def _main(plan: Plan, catalog: Catalog) -> str:
             text += f", keeping groups with {having_words(having, plan, catalog)}"
     if isinstance(plan.shape, Tally):
         text += tally_words(plan, plan.shape, catalog)
+    if isinstance(plan.shape, Running | Moving):
+        text += window_words(plan, plan.shape, catalog)
     if plan.order and (plan.limit or plan.limit_per):
         names = [metric_words(m, plan, catalog) for m in plan.metrics]
         by = names[plan.order.index] if plan.order.by == "metric" and names else "time"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from local_workspace.translate.naming import group_words, metric_words, rows_words, tally_noun
+from local_workspace.translate.plan import Running
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
-    from local_workspace.translate.plan import Compared, Having, Plan, Tally
+    from local_workspace.translate.plan import Compared, Having, Moving, Plan, Tally
 
 OPERATORS = {">": "over", ">=": "at least", "<": "under", "<=": "at most", "=": "equal to",
              "!=": "not equal to"}  # fmt: skip
@@ -54,3 +55,24 @@ def tally_words(plan: Plan, shape: Tally, catalog: Catalog) -> str:
         return f", as a share of the {counted} that have any such {rows}"
     low = any(h.operator in ("<", "<=", "!=") or not h.low for h in plan.having)
     return f"; {counted} without any such {rows} are not counted" if low else ""
+
+
+def window_title(plan: Plan, shape: Running | Moving) -> str:
+    """What stands beside each number of a period."""
+    if isinstance(shape, Running):
+        return ", and running total"
+    grain = next(group.grain for group in plan.groups if group.grain)
+    return f", and {shape.count}-{grain} moving average"
+
+
+def window_words(plan: Plan, shape: Running | Moving, catalog: Catalog) -> str:
+    """From where a running total counts, and which periods a moving average is the mean of."""
+    grain = next(group.grain for group in plan.groups if group.grain)
+    others = [group_words(group, catalog) for group in plan.groups if not group.grain]
+    apart = f", separately for each {' and '.join(others)}" if others else ""
+    if isinstance(shape, Running):
+        return f"; the running total adds up from the first {grain} shown{apart}"
+    return (
+        f"; each moving average is the plain mean of the {grain}'s figure and the "
+        f"{shape.count - 1} before it, and empty where the data lack one of them{apart}"
+    )

@@ -14,11 +14,14 @@ from local_workspace.translate.plan import (
     Known,
     Linked,
     Metric,
+    Moving,
     Named,
     Plan,
+    Running,
     Tally,
 )
 from local_workspace.translate.sql import render
+from local_workspace.translate.sql_windows import indented, moving, running
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
@@ -28,6 +31,10 @@ def statement(plan: Plan, catalog: Catalog) -> str:
     """The SQL of a plan."""
     if isinstance(plan.shape, Tally):
         return _tally(plan, plan.shape, catalog)
+    if isinstance(plan.shape, Running):
+        return running(plan, catalog)
+    if isinstance(plan.shape, Moving):
+        return moving(plan, plan.shape, catalog)
     return render(plan, catalog)
 
 
@@ -41,7 +48,7 @@ def _tally(plan: Plan, shape: Tally, catalog: Catalog) -> str:
     known = (Known(told.ref),) if told.ref and not told.grain else ()
     where = tuple(dict.fromkeys((*plan.where, *known)))
     inner = replace(plan, groups=groups, where=where, shape=None)
-    lines = ["WITH kept AS (", _indented(render(inner, catalog)), ")", "SELECT"]
+    lines = ["WITH kept AS (", indented(render(inner, catalog)), ")", "SELECT"]
     if not shape.share:
         others = [group_alias(g, catalog) for n, g in enumerate(plan.groups) if n != shape.group]
         lines += [f"  {quoted(other)}," for other in others]
@@ -76,7 +83,3 @@ def of_entity(condition: Condition, path: tuple[str, ...]) -> Condition | None:
 def tally_alias(plan: Plan, shape: Tally, catalog: Catalog) -> str:
     """The SQL alias of a count of groups: "stores"."""
     return snake(tally_noun(plan, shape, catalog))
-
-
-def _indented(sql: str) -> str:
-    return "\n".join(f"  {line}" for line in sql.split("\n"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from local_workspace.translate.shapes import absent, nth, tally
+from local_workspace.translate.shapes import absent, nth, tally, windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _SHAPES: tuple[Callable[[list[Chunk], Reading], Plan | None], ...] = (
     absent.plan,
     tally.plan,
+    windows.plan,
     nth.plan,
 )
 
