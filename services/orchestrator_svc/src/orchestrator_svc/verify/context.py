@@ -195,8 +195,12 @@ class VerifyContext:
             polarities = (value.format.polarity for value in fact.values)
             known = frozenset(one for one in polarities if one)
             unwelcome = self.lexicon.unwelcome & set(name_tokens(fact.measure))
-            less = frozenset((Polarity.POLARITY_LESS_IS_BETTER,) if unwelcome else ())
-            self._polarity[fact.id] = known or less
+            welcome = self.lexicon.welcome & set(name_tokens(fact.measure))
+            if unwelcome or not welcome:
+                told = (Polarity.POLARITY_LESS_IS_BETTER,) if unwelcome else ()
+            else:
+                told = (Polarity.POLARITY_MORE_IS_BETTER,)
+            self._polarity[fact.id] = known or frozenset(told)
         return self._polarity[fact.id]
 
     def claims(self, fact: Fact) -> frozenset[ClaimKind.ValueType]:

@@ -19,6 +19,7 @@ from orchestrator_svc.verify.checks.directions import check_directions
 from orchestrator_svc.verify.checks.figures import check_figures
 from orchestrator_svc.verify.checks.form import check_form
 from orchestrator_svc.verify.checks.grains import check_grains
+from orchestrator_svc.verify.checks.judgements import check_judgements
 from orchestrator_svc.verify.checks.multiples import check_multiples
 from orchestrator_svc.verify.checks.negations import check_negations
 from orchestrator_svc.verify.checks.order import check_order
@@ -44,6 +45,7 @@ CHECKS: Final[tuple[Callable[[Reading], Iterator[Fault]], ...]] = (
     check_breadth,
     check_directions,
     check_superlatives,
+    check_judgements,
     check_comparisons,
     check_contrasts,
     check_comparatives,

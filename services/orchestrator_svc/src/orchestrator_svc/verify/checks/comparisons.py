@@ -31,7 +31,8 @@ CLOSE_ENOUGH = 0.05
 _QUANTIFIED = re.compile(
     r"\s*(?:a |one |an )?"
     r"(?:half|third|quarter|fifth|tenth|twice|doubl|tripl|quadrupl|two|three|four|five|six|ten"
-    r"|(?:in|out of) (?:a |every )?[a-z]+)"
+    r"|(?:[a-z]+ )?(?:in|out of) (?:a |every )?(?:two|three|four|five|six|seven|eight|nine|ten"
+    r"|twelve|[a-z]+ty|hundred))"
 )
 
 
@@ -49,9 +50,20 @@ def check_comparisons(reading: Reading) -> Iterator[Fault]:
         for found in reading.find(pattern):
             elsewhere = _part_of_other(reading, found) or _ranking(reading, found)
             if not elsewhere and not _QUANTIFIED.match(reading.flat, found.end()):
-                yield from _comparison(reading, sign, found)
+                turn = -1 if _of_the_opposite(reading, found) else 1
+                yield from _comparison(reading, sign * turn, found)
     for found in reading.find(lexicon.equal):
         yield from _equal(reading, found)
+
+
+def _of_the_opposite(reading: Reading, found: re.Match[str]) -> bool:
+    """`more likely to fail than`, of a pass rate: the rate compares the other way."""
+    opposites = reading.context.lexicon.opposites
+    if not reading.has(*opposites.values(), start=found.start(), end=found.end()):
+        return False
+    roots = {one for fact in reading.facts for one in reading.context.measures.words(fact.measure)}
+    told = [phrases for base, phrases in opposites.items() if base in roots]
+    return reading.has(*told, start=found.start(), end=found.end())
 
 
 def _equal(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
@@ -93,10 +105,10 @@ def _ranking(reading: Reading, found: re.Match[str]) -> bool:
         one.start() <= found.start() < one.end()
         for pattern in (lexicon.spans.than_any_other, lexicon.spans.none_more_than)
         for one in reading.find(pattern)
-    )
+    ) or any(0 <= one.start() - found.end() <= 1 for one in reading.find(lexicon.spans.combined))
 
 
-def _comparison(  # noqa: PLR0911, PLR0912 - each kind of side ends by itself
+def _comparison(  # noqa: PLR0911, PLR0912, PLR0915 - each kind of side ends by itself
     reading: Reading, sign: int, found: re.Match[str]
 ) -> Iterator[Fault]:
     begin, end = reading.statement(found.start())
@@ -135,6 +147,9 @@ def _comparison(  # noqa: PLR0911, PLR0912 - each kind of side ends by itself
             return
     if not right:
         yield from _in_words(reading, sign, found, (begin, end))
+        return
+    if not left and right[0].value.name in {"previous_period", "start_period"}:
+        yield from _periods(reading, sign, found, left)
         return
     if not left:
         left_size = _topic_spread(reading, reading.flat[begin : found.start()])

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from aislides.deck.v1.fact_pb2 import FactValue, FormatKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
-from orchestrator_svc.verify.entities import entity_key, is_name, number
+from orchestrator_svc.verify.entities import entity_key, is_name, main_number, number, same_unit
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.reading import Reading
@@ -86,11 +86,29 @@ def _number_words(reading: Reading) -> Iterator[Fault]:
             hint = "there is another number of them; cite it"
             yield fault(Code.NUMBER_WORD_UNSUPPORTED, found[0], hint)
             continue
-        if count in counts:
+        if count in counts or _told_difference(reading, found.end(), count):
             continue
         yield fault(
             Code.NUMBER_WORD_UNSUPPORTED, found[0], "the cited facts hold nothing of that number"
         )
+
+
+def _told_difference(reading: Reading, end: int, count: int) -> bool:
+    """`eleven days longer`, `ten points below`: the difference of two levels cited, rounded."""
+    if not reading.context.lexicon.bindings.unit_apart.match(reading.flat, end):
+        return False
+    begin, stop = reading.statement(end)
+    figures = [main_number(cite.fact, cite.value) for _, cite in reading.marks(begin, stop)]
+    sizes = [(one, size) for one in figures if one and (size := number(one)) is not None]
+    return any(
+        same_unit(one, other) and round(abs(size - less) * _printed_as(one)) == count
+        for at, (one, size) in enumerate(sizes)
+        for other, less in sizes[:at]
+    )
+
+
+def _printed_as(value: FactValue) -> int:
+    return 100 if value.format.kind == FormatKind.FORMAT_KIND_PERCENT else 1
 
 
 def _counted_noun(reading: Reading, end: int) -> set[int] | None:

@@ -9,8 +9,8 @@ from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactKind, FactValue, Form
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.amounts import distinct, judge, longest, ratio_of
-from orchestrator_svc.verify.derived import change_ratios, joint_share, side_of_change
-from orchestrator_svc.verify.entities import figures_of, is_name, mates, number
+from orchestrator_svc.verify.derived import change_ratios, joint_share, numbers, side_of_change
+from orchestrator_svc.verify.entities import figures_of, is_name, main_number, mates, number
 from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.lexicon.shape import Quantity
 from orchestrator_svc.verify.reading import Cite, Reading
@@ -113,6 +113,7 @@ def _shares(reading: Reading, position: int) -> list[float]:
     for within in (reading.clause(position), (begin, end)):
         cited = [cite for _, cite in reading.marks(*within)]
         found = [share for cite in cited for share in _shares_of(cite.fact, cite.value)]
+        found = found or _of_the_total(reading, cited)
         if found:
             return found
     facts = [cite.fact for cite in cited] or reading.about(reading.flat[begin:end])
@@ -134,7 +135,10 @@ def _of_what(reading: Reading, found: re.Match[str]) -> list[float]:
         ratio = ratio_of(*sides)
         return [] if ratio is None else [abs(ratio)]
     facts = distinct([cite.fact for _, cite in reading.marks(begin, end)])
-    joint = joint_share(left) if reading.has(words.together, start=begin, end=end) else None
+    together = reading.has(words.together, start=begin, end=end)
+    counted = reading.has(reading.context.lexicon.several, start=begin, end=end)
+    named = left if together else [cite for _, cite in reading.marks(begin, end)]
+    joint = joint_share(named) if together or counted else None
     moved = _moved_by(reading, found, left, facts) or ([] if joint is None else [joint])
     moved = moved or _part_of_other(reading, begin, found)
     if moved:
@@ -161,10 +165,11 @@ def _sides(
     words = reading.context.lexicon.bindings
     other = words.of_what.match(reading.flat, found.end())
     if other and left:
-        return left[-1], reading.cites[int(other[1] or other[2])]
+        return left[-1], reading.cites[int(other[1] or other[2] or other[3])]
     told = [cite for _, cite in reading.marks(0, found.start())]
     that = words.of_that.match(reading.flat, found.end())
-    return (told[-1], told[-2]) if that and len(told) > 1 else None
+    share = bool(told) and told[-1].fact.kind == _CONTRIBUTION
+    return (told[-1], told[-2]) if that and len(told) > 1 and not share else None
 
 
 def _moved_by(
@@ -177,6 +182,8 @@ def _moved_by(
         ratio = ratio_of(left[-1], reading.cites[int(more[2])])
         sign = 1 if reading.context.lexicon.greater.search(found[0] + more[0]) else -1
         return [] if ratio is None else [sign * (ratio - 1)]
+    if more and reading.cites[int(more[2])].value.name in {"previous_period", "start_period"}:
+        return [abs(one - 1) for one in change_ratios([reading.cites[int(more[2])].fact])]
     if words.by_how_much.search(reading.flat[: found.start()]) and not found[0].endswith(" of"):
         return [abs(one - 1) for one in change_ratios(facts or reading.facts)]
     return []
@@ -216,6 +223,22 @@ def _shares_of(fact: Fact, value: FactValue) -> list[float]:
     own = [one for one in fact.values if one.name in measured]
     own.extend(one for one in figures_of(fact, value) if _is_share(one))
     return [size for one in own if (size := number(one)) is not None]
+
+
+def _of_the_total(reading: Reading, cites: Sequence[Cite]) -> list[float]:
+    """What part of the total that another cited fact tells the group of a ranking makes."""
+    found = []
+    for cite in cites:
+        figure = main_number(cite.fact, cite.value) if is_name(cite.value) else None
+        size = number(figure) if figure is not None else None
+        same = (
+            numbers(fact).get("total")
+            for fact in reading.facts
+            if fact.measure == cite.fact.measure and fact.scope == cite.fact.scope
+        )
+        ranked = cite.fact.kind == FactKind.FACT_KIND_LEADER
+        found.extend(size / total for total in same if ranked and size is not None and total)
+    return found
 
 
 def _all_shares(fact: Fact) -> list[float]:

@@ -86,6 +86,9 @@ def _combined(reading: Reading) -> Iterator[Fault]:
         cites = [one for _, one in reading.marks(begin, found.start()) if is_name(one.value)]
         cites = cites or [one for _, one in reading.marks(0, begin) if is_name(one.value)]
         share = _share(cites[0]) if cites else None
+        before = reading.flat[max(begin, found.start() - 40) : found.start()]
+        if share is not None and reading.context.lexicon.smaller.search(f"{before}⟦0⟧"):
+            share = 1 - share
         if share is None or share <= _HALF:
             yield fault(Code.FRACTION_UNSUPPORTED, found[0], "no cited share is over half")
 

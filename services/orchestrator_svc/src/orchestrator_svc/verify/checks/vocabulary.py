@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from aislides.deck.v1.fact_pb2 import Fact, FactKind
+from aislides.deck.v1.fact_pb2 import Fact, FactKind, Polarity
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.checks.bindings import is_part_of_whole
@@ -111,12 +111,22 @@ def _not_understood(strange: list[re.Match[str]], reading: Reading) -> list[re.M
     claims = [claim.span() for claim in reading.claims()]
     yields = reading.find(reading.context.lexicon.bindings.yields)
     claims.extend(one.span() for one in yields if _a_part_follows(reading, one.end()))
+    costing = reading.find(reading.context.lexicon.bindings.costing)
+    claims.extend(one.span() for one in costing if _is_lost(reading, one.end()))
     return [one for one in strange if not any(start <= one.start() < end for start, end in claims)]
 
 
+def _is_lost(reading: Reading, end: int) -> bool:
+    """Whether the next figure is one of what is unwelcome: downtime costs hours, sales do not."""
+    following = next(iter(reading.marks(end, end + 12)), None)
+    less = {Polarity.POLARITY_LESS_IS_BETTER}
+    return following is not None and reading.context.polarity(following[1].fact) == less
+
+
 def _a_part_follows(reading: Reading, end: int) -> bool:
-    """Whether the next figure is a part of a whole: nothing else is just delivered."""
+    """Whether the next figure adds up, or is a part of a whole: nothing else is just delivered."""
     following = next(iter(reading.marks(end, end + 12)), None)
     if following is None:
         return False
-    return following[1].fact.kind in _PARTS or is_part_of_whole(following[1])
+    summed = reading.context.measures.sums(following[1].fact)
+    return following[1].fact.kind in _PARTS or is_part_of_whole(following[1]) or summed

@@ -8,7 +8,7 @@ from aislides.deck.v1.fact_pb2 import FactKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.deck.values import same_value
-from orchestrator_svc.verify.entities import is_name, is_period, name_for
+from orchestrator_svc.verify.entities import is_name, is_period, name_for, number
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Cite, Reading
 
@@ -85,8 +85,22 @@ def _shares_of_few(reading: Reading) -> Iterator[Fault]:
             continue
         cites = [one for _, one in reading.marks(*reading.clause(at))]
         few = any(one.value.name == "few" for _, one in reading.marks())
+        few = few or _all_of_the_few(cite, cites)
         if not few and any(is_name(one.value) for one in cites):
             yield fault(Code.MISATTRIBUTED, "share", "the share is that of several groups")
+
+
+def _all_of_the_few(share: Cite, cites: list[Cite]) -> bool:
+    """Whether the clause names the few whose share it is: the first of the same ranking."""
+    few = next((number(one) for one in share.fact.values if one.name == "few"), None)
+    named = {
+        one.value.name
+        for one in cites
+        if is_name(one.value)
+        and one.fact.measure == share.fact.measure
+        and one.fact.dimension == share.fact.dimension
+    }
+    return len(named) == few and named == set(("first", "second", "third")[: len(named)])
 
 
 def _sides_of_shift(reading: Reading) -> Iterator[Fault]:

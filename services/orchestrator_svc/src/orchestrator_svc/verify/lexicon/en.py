@@ -7,6 +7,7 @@ import re
 
 from orchestrator_svc.verify.lexicon.en_bindings import BINDINGS
 from orchestrator_svc.verify.lexicon.en_compared import COMPARED
+from orchestrator_svc.verify.lexicon.en_judging import JUDGING
 from orchestrator_svc.verify.lexicon.en_quantities import MAGNITUDES, MULTIPLES, QUANTITIES
 from orchestrator_svc.verify.lexicon.en_spans import COUNTS, SPANS, TENS
 from orchestrator_svc.verify.lexicon.en_topics import MEASURED, OF_ANY_MEASURE, OPPOSITES, TOPICS
@@ -34,7 +35,7 @@ ENGLISH = Lexicon(
         "higher(?! than)(?= over| each| every| by | since)"
     ),
     down=words(
-        "drift(?:s|ed|ing)? (?:down|lower|downwards?); los(?:t|es|e|ing) (?:ground|momentum|steam|speed); clear(?:s|ed)(?: up)?(?! ⟦); fell(?! (?:into|on|under|within|outside|between)\\b); falls?(?! (?:into|on|at|under|within|outside|between)\\b); fallen; falling(?! into); declin(?:e|es|ed|ing); dropp(?:ed|ing); drops?; "
+        "drift(?:s|ed|ing)? (?:down|lower|downwards?); los(?:t|es|e|ing) (?:ground|momentum|steam|speed); clear(?:s|ed)(?: up)?(?! ⟦); fell(?! (?:short|into|on|under|within|outside|between)\\b); falls?(?! (?:short|into|on|at|under|within|outside|between)\\b); fallen; falling(?! (?:short|into)); declin(?:e|es|ed|ing); dropp(?:ed|ing); drops?; "
         "decreas(?:e|es|ed|ing); eas(?:e|ed|es|ing); shr[aiu]nk(?:s|ing)?; slid(?:e|es|ing)?; "
         "slump(?:s|ed|ing)?; plung(?:e|es|ed|ing); reduc(?:ed|es|ing|tion); downward; went down; "
         "going down; goes down; dipp(?:ed|ing); dips?; sank; sinks?; contract(?:s|ed|ing); "
@@ -64,10 +65,10 @@ ENGLISH = Lexicon(
         "cheapest; coldest; youngest; rarest; quickest; least-used; emptiest; coolest; driest; thinnest; poorest; leanest"
     ),
     best=words(
-        "best; most (?:favou?rable|punctual|reliable|efficient); sweet spot; bright spot; strong point; fastest; healthiest; happiest; cleanest; safest"
+        "best; most successful; most encouraging; most (?:favou?rable|punctual|reliable|efficient); sweet spot; bright spot; strong point; fastest; healthiest; happiest; cleanest; safest"
     ),
     worst=words(
-        "worst; least (?:favou?rable|punctual|reliable|efficient); weak (?:spot|point)s?; bottleneck; pain point; unhappiest; dirtiest"
+        "worst; riskiest; most risky; most worrying; most alarming; least (?:favou?rable|punctual|reliable|efficient); weak (?:spot|point)s?; bottleneck; pain point; unhappiest; dirtiest"
     ),
     greater=words(
         "above; more than; greater than; exceed(?:s|ed|ing)?; ahead of; "
@@ -99,10 +100,10 @@ ENGLISH = Lexicon(
         "overtook; overtak(?:e|en|es|ing); lost (?:the|its) lead; took the lead; catch(?:es|ing)? up; caught up; clos(?:es|ed|ing) (?:the gap|in)"
     ),
     differs_less=words(
-        "(?:differ|differs|differed|vary|varies|varied|matter|matters|mattered|swing|swings|swung) (?:far |much |even |clearly |somewhat |slightly )?less"
+        "(?:differ|differs|differed|vary|varies|varied|matter|matters|mattered|swing|swings|swung) (?:far |much |even |clearly |somewhat |slightly )?less; (?:grew|grows|grown|rose|rises|risen|climbed|increased|expanded|fell|dropped|declined|shrank|decreased) (?:far |much |even |clearly |somewhat |slightly )?(?:slower|more slowly|less (?:sharply|steeply|quickly|strongly))(?= than)"
     ),
     differs_more=words(
-        "(?:differ|differs|differed|vary|varies|varied|matter|matters|mattered|swing|swings|swung) (?:far |much |even |clearly |somewhat |slightly )?more"
+        "(?:differ|differs|differed|vary|varies|varied|matter|matters|mattered|swing|swings|swung) (?:far |much |even |clearly |somewhat |slightly )?more; (?:grew|grows|grown|rose|rises|risen|climbed|increased|expanded|fell|dropped|declined|shrank|decreased) (?:far |much |even |clearly |somewhat |slightly )?(?:faster|more (?:sharply|steeply|quickly|strongly))(?= than)"
     ),
     spread_nouns=words(
         "gaps?; spreads?; swings?; ranges?; differences?; contrasts?; variations?; variability; "
@@ -269,12 +270,16 @@ ENGLISH = Lexicon(
         r"came to|made|makes|showed|shows|average)\s+(?:an?\s+|the\s+|only\s+|just\s+|about\s+)*⟦(\d+)⟧"
     ),
     attribution_stops=words(
-        "follows?; near; close to; level of; mean of; average of; twice; double; triple; half; against; versus; vs; than; from; to; compared; above; below; while; whereas; but; and; low; "
+        "follows?; near; close to; level of; mean of; average of; twice; double; triple; half; against; instead of; rather than; versus; vs; than; from; to; compared; above; below; while; whereas; but; and; low; "
         "lows; yearly; overall"
     ),
     judged=frozenset({"better", "worse"}),
     people=frozenset(
         "people customers users clients guests callers visitors shoppers buyers".split()
+    ),
+    welcome=frozenset(
+        "signups subscribers members donations enrolments enrolment applications visitors attendance goals wins "
+        "bottles_sold turnover earnings export exports subscription pass passed renewals".split()
     ),
     unwelcome=frozenset(
         "fault faults faulty default defaults stoppage stoppages outage outages arrears debt debts dropout dropouts "
@@ -293,4 +298,5 @@ ENGLISH = Lexicon(
     spans=SPANS,
     bindings=BINDINGS,
     compared=COMPARED,
+    judging=JUDGING,
 )

@@ -30,12 +30,16 @@ BINDINGS = BindingWords(
     multiple_above=re.compile(r"⟦(\d+)⟧ (?:above|below)\b"),
     of_what=re.compile(
         r"(?: of)? (?:what|that of|those of|the [a-z]+ (?:of|in|at)|as (?:much|many|long|high|large|late) as)(?: in| at| of)? ⟦(\d+)⟧"
+        r"|(?: of)? ⟦(\d+)⟧['’]s?\b"
         r"|(?: of)? (?:the|its|their) ⟦(\d+)⟧ (?:level|figure|total|value|sum|amount|number)"
     ),
     more_by=re.compile(
         r" (more|less|fewer|higher|lower|larger|smaller|longer|shorter|faster|slower|cheaper)(?: [a-z]+){0,2} than (?:in |at |for |that of |the )*⟦(\d+)⟧"
     ),
     out_of=re.compile(r"⟦(\d+)⟧ (?:out )?of (?:the |all )*⟦(\d+)⟧"),
+    unit_apart=re.compile(
+        r" (?:percentage |full |more )?[a-z]+ (?:more|less|fewer|below|above|behind|ahead|apart|under|over|later|earlier|[a-z]+er)\b"
+    ),
     bound=re.compile(r"(?<![\w⟦])(more|less|fewer|over|under|above|below)(?: than)? $"),
     by_how_much=re.compile(r"(?<![\w⟦])(?:by|up|down) $"),
     of_that=re.compile(r"(?: of)? (?:that|it)(?=[.,;]|$)"),
@@ -47,7 +51,7 @@ BINDINGS = BindingWords(
     ),
     of_groups=re.compile(r" (?:the |all )*([a-z]+)"),
     yields=words(
-        "(?:deliver|generat|produc|yield|suppl|carr)(?:s|es|ies|e|y|ed|ied|ing)?(?= (?:about |nearly |roughly |just |only |over |some |almost )?⟦)"
+        "(?:deliver|generat|produc|yield|suppl|carr|attract|contribut|record|handl|process|mov)(?:s|es|ies|e|y|ed|ied|ing)?(?= (?:about |nearly |roughly |just |only |over |some |almost )?⟦)"
     ),
     ranked_grain=words(
         "(?:worst|best|busiest|strongest|weakest|quietest|slowest|highest|lowest|longest|shortest|record|top|peak|single|whole|entire|one|full) (?:day|week|month|quarter|year)(?! on year)(?! before| earlier| ago| later| after)"
@@ -75,7 +79,7 @@ BINDINGS = BindingWords(
         "(?:the |all )?(?:remaining|other|others|rest)(?: of the)?(?: [a-z]+)?(?= (?:[a-z]+ )?(?:for )?⟦)"
     ),
     idioms=words(
-        "spen(?:d|ds|t|ding)(?= (?:about |some |around |roughly |nearly |only )*⟦\\d+⟧ (?:waiting|in|on|at|being)); (?:shoppers|customers|people|visitors|guests|clients|consumers|buyers|users) (?:spend|spent); f(?:e|a)lls? (?:on|into|under|within|between); straight away; prov(?:es?|ed) (?:little|nothing); stand(?:s|ing)? still; stood still; net (?:growth|change|gain|effect|rise|fall|increase|decline); on paper; (?:to|can|must) take away; far from; (?:when|before|for|in) forecast(?:ing|s)?; (?:tells?|told) (?:a|another|different|the same) (?:story|stories); bucks? the trend; bucked the trend; sold out; on time; at opposite ends; as it were; by and large; all told; rule of thumb; at first glance; in short; so far as"
+        "spen(?:d|ds|t|ding)(?= (?:about |some |around |roughly |nearly |only )*⟦\\d+⟧ (?:waiting|in|on|at|being)); (?:shoppers|customers|people|visitors|guests|clients|consumers|buyers|users) (?:spend|spent); f(?:e|a)ll(?:s|ing)? (?:short|on|into|under|within|between); straight away; prov(?:es?|ed) (?:little|nothing); stand(?:s|ing)? still; stood still; net (?:growth|change|gain|effect|rise|fall|increase|decline); on paper; (?:to|can|must) take away; far from; (?:when|before|for|in) forecast(?:ing|s)?; (?:tells?|told) (?:a|another|different|the same) (?:story|stories); bucks? the trend; bucked the trend; sold out; on time; at opposite ends; as it were; by and large; all told; rule of thumb; at first glance; in short; so far as"
     ),
     others=words(
         "remaining; others?; rest; everything else; everyone else; empty; unsold; do not; does not; not"
@@ -90,6 +94,9 @@ BINDINGS = BindingWords(
     durations=frozenset(("min", "h", "s", "ms", "days", "weeks", "hours", "minutes", "seconds")),
     at_least=words(
         "at least; minimum; threshold; or more; more than; over; cut-off; cutoff; limit"
+    ),
+    costing=words(
+        "cost(?:s|ing)?(?= (?:about |nearly |roughly |just |only |over |some |almost )?⟦)"
     ),
     one_of=re.compile(r"(?<![\w⟦])(?:in|at|from|to|for|by) (?:one|a single|a) ([a-z]+)"),
     inside_groups=re.compile(r"(?<![\w⟦])(?:within|inside) (?:the |each |every |single )*([a-z]+)"),

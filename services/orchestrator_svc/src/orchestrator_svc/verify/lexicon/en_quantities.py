@@ -49,7 +49,7 @@ QUANTITIES = (
     *_fraction("two[- ]thirds(?: of)?", 2 / 3),
     *_fraction("three[- ]quarters(?: of)?", 0.75),
     *_fraction("(?:a|one)[- ]third(?: of)?", 1 / 3),
-    *_fraction("(?:a|one)[- ]quarter(?: of)?", 0.25),
+    *_fraction("(?<!⟧ )(?:a|one)[- ]quarter(?: of)?", 0.25),
     *_fraction("(?:a|one)[- ]fifth(?: of)?", 0.2),
     *_fraction("(?:a|one)[- ]sixth(?: of)?", 1 / 6),
     *_fraction("(?:a|one)[- ]seventh(?: of)?", 1 / 7),
@@ -81,7 +81,25 @@ QUANTITIES = (
         for word, number in zip(TENS, range(20, 101, 10), strict=True)
         for one in _fraction(f"one (?:in|out of) (?:a )?{word}", 1 / number)
     ),
-    Quantity(words("(?:the |a )?vast majority; nearly all; almost all"), 0.9, 1.0),
+    Quantity(
+        words(
+            "(?:the |a )?vast majority; nearly all; almost all; (?:nearly|almost|virtually) every(?:one|body| \\w+)"
+        ),
+        0.9,
+        1.0,
+    ),
+    Quantity(
+        words("(?:hardly|barely|scarcely) (?:any|anyone|anybody)(?! (?:difference|change))"),
+        0.0,
+        0.05,
+    ),
+    *(
+        one
+        for number, word in enumerate(
+            ("two", "three", "four", "five", "six", "seven", "eight", "nine"), 2
+        )
+        for one in _fraction(f"{word}[- ]tenths(?: of)?", number / 10)
+    ),
     Quantity(
         words(
             "(?:the |a )?(?:large |clear )?majority; mainly; mostly; (?:the |a )?(?:great |large )?bulk"
@@ -118,6 +136,12 @@ MULTIPLES = (
     *_multiple("(?:seven times|sevenfold)", 7.0),
     *_multiple("(?:eight times|eightfold)", 8.0),
     *_multiple("(?:nine times|ninefold)", 9.0),
+    *_multiple("(?:eleven times)", 11.0),
+    *_multiple("(?:twelve times|twelvefold)", 12.0),
+    *_multiple("(?:fifteen times)", 15.0),
+    *_multiple("(?:thirty times|thirtyfold)", 30.0),
+    *_multiple("(?:forty times)", 40.0),
+    *_multiple("(?:fifty times)", 50.0),
     *_multiple("(?:twenty times|twentyfold)", 20.0),
     *_multiple("(?:(?:a |one )?hundred times|(?:a )?hundredfold)", 100.0),
     Quantity(
@@ -125,6 +149,8 @@ MULTIPLES = (
         3.0,
         _INFINITY,
     ),
+    Quantity(words("(?:almost|nearly|all but) halv(?:e|ed|es|ing)"), 0.5, 0.62),
+    Quantity(words("more than halv(?:e|ed|es|ing)"), 0.0, 0.5),
     Quantity(words("halv(?:e|ed|es|ing)"), 0.45, 0.55),
 )
 

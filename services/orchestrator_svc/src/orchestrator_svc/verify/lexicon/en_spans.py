@@ -30,7 +30,7 @@ SPANS = SpanWords(
         "even(?:ly)? (?:spread|distributed|split|shared|balanced); (?:spread|distributed|split|shared|balanced) (?:out )?(?:even|equal|uniform)ly; "
         "(?:hardly|barely|scarcely) (?:any difference|differ\\w*|vary|varies|varied|chang\\w+|mov\\w+|matter\\w*); no (?:real |clear |great )?difference; "
         "(?:is|are|was|were|stand|stands|stay|stays) (?:all )?(?:level|alike|similar|identical|tied)(?: with)?; neck and neck; "
-        "(?:do|does|did) not (?:depend|differ|vary|change|matter|move); (?:hardly|barely|scarcely|almost) (?:anyone|anybody|any|nobody|no one|none|never); uniform(?:ly)?; "
+        "(?:do|does|did) not (?:depend|differ|vary|change|matter|move); almost (?:nobody|no one|none|never); (?:hardly|barely|scarcely) (?:any difference|ever); uniform(?:ly)?; "
         "(?:a )?(?:day|month|week|hour|year|region|team|product|plant|one) like any other; nothing (?:changed|changes|moved|happened); differ(?:s|ed)? (?:hardly|barely|little)"
     ),
     overall=words(
@@ -59,7 +59,7 @@ SPANS = SpanWords(
         "(?:began|begins?|beginning|starts?|started|starting|set in|sets in)(?: in| on| at| with)?(?= ⟦)"
     ),
     per_period=re.compile(
-        r"⟦(\d+)⟧\s+(?:more |less |fewer )?(?:a|per|each|every|an)\s+(day|week|month|quarter|year|hour)(?![\w])(?! (?:earlier|before|ago|later|previously|prior))"
+        r"⟦(\d+)⟧\s+(?:of [a-z]+ )?(?:more |less |fewer )?(?:a|per|each|every|an)\s+(day|week|month|quarter|year|hour)(?![\w])(?! (?:earlier|before|ago|later|previously|prior))"
     ),
     from_to=re.compile(r"from\s+⟦(\d+)⟧\s+(?:to|until|through|till)\s+⟦(\d+)⟧"),
     each_period=words(

@@ -47,6 +47,7 @@ _MEASURED: Final = (
     "harvest harvested crop > harvests crops",
     "goal goals > score scores scored scorer scorers",
     "donation donations > donate donates donated gift gifts donor donors",
+    "pass passed passes > passing fail fails failed failing",
     "accident accidents injury injuries",
     "theft thefts crime crimes > stolen",
 )
@@ -234,6 +235,7 @@ _OPPOSITES: Final = {
     "sold occupied occupancy full": "empty; unsold; unoccupied; vacant; free",
     "lost loss leakage": "arrives?; reaches; is delivered; kept; retained",
     "defect defective failure failed error rejected scrap": "sound; flawless; without (?:fault|error|defect)s?; pass(?:es|ed)?; succeed(?:s|ed)?",
+    "pass passed": "fail(?:s|ed|ing)?; (?:do|does|did) not pass",
     "returned return": "kept; stay(?:s|ed)? sold",
     "attrition churn": "stay(?:s|ed)?; remain(?:s|ed)?; renew(?:s|ed)?",
     "paid": "unpaid; outstanding",

@@ -111,6 +111,7 @@ class BindingWords:
     more_by: Pattern
     by_how_much: Pattern
     out_of: Pattern
+    unit_apart: Pattern
     bound: Pattern
     of_groups: Pattern
     of_change: Pattern
@@ -135,6 +136,7 @@ class BindingWords:
     durations: frozenset[str]
     at_least: Phrases
     one_of: Pattern
+    costing: Phrases
     made_do: Pattern
     inside_groups: Pattern
     saving: Phrases
@@ -156,6 +158,14 @@ class BindingWords:
     averaged: Phrases
     median: Phrases
     bases: tuple[tuple[Phrases, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgingWords:
+    """Words that praise or blame what they are said of."""
+
+    praising: Phrases
+    blaming: Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +232,7 @@ class Lexicon:
     spans: SpanWords
     bindings: BindingWords
     compared: ComparedWords
+    judging: JudgingWords
     based_on: Pattern
     rank_of: Pattern
     ordinal_low: Phrases
@@ -231,6 +242,7 @@ class Lexicon:
     attribution_stops: Phrases
     judged: frozenset[str]
     unwelcome: frozenset[str]
+    welcome: frozenset[str]
     people: frozenset[str]
     opposites: Mapping[str, Phrases]
     plain: frozenset[str]
@@ -299,7 +311,7 @@ class Lexicon:
     def _phrases(self) -> tuple[Phrases, ...]:
         own = [
             getattr(part, one.name)
-            for part in (self, self.spans, self.bindings)
+            for part in (self, self.spans, self.bindings, self.judging)
             for one in fields(part)
         ]
         several = (*self.quantities, *self.multiples, *self.magnitudes)
@@ -320,5 +332,5 @@ class Lexicon:
             *(spans.earlier_side, spans.later_side, *self.opposites.values()),
             *(spans.ranged, spans.ranging, spans.pronouns, self.bindings.warning),
             *(self.bindings.yields, self.bindings.resting, self.bindings.remaining),
-            *(self.bindings.left_out, self.bindings.others),
+            *(self.bindings.left_out, self.bindings.others, self.bindings.costing),
         )
