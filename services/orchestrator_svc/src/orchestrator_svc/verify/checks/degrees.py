@@ -22,6 +22,8 @@ HARDLY: Final = 0.03
 """Up to this relative difference, something may hardly have changed."""
 _HARDLY = ("hardly", "barely", "scarcely")
 _DIFFERENCES = {"gap", "lead", "swing", "change", "slope", "pace", "share", "count", "ranked"}
+_PART_FOLLOWS: Final = 30
+_BEHIND: Final = re.compile(r"(?: than)?(?: (?:the|that of|its|in|at|what|[a-z]+-wide))* ⟦(\d+)⟧")
 _PAIRS: Final = (
     *(("first_value", "last_value"), ("previous", "last"), ("usual", "first_value")),
     *(("before", "after"), ("peak", "low"), ("start", "end")),
@@ -36,7 +38,10 @@ def check_degrees(reading: Reading) -> Iterator[Fault]:
         (lexicon.spans.slight, 0.0, SLIGHT),
     ):
         for found in reading.find(pattern):
-            size = _size(reading, found)
+            if _of_a_part(reading, found):
+                continue
+            size = _beside(reading, found)
+            size = _size(reading, found) if size is None else size
             if size is None or not least <= size <= most:
                 hint = "the cited figures do not differ by that much or that little; leave it out"
                 yield fault(Code.DEGREE_UNSUPPORTED, found[0], hint)
@@ -47,6 +52,38 @@ def check_degrees(reading: Reading) -> Iterator[Fault]:
         if not reading.negated(found.start()):
             hint = "no cited fact shows that things are alike"
             yield fault(Code.DEGREE_UNSUPPORTED, found[0], hint)
+
+
+def _of_a_part(reading: Reading, found: re.Match[str]) -> bool:
+    """`just over half`: the words belong to a part, which is checked as one."""
+    parts = (*reading.context.lexicon.fraction_of, *reading.context.lexicon.multiple_of)
+    return reading.has(*parts, start=found.start(), end=found.end() + _PART_FOLLOWS) and any(
+        one.start() <= found.end() + 1
+        for phrases in parts
+        for one in reading.find(phrases)
+        if one.end() > found.end()
+    )
+
+
+def _beside(reading: Reading, found: re.Match[str]) -> float | None:
+    """The difference from what is named right behind: `far below ⟦start⟧`, `the month before`."""
+    begin, _ = reading.statement(found.start())
+    left = [cite for _, cite in reading.marks(begin, found.start())]
+    if not left:
+        return None
+    if reading.context.lexicon.spans.period_before.match(reading.flat, found.end()):
+        changes = (_own_size(cite.fact) for cite in reversed(left) if cite.value.name == "last")
+        return next((one for one in changes if one is not None), None)
+    behind = _BEHIND.match(reading.flat, found.end())
+    if behind is None:
+        return None
+    right = reading.cites[int(behind[1])]
+    other = main_number(right.fact, right.value)
+    levels = [one for cite in left if (one := _level(cite)) is not None]
+    if other is None or right.value.name in _DIFFERENCES:
+        return None
+    apart = (_apart(one, other) for one in levels if same_unit(one, other))
+    return next((one for one in apart if one), None)
 
 
 def _size(reading: Reading, found: re.Match[str]) -> float | None:
@@ -76,6 +113,9 @@ def _level(cite: Cite) -> FactValue | None:
 
 def _own_size(fact: Fact) -> float | None:
     values = {value.name: value for value in fact.values}
+    if fact.kind == FactKind.FACT_KIND_TREND and "pace" in values and "start" in values:
+        pace, start = number(values["pace"]), number(values["start"])
+        return abs(pace / start) if pace is not None and start else None
     if "change_share" in values:
         share = number(values["change_share"])
         return None if share is None else abs(share)

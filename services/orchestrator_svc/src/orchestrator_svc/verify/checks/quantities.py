@@ -136,9 +136,9 @@ def _of_what(reading: Reading, found: re.Match[str]) -> list[float]:
         return [] if ratio is None else [abs(ratio)]
     facts = distinct([cite.fact for _, cite in reading.marks(begin, end)])
     together = reading.has(words.together, start=begin, end=end)
-    counted = reading.has(reading.context.lexicon.several, start=begin, end=end)
+    both = reading.has(reading.context.lexicon.several, start=begin, end=end)
     named = left if together else [cite for _, cite in reading.marks(begin, end)]
-    joint = joint_share(named) if together or counted else None
+    joint = joint_share(named) if together or both else None
     moved = _moved_by(reading, found, left, facts) or ([] if joint is None else [joint])
     moved = moved or _part_of_other(reading, begin, found)
     if moved:
@@ -227,7 +227,7 @@ def _shares_of(fact: Fact, value: FactValue) -> list[float]:
 
 def _of_the_total(reading: Reading, cites: Sequence[Cite]) -> list[float]:
     """What part of the total that another cited fact tells the group of a ranking makes."""
-    found = []
+    found: list[float] = []
     for cite in cites:
         figure = main_number(cite.fact, cite.value) if is_name(cite.value) else None
         size = number(figure) if figure is not None else None

@@ -87,7 +87,7 @@ BINDINGS = BindingWords(
     average_of=re.compile(r"(?: of)?(?: the| its| their)?(?: overall)? (?:average|mean)\b"),
     no_part=words("no (?:part|role|share) in; nothing to do with; nothing from; unrelated to"),
     bare=words(
-        "(?:higher|lower|longer|shorter|faster|slower|stronger|weaker|worse|better)(?! than)(?! [\\w⟦⟧]+ than)(?! [\\w⟦⟧]+ [\\w⟦⟧]+ than)(?! level)"
+        "(?:higher|lower|longer|shorter|faster|quicker|slower|stronger|weaker|worse|better)(?! than)(?! [\\w⟦⟧]+ than)(?! [\\w⟦⟧]+ [\\w⟦⟧]+ than)(?! level)"
     ),
     bare_up=frozenset(("higher", "longer", "slower", "stronger")),
     slow=frozenset(("slowest",)),

@@ -8,7 +8,7 @@ from orchestrator_svc.verify.lexicon.shape import JudgingWords
 
 JUDGING = JudgingWords(
     praising=words(
-        "good(?! (?:idea|reason|example|start|question|news for|place))(?!-); healthy; healthily; encouraging(?:ly)?; impressive(?:ly)?; pleasing(?:ly)?; excellent; outstanding; welcome; promisingly; favou?rable; favou?rably; "
+        "good(?! (?:third|half|quarter|fifth|deal|many|part|idea|reason|example|start|question|news for|place))(?!-); healthy; healthily; encouraging(?:ly)?; impressive(?:ly)?; pleasing(?:ly)?; excellent; outstanding; welcome; promisingly; favou?rable; favou?rably; "
         "successful(?:ly)?; a success; satisfactory; bright spots?; good news; rosy; robust; on the right track; in the right direction; for the better; does well; did well; doing well; performs well; performed well"
     ),
     blaming=words(
