@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime, time
-from decimal import Decimal
+from collections.abc import Sequence
 from textwrap import wrap
 from typing import Any
 
 from aislides.deck.v1.table_pb2 import Column
+from orchestrator_svc.deck.labels import label_for_column
 from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from aislides_cli.cells import format_of, is_percent, plain, table_of, written
+
 NUMBERS = frozenset({2, 3, 4})
 """INTEGER, NUMBER, DECIMAL."""
 GAP = 3
-CURRENCIES = frozenset({"usd", "eur", "gbp", "chf", "jpy", "sek", "nok", "dkk", "pln", "czk"})
 LONGEST_TEXT = 32
-PERIODS: dict[str, Callable[[date], str]] = {
-    "year": lambda day: f"{day:%Y}",
-    "quarter": lambda day: f"{day:%Y} Q{(day.month + 2) // 3}",
-    "month": lambda day: f"{day:%Y-%m}",
-}
 
 
 def tables(columns: Sequence[Column], rows: Sequence[Sequence[Any]], width: int) -> list[Table]:
     """The rows as tables no wider than `width`; each repeats the columns that name its rows."""
-    cells = [
-        written([row[place] for row in rows], column.name) for place, column in enumerate(columns)
-    ]
-    heads = [plain(title(column)) for column in columns]
-    widths = [
+    values = [[row[place] for row in rows] for place in range(len(columns))]
+    values = [[row[place] for row in rows] for place in range(len(columns))]
+    cells = [written(column, found) for column, found in zip(columns, values, strict=True)]
+    heads = [title(column, found) for column, found in zip(columns, values, strict=True)]
+    narrow = [
         min(max(_longest_word(head), *map(len, texts), 1), _most(column), width - 2)
         for head, column, texts in zip(heads, columns, cells, strict=True)
     ]
+    widths = _roomier(narrow, heads, width)
     made = []
     for part in _parts(columns, widths, width):
         table = Table(box=box.SIMPLE, pad_edge=False)
@@ -51,46 +47,29 @@ def tables(columns: Sequence[Column], rows: Sequence[Sequence[Any]], width: int)
     return made
 
 
-def title(column: Column) -> str:
-    """A header for people: `total_revenue_usd` in USD is "total revenue (USD)"."""
-    words = column.name.replace("_", " ")
-    last = words.split(" ")[-1]
-    unit = column.unit or (last.upper() if last in CURRENCIES else "")
-    return f"{words.removesuffix(f' {unit.lower()}')} ({unit})" if unit else words
+def title(column: Column, values: Sequence[Any] = ()) -> str:
+    """A header for people, in the words of a deck: `total_revenue_usd` is "total revenue (USD)".
+
+    Where the cells carry the unit, it does not.
+    """
+    fmt = format_of(column, values)
+    label = label_for_column(table_of(column, values), column.name)
+    unit = "" if is_percent(fmt) or fmt.unit in label else fmt.unit
+    return plain(f"{label} ({unit})" if unit else label)
 
 
-def written(values: Sequence[Any], name: str) -> list[str]:
-    """The cells of one column, with equally many decimals."""
-    fractions = [v for v in values if isinstance(v, float)]
-    small = all(abs(v) < 1 for v in fractions)
-    form = ",.4f" if small else ",.2f"
-    period = PERIODS.get(name) if all(_first(v) for v in values if v is not None) else None
-    return [
-        period(value) if period and value is not None else _cell(value, form) for value in values
-    ]
+def _roomier(widths: Sequence[int], heads: Sequence[str], width: int) -> list[int]:
+    """Wider columns where there is room, so that headers are read in one line, or in two."""
+    for lines in (1, 2):
+        wanted = [max(own, _width_of(head, lines)) for own, head in zip(widths, heads, strict=True)]
+        if sum(wanted) + GAP * len(wanted) <= width - 2 + GAP:
+            return wanted
+    return list(widths)
 
 
-def plain(text: str) -> str:
-    """Without control characters: data must not steer the terminal."""
-    return "".join(sign if sign.isprintable() or sign == "\n" else "�" for sign in text)
-
-
-def _cell(value: Any, form: str) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d}" if value.time() == time.min else f"{value:%Y-%m-%d %H:%M:%S}"
-    if isinstance(value, float):
-        return format(value, form)
-    return f"{value:,}" if isinstance(value, int | Decimal) else plain(str(value))
-
-
-def _first(value: Any) -> bool:
-    if isinstance(value, datetime) and value.time() != time.min:
-        return False
-    return isinstance(value, date) and value.day == 1
+def _width_of(head: str, lines: int) -> int:
+    """How wide a header is in so many lines."""
+    return next(wide for wide in range(1, len(head) + 2) if len(wrap(head, wide)) <= lines)
 
 
 def _longest_word(text: str) -> int:

@@ -21,9 +21,10 @@ from rich.syntax import Syntax
 from rich.text import Text
 
 from aislides_cli import outcome
+from aislides_cli.cells import plain
 from aislides_cli.serving_genie import genie
 from aislides_cli.space_names import space_id
-from aislides_cli.tables import plain, tables
+from aislides_cli.tables import tables
 
 SECONDS = 600.0
 LIST_SECONDS = 30.0
@@ -134,7 +135,10 @@ def _shown(found: Outcome, space: str) -> int:
         if thought.startswith("SQL written by"):
             console.print(Text(plain(thought), style="dim"))
     console.print()
-    console.print(Syntax(message.query.sql, "sql", background_color="default", word_wrap=True))
+    if piped:
+        print(plain(message.query.sql))
+    else:
+        console.print(Syntax(message.query.sql, "sql", background_color="default", word_wrap=True))
     return 0
 
 

@@ -72,6 +72,7 @@ _AMBIGUOUS: Final = frozenset({"min", "mi", "hour", "minute", "second", "feet", 
 # Ambiguous words are units only where a unit is declared, never in a name.
 _NAME_UNITS: Final = {word: unit for word, unit in _PRINTED.items() if word not in _AMBIGUOUS}
 _AGGREGATES: Final = frozenset("avg average mean median total sum min max number of".split())
+_OF_THEIR_OWN_UNIT: Final = frozenset({"change", "growth"})
 _BEFORE_UNIT: Final = frozenset({"in", "of"})
 
 
@@ -141,6 +142,11 @@ def words_without_unit(name: str) -> Sequence[str]:
     is "resolution time".
     """
     words = list(name_tokens(name))
+    for place, after in enumerate(words[1:]):
+        # `revenue_usd_change_share` is about revenue, whatever it was counted in.
+        if place and words[place].upper() in CURRENCIES and after in _OF_THEIR_OWN_UNIT:
+            del words[place]
+            break
     if _is_divided(words):
         return words
     timed = False
