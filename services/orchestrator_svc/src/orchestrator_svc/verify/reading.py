@@ -76,6 +76,12 @@ class Reading:
         """What the phrases tell that may stand in the sentence, of many of which few do."""
         return [several[one] for one in self._found if one in several]
 
+    def amounts(self) -> list[re.Match[str]]:
+        """Parts and multiples in words."""
+        lexicon = self.context.lexicon
+        several = (*self.possible(lexicon.fraction_of), *self.possible(lexicon.multiple_of))
+        return [found for one in several for found in self.find(one.pattern)]
+
     def claims(self) -> list[re.Match[str]]:
         """All words that some check understands as part of a claim."""
         wanted = self.context.lexicon.claims & self._found.keys()

@@ -22,7 +22,6 @@ HARDLY: Final = 0.03
 """Up to this relative difference, something may hardly have changed."""
 _HARDLY = ("hardly", "barely", "scarcely")
 _DIFFERENCES = {"gap", "lead", "swing", "change", "slope", "pace", "share", "count", "ranked"}
-_PART_FOLLOWS: Final = 30
 _BEHIND: Final = re.compile(r"(?: than)?(?: (?:the|that of|its|in|at|what|[a-z]+-wide))* ⟦(\d+)⟧")
 _PAIRS: Final = (
     *(("first_value", "last_value"), ("previous", "last"), ("usual", "first_value")),
@@ -56,13 +55,7 @@ def check_degrees(reading: Reading) -> Iterator[Fault]:
 
 def _of_a_part(reading: Reading, found: re.Match[str]) -> bool:
     """`just over half`: the words belong to a part, which is checked as one."""
-    parts = (*reading.context.lexicon.fraction_of, *reading.context.lexicon.multiple_of)
-    return reading.has(*parts, start=found.start(), end=found.end() + _PART_FOLLOWS) and any(
-        one.start() <= found.end() + 1
-        for phrases in parts
-        for one in reading.find(phrases)
-        if one.end() > found.end()
-    )
+    return any(one.start() <= found.end() + 1 < one.end() for one in reading.amounts())
 
 
 def _beside(reading: Reading, found: re.Match[str]) -> float | None:

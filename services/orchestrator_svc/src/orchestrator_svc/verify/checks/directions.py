@@ -42,6 +42,8 @@ def check_directions(reading: Reading) -> Iterator[Fault]:
         yield from _direction(reading, DOWN, found)
     for better, pattern in ((True, lexicon.improving), (False, lexicon.worsening)):
         for found in reading.find(pattern):
+            if _advised(reading, found):
+                continue
             more = reading.better_at(found.start())
             denied = reading.negated(found.start())
             if more is None and (denied or not _hedged(reading, found)):
@@ -59,7 +61,7 @@ def _direction(
 ) -> Iterator[Fault]:
     """One direction word: by the values it joins, else by the claims of what it speaks of."""
     word = found[0]
-    told = is_told(told_of_groups(reading), found.start())
+    told = is_told(told_of_groups(reading), found.start()) or _advised(reading, found)
     if told or _falls_to_a_group(reading, found) or _one_step(reading, found):
         return
     if reading.context.lexicon.loss.fullmatch(word) and not _change_follows(reading, found):
@@ -93,6 +95,13 @@ def _direction(
     elif not _hedged(reading, found):
         hint = "no cited fact shows that direction"
         yield fault(Code.DIRECTION_UNSUPPORTED, word, hint)
+
+
+def _advised(reading: Reading, found: re.Match[str]) -> bool:
+    """`Improve the rate at ⟦first⟧`: what should move, and not what moved."""
+    begin, end = reading.statement(found.start())
+    advice = reading.context.lexicon.imperative.match(reading.flat, begin, end)
+    return advice is not None and advice.start() <= found.start() < advice.end()
 
 
 def _one_step(reading: Reading, found: re.Match[str]) -> bool:

@@ -55,7 +55,8 @@ def _of_the_rest(reading: Reading, start: int, end: int) -> bool:
     if not _ENDS.match(reading.flat, end):
         return False
     begin, stop = reading.clause(start)
-    if reading.has(*lexicon.fraction_of, lexicon.spans.n_in_m, start=begin, end=start):
+    parts = (*reading.amounts(), *reading.find(lexicon.spans.n_in_m))
+    if any(begin <= one.start() and one.end() <= start for one in parts):
         return True
     cites = [cite for _, cite in reading.marks(begin, stop)]
     roots = {one for cite in cites for one in reading.context.measures.words(cite.fact.measure)}

@@ -102,7 +102,7 @@ def _uncited_groups(reading: Reading, begin: int, end: int, cites: list[Cite]) -
     context = reading.context
     own = {word for cite in cites for word in context.fact_words(cite.fact)}
     roots = {root(word) for word in own}
-    amounts = [one.span() for one in _amounts(reading)]
+    amounts = [one.span() for one in reading.amounts()]
     for found in _WORD.finditer(reading.flat, begin, end):
         word = found[0]
         if (
@@ -118,13 +118,6 @@ def _uncited_groups(reading: Reading, begin: int, end: int, cites: list[Cite]) -
         hint = "a group of the data that no figure here belongs to; cite it"
         yield fault(Code.NAME_NOT_CITED, word, hint)
         return
-
-
-def _amounts(reading: Reading) -> Iterator[re.Match[str]]:
-    """Parts and multiples in words: the thirds of `two thirds` are no group's."""
-    lexicon = reading.context.lexicon
-    for one in (*reading.possible(lexicon.fraction_of), *reading.possible(lexicon.multiple_of)):
-        yield from reading.find(one.pattern)
 
 
 def _together(reading: Reading) -> Iterator[Fault]:

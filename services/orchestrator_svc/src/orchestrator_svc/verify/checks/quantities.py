@@ -63,12 +63,7 @@ def _of_the_rest(reading: Reading, found: re.Match[str]) -> bool:
 
 def _in_multiple(reading: Reading, found: re.Match[str]) -> bool:
     """`three and a half times`: no half of anything."""
-    multiples = reading.possible(reading.context.lexicon.multiple_of)
-    return any(
-        one.start() < found.start() < one.end()
-        for each in multiples
-        for one in reading.find(each.pattern)
-    )
+    return any(one.start() < found.start() < one.end() for one in reading.amounts())
 
 
 def _ranks_first(reading: Reading, found: re.Match[str]) -> bool:

@@ -21,7 +21,7 @@ def check_universals(reading: Reading) -> Iterator[Fault]:
     lexicon = reading.context.lexicon
     if not reading.find(lexicon.universal):
         return
-    quantified = reading.has(*lexicon.fraction_of, *lexicon.multiple_of, lexicon.spans.n_in_m)
+    quantified = bool(reading.amounts() or reading.find(lexicon.spans.n_in_m))
     scopes = [found.span() for found in reading.find(lexicon.scope)]
     paces = list(lexicon.spans.per_period.finditer(reading.flat))
     told = told_of_groups(reading)

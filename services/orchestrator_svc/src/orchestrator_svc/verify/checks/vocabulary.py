@@ -21,6 +21,7 @@ from orchestrator_svc.verify.reading import Reading
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"(?<!['’])[^\W\d_]+(?:-[^\W\d_]+)*|(?<=['’])(?!s\b)[^\W\d_]+")
+_FIGURE_NEXT = re.compile(r" (?:about |nearly |roughly |just |only |over |some |almost |around )?⟦")
 _PARTS = {FactKind.FACT_KIND_CONTRIBUTION, FactKind.FACT_KIND_CONCENTRATION}
 _HINT = "not a word of the data or a claim that can be checked; say it in plainer words"
 
@@ -127,6 +128,6 @@ def _a_part_follows(reading: Reading, end: int) -> bool:
     """Whether the next figure adds up, or is a part of a whole: nothing else is just delivered."""
     following = next(iter(reading.marks(end, end + 12)), None)
     if following is None:
-        return False
+        return not reading.marks(end, end + 1) and not _FIGURE_NEXT.match(reading.flat, end)
     summed = reading.context.measures.sums(following[1].fact)
     return following[1].fact.kind in _PARTS or is_part_of_whole(following[1]) or summed

@@ -11,7 +11,13 @@ from orchestrator_svc.verify.lexicon.en_judging import JUDGING
 from orchestrator_svc.verify.lexicon.en_quantities import MAGNITUDES, MULTIPLES, QUANTITIES
 from orchestrator_svc.verify.lexicon.en_spans import COUNTS, SPANS, TENS
 from orchestrator_svc.verify.lexicon.en_topics import MEASURED, OF_ANY_MEASURE, OPPOSITES, TOPICS
-from orchestrator_svc.verify.lexicon.en_words import ADVISE, IMPERATIVES, PLAIN, UNCLAIMED
+from orchestrator_svc.verify.lexicon.en_words import (
+    ADVISE,
+    ARRANGING,
+    IMPERATIVES,
+    PLAIN,
+    UNCLAIMED,
+)
 from orchestrator_svc.verify.lexicon.phrases import words
 from orchestrator_svc.verify.lexicon.shape import Lexicon, PeriodWord
 
@@ -46,7 +52,7 @@ ENGLISH = Lexicon(
     loss=words("los(?:e|es|t|ing)"),
     flat=words(
         "flat; stable; steady; steadily; gradually; gradual; unchanged; constant; held (?:steady|at|firm); holds steady; "
-        "plateau(?:s|ed)?; stagnat(?:e|es|ed|ing); no clear trend; hardly (?:moved|changed); "
+        "plateau(?:s|ed)?; stall(?:s|ed)?; stabili[sz](?:es|ed); flatten(?:s|ed)(?: out)?; level(?:s|l?ed) off; stagnat(?:e|es|ed|ing); no clear trend; hardly (?:moved|changed); "
         "(?:remained|stayed) (?:the same|level)"
     ),
     highest=words(
@@ -65,10 +71,10 @@ ENGLISH = Lexicon(
         "cheapest; coldest; youngest; rarest; quickest; least-used; emptiest; coolest; driest; thinnest; poorest; leanest"
     ),
     best=words(
-        "best; most successful; most encouraging; most (?:favou?rable|punctual|reliable|efficient); sweet spot; bright spot; strong point; fastest; healthiest; happiest; cleanest; safest"
+        "best; winners?; champions?; front-?runners?; pacesetters?; star performers?; most successful; most encouraging; most (?:favou?rable|punctual|reliable|efficient); sweet spot; bright spot; strong point; fastest; healthiest; happiest; cleanest; safest"
     ),
     worst=words(
-        "worst; riskiest; most risky; most worrying; most alarming; least (?:favou?rable|punctual|reliable|efficient); weak (?:spot|point)s?; bottleneck; pain point; unhappiest; dirtiest"
+        "worst; laggards?; stragglers?; losers?; tail-?enders?; weakest link; riskiest; most risky; most worrying; most alarming; least (?:favou?rable|punctual|reliable|efficient); weak (?:spot|point)s?; bottleneck; pain point; unhappiest; dirtiest"
     ),
     greater=words(
         "above; more than; greater than; exceed(?:s|ed|ing)?; ahead of; "
@@ -145,7 +151,7 @@ ENGLISH = Lexicon(
     ),
     ordinary=words("(?:an?|the|was|were|is|are) (?:normal|ordinary|typical|unremarkable)"),
     cause=words(
-        "caused by; because(?! [^.;]*\\b(?:few|little|small|reliable|sample|too|rests?|excluded|missing|leaves? out|left out|not|no|only)\\b); due to; driven by; drives?; drove; thanks to; as a result of; "
+        "caused by; because(?! [^.;]*\\b(?:few|little|small|reliable|sample|too|rests?|excluded|missing|leaves? out|left out|not|no|only)\\b); due to; driven by; drives?; drove; fuell?ed(?: by)?; propell?(?:ed|s|ing); spurr?(?:ed|s); powered by; thanks to; as a result of; "
         "led to; leads to; responsible for; owing to; explains?; explained by; caused; causes; "
         "results? from; resulted from; attributable to"
     ),
@@ -293,7 +299,7 @@ ENGLISH = Lexicon(
     of_any_measure=OF_ANY_MEASURE,
     unclaimed=words(UNCLAIMED),
     imperative=re.compile(
-        rf"\s*(?:(?:for|in|at|on|to) [^,;.]{{1,40}}, )?(?:{words(IMPERATIVES).text}(?: [a-z]+){{1,3}} (?:around|for|before|ahead|by|at|in|on|with|up|towards?)\b|(?:do not|don't|please) [a-z]+\b|{words(ADVISE).text}\s|{words(IMPERATIVES).text}\s+(?:the|an?|whether|which|why|how|what|for|with|on|at|in|into|where|when|if|its|their|first|⟦))"
+        rf"\s*(?:(?:for|in|at|on|to) [^,;.]{{1,40}}, )?(?:{words(ARRANGING).text}(?: [a-z]+){{1,3}} (?:around|for|before|ahead|by|at|in|on|with|up|towards?)\b|(?:do not|don't|please) [a-z]+\b|{words(ADVISE).text}\s|{words(IMPERATIVES).text}\s+(?:the|an?|whether|which|why|how|what|for|with|on|at|in|into|where|when|if|its|their|first|⟦))"
     ),
     spans=SPANS,
     bindings=BINDINGS,

@@ -51,7 +51,7 @@ BINDINGS = BindingWords(
     ),
     of_groups=re.compile(r" (?:the |all )*([a-z]+)"),
     yields=words(
-        "(?:deliver|generat|produc|yield|suppl|carr|attract|contribut|record|handl|process|mov)(?:s|es|ies|e|y|ed|ied|ing)?(?= (?:about |nearly |roughly |just |only |over |some |almost )?⟦)"
+        "(?:deliver|generat|produc|yield|suppl|carr|attract|contribut|record|handl|process|mov|absorb|swallow|devour|eat|consum)(?:s|es|ies|e|y|ed|ied|ing)?(?= (?:about |nearly |roughly |just |only |over |some |almost |around )?⟦| (?:the )?(?:most|fewest|bulk|largest|smallest|biggest|highest|lowest|two|three|half|a) )"
     ),
     ranked_grain=words(
         "(?:worst|best|busiest|strongest|weakest|quietest|slowest|highest|lowest|longest|shortest|record|top|peak|single|whole|entire|one|full) (?:day|week|month|quarter|year)(?! on year)(?! before| earlier| ago| later| after)"

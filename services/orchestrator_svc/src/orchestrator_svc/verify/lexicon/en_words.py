@@ -116,6 +116,9 @@ UNCLAIMED = (
 """Words that say that something is not claimed: behind them, a sentence may name what the data lack."""
 
 ADVISE = "exclude; fly; investigate; examine; explore; compare; consider; verify; monitor; prioritise; prioritize; assess; discuss; decide; identify; confirm; validate; clarify; extend; learn; replicate; engage; agree; prepare; protect; review; revisit; ask"
-IMPERATIVES = "tighten; secure; put; move; stock; ignore; use; give; fix; tackle; address; leave; open; add; offer; prepare; fill; plan; book; schedule; shift; reserve; staff; check; test; look; watch; track; start; begin; focus; study; try; find; keep; next; dig; repeat; break; split; treat; read; interpret; audit; collect; include; understand"
+IMPERATIVES = "trim; lift; raise; lower; reduce; improve; boost; strengthen; protect; redirect; reallocate; replicate; copy; pilot; trial; probe; validate; cut; expand; invest; build; hire; cap; set; bring; get; help; speed; slow; avoid; tighten; secure; put; move; stock; ignore; use; give; fix; tackle; address; leave; open; add; offer; prepare; fill; plan; book; schedule; shift; reserve; staff; check; test; look; watch; track; start; begin; focus; study; try; find; keep; next; dig; repeat; break; split; treat; read; interpret; audit; collect; include; understand"
 """First words of advice: what to look at may be named freely, what would come of it may not. Those
 of the second list are nouns too, and need an article or reference behind them."""
+
+ARRANGING = "plan; schedule; book; reserve; put; move; tighten; secure; prepare; add; bring; staff; arrange; release; hold; keep"
+"""First words of advice that need no article before what they arrange: `plan staffing around`."""
