@@ -130,7 +130,9 @@ def test_the_limits_say_what_the_deck_rests_on(payload, printed):
     given = payload("flights")
     (limits,) = by_layout(write(given), "limits")
     texts = [printed(given, point["text"]) for point in limits["points"]]
-    assert texts[0] == "The figures rest on 328,521 flights from Jan 2013 to Dec 2013."
+    assert texts[0] == (
+        "The figures rest on 328,521 flights from Jan 2013 to Dec 2013, so a recurring season cannot be shown."
+    )
     assert "The data show what happened; why it happened was not tested." in texts
 
 

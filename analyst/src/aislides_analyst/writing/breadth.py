@@ -30,7 +30,11 @@ def breadth_headlines(fact: Fact, material: Material) -> Iterator[str]:
         so_many = f"{fact.subject} {way} for {fact.ref(way)} of {groups} {span[0]}"
         if movers and _count(fact, other):
             yield f"{named}, and {other} for {fact.ref(other)} of {groups}"
-        yield named if movers else so_many
+        if movers:
+            yield named
+        if furthest := _furthest(fact, way):
+            yield f"{so_many}, most for {_listed(furthest)}"
+            yield f"{so_many}, most for {furthest[0]}"
         if _count(fact, way) > 1 and _count(fact, other):
             yield f"{so_many}, and {other} for {fact.ref(other)}"
     yield fact.headline
@@ -47,6 +51,8 @@ def breadth_readings(fact: Fact) -> Iterator[Reading]:
         names = _movers(fact, way)
         if len(names) > 1:
             yield Reading("By name", f"{subject} {way} for {_listed(names)}.", (fact,))
+        elif furthest := _furthest(fact, way):
+            yield Reading("By name", f"{subject} {way} most for {_listed(furthest)}.", (fact,))
     ends = iter(("At one end", "At the other end"))
     for way in ways:
         who = _WHO[way]
@@ -83,6 +89,13 @@ def _movers(fact: Fact, way: str) -> list[str]:
     who, count = _WHO[way], _count(fact, way)
     names = [f"{who}{place if place > 1 else ''}" for place in range(1, count + 1)]
     return [fact.ref(name) for name in names] if set(names) <= set(fact.values) else []
+
+
+def _furthest(fact: Fact, way: str) -> list[str]:
+    """References to the three that moved furthest that way, where not all are known by name."""
+    who = _WHO[way]
+    names = [name for name in (who, f"{who}2", f"{who}3") if name in fact.values]
+    return [] if _movers(fact, way) else [fact.ref(name) for name in names]
 
 
 def _count(fact: Fact, name: str) -> int:

@@ -22,6 +22,7 @@ from aislides_analyst.writing.exhibits import (
     has_steps,
     is_wide,
 )
+from aislides_analyst.writing.limits import data_used, limits_headline, limits_of
 from aislides_analyst.writing.material import Fact, Material, cited
 from aislides_analyst.writing.reading import Reading
 from aislides_analyst.writing.readings import has_long_tail, readings, weak_against
@@ -52,7 +53,10 @@ class Teller:
         self._material = material
         self._story = story
         self._said: set[str] = set()
-        kept = [list(self._wordings([f.message])) for f in told]
+        asked = asks_who_moved(material.question)
+        kept = [
+            list(self._wordings([f.message])) for f in told if not (asked and is_breadth(f.message))
+        ]
         self._kept = {texts[0] for texts in kept if len(texts) == 1}
         """Headlines of findings that have no other, which cover and summary leave to them."""
         self._answer = ""
@@ -71,15 +75,15 @@ class Teller:
         levels = [f for f in self._story.levels if f not in messages]
         moved = asks_who_moved(self._material.question)
         every = [f for finding in findings for f in finding.facts]
-        parts = [f for f in every if bridges(f) or (moved and is_breadth(f))]
-        parts.sort(key=lambda f: (is_breadth(f) != moved, -f.score))
+        parts = [f for f in every if (is_breadth(f) if moved else bridges(f))]
+        parts.sort(key=lambda f: -f.score)
         asked = parts if self._material.asks_for_a_change or moved else []
         answered = cited(self._answer)
         ordered = [*asked, *levels, *messages]
         ordered.sort(key=lambda f: f.id in answered)
         candidates = self._wordings(ordered)
         free = [text for text in candidates if text not in self._kept]
-        rests = [r.text.rstrip(".") for level in levels[:1] for r in _data_used(level)]
+        rests = [r.text.rstrip(".") for level in levels[:1] for r in data_used(level)]
         headline = self._headline([*free, *rests])
         slide: Slide = {"layout": "summary", "headline": headline}
         telling = [f for f in messages if not is_even(f)]
@@ -172,10 +176,12 @@ class Teller:
         }
 
     def limits(self) -> Slide:
-        """What the data does not show."""
-        used = [r for level in self._story.levels[:1] for r in _data_used(level)]
-        told = [*used, *(self._template(f) for f in self._story.limits)]
-        points = self._points(told, _MOST_LIMITS - 2)
+        """What these data do not show, and what no such data show."""
+        special = list(limits_of(self._story, self._material))
+        headline = self._headline(limits_headline(special, self._material))
+        used = [r for level in self._story.levels[:1] for r in data_used(level)]
+        points = self._points([*special, *used], _MOST_LIMITS - 1, shown=headline)
+        points += [_point(r.lead, r.text) for r in special if not r.facts]
         if len(self._story.findings) > 1:
             points.append(
                 _point(
@@ -183,16 +189,13 @@ class Teller:
                     "The breakdowns were compared one at a time, so their effects may overlap.",
                 )
             )
+        points = points[: _MOST_LIMITS - 1]
         points.append(
             _point(
                 "Cause not shown", "The data show what happened; why it happened was not tested."
             )
         )
-        return {
-            "layout": "limits",
-            "headline": "The figures show what happened, but not what caused it",
-            "points": points[:_MOST_LIMITS],
-        }
+        return {"layout": "limits", "headline": headline, "points": points}
 
     def _readings(self, finding: Finding) -> Iterator[Reading]:
         """Readings of the message first, then of the other facts, then what to be careful with."""
@@ -324,17 +327,6 @@ def _adds(fact: Fact, message: Fact) -> bool:
         and not (climbs and message.kind == "trend")
         and not (latest and is_growth(message))
     )
-
-
-def _data_used(level: Fact) -> Iterator[Reading]:
-    """What the deck rests on: how many rows, from when to when."""
-    span = {"from_period", "to_period"} <= set(level.values)
-    period = f"from {level.ref('from_period')} to {level.ref('to_period')}" if span else ""
-    if "count" in level.values:
-        text = f"The figures rest on {level.ref('count')} {period}".strip()
-        yield Reading("Data used", f"{text}.", (level,))
-    elif span:
-        yield Reading("Data used", f"The data run {period}.", (level,))
 
 
 def _point(lead: str, text: str, *facts: Fact) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from orchestrator_svc.facts.kinds.breadth import breadths
 from orchestrator_svc.facts.kinds.caution import cautions
 from orchestrator_svc.facts.kinds.concentration import concentrations
 from orchestrator_svc.facts.kinds.contribution import contributions
-from orchestrator_svc.facts.kinds.coverage import coverages
+from orchestrator_svc.facts.kinds.coverage import coverages, partial_periods
 from orchestrator_svc.facts.kinds.growth import growths
 from orchestrator_svc.facts.kinds.leader import leaders
 from orchestrator_svc.facts.kinds.level import levels, two_periods
@@ -98,6 +98,7 @@ def _candidates(table: Table, plain: Roles, scope: Scope) -> Iterator[Draft]:
     ]
     yield from levels(table, scope.told_of_all(plain), along_time)
     yield from coverages(table, roles)
+    yield from partial_periods(along_time)
     for series in along_time:
         companion = any(one.counted and one.weight == series.measure.name for one in roles.measures)
         kinds = (seasons,) if companion else OVER_TIME

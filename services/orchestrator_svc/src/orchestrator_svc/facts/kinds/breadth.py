@@ -30,8 +30,9 @@ from orchestrator_svc.facts.wording import (
 
 MIN_GROUPS = 3
 MAX_GROUPS = 500
-MOST_NAMED = 5
-"""Groups of one side that are all named; of more, only the one that moved furthest."""
+MOST_NAMED = 6
+"""Groups of one side that are all named; of more, those three that moved furthest."""
+FURTHEST = 3
 MIN_USUAL_MOVE = 0.01
 """Part of a group's usual value that the usual move must come to: else all stood still."""
 
@@ -161,7 +162,7 @@ def _name(
 ) -> None:
     """Adds who moved that way, those first that moved furthest, and the change of the first."""
     measure, label = series.measure, f"{group_noun(group.column)} that {side.verb}"
-    for place in range(1, count + 1 if count <= MOST_NAMED else 2):
+    for place in range(1, (count if count <= MOST_NAMED else FURTHEST) + 1):
         name = f"{side.who}{place if place > 1 else ''}"
         formula = f"arg{side.extreme}({group.formula}, {moves}{f', {place}' if place > 1 else ''})"
         found = draft.add(name, formula, NAME, label)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from aislides.deck.v1.fact_pb2 import ClaimKind, FactKind
+from aislides.deck.v1.fact_pb2 import ClaimKind, FactKind, TimeGrain
 
 from orchestrator_svc.deck.formats import format_for_column
 from orchestrator_svc.deck.labels import label_for_name
@@ -13,7 +13,7 @@ from orchestrator_svc.deck.table import Table
 from orchestrator_svc.facts.draft import Draft
 from orchestrator_svc.facts.formula import column_name, literal
 from orchestrator_svc.facts.roles import Roles
-from orchestrator_svc.facts.series import group_noun
+from orchestrator_svc.facts.series import Series, group_noun, period_noun
 from orchestrator_svc.facts.wording import COUNT, PERCENT
 
 _UNMATCHED = re.compile(r"\(?(not in |unknown|unmatched|no match|missing|none\)|null\))", re.I)
@@ -29,6 +29,43 @@ def coverages(table: Table, roles: Roles) -> Iterator[Draft]:
     for group in roles.groups:
         yield from _unmatched(table, roles, group)
     yield from _excluded(table, roles)
+
+
+def partial_periods(along_time: Sequence[Series]) -> Iterator[Draft]:
+    """The first or last period that is left out because its data are not complete.
+
+    Told once for each grain, of the first measure.
+    """
+    told: set[str] = set()
+    for series in along_time:
+        weeks = series.grain == TimeGrain.TIME_GRAIN_WEEK and not series.axis.plain
+        if not (series.dropped_first or series.dropped_last) or weeks:
+            continue
+        if series.axis.formula not in told and series.times is not None:
+            told.add(series.axis.formula)
+            yield _partial(series)
+
+
+def _partial(series: Series) -> Draft:
+    assert series.times is not None  # asked before
+    keyed = [(key, row) for row, key in enumerate(series.times.keys) if key is not None]
+    draft = _draft(
+        series.table, series.measure.name, series.dimension, "period left out as partial"
+    )
+    named = []
+    for name, dropped, (_, row) in (
+        ("first_partial", series.dropped_first, min(keyed)),
+        ("last_partial", series.dropped_last, max(keyed)),
+    ):
+        if dropped:
+            period = f"cell({series.axis.formula}, {row})"
+            draft.add(name, period, series.axis.format, f"partial {period_noun(series)}")
+            named.append(f"{{{name}}}")
+    draft.lead = "Partial period left out" if len(named) == 1 else "Partial periods left out"
+    draft.headline = f"The data for {' and '.join(named)} are partial and left out of comparisons"
+    draft.sentence = f"The data for {' and '.join(named)} are partial and left out of comparisons."
+    draft.impact = 0.4
+    return draft
 
 
 def _draft(table: Table, measure: str, dimension: str, says: str) -> Draft:
