@@ -17,7 +17,6 @@ DECLINED = [
     "flights in the last week of March",
     "flights sorted by delay",
     "cancelled to total flights by airline",
-    "the 10 longest flights by distance",
 ]
 SHOP_DECLINED = [
     "order value in units",

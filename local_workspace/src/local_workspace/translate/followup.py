@@ -72,7 +72,7 @@ def patched(draft: Draft, previous: Plan, catalog: Catalog, lexicon: Lexicon) ->
 
 def _check_shape(previous: Plan, parts: Plan) -> None:
     """What was made of the groups holds for other rows, not for other groups or measures."""
-    made = previous.nth is not None or previous.shape is not None
+    made = previous.nth is not None or previous.shape is not None or bool(previous.rows)
     if made and (parts.groups or parts.metrics or parts.having):
         raise Unbound("ask that as a whole question")
     linked = any(isinstance(c, Linked) for c in previous.where)
@@ -86,7 +86,7 @@ def _order(draft: Draft, plan: Plan, catalog: Catalog) -> Order | None:
         return Order("metric", 0, descending=draft.direction in ("max", "best"))
     if draft.descending is not None and plan.metrics and plan.groups:
         return Order("metric", 0, draft.descending)
-    if plan.limit and plan.order and plan.order.by == "metric":
+    if plan.limit and plan.order and plan.order.by in ("metric", "row"):
         return plan.order
     return ordered(plan.metrics, plan.groups, catalog)
 

@@ -103,6 +103,7 @@ class Metric:
     share: "total" divides by the total over all groups, "where" by the rows without `where`.
     over: the metric is divided by the total of this column.
     per: the metric is divided by the distinct values of this column or by distinct time grains.
+    since: not `ref` itself but the days from this date to it, or to `until` where there is no ref.
     """
 
     aggregation: Aggregation
@@ -114,6 +115,8 @@ class Metric:
     per_grain: Grain | None = None
     percentile: float | None = None
     over: Ref | None = None
+    since: Ref | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +146,9 @@ class Having:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Sort by a metric or by a group, counted from 0."""
+    """Sort by a metric, by a group or by a column of single rows, counted from 0."""
 
-    by: Literal["metric", "group"]
+    by: Literal["metric", "group", "row"]
     index: int
     descending: bool
 
@@ -184,7 +187,7 @@ class Plan:
     """One query over one fact table. `change` compares each period to an earlier one.
 
     difference: the first metric less the second is shown too. nth: only that place of the order is
-    kept. shape: what is made of the rows in the end.
+    kept. shape: what is made of the rows in the end. rows: the columns single rows are shown by.
     """
 
     table: str

@@ -24,6 +24,8 @@ from local_workspace.translate.restate_shapes import (
     amount,
     having_words,
     ordinal,
+    rows_title,
+    rows_words_of,
     tally_title,
     tally_words,
     window_title,
@@ -41,11 +43,13 @@ def title(plan: Plan, catalog: Catalog) -> str:
     what = _join([metric_words(m, plan, catalog) for m in plan.metrics])
     by = _join([group_words(g, catalog) for g in plan.groups])
     text = f"{what} by {by}" if what and by else what or f"list of {by}"
+    if plan.rows:
+        text = rows_title(plan, catalog)
     if isinstance(plan.shape, Tally):
         text = tally_title(plan, plan.shape, catalog)
     if isinstance(plan.shape, Running | Moving):
         text += window_title(plan, plan.shape)
-    if plan.nth and plan.order:
+    if plan.nth and plan.order and not plan.rows:
         word = "highest" if plan.order.descending else "lowest"
         text += f", the {ordinal(plan.nth)} {word}"
     if plan.difference:
@@ -69,7 +73,7 @@ def description(plan: Plan, catalog: Catalog, notes: Sequence[str] = ()) -> str:
 
 
 def _main(plan: Plan, catalog: Catalog) -> str:
-    text = title(plan, catalog)
+    text = rows_words_of(plan, catalog) if plan.rows else title(plan, catalog)
     conditions = [say_condition(condition, catalog) for condition in plan.where]
     rows = rows_words(plan, catalog)
     if conditions:
@@ -83,7 +87,7 @@ def _main(plan: Plan, catalog: Catalog) -> str:
         text += tally_words(plan, plan.shape, catalog)
     if isinstance(plan.shape, Running | Moving):
         text += window_words(plan, plan.shape, catalog)
-    if plan.order and (plan.limit or plan.limit_per):
+    if plan.order and (plan.limit or plan.limit_per) and not plan.rows:
         names = [metric_words(m, plan, catalog) for m in plan.metrics]
         by = names[plan.order.index] if plan.order.by == "metric" and names else "time"
         word = "highest" if plan.order.descending else "lowest"

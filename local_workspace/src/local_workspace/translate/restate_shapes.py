@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from local_workspace.translate.naming import group_words, metric_words, rows_words, tally_noun
-from local_workspace.translate.plan import Running
+from local_workspace.translate.plan import Group, Running
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
@@ -20,6 +20,31 @@ def ordinal(number: int) -> str:
     """ "2nd", "11th"."""
     ending = "th" if 10 <= number % 100 <= 20 else _ENDINGS.get(number % 10, "th")
     return f"{number}{ending}"
+
+
+def rows_title(plan: Plan, catalog: Catalog) -> str:
+    """ "The 10 orders with the highest revenue", "Orders, up to 50, latest order date first"."""
+    rows = rows_words(plan, catalog)
+    if plan.order is None:
+        return f"{rows}, up to {plan.limit}"
+    ref = plan.rows[plan.order.index]
+    column = catalog.column(ref.table, ref.column)
+    if column.role == "time":
+        edge = "latest" if plan.order.descending else "earliest"
+        return f"{rows}, up to {plan.limit}, {edge} {column.label} first"
+    word = "highest" if plan.order.descending else "lowest"
+    if plan.nth:
+        return (
+            f"{catalog.tables[plan.table].row} with the {ordinal(plan.nth)} {word} {column.label}"
+        )
+    return f"{rows}, up to {plan.limit}, {word} {column.label} first"
+
+
+def rows_words_of(plan: Plan, catalog: Catalog) -> str:
+    """The list and the columns its rows are shown by."""
+    shown = [group_words(Group(ref=ref), catalog) for ref in plan.rows]
+    text = f"List of single {rows_title(plan, catalog)}"
+    return f"{text}, each with its {', '.join(shown[:-1])} and {shown[-1]}"
 
 
 def tally_title(plan: Plan, shape: Tally, catalog: Catalog) -> str:

@@ -23,6 +23,7 @@ from local_workspace.translate.plan import (
     Ref,
 )
 from local_workspace.translate.sql_conditions import compared, during, one_of, text
+from local_workspace.translate.sql_joins import join_aliases, needed
 from local_workspace.translate.support import Support, supports
 
 if TYPE_CHECKING:
@@ -42,15 +43,15 @@ class _Renderer:
     def __init__(self, plan: Plan, catalog: Catalog, also: tuple[str, ...] = ()) -> None:
         self.plan = plan
         self.catalog = catalog
-        self.paths = _needed(plan, also)
-        self.aliases = self._join_aliases()
+        self.paths = needed(plan, also)
+        self.aliases = join_aliases(plan.table, self.paths, catalog)
 
     def sql(self) -> str:
         plan = self.plan
         if plan.change:
             return self._change()
         select = self._select()
-        lines = ["SELECT" + ("" if plan.metrics else " DISTINCT")]
+        lines = ["SELECT" + ("" if plan.metrics or plan.rows else " DISTINCT")]
         lines.append(",\n".join(f"  {sql} AS {quoted(alias)}" for sql, alias in select))
         lines += self._from()
         lines += self._where()
@@ -84,6 +85,9 @@ class _Renderer:
     def _select(self) -> list[tuple[str, str]]:
         plan, used = self.plan, set[str]()
         found: list[tuple[str, str]] = []
+        for ref in plan.rows:
+            row = Group(ref=ref)
+            found.append((self.group(row), _fresh(group_alias(row, self.catalog), used)))
         for group in plan.groups:
             found.append((self.group(group), _fresh(group_alias(group, self.catalog), used)))
         for metric in plan.metrics:
@@ -126,6 +130,8 @@ class _Renderer:
         if plan.order is None:
             return ""
         place = plan.order.index + 1
+        if plan.order.by == "row":
+            return f"{place}{' DESC' if plan.order.descending else ''} NULLS LAST, 1"
         if plan.order.by == "group":
             group = plan.groups[plan.order.index]
             down = " DESC" if plan.order.descending else ""
@@ -357,20 +363,6 @@ class _Renderer:
             "quarter_of_year": f"quarter({column})",
         }[part or "hour"]
 
-    def _join_aliases(self) -> dict[tuple[str, ...], str]:
-        """The table's own name where it appears once, else the join's name."""
-        aliases: dict[tuple[str, ...], str] = {(): quoted(self.plan.table)}
-        ones = [self.catalog.join(path[-1]).one for path in self.paths]
-        taken = {self.plan.table}
-        for path, one in zip(self.paths, ones, strict=True):
-            join = self.catalog.join(path[-1])
-            name = one if ones.count(one) == 1 and not join.shared else join.name
-            while name in taken:
-                name = f"{name}_{len(path)}"
-            taken.add(name)
-            aliases[path] = quoted(name)
-        return aliases
-
 
 def _fresh(alias: str, used: set[str]) -> str:
     name, number = alias, 2
@@ -378,17 +370,3 @@ def _fresh(alias: str, used: set[str]) -> str:
         name, number = f"{alias}_{number}", number + 1
     used.add(name)
     return name
-
-
-def _needed(plan: Plan, also: tuple[str, ...]) -> list[tuple[str, ...]]:
-    refs: list[Ref] = [*plan.rows, *(g.ref for g in plan.groups if g.ref)]
-    conditions = list(plan.where)
-    for metric in (*plan.metrics, *(h.metric for h in plan.having)):
-        refs += [r for r in (metric.ref, metric.per, metric.over) if r]
-        conditions += metric.where
-    refs += [c.ref for c in conditions if not isinstance(c, Named)]
-    found: dict[tuple[str, ...], None] = {}
-    for path in [also, *(ref.path for ref in refs)]:
-        for length in range(1, len(path) + 1):
-            found[path[:length]] = None
-    return sorted(found, key=len)
