@@ -31,6 +31,7 @@ sys.path[:0] = [
     )
 ]
 
+from adversary.fill import passing  # noqa: E402
 from claims import Claim, true_claims  # noqa: E402
 from fourth_author import domains as fourth  # noqa: E402
 from fourth_author import held_out_domains as fourth_held_out  # noqa: E402
@@ -69,13 +70,13 @@ FILES = (
     ("second_author/held_out", second),
     ("third_author/development", third),
     ("third_author/second_development", third),
-    ("third_author/held_out", third),
+    ("third_author/third_development", third),
     ("fourth_author/development", fourth),
     ("fourth_author/held_out", fourth_held_out),
 )
 """Files of sentences, each with the businesses that it speaks of."""
 
-BLIND = ("third_held_out", "fourth_held_out")
+BLIND = ("fourth_held_out",)
 """Files whose failures nobody reads, so that they go on telling how new sentences fare."""
 
 
@@ -100,6 +101,18 @@ def other_authors(figures_: dict[str, float], *, show: bool) -> bool:
             print("\n".join([f"UNMARKED {one}" for one in found.passed]))
             print("\n".join([f"WRONGLY MARKED {one}" for one in found.marked]))
     return good
+
+
+def adversary(figures_: dict[str, float], *, show: bool) -> bool:
+    """Prints how many of the adversary's lies over all known facts pass; whether none does."""
+    known = (one.context(name) for one in (second, third, fourth) for name in one.QUESTIONS)
+    told, passed = passing(known)
+    figures_ |= {"adversary_lies": sum(told.values()), "adversary_unmarked": len(passed)}
+    print(f"{'adversary':<28}{sum(told.values()):>6}{len(passed):>10}")
+    if show:
+        for (kind, wording), many in Counter(passed).items():
+            print(f"UNMARKED {many} {kind} {wording}")
+    return not passed
 
 
 def main() -> int:
@@ -143,6 +156,7 @@ def main() -> int:
     }
     ok = unmarked == 0 and share <= GOALS["wrongly_marked"] and lies >= GOALS["lies"]
     ok &= other_authors(figures_, show=show)
+    ok &= adversary(figures_, show=show)
     print(json.dumps({"bench": "lies", "figures": figures_, "goals": GOALS, "ok": ok}))
     return 0 if ok else 1
 

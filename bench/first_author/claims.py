@@ -42,7 +42,7 @@ WORDINGS = {
     "leader": [
         "{first} had the highest value at {first_value}.",
         "{last} had the lowest value, {last_value}.",
-        "{first} averages {first_value}, which is {gap} more than {last}.",
+        "{first} reaches {first_value}, which is {gap} more than {last}.",
         "{first} leads with {first_value}, ahead of {second} with {second_value}.",
         "{last_value} at {last} is below {first_value} at {first}.",
         "Values range from {last_value} at {last} to {first_value} at {first}.",

@@ -293,7 +293,7 @@ def test_too_many_parts_are_a_fault_and_are_cut():
 
 
 def test_an_empty_headline_and_unknown_fact_ids_are_faults():
-    slide = Slide(id="s1", points=[Point(text=parse_text("Fine."), fact_ids=["f99"])])
+    slide = Slide(id="s1", points=[Point(text=parse_text("Shown here."), fact_ids=["f99"])])
     found = {one.field: one.codes for one in verify_slide(slide, flights.context())}
     assert found == {"headline": ("EMPTY",), "points[0]": ("UNKNOWN_REFERENCE",)}
 

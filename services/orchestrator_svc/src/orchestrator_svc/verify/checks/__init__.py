@@ -16,8 +16,10 @@ from orchestrator_svc.verify.checks.contrasts import check_contrasts
 from orchestrator_svc.verify.checks.contributions import check_contributions
 from orchestrator_svc.verify.checks.degrees import check_degrees
 from orchestrator_svc.verify.checks.directions import check_directions
+from orchestrator_svc.verify.checks.durations import check_durations
 from orchestrator_svc.verify.checks.figures import check_figures
 from orchestrator_svc.verify.checks.form import check_form
+from orchestrator_svc.verify.checks.frames import check_frames
 from orchestrator_svc.verify.checks.grains import check_grains
 from orchestrator_svc.verify.checks.judgements import check_judgements
 from orchestrator_svc.verify.checks.multiples import check_multiples
@@ -27,6 +29,7 @@ from orchestrator_svc.verify.checks.owners import check_owners
 from orchestrator_svc.verify.checks.periods import check_periods
 from orchestrator_svc.verify.checks.quantities import check_quantities
 from orchestrator_svc.verify.checks.rankings import check_rankings
+from orchestrator_svc.verify.checks.relations import check_relations
 from orchestrator_svc.verify.checks.roles import check_roles
 from orchestrator_svc.verify.checks.scopes import check_scopes
 from orchestrator_svc.verify.checks.spans import check_spans
@@ -62,6 +65,9 @@ CHECKS: Final[tuple[Callable[[Reading], Iterator[Fault]], ...]] = (
     check_owners,
     check_roles,
     check_grains,
+    check_frames,
+    check_durations,
+    check_relations,
     check_negations,
     check_vocabulary,
 )

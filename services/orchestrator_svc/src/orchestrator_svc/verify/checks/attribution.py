@@ -152,7 +152,15 @@ def _base_of_another(reading: Reading) -> Iterator[Fault]:
     for found in reading.context.lexicon.based_on.finditer(reading.flat):
         figure, base = (reading.cites[int(found[place])] for place in (1, 2))
         owners = [name_for(cite.fact, cite.value) for cite in (figure, base)]
-        if is_name(figure.value) or is_name(base.value) or None in owners:
+        if is_name(figure.value) or is_name(base.value):
+            continue
+        if None in owners:
+            own, behind = owners
+            of_a_group = own is not None and not is_period(own) and base.value.name == "count"
+            if of_a_group or (own is None and behind is not None and not is_period(behind)):
+                words = f"{figure.value.name} with {base.value.name}"
+                hint = "one of the figures is of the whole, the other of a group"
+                yield fault(Code.MISATTRIBUTED, words, hint)
             continue
         one, other = (to_python(owner.value) for owner in owners if owner is not None)
         if one != other:

@@ -18,6 +18,7 @@ _WORD = re.compile(r"[a-z]+")
 _BESIDE = re.compile(r"⟦(\d+)⟧ ([a-z]+)")
 _PERCENT, _COUNT = FormatKind.FORMAT_KIND_PERCENT, FormatKind.FORMAT_KIND_COUNT
 _NO_MEANS: Final = frozenset(("total", "change", "change_share", "swing"))
+_MEAN = re.compile(r"mean\(|median\(|slope\(")
 _CHANGES: Final = frozenset(("change", "change_share", "share"))
 _CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION
 
@@ -277,18 +278,28 @@ def _aggregates(reading: Reading) -> Iterator[Fault]:
         told = reading.marks(found.end(), end) or reading.marks(begin, found.start())
         figures = [one for _, one in told if not is_name(one.value)]
         first = figures[0] if figures else None
-        if first and not measures.sums(first.fact) and first.value.format.kind != _COUNT:
+        summed = first and (measures.sums(first.fact) or first.value.format.kind == _COUNT)
+        if first and (not summed or _MEAN.search(first.value.provenance.formula)):
             yield _misattributed(found[0], "the figure is a mean, and no total")
     for found in reading.find(bindings.averaged):
         begin, end = reading.clause(found.start())
         begin, end = (begin, end) if reading.marks(begin, end) else reading.statement(begin)
         figures = [one for _, one in reading.marks(begin, end) if not is_name(one.value)]
-        if figures and all(one.value.name in _NO_MEANS for one in figures):
+        if figures and all(_no_mean(reading, one) for one in figures):
             yield _misattributed(found[0], "the figure is no mean")
     for found in reading.find(bindings.median):
         cites = [one for _, one in reading.marks(*reading.statement(found.start()))]
         if cites and not any("median" in one.value.provenance.formula for one in cites):
             yield _misattributed(found[0], "no cited figure is a median")
+
+
+def _no_mean(reading: Reading, cite: Cite) -> bool:
+    """Whether the figure is one of a single group, period or whole, and no mean of several."""
+    if cite.value.name in _NO_MEANS:
+        return True
+    formula = cite.value.provenance.formula
+    percent = cite.value.format.kind == _PERCENT
+    return not percent and reading.context.measures.sums(cite.fact) and not _MEAN.search(formula)
 
 
 def _bases_of_change(reading: Reading) -> Iterator[Fault]:

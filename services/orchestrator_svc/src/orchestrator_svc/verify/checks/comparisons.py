@@ -70,14 +70,15 @@ def _equal(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
     """`equally delayed`: the two figures of the statement lie within a twentieth."""
     lexicon = reading.context.lexicon
     before = max(0, found.start() - 16)
-    multiples = (one.pattern for one in lexicon.multiples)
+    multiples = (*lexicon.multiple_of, *lexicon.fraction_of)
     if reading.has(*multiples, start=before, end=found.end()):
         return  # `twice as much as` is a multiple, and checked as one.
     ratio = re.search(r"⟦(\d+)⟧\s*$", reading.flat[: found.start()])
     if ratio and _is_multiple(reading.cites[int(ratio[1])].value):
         return  # `⟦ratio⟧ as long as` is a multiple too; its sides are checked there.
     cites = [cite for _, cite in reading.marks(*reading.statement(found.start()))]
-    figures = [main_number(cite.fact, cite.value) for cite in cites]
+    told = {(cite.fact.id, min(mates(cite.fact, cite.value))): cite for cite in reversed(cites)}
+    figures = [main_number(cite.fact, cite.value) for cite in reversed(told.values())]
     sizes = [size for one in figures if one is not None and (size := number(one)) is not None]
     if len(sizes) < 2:
         if not reading.has(reading.context.lexicon.hedge, end=found.start()):
@@ -168,7 +169,10 @@ def _comparison(  # noqa: PLR0911, PLR0912, PLR0915 - each kind of side ends by 
     if figure is None or size is None or not same_unit(figure, right[2]):
         yield from _by_claims(reading, sign, found, right)
         return
-    if figure.format.signed and right[2].format.signed and size * right[1] > 0:
+    if reading.context.lexicon.frames.that_moved.match(reading.flat, found.end()):
+        # `rose by more than ⟦other⟧ fell`: the sizes of two moves.
+        size, right = abs(size), (right[0], abs(right[1]), right[2])
+    elif figure.format.signed and right[2].format.signed and size * right[1] > 0:
         sign = sign if size > 0 else -sign  # Of two falls, the larger one is more.
     told = _told_difference(reading, found.end(), end)
     if told is not None and abs(abs(size - right[1]) - told) > _CLOSE + 1e-6 * abs(size):

@@ -23,6 +23,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"(?<!['’])[^\W\d_]+(?:-[^\W\d_]+)*|(?<=['’])(?!s\b)[^\W\d_]+")
 _FIGURE_NEXT = re.compile(r" (?:about |nearly |roughly |just |only |over |some |almost |around )?⟦")
 _PARTS = {FactKind.FACT_KIND_CONTRIBUTION, FactKind.FACT_KIND_CONCENTRATION}
+_GUARDED = "relates, judges, explains or plans, and no check proves that; say what is seen"
 _HINT = "not a word of the data or a claim that can be checked; say it in plainer words"
 
 
@@ -41,7 +42,8 @@ def check_vocabulary(reading: Reading) -> Iterator[Fault]:
             reading.flat, begin
         ):
             continue
-        yield fault(Code.WORD_UNKNOWN, found[0], _HINT)
+        guarded = any(base in lexicon.guarded for base in bases(found[0]))
+        yield fault(Code.WORD_UNKNOWN, found[0], _GUARDED if guarded else _HINT)
         return
 
 
@@ -56,11 +58,11 @@ def _known(word: str, reading: Reading) -> bool:
     context = reading.context
     kept = context.known_words
     if word not in kept:
-        plain, spelled = context.lexicon.plain, context.spelled_words
+        plain, spelled = context.lexicon.told, context.spelled_words
         kept[word] = root(word) in context.data_roots or any(
             base in plain or base in spelled for base in bases(word)
         )
-    if kept[word] or _meant(word, reading):
+    if kept[word] or meant(word, reading):
         return True
     parts = word.split("-")
     if word in reading.context.lexicon.judged:
@@ -68,7 +70,7 @@ def _known(word: str, reading: Reading) -> bool:
     return len(parts) > 1 and all(_known(part, reading) for part in parts)
 
 
-def _meant(word: str, reading: Reading) -> bool:
+def meant(word: str, reading: Reading) -> bool:
     """Whether the cited facts or the space's name bring the word, or a synonym of it."""
     facts = {cite.fact.id: cite.fact for _, cite in reading.marks()}
     near = tuple(facts.values() or reading.facts)

@@ -113,6 +113,9 @@ def _sides_of_shift(reading: Reading) -> Iterator[Fault]:
         if cite.fact.kind != FactKind.FACT_KIND_LEVEL_SHIFT or wrong is None:
             continue
         begin, end = reading.clause(at)
+        whole = reading.statement(at)
+        alone = len([1 for _, one in reading.marks(*whole) if not is_name(one.value)]) == 1
+        begin, end = whole if alone else (begin, end)
         figures = [one for _, one in reading.marks(begin, end) if not is_name(one.value)]
         if len(figures) == 1 and reading.has(wrong, start=begin, end=end):
             yield fault(Code.ORDER_CONTRADICTED, cite.value.name, "the other side of the change")

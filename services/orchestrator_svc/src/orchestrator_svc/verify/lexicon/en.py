@@ -8,7 +8,10 @@ import re
 from orchestrator_svc.verify.lexicon.en_bindings import BINDINGS
 from orchestrator_svc.verify.lexicon.en_compared import COMPARED
 from orchestrator_svc.verify.lexicon.en_judging import JUDGING
+from orchestrator_svc.verify.lexicon.en_frames import FRAMES
+from orchestrator_svc.verify.lexicon.en_guarded import GUARDED
 from orchestrator_svc.verify.lexicon.en_quantities import MAGNITUDES, MULTIPLES, QUANTITIES
+from orchestrator_svc.verify.lexicon.en_relations import JOINTS, RELATIONS
 from orchestrator_svc.verify.lexicon.en_spans import COUNTS, SPANS, TENS
 from orchestrator_svc.verify.lexicon.en_topics import MEASURED, OF_ANY_MEASURE, OPPOSITES, TOPICS
 from orchestrator_svc.verify.lexicon.en_words import (
@@ -31,7 +34,7 @@ _SHORT_NUMBERS = (1, 2, 3, 4, 6, 7, 8, 9, 9, 10, 11, 12)
 ENGLISH = Lexicon(
     language="en",
     up=words(
-        "gain(?:s|ed|ing)? ground; drift(?:s|ed|ing)? (?:up|higher|upwards?); rose; rises?; risen; rising; grew; grows?; grown; growing; increas(?:e|es|ed|ing)(?! of 0); "
+        "spik(?:e|es|ed|ing); (?:pushe[sd]|pull(?:s|ed)|brings|brought|drag(?:s|ged)|sent|sends|press(?:es|ed)|took|takes|lift(?:s|ed)|nudge[sd]|force[sd])(?: [\\w⟦⟧]+){1,4} (?:up|upwards?|higher)(?! (?:to|of|for|by|with) (?:date|most|half)); gain(?:s|ed|ing)? ground; drift(?:s|ed|ing)? (?:up|higher|upwards?); rose; rises?; risen; rising; grew; grows?; grown; growing; increas(?:e|es|ed|ing)(?! of 0); "
         "climb(?:s|ed|ing)?; jump(?:s|ed|ing)?; surg(?:e|es|ed|ing); soar(?:s|ed|ing)?; "
         "rebound(?:s|ed|ing)?; recover(?:s|ed|ing|y)?; gain(?:s|ed|ing)?; "
         "buil(?:d|ds|t|ding)[- ]?up; (?:to|at) a higher level; buil(?:d|ds|t|ding) (?:through|over|during|daily|up); upward; "
@@ -41,7 +44,7 @@ ENGLISH = Lexicon(
         "higher(?! than)(?= over| each| every| by | since)"
     ),
     down=words(
-        "drift(?:s|ed|ing)? (?:down|lower|downwards?); los(?:t|es|e|ing) (?:ground|momentum|steam|speed); clear(?:s|ed)(?: up)?(?! ⟦); fell(?! (?:short|into|on|under|within|outside|between)\\b); falls?(?! (?:short|into|on|at|under|within|outside|between)\\b); fallen; falling(?! (?:short|into)); declin(?:e|es|ed|ing); dropp(?:ed|ing); drops?; "
+        "(?:pushe[sd]|pull(?:s|ed)|brings|brought|drag(?:s|ged)|sent|sends|press(?:es|ed)|took|takes|force[sd])(?: [\\w⟦⟧]+){1,4} (?:down|downwards?|lower); drift(?:s|ed|ing)? (?:down|lower|downwards?); los(?:t|es|e|ing) (?:ground|momentum|steam|speed); clear(?:s|ed)(?: up)?(?! ⟦); fell(?! (?:short|into|on|under|within|outside|between)\\b); falls?(?! (?:short|into|on|at|under|within|outside|between)\\b); fallen; falling(?! (?:short|into)); declin(?:e|es|ed|ing); dropp(?:ed|ing); drops?; "
         "decreas(?:e|es|ed|ing); eas(?:e|ed|es|ing); shr[aiu]nk(?:s|ing)?; slid(?:e|es|ing)?; "
         "slump(?:s|ed|ing)?; plung(?:e|es|ed|ing); reduc(?:ed|es|ing|tion); downward; went down; "
         "going down; goes down; dipp(?:ed|ing); dips?; sank; sinks?; contract(?:s|ed|ing); "
@@ -187,7 +190,9 @@ ENGLISH = Lexicon(
         PeriodWord(words("winter(?:s|time)?; midwinter"), months=frozenset({12, 1, 2})),
         PeriodWord(words("spring(?:time)?"), months=frozenset({3, 4, 5})),
         PeriodWord(
-            words("year[- ]end; end of the year; (?:final|last) month of the year; christmas"),
+            words(
+                "year[- ]end; (?:end(?:s|ed)?|clos(?:e|es|ed)) the year; the year (?:closed|ended|closes|ends); end of the year; (?:final|last) month of the year; christmas"
+            ),
             months=frozenset({12}),
         ),
         PeriodWord(
@@ -294,6 +299,7 @@ ENGLISH = Lexicon(
     ),
     opposites=OPPOSITES,
     plain=PLAIN,
+    guarded=GUARDED,
     topics=TOPICS,
     measured=MEASURED,
     of_any_measure=OF_ANY_MEASURE,
@@ -305,4 +311,7 @@ ENGLISH = Lexicon(
     bindings=BINDINGS,
     compared=COMPARED,
     judging=JUDGING,
+    frames=FRAMES,
+    relations=RELATIONS,
+    joints=JOINTS,
 )

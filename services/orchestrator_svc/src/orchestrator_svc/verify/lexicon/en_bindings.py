@@ -79,7 +79,7 @@ BINDINGS = BindingWords(
         "(?:the |all )?(?:remaining|other|others|rest)(?: of the)?(?: [a-z]+)?(?= (?:[a-z]+ )?(?:for )?⟦)"
     ),
     idioms=words(
-        "spen(?:d|ds|t|ding)(?= (?:about |some |around |roughly |nearly |only )*⟦\\d+⟧ (?:waiting|in|on|at|being)); (?:shoppers|customers|people|visitors|guests|clients|consumers|buyers|users) (?:spend|spent); f(?:e|a)ll(?:s|ing)? (?:short|on|into|under|within|between); straight away; prov(?:es?|ed) (?:little|nothing); stand(?:s|ing)? still; stood still; net (?:growth|change|gain|effect|rise|fall|increase|decline); on paper; (?:to|can|must) take away; far from; (?:when|before|for|in) forecast(?:ing|s)?; (?:tells?|told) (?:a|another|different|the same) (?:story|stories); bucks? the trend; bucked the trend; sold out; on time; at opposite ends; as it were; by and large; all told; rule of thumb; at first glance; in short; so far as"
+        "(?:natural|sensible) (?:places?|candidates?|(?:next|first) steps?|starting points?); less reliable; (?:too|very) (?:few|small|little) to [a-z]+; spen(?:d|ds|t|ding)(?= (?:about |some |around |roughly |nearly |only )*⟦\\d+⟧ (?:waiting|in|on|at|being)); (?:shoppers|customers|people|visitors|guests|clients|consumers|buyers|users) (?:spend|spent); f(?:e|a)ll(?:s|ing)? (?:short|on|into|under|within|between); straight away; prov(?:es?|ed) (?:little|nothing); stand(?:s|ing)? still; stood still; net (?:growth|change|gain|effect|rise|fall|increase|decline); on paper; (?:to|can|must) take away; far from; (?:when|before|for|in) forecast(?:ing|s)?; (?:tells?|told) (?:a|another|different|the same) (?:story|stories); bucks? the trend; bucked the trend; sold out; on time; at opposite ends; as it were; by and large; all told; rule of thumb; at first glance; in short; so far as"
     ),
     others=words(
         "remaining; others?; rest; everything else; everyone else; empty; unsold; do not; does not; not"
@@ -138,7 +138,7 @@ BINDINGS = BindingWords(
     ),
     totalled=words("total; sum of; combined; cumulative; aggregate; summed"),
     in_total=words(
-        "in total; altogether; all told; a total of; adds? up to; added up to; sums? up to"
+        "in total; in all(?=[,.:]|$| ⟦); altogether; all told; a total of; adds? up to; added up to; sums? up to"
     ),
     averaged=words("on average; average; averages; averaged; mean; typical; typically"),
     median=words("medians?; the middle"),

@@ -61,7 +61,9 @@ SPANS = SpanWords(
     per_period=re.compile(
         r"⟦(\d+)⟧\s+(?:of [a-z]+ )?(?:more |less |fewer )?(?:a|per|each|every|an)\s+(day|week|month|quarter|year|hour)(?![\w])(?! (?:earlier|before|ago|later|previously|prior))"
     ),
-    from_to=re.compile(r"from\s+⟦(\d+)⟧\s+(?:to|until|through|till)\s+⟦(\d+)⟧"),
+    from_to=re.compile(
+        r"from\s+(?:the\s+)?(?:weeks?\s+of\s+)?⟦(\d+)⟧\s+(?:to|until|through|till)\s+⟦(\d+)⟧"
+    ),
     each_period=words(
         "(?:(?:each|every|any|a whole|the whole|a single|a typical|an average|an ordinary|one) )?(?P<grain>(?:daily|weekly|monthly|quarterly|yearly|annual|annually|hourly)(?! (?:pattern|cycle|rhythm|season|calendar|swing|peak|low|high))"
         "|(?<=each )(?:day|week|month|quarter|year|hour)|(?<=every )(?:day|week|month|quarter|year|hour)|(?<=single )(?:day|week|month|quarter|year|hour)"

@@ -178,6 +178,48 @@ class ComparedWords:
     whole_change: Pattern
 
 
+@dataclass(frozen=True, slots=True)
+class FrameWords:
+    """Words right around a figure that say what sort of number it is."""
+
+    by: Pattern
+    followed: frozenset[str]
+    at: Pattern
+    of_a_move: Pattern
+    compared: Pattern
+    over_usual: Pattern
+    mix: Pattern
+    within: Pattern
+    of_it: Pattern
+    last_place: Pattern
+    next_place: Pattern
+    that_moved: Pattern
+    from_to: Pattern
+    grain: Pattern
+    grain_months: Mapping[str, float]
+    counted_grain: Mapping[str, int]
+    over_two: Pattern
+    pair: Pattern
+    as_usual: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class RelationWords:
+    """Words that relate two names or two claims."""
+
+    verbs: frozenset[str]
+    particles: frozenset[str]
+    idiom_words: frozenset[str]
+    light_verb: Pattern
+    plain_verb: Pattern
+    compound: Pattern
+    plain_nouns: frozenset[str]
+    idioms: Pattern
+    when: Pattern
+    order: Pattern
+    agent: Pattern
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """Claim words as patterns over lower-case text in which references read `⟦0⟧`, `⟦1⟧`, ..."""
@@ -233,6 +275,9 @@ class Lexicon:
     bindings: BindingWords
     compared: ComparedWords
     judging: JudgingWords
+    frames: FrameWords
+    relations: RelationWords
+    joints: frozenset[str]
     based_on: Pattern
     rank_of: Pattern
     ordinal_low: Phrases
@@ -246,11 +291,17 @@ class Lexicon:
     people: frozenset[str]
     opposites: Mapping[str, Phrases]
     plain: frozenset[str]
+    guarded: frozenset[str]
     topics: tuple[Topic, ...]
     measured: tuple[Topic, ...]
     of_any_measure: frozenset[str]
     unclaimed: Phrases
     imperative: Pattern
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """The plain words that a statement of what is may use."""
+        return self.plain - self.guarded
 
     def topics_of(self, word: str) -> tuple[Topic, ...]:
         """The topics that the word is one of."""

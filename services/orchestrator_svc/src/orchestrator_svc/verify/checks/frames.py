@@ -1,0 +1,157 @@
+"""Frames: the words right around a figure say what sort of number it is, and it must be that sort.
+
+`by ⟦X⟧` tells a difference, `at ⟦X⟧` a level, `in all ⟦X⟧` a sum. A figure in the frame of another
+sort is a lie in true digits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aislides.deck.v1.fact_pb2 import FactKind, FormatKind
+from aislides.deck.v1.verdict_pb2 import Fault
+
+from orchestrator_svc.verify.entities import is_name, main_number, number, same_unit
+from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.reading import MARK, Cite, Reading
+
+_DIFFERENCES = frozenset(("gap", "lead", "swing", "difference", "distance", "margin"))
+_PACES = frozenset(("pace", "slope"))
+_CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION
+_CONCENTRATION = FactKind.FACT_KIND_CONCENTRATION
+_MULTIPLE = FormatKind.FORMAT_KIND_MULTIPLE
+_TOLERANCE = 0.02
+
+
+def check_frames(reading: Reading) -> Iterator[Fault]:
+    """Figures whose next words make another sort of number of them."""
+    frames = reading.context.lexicon.frames
+    for at, cite in reading.marks():
+        if is_name(cite.value):
+            continue
+        begin, _ = reading.statement(at)
+        before = reading.flat[begin:at]
+        after = reading.flat[at:]
+        if frames.by.search(before) and not _may_follow_by(reading, cite, before):
+            yield _other_sort(cite, "`by` tells a difference, and the figure is none")
+        moved = _moved(cite) and not frames.compared.match(after)
+        if moved and frames.at.search(before) and not frames.of_a_move.search(before):
+            yield _other_sort(cite, "the figure is a difference, and no level")
+        if frames.over_usual.match(after) and not _moved(cite) and not _is_ratio(cite):
+            yield _other_sort(cite, "the figure is a level, and no difference from the usual")
+        yield from _effects(reading, at, cite)
+        yield from _parts(reading, at, cite)
+        yield from _between(reading, at, cite)
+    yield from _backwards(reading)
+
+
+def is_difference(cite: Cite) -> bool:
+    """Whether the figure is a distance between two others, told without a sign."""
+    words = set(cite.value.name.split("_"))
+    return not is_name(cite.value) and bool(words & _DIFFERENCES)
+
+
+def _is_ratio(cite: Cite) -> bool:
+    return cite.value.format.kind == _MULTIPLE
+
+
+def _moved(cite: Cite) -> bool:
+    """Whether the figure is a change, a pace or a difference."""
+    signed = cite.value.format.signed
+    return signed or is_difference(cite) or bool(set(cite.value.name.split("_")) & _PACES)
+
+
+def _may_follow_by(reading: Reading, cite: Cite, before: str) -> bool:
+    if _moved(cite) or _is_ratio(cite):
+        return True
+    word = reading.context.lexicon.frames.by.search(before)
+    last = before[: word.start()].split()[-1:] if word else []
+    if last and last[0] in reading.context.lexicon.frames.followed:
+        return True
+    # `delayed by ⟦mean⟧`: the verb is what is measured.
+    return bool(last) and last[0].endswith("ed") and reading.context.measures.concerned(last[0])
+
+
+def _effects(reading: Reading, at: int, cite: Cite) -> Iterator[Fault]:
+    """The part of a change that comes from the mix or from rates, told as the change."""
+    formula = cite.value.provenance.formula
+    frames = reading.context.lexicon.frames
+    for operation, words in (("mix_effect", frames.mix), ("rate_effect", frames.within)):
+        if not formula.startswith(operation):
+            continue
+        if not words.search(reading.flat[slice(*reading.statement(at))]):
+            yield _other_sort(cite, "the figure is a part of the change; say which")
+
+
+def _parts(reading: Reading, at: int, cite: Cite) -> Iterator[Fault]:
+    """Shares: of a change only beside one, of several only beside them, of the first by name."""
+    begin, end = reading.statement(at)
+    told = [one for _, one in reading.marks(begin, end)]
+    names = {one.value.name for one in told if one.fact.id == cite.fact.id}
+    lexicon = reading.context.lexicon
+    if cite.fact.kind == _CONTRIBUTION and cite.value.name == "share":
+        moves = (lexicon.bindings.changes, lexicon.up, lexicon.down)
+        of_it = lexicon.frames.of_it.match(reading.flat, at)
+        if not of_it and not reading.has(*moves, start=begin, end=end):
+            yield _other_sort(cite, "the share is one of the change; say so")
+    if cite.fact.kind == _CONCENTRATION and not cite.typed:
+        counted = reading.words & lexicon.number_words.keys()
+        if cite.value.name == "share" and "first" in names and not ("few" in names or counted):
+            yield _other_sort(cite, "the share is that of several groups")
+        if cite.value.name == "first_share" and "first" not in names:
+            yield _other_sort(cite, "the share is that of the first group; name it")
+
+
+def _between(reading: Reading, at: int, cite: Cite) -> Iterator[Fault]:
+    """A difference beside two names is the difference of these two."""
+    if not is_difference(cite) or cite.value.format.signed:
+        return
+    begin, end = reading.statement(at)
+    names = _names(reading, cite, reading.clause(at))
+    names = names if len(names) == 2 else _names(reading, cite, (begin, end))
+    size = number(cite.value)
+    if size is None:
+        return
+    if len(names) == 2:
+        one, other = (main_number(pair.fact, pair.value) for pair in names.values())
+        told = None if one is None or other is None else (number(one), number(other))
+        if one is None or other is None or told is None or None in told:
+            return
+        apart = abs((told[0] or 0.0) - (told[1] or 0.0))
+        if same_unit(one, other) and abs(apart - abs(size)) > _TOLERANCE * abs(size):
+            yield _other_sort(cite, "the two names beside it differ by another figure")
+    elif len(names) < 2:
+        frames = reading.context.lexicon.frames
+        told_words = reading.flat[begin:end]
+        if cite.value.name == "lead_over_second" and frames.last_place.search(told_words):
+            yield _other_sort(cite, "the figure is the distance to the second")
+        if cite.value.name == "gap" and frames.next_place.search(told_words):
+            yield _other_sort(cite, "the figure is the distance to the last")
+
+
+def _names(reading: Reading, cite: Cite, within: tuple[int, int]) -> dict[str, Cite]:
+    """The names of the figure's fact in a range, each once."""
+    found: dict[str, Cite] = {}
+    for _, one in reading.marks(*within):
+        if is_name(one.value) and one.fact.id == cite.fact.id:
+            found.setdefault(str(one.value.value), one)
+    return found
+
+
+_LATER = frozenset(("last", "after", "end"))
+_EARLIER = frozenset(("previous", "before", "start"))
+
+
+def _backwards(reading: Reading) -> Iterator[Fault]:
+    """`from ⟦after⟧ to ⟦before⟧`: the later figure told first."""
+    for found in reading.context.lexicon.frames.from_to.finditer(reading.flat):
+        one, other = (reading.cites[int(found[place])] for place in (1, 2))
+        if one.fact.id != other.fact.id or is_name(one.value) or is_name(other.value):
+            continue
+        if one.value.name in _LATER and other.value.name in _EARLIER:
+            hint = "the first figure is the later one"
+            yield fault(Code.ORDER_CONTRADICTED, MARK.sub("…", found[0]), hint)
+
+
+def _other_sort(cite: Cite, hint: str) -> Fault:
+    return fault(Code.MISATTRIBUTED, f"{cite.fact.id}.{cite.value.name}", hint)

@@ -1,0 +1,149 @@
+"""Relations: what is said to hold between two names, or two claims, needs a check that proved it.
+
+A word that no check has taken may stand beside one figure; between two names it relates them, and
+facts tell relations of size and rank alone. So between names only known joints may stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from aislides.deck.v1.verdict_pb2 import Fault
+
+from orchestrator_svc.verify.checks.vocabulary import bases, meant
+from orchestrator_svc.verify.entities import is_name, is_period, main_number, number
+from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.lexicon.roots import root
+from orchestrator_svc.verify.reading import MARK, Reading
+
+_WORD = re.compile(r"(?<!['’])[^\W\d_]+")
+_TITLE = 4
+"""Words of a title such as `Rebound after the low`, which names what its slide shows."""
+_HINT = "no check proves that relation; say what each figure is"
+
+
+def check_relations(reading: Reading) -> Iterator[Fault]:
+    """Words that relate two names, two claims, or a claim and a name of another fact."""
+    lexicon = reading.context.lexicon
+    taken = [claim.span() for claim in reading.claims()]
+    for begin, end in reading.statements:
+        if lexicon.imperative.match(reading.flat, begin, end):
+            continue
+        if reading.has(lexicon.unclaimed, start=begin, end=end):
+            continue
+        yield from _between_names(reading, begin, end, taken)
+        yield from _idioms(reading, begin, end, taken)
+        yield from _together(reading, begin, end)
+        yield from _agents(reading, begin, end)
+
+
+def _between_names(
+    reading: Reading, begin: int, end: int, taken: list[tuple[int, int]]
+) -> Iterator[Fault]:
+    """`⟦first⟧ makes room for ⟦last⟧`: a word between two names that is no known joint."""
+    context = reading.context
+    marks = reading.marks(begin, end)
+    for (start, one), (stop, other) in pairwise(marks):
+        if not is_name(one.value) or not is_name(other.value):
+            continue
+        for found in _WORD.finditer(reading.flat, start, stop):
+            word = found[0]
+            if word in context.lexicon.joints or root(word) in context.data_roots:
+                continue
+            if any(first <= found.start() < last for first, last in taken):
+                continue
+            if context.lexicon.topics_of(word) or _a_new_clause(reading, start, found.start()):
+                continue
+            yield fault(Code.RELATION_UNPROVED, _shown(reading.flat[start:stop]), _HINT)
+            return
+
+
+def _a_new_clause(reading: Reading, start: int, position: int) -> bool:
+    """Whether a conjunction and a subject of its own stand between the name and the word."""
+    begin, _ = reading.clause(position)
+    return begin > start and len(reading.flat[begin:position].split()) > 1
+
+
+def _idioms(
+    reading: Reading, begin: int, end: int, taken: list[tuple[int, int]]
+) -> Iterator[Fault]:
+    """`makes up for`, `in step with`: known words that together say something else."""
+    frames = reading.context.lexicon.relations
+    said = reading.words
+    verbal = not (said.isdisjoint(frames.verbs) or said.isdisjoint(frames.particles))
+    for found in frames.light_verb.finditer(reading.flat, begin, end) if verbal else ():
+        if frames.plain_verb.match(reading.flat, found.start()) or _taken(found, taken):
+            continue
+        if found[0].endswith("up for") and _outweighs(reading, begin, found.start(), end):
+            continue
+        if any(meant(word, reading) for word in found[0].split()):
+            continue  # `come back`, of readmissions.
+        yield fault(Code.RELATION_UNPROVED, found[0], _HINT)
+        return
+    for found in frames.compound.finditer(reading.flat, begin, end):
+        noun = found[1]
+        if any(one in frames.plain_nouns for one in bases(noun)) or _taken(found, taken):
+            continue
+        if root(noun) in reading.context.data_roots or reading.context.lexicon.topics_of(noun):
+            continue
+        yield fault(Code.RELATION_UNPROVED, found[0], _HINT)
+        return
+    if said.isdisjoint(frames.idiom_words):
+        return
+    idiom = frames.idioms.search(reading.flat, begin, end)
+    if idiom:
+        yield fault(Code.RELATION_UNPROVED, idiom[0], _HINT)
+
+
+def _outweighs(reading: Reading, begin: int, position: int, end: int) -> bool:
+    """`⟦first⟧ made up for ⟦counter⟧`: they moved in two directions, the first one further."""
+    before, after = reading.marks(begin, position), reading.marks(position, end)
+    if not before or not after or before[-1][1].fact.id != after[0][1].fact.id:
+        return False
+    one, other = (main_number(cite.fact, cite.value) for cite in (before[-1][1], after[0][1]))
+    if one is None or other is None or not (one.format.signed and other.format.signed):
+        return False
+    size, against = number(one) or 0.0, number(other) or 0.0
+    return size * against < 0 and abs(size) > abs(against)
+
+
+def _taken(found: re.Match[str], taken: list[tuple[int, int]]) -> bool:
+    return any(start < found.end() and found.start() < stop for start, stop in taken)
+
+
+def _together(reading: Reading, begin: int, end: int) -> Iterator[Fault]:
+    """`waiting is worst when volume is lowest`: two claims that are said to go together."""
+    lexicon = reading.context.lexicon
+    ranks = (lexicon.highest, lexicon.lowest, lexicon.best, lexicon.worst)
+    claims = (*ranks, lexicon.up, lexicon.down, lexicon.bindings.bare)
+    for found in lexicon.relations.when.finditer(reading.flat, begin, end):
+        sides = ((begin, found.start()), (found.end(), end))
+        if all(reading.has(*claims, start=one, end=other) for one, other in sides):
+            if any(
+                is_period(cite.value) for _, cite in reading.marks(found.start() - 6, found.start())
+            ):
+                continue
+            yield fault(Code.RELATION_UNPROVED, found[0], _HINT)
+            return
+    if reading.marks(begin, end) or len(reading.flat[begin:end].split()) <= _TITLE:
+        return
+    found = lexicon.relations.order.search(reading.flat, begin, end)
+    if found and reading.has(*claims, start=begin, end=end):
+        yield fault(Code.ORDER_UNSUPPORTED, found[0], "cite both, in this order")
+
+
+def _agents(reading: Reading, begin: int, end: int) -> Iterator[Fault]:
+    """`it stepped up, led by ⟦group⟧`, of two facts that know nothing of each other."""
+    for found in reading.context.lexicon.relations.agent.finditer(reading.flat, begin, end):
+        cite = reading.cites[int(found[1])]
+        if not is_name(cite.value) or is_period(cite.value):
+            continue
+        before = [one for _, one in reading.marks(begin, found.start())]
+        if before and all(one.fact.id != cite.fact.id for one in before):
+            yield fault(Code.RELATION_UNPROVED, _shown(found[0]), _HINT)
+
+
+def _shown(words: str) -> str:
+    return MARK.sub("…", words).strip()

@@ -1,0 +1,66 @@
+# ruff: noqa: E501, SIM905 - word lists read best as they are
+"""English words that relate: joints that may stand between names, and idioms that may not."""
+
+from __future__ import annotations
+
+import re
+
+from orchestrator_svc.verify.lexicon.shape import RelationWords
+
+_VERBS = (
+    "make makes making made take takes taking taken took give gives giving given gave go goes going gone went come comes coming came get gets got "
+    "getting put puts sets? hold holds held keep keeps kept bring brings brought turns turned turning turn run runs ran fall falls fell stand stands "
+    "stood let lets break breaks broke broken build builds built draw draws drew drawn win wins won lose loses lost move moves moved moving follows "
+    "followed following follow picks picked pick pay pays paid looks looked look works worked working work plays played play carry carries carried cut "
+    "cuts pulls pulled pull pushes pushed push bear bears bore catches catch caught sit sits sat lay lays laid throws thrown throw threw drops dropped "
+    "drop leave leaves leaving left lives lived live calls called call passes passed pass stays stayed stay hit hits steps stepped step used speaks "
+    "speak spoke shifts shifted shift"
+).split()
+_PARTICLES = "up over off away back along ahead down in on out through around round forward under aside after well badly way ground place part care hold root shape effect hand advantage sides room note".split()
+
+RELATIONS = RelationWords(
+    verbs=frozenset(_VERBS),
+    particles=frozenset(_PARTICLES),
+    idiom_words=frozenset(
+        "more less fewer higher lower longer shorter larger smaller better worse busier fuller later earlier step little bit design purpose good once planned promised hoped expected hand side turn so counting one do does did doing done up way track course plan target schedule work others rest".split()
+    ),
+    light_verb=re.compile(
+        rf"(?<![\w⟦-])(?<!can )(?<!may )(?<!might )(?<!could )(?:{'|'.join(_VERBS)}) (?:{'|'.join(_PARTICLES)})(?![\w⟧-])(?: (?:for|to|with|from|of|on|by)\b)?"
+    ),
+    plain_verb=re.compile(
+        r"(?:(?:mak(?:e|es|ing)|made) up (?!for)|tak(?:e|es|en|ing) (?:out|up ⟦|part)|took (?:in ⟦|off ⟦|up ⟦)|com(?:e|es|ing) (?:in at|out at|up (?:most|least|almost|nearly|as)|in (?:one|a|the)|through|after|ahead|on top)|came (?:in (?:at|one|a|the|⟦)|out at|through|up (?:most|least))|"
+        r"(?:go|goes|went|going) (?:up|down|through)|(?:stand|stands|stood) (?:out|in|on|over|under|ahead)|(?:sit|sits|sat) (?:in|on|over|under|ahead|well|down)|(?:lay|lays|laid) (?:in|on|ahead|well|over|under)|(?:bring|brings|brought) in ⟦|break(?:s)? down|broken down|(?:fall|falls|fell) (?:in|on|over|under)|(?:hold|holds|held) (?:in|on|over) |"
+        r"(?:run|runs|ran) (?:on|in|over|up to|out at)|(?:left|leave|leaves|leaving) (?:out|aside|over)|(?:set|sets) (?:in|aside|apart|out)|(?:put|puts) (?:in|on)|(?:get|gets|got) (?:in|through)|(?:call|calls|called) (?:in|on|back|over|through|after)|(?:play|plays|played) (?:in|on|over)|(?:work|works|worked) (?:in|on|out at|through)|(?:stay|stays|stayed) (?:in|on|over|under)|(?:draw|draws|drew) in|"
+        r"(?:pay|pays|paid) (?:in|on)|(?:look|looks) (?:in|at|after the)|(?:moved?|moves) (?:up|down|in ⟦)|used (?:in|on|over)|(?:cut|cuts) (?:in|on|back|down)|(?:drop|drops|dropped) (?:in|on|off)|(?:lost|lose|loses) (?:in|on|over|out)|(?:follow|follows|followed) (?:in|on|after)|(?:turn|turns|turned) (?:in|on|up|down)|(?:keep|keeps|kept) (?:in)|(?:let) (?:in)|(?:hit|hits) (?:in|on)|(?:step|steps|stepped) (?:up|down|in|back)|(?:pick|picks|picked) up|shift(?:s|ed)? in|made (?:in|on|through)|tak(?:e|es|en) (?:in|on)|built (?:up|in|on)|(?:build|builds) up|left in|won in|pass(?:es|ed)? (?:in|through)|given (?:in|on)|set on|brought in|gets? up|giv(?:e|es) up(?! ⟦))"
+    ),
+    compound=re.compile(
+        r"(?<![\w⟦-])(?:in|at|on|under|off|out of|by|to) (?:the |an? |its |their )?([a-z]+) (?:with|of|to|for|from)(?![\w⟧])"
+    ),
+    plain_nouns=frozenset(
+        "terms contrast case addition top bottom end start beginning basis view comparison number share part range level rate pace total middle absence average mean value most least all each any one half third quarter tenth fifth sum "
+        "two three four five six seven eight nine ten first second last average excess favour line-up list data side rest group few many some more less up down close next due back time sake means detail both set either figures minimum maximum peak low point kind amount "
+        "course month week day year hour season period evening morning night quarter thousands hundreds dozens millions tens summer winter spring autumn".split()
+    )
+    - {"favour", "course", "excess", "sake", "means", "side", "set"},
+    idioms=re.compile(
+        r"\bthe (?:more|less|fewer|higher|lower|longer|shorter|larger|smaller|better|worse|busier|fuller|later|earlier)\b[^.;⟦]{0,40}, the (?:more|less|fewer|higher|lower|longer|shorter|larger|smaller|better|worse|busier|fuller|later|earlier)\b|"
+        r"\bstep by step|\blittle by little|\bbit by bit|\bby design|\bon purpose|\bfor good\b|\bonce and for all|\bas planned|\bas promised|\bas hoped|\bas expected|\bhand in hand|\bside by side|\bin turn\b|\band so on|\band counting|\band more\b|\bso far\b|\bnot one of|"
+        r"\b(?:do|does|did|doing|done) (?:well|badly|better|worse|fine|poorly|its|their|the)\b|\bup and running|\bunder way|\bon (?:its|the|their) way|\bon (?:track|course|plan|target|schedule)\b|\bgood work|\bhard work|\bthe (?:others?|rest) (?:followed|follow|did|do|went|go)\b"
+    ),
+    when=re.compile(
+        r"(?<![\w⟦])(?:when|whenever|where|wherever|if|as)(?: soon| long| often)?(?! (?:a|an|much|many|well|high|low|far|late|early|large|small|as|of|the (?:first|second|largest|most)|⟦\d+⟧ (?:and|or|of))\b)(?![\w⟧])"
+    ),
+    order=re.compile(
+        r"\b(?:follow(?:s|ed)|preced(?:es|ed)|c(?:a|o)mes? (?:before|after|right after)|before|after)\b"
+    ),
+    agent=re.compile(r"(?:[a-z]+ed|led|made|held|driven|drawn|given|won|ahead|backed) by ⟦(\d+)⟧"),
+)
+
+JOINTS = frozenset(
+    "a about above across after again against all almost alone also although although always among an and another any apart are around as at away be been before behind being below beside besides between beyond both but by can compared "
+    "did do does during each either else ever every except former few fewer for from had half has have here how however if in indeed inside instead into is it its itself just latter less like made many more most much namely near neither next no none nor not now of off on once one only onto or other others out outside over "
+    "own per quite rather respectively same since so some still such than that the their them then there these they third this those though through thus to together too toward towards twice two three four five six seven until up upon usual usually versus very vs was well were what when where whereas which while who whole whose with within without yet "
+    "call called figure figures gap get gets got group groups head heads large larger largest least lie lies list make makes need needs number only overall rank ranked ranking ranks run runs see sees share shares show shows shown sit sits small smaller spot stand stands stay stays take takes the use uses used usual low peak month months day days week weeks year years hour hours quarter time value values "
+    "average averages averaged mean total totals respectively combined plus minus first second last size late early case cases middle typical typically place ranges range exactly nearly roughly slightly clearly easily closely further far later earlier closer contrast compare compares look looks looked even account accounts mostly mainly came come comes coming contributed contributes contribute exceptional single remain remains remaining spread".split()
+)
+"""Words that may stand between two names: they list, compare or rank."""
