@@ -7,9 +7,9 @@ import re
 
 from orchestrator_svc.verify.lexicon.en_bindings import BINDINGS
 from orchestrator_svc.verify.lexicon.en_compared import COMPARED
-from orchestrator_svc.verify.lexicon.en_judging import JUDGING
 from orchestrator_svc.verify.lexicon.en_frames import FRAMES
 from orchestrator_svc.verify.lexicon.en_guarded import GUARDED
+from orchestrator_svc.verify.lexicon.en_judging import JUDGING
 from orchestrator_svc.verify.lexicon.en_quantities import MAGNITUDES, MULTIPLES, QUANTITIES
 from orchestrator_svc.verify.lexicon.en_relations import JOINTS, RELATIONS
 from orchestrator_svc.verify.lexicon.en_spans import COUNTS, SPANS, TENS
