@@ -129,9 +129,9 @@ def _together(reading: Reading, begin: int, end: int) -> Iterator[Fault]:
             return
     if reading.marks(begin, end) or len(reading.flat[begin:end].split()) <= _TITLE:
         return
-    found = lexicon.relations.order.search(reading.flat, begin, end)
-    if found and reading.has(*claims, start=begin, end=end):
-        yield fault(Code.ORDER_UNSUPPORTED, found[0], "cite both, in this order")
+    ordered = lexicon.relations.order.search(reading.flat, begin, end)
+    if ordered and reading.has(*claims, start=begin, end=end):
+        yield fault(Code.ORDER_UNSUPPORTED, ordered[0], "cite both, in this order")
 
 
 def _agents(reading: Reading, begin: int, end: int) -> Iterator[Fault]:
