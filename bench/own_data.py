@@ -26,7 +26,8 @@ from pathlib import Path
 import duckdb
 import psutil
 from local_workspace.own_data.checking import check_space
-from local_workspace.own_data.shelf import ImportLimits, Shelf
+from local_workspace.own_data.in_child import ImportLimits
+from local_workspace.own_data.shelf import Shelf
 from local_workspace.own_data.text_file import Choices
 
 MEGABYTES = float(os.environ.get("OWN_DATA_MB", "100"))

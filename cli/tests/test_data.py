@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
 import pytest
+from aislides_cli.import_progress import ImportProgress, told
 from aislides_cli.main import app
+from local_workspace.own_data.steps import Step
+from rich.console import Console
 from typer.testing import CliRunner
 
 READINGS = "day;branch;usage (kWh);cost;note\n" + "".join(
@@ -15,6 +19,19 @@ READINGS = "day;branch;usage (kWh);cost;note\n" + "".join(
     for number in range(1, 80)
 )
 runner = CliRunner()
+
+
+def test_an_import_shows_what_it_is_at_on_a_terminal_and_nothing_in_a_pipe():
+    step = Step("/data/sa[red]les.csv", "reading rows", 16_384, 0.25)
+    for terminal in (True, False):
+        out = io.StringIO()
+        with ImportProgress(Console(file=out, force_terminal=terminal, width=100)) as progress:
+            progress.show(step)
+        words = "sa[red]les.csv: reading rows, 16,384 rows (25% of the file)"
+        assert (words in out.getvalue()) == terminal
+        assert bool(out.getvalue()) == terminal
+    assert told(Step("", "guessing names, joins and units")) == "guessing names, joins and units"
+    assert told(Step("a.csv", "writing the table", 7, 1.0)) == "a.csv: writing the table, 7 rows"
 
 
 @pytest.fixture

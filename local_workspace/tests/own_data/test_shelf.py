@@ -1,6 +1,7 @@
 """Spaces of one's own: whole or not at all, replaced only when told, checked with line and column."""
 
 import os
+from dataclasses import asdict
 from pathlib import Path
 
 import duckdb
@@ -10,7 +11,8 @@ from local_workspace.own_data import child
 from local_workspace.own_data.checking import check_space, write_sample_questions
 from local_workspace.own_data.errors import DataError, SpaceExists, SpaceMissing
 from local_workspace.own_data.importing import table_name
-from local_workspace.own_data.shelf import ImportLimits, Shelf, space_name
+from local_workspace.own_data.in_child import ImportLimits
+from local_workspace.own_data.shelf import Shelf, space_name
 from local_workspace.own_data.text_file import Choices
 from local_workspace.registry import Registry
 from local_workspace.spaces import SpaceFileError, load_space
@@ -44,16 +46,17 @@ def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """The child's work without its process, whose limits would be ours."""
     monkeypatch.setattr(child, "limit_memory", lambda memory_bytes: None)
 
-    def run(title, name, files, folder, choices, limits):
+    def run(wanted, limits, on_step):
         told = child.answer(
             {
-                "title": title,
-                "name": name,
-                "files": [str(file) for file in files],
-                "folder": str(folder),
-                "choices": {"lenient": choices.lenient, "day_first": None, "header": None},
+                "title": wanted.title,
+                "name": wanted.name,
+                "files": [str(file) for file in wanted.files],
+                "folder": str(wanted.folder),
+                "choices": asdict(wanted.choices),
                 "memory_bytes": limits.memory_bytes,
-            }
+            },
+            on_step,
         )
         if "error" in told:
             raise DataError(told["error"])
@@ -89,6 +92,29 @@ async def test_files_become_a_space_that_the_workspace_serves(files, shelf, tmp_
     assert len(answered) >= 8
     assert any("region" in one.sql for one in answered) or checked.catalog.joins
     assert list((tmp_path / "data" / "incoming").iterdir()) == []
+
+
+@pytest.mark.spawn
+def test_an_import_tells_what_it_is_at(shelf, tmp_path):
+    long = tmp_path / "long.csv"
+    long.write_text(
+        "day,amount\n" + "".join(f"2024-01-{n % 28 + 1:02d},{n}\n" for n in range(90_000))
+    )
+    steps = []
+    shelf.add("Long", [long], Choices(), on_step=steps.append)
+    assert list(dict.fromkeys(step.doing for step in steps)) == [
+        "looking at the file",
+        "reading rows",
+        "sorting cells into columns",
+        "looking at what the cells are",
+        "checking the guesses against every cell",
+        "writing the table",
+        "guessing names, joins and units",
+    ]
+    reading = [step for step in steps if step.doing == "reading rows"]
+    assert reading[0].file == str(long) and reading[0].rows == 16_384
+    assert 0.1 < reading[0].share < 0.3
+    assert len(reading) <= 5, "not more than people can read"
 
 
 @pytest.mark.spawn

@@ -11,14 +11,17 @@ import typer
 from aislides_runtime.settings import load_settings
 from local_workspace.own_data.checking import Checked, check_space, write_sample_questions
 from local_workspace.own_data.importing import SPACE_FILE
+from local_workspace.own_data.in_child import ImportLimits
 from local_workspace.own_data.report import FileReport
-from local_workspace.own_data.shelf import ImportLimits, OwnSpace, Shelf
+from local_workspace.own_data.shelf import OwnSpace, Shelf
+from local_workspace.own_data.steps import Step
 from local_workspace.own_data.text_file import Choices
 from local_workspace.settings import OTHER_SECTIONS, Settings
 from local_workspace.spaces import SpaceFileError
 
 from aislides_cli import outcome
 from aislides_cli.environment import config_path, merged, names_a_workspace
+from aislides_cli.import_progress import ImportProgress
 
 MEBIBYTE = 2**20
 SHOWN_COLUMNS = 40
@@ -64,12 +67,20 @@ def add(
         size = sum(path.stat().st_size for path in files if path.exists()) / 1e6
         noun = "file" if len(files) == 1 else "files"
         sys.stderr.write(f"Reading {len(files)} {noun}, {size:,.1f} MB ...\n")
-        space, reports = Shelf(directory).add(
-            name, files, choices, replacing=replace, limits=ImportLimits(memory * MEBIBYTE)
-        )
+        with ImportProgress() as progress:
+            space, reports = Shelf(directory).add(
+                name,
+                files,
+                choices,
+                replacing=replace,
+                limits=ImportLimits(memory * MEBIBYTE),
+                on_step=progress.show,
+            )
         for report in reports:
             _tell_file(report)
-        checked = await check_space(space, directory)
+        with ImportProgress() as progress:
+            progress.show(Step("", "trying questions"))
+            checked = await check_space(space, directory)
         answered = [one.question for one in checked.likely if one.rows]
         write_sample_questions(space.folder / SPACE_FILE, answered[:8])
         _tell_added(space, answered)

@@ -1,6 +1,7 @@
 """The process in which files of people are read: its memory is bounded, its end harms nobody.
 
-Reads one JSON object from its standard input and answers one on its standard output.
+Reads one JSON object from its standard input and answers one, as the last line of its standard
+output. The lines before it are `{"step": ...}`: what it is at.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import ctypes
 import json
 import signal
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ import duckdb
 
 from local_workspace.own_data.errors import DataError
 from local_workspace.own_data.importing import import_files
+from local_workspace.own_data.steps import OnStep, SomeSteps, Step, untold
 from local_workspace.own_data.text_file import Choices
 from local_workspace.spaces import SpaceFileError
 
@@ -37,7 +40,7 @@ def limit_memory(memory_bytes: int) -> None:
                 resource.setrlimit(kind, (value, value))
 
 
-def answer(request: dict[str, Any]) -> dict[str, Any]:
+def answer(request: dict[str, Any], on_step: OnStep = untold) -> dict[str, Any]:
     """`{"reports": [...]}`, or `{"error": text}` that is meant for people."""
     limit_memory(MAPPED + ADDRESS_SPACE * request["memory_bytes"])
     try:
@@ -48,6 +51,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
             Path(request["folder"]),
             Choices(**request["choices"]),
             request["memory_bytes"],
+            on_step,
         )
     except DataError as error:
         return {"error": error.message}
@@ -60,6 +64,15 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     return {"reports": [report.as_json() for report in reports]}
 
 
+def _tell(step: Step) -> None:
+    _write({"step": asdict(step)})
+
+
+def _write(line: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
+
+
 def die_with_parent() -> None:
     """Nobody waits for the answer of a process whose parent was killed. Linux only."""
     with contextlib.suppress(OSError, AttributeError):
@@ -69,7 +82,7 @@ def die_with_parent() -> None:
 def main() -> None:
     """One request, one answer."""
     die_with_parent()
-    json.dump(answer(json.load(sys.stdin)), sys.stdout)
+    _write(answer(json.load(sys.stdin), SomeSteps(_tell)))
 
 
 if __name__ == "__main__":

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from local_workspace.own_data.errors import DataError, at
 from local_workspace.own_data.layout import Layout
+from local_workspace.own_data.steps import ROWS_BETWEEN, OnStep, Step, untold
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -38,14 +40,18 @@ class CleanCopy:
     total: str = ""
 
 
-def write_clean_copy(path: Path, layout: Layout, target: Path, *, lenient: bool) -> CleanCopy:
+def write_clean_copy(
+    path: Path, layout: Layout, target: Path, *, lenient: bool, on_step: OnStep = untold
+) -> CleanCopy:
     """Copies row by row, in constant memory; the copy has no header.
 
     Ragged rows raise DataError with their lines, or are padded and cut when `lenient`.
     """
     csv.field_size_limit(LONGEST_CELL)
+    size = path.stat().st_size
     with (
-        path.open(encoding=layout.encoding, newline="") as source,
+        path.open("rb") as file,
+        TextIOWrapper(file, encoding=layout.encoding, newline="") as source,
         target.open("w", encoding="utf-8", newline="") as copy,
     ):
         reader = csv.reader(source, delimiter=layout.delimiter, strict=not lenient)
@@ -82,6 +88,9 @@ def write_clean_copy(path: Path, layout: Layout, target: Path, *, lenient: bool)
                     ragged.append(f"{path}:{line}: {len(row)} cells, the first line has {width}")
             writer.writerow(_whole((row + [""] * width)[:width] if len(row) != width else row))
             count += 1
+            if not count % ROWS_BETWEEN:
+                read = file.tell() / size
+                on_step(Step(str(path), "reading rows", count, read))
     if ragged:
         more = f"\n... and {mended - SHOWN:,} more lines" if mended > SHOWN else ""
         raise DataError(

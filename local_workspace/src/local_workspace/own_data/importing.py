@@ -13,6 +13,7 @@ from local_workspace.own_data.parquet_file import import_parquet, is_parquet
 from local_workspace.own_data.report import FileReport
 from local_workspace.own_data.shapes import text
 from local_workspace.own_data.space_text import space_text
+from local_workspace.own_data.steps import OnStep, Step, untold
 from local_workspace.own_data.text_file import Choices, import_text
 from local_workspace.spaces import Space, infer_space
 from local_workspace.spaces.names import snake
@@ -22,7 +23,13 @@ SPACE_FILE = "space.yaml"
 
 
 def import_files(
-    title: str, name: str, files: Sequence[Path], folder: Path, choices: Choices, memory_bytes: int
+    title: str,
+    name: str,
+    files: Sequence[Path],
+    folder: Path,
+    choices: Choices,
+    memory_bytes: int,
+    on_step: OnStep = untold,
 ) -> list[FileReport]:
     """Fills `folder`; raises DataError and then leaves it to the caller to throw away."""
     if not files or len(files) > MOST_FILES:
@@ -33,7 +40,9 @@ def import_files(
         table = unique(table_name(path), taken)
         taken.add(table)
         with tempfile.TemporaryDirectory(dir=folder) as work:
-            reports.append(_import(path, table, folder, Path(work), choices, memory_bytes))
+            on_step(Step(str(path), "looking at the file"))
+            reports.append(_import(path, table, folder, Path(work), choices, memory_bytes, on_step))
+    on_step(Step("", "guessing names, joins and units"))
     space = _inferred(title, name, [report.table for report in reports], folder, memory_bytes)
     (folder / SPACE_FILE).write_text(space_text(space, reports), encoding="utf-8")
     return reports
@@ -46,7 +55,13 @@ def table_name(path: Path) -> str:
 
 
 def _import(
-    path: Path, table: str, folder: Path, work: Path, choices: Choices, memory_bytes: int
+    path: Path,
+    table: str,
+    folder: Path,
+    work: Path,
+    choices: Choices,
+    memory_bytes: int,
+    on_step: OnStep,
 ) -> FileReport:
     target = folder / f"{table}.parquet"
     try:
@@ -55,9 +70,10 @@ def _import(
         if path.stat().st_size == 0:
             raise DataError(f"{path}: the file is empty; it needs a line of headers and rows")
         if is_parquet(path):
+            on_step(Step(str(path), "copying the table"))
             with frugal(work / "parquet.duckdb", memory_bytes) as connection:
                 return import_parquet(path, table, target, connection)
-        return import_text(path, table, target, work, choices, memory_bytes)
+        return import_text(path, table, target, work, choices, memory_bytes, on_step)
     except OSError as error:
         raise DataError(f"{error.filename or path}: {error.strerror}") from None
 

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from local_workspace.own_data.errors import DataError, SpaceExists, SpaceMissing, named
 from local_workspace.own_data.importing import SPACE_FILE
+from local_workspace.own_data.in_child import Import, ImportLimits, import_in_child
 from local_workspace.own_data.report import FileReport
+from local_workspace.own_data.steps import OnStep, untold
 from local_workspace.own_data.text_file import Choices
 from local_workspace.spaces import SpaceFileError, demo_space_files, load_space
 from local_workspace.spaces.names import snake
 
-CHILD = "local_workspace.own_data.child"
-MEBIBYTE = 2**20
 DRAFT_SECONDS = 86_400
-
-
-@dataclass(frozen=True, slots=True)
-class ImportLimits:
-    """Bounds of one import: the engine's memory in bytes, and seconds until it is ended."""
-
-    memory_bytes: int = 512 * MEBIBYTE
-    seconds: float = 3_600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +49,10 @@ class Shelf:
         *,
         replacing: bool = False,
         limits: ImportLimits | None = None,
+        on_step: OnStep = untold,
     ) -> tuple[OwnSpace, list[FileReport]]:
-        """Imports files as the space `title`. Raises DataError, and then nothing has changed."""
+        """Imports files as the space `title`, telling what it is at. Raises DataError, and then
+        nothing has changed."""
         self._recover()
         name = space_name(title)
         target = self._spaces / name
@@ -77,7 +68,8 @@ class Shelf:
         with tempfile.TemporaryDirectory(dir=self._incoming, prefix="new-") as draft:
             folder = Path(draft) / name
             folder.mkdir()
-            reports = import_in_child(title, name, files, folder, choices, limits or ImportLimits())
+            importing = Import(title, name, tuple(files), folder, choices)
+            reports = import_in_child(importing, limits or ImportLimits(), on_step)
             self._put(folder, target)
         return self.find(name), reports
 
@@ -154,46 +146,3 @@ def read_space(folder: Path) -> OwnSpace:
     missing = [name for name in tables if not (folder / f"{name}.parquet").exists()]
     fault = f"{folder}: no Parquet file for the tables {named(missing)}" if missing else ""
     return OwnSpace(space.name, space.title, folder, tables, size, fault)
-
-
-def import_in_child(
-    title: str,
-    name: str,
-    files: Sequence[Path],
-    folder: Path,
-    choices: Choices,
-    limits: ImportLimits,
-) -> list[FileReport]:
-    """Runs the import in a process of its own, ended at its deadline. Raises DataError."""
-    request = {
-        "title": title,
-        "name": name,
-        "files": [str(path) for path in files],
-        "folder": str(folder.resolve()),
-        "choices": asdict(choices),
-        "memory_bytes": limits.memory_bytes,
-    }
-    try:
-        ended = subprocess.run(  # noqa: S603 - our own module
-            [sys.executable, "-I", "-m", CHILD],
-            input=json.dumps(request),
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=limits.seconds,
-            env={"LC_ALL": "C.UTF-8", "HOME": str(folder), "TMPDIR": str(folder)},
-        )
-    except subprocess.TimeoutExpired:
-        raise DataError(f"The import took longer than {limits.seconds:g} seconds") from None
-    if ended.returncode != 0:
-        broke = ended.stderr.strip().splitlines()[-1:] if ended.returncode > 0 else []
-        raise DataError(
-            f"The import broke: {broke[0][:300]}. Please report this"
-            if broke
-            else "The import ended without an answer, most likely for lack of memory; close other "
-            "programs, or split the files"
-        )
-    told = json.loads(ended.stdout)
-    if "error" in told:
-        raise DataError(told["error"])
-    return [FileReport.of(report) for report in told["reports"]]

@@ -18,6 +18,7 @@ from local_workspace.own_data.guess import evidence, guess
 from local_workspace.own_data.headers import named_columns
 from local_workspace.own_data.layout import detect_layout
 from local_workspace.own_data.report import ColumnReport, FileReport
+from local_workspace.own_data.steps import OnStep, Step, untold
 
 AT_ONCE = 10
 # In a column of words these may be words too; in one of numbers they mean "no number".
@@ -34,12 +35,18 @@ class Choices:
 
 
 def import_text(
-    path: Path, table: str, target: Path, work: Path, choices: Choices, memory_bytes: int
+    path: Path,
+    table: str,
+    target: Path,
+    work: Path,
+    choices: Choices,
+    memory_bytes: int,
+    on_step: OnStep = untold,
 ) -> FileReport:
     """Writes `target` and tells what was guessed. Raises DataError; needs disk, not memory."""
     layout = detect_layout(path, header=choices.header)
     clean = work / "clean.csv"
-    copied = write_clean_copy(path, layout, clean, lenient=choices.lenient)
+    copied = write_clean_copy(path, layout, clean, lenient=choices.lenient, on_step=on_step)
     report = FileReport(str(path), table, copied.rows, str(layout), named_columns(copied.headers))
     if not layout.header and choices.header is None:
         report.check.append(
@@ -53,14 +60,18 @@ def import_text(
             f"{copied.first_mended:,}"
         )
     columns = [f"c{number}" for number in range(len(report.columns))]
+    on_step(Step(str(path), "sorting cells into columns", copied.rows, 1.0))
     with staged(clean, columns, work, memory_bytes) as connection:
         clean.unlink()
+        on_step(Step(str(path), "looking at what the cells are", copied.rows, 1.0))
         counts = count(connection, columns, copied.rows)
         told = evidence(counts, layout.delimiter, choices.day_first)
         guesses = [guess(one, told) for one in counts]
+        on_step(Step(str(path), "checking the guesses against every cell", copied.rows, 1.0))
         _verify(connection, counts, guesses)
         for column, one, guessed in zip(report.columns, counts, guesses, strict=True):
             _tell(column, one, guessed, connection)
+        on_step(Step(str(path), "writing the table", copied.rows, 1.0))
         _write(connection, report.columns, counts, guesses, target)
     return report
 
