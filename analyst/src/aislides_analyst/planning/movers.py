@@ -11,7 +11,7 @@ _BEFORE = (
 """More and less are movements only where they are set against an earlier time."""
 _DOWN = re.compile(
     r"\b(?:fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?|declin\w+|shrinks?|shrank|shrunk|shrinking|"
-    r"los(?:e|es|t|ing)|decreas\w+|cheaper|(?:went|gone|goes|going|is|are) down|"
+    r"los(?:e|es|t|ing)(?! (?:us )?money)|decreas\w+|cheaper|(?:went|gone|goes|going|is|are) down|"
     rf"(?:less|fewer|lower|below|worse){_BEFORE})\b",
     re.I,
 )

@@ -150,7 +150,8 @@ def _candidates(reading: Reading, space: Space) -> Iterator[Planned]:
     if reading.conditions.versus:
         against = _Asker(measures, reading.conditions.period)
         yield against.against(reading.conditions.versus)
-    groups = [*reading.groups, *extra_groups(table, space)]
+    extra = _fitting_first(extra_groups(table, space), reading.question)
+    groups = [*reading.groups, *extra]
     moved = _moved_by(reading, table) if groups and not measures[0].snapshot else ""
     movers = ask(f"{moved} and {groups[0]}", "Shows which rose and which fell.") if moved else None
     if movers and asks_who_moved(reading.question):

@@ -170,3 +170,15 @@ def plural(phrase: str) -> str:
     if phrase.endswith("y") and phrase[-2:-1] not in "aeiou":
         return phrase[:-1] + "ies"
     return phrase + ("es" if phrase.endswith(("sh", "ch", "x", "z")) else "s")
+
+
+def was(subject: str) -> str:
+    """The verb that agrees: "total emissions were", "the number of flights was"."""
+    said = re.split(r" (?:of|for|in|on|by|from|until|per|to) ", subject.removeprefix("the "))[0]
+    parts = said.split()
+    while len(parts) > 1 and re.search(
+        r"(?:[^aeiou]ed|sold|spent|made|paid|lost|left)$", parts[-1]
+    ):
+        parts.pop()
+    last = parts[-1] if parts else ""
+    return "were" if last.endswith("s") and not last.endswith(("ss", "us", "is")) else "was"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aislides_analyst.planning.movers import asks_who_moved
-from aislides_analyst.planning.words import spoken, stems
+from aislides_analyst.planning.words import spoken, stems, was
 from aislides_analyst.writing.breadth import is_breadth
 from aislides_analyst.writing.material import Fact, Material
 from aislides_analyst.writing.story import Story, is_even, is_growth, is_timely
@@ -76,7 +76,7 @@ def _joined(messages: Sequence[Fact], material: Material) -> Iterator[str]:
         if course.kind == "outlier":
             yield clause
         for names, rank in _named(alike, material):
-            yield f"{clause} and was {rank} for {names}"
+            yield f"{clause} and {was(course.measured)} {rank} for {names}"
         if is_growth(course) and not alike:
             yield clause
     yield from joined(leaders, material)
@@ -93,7 +93,8 @@ def joined(leaders: Sequence[Fact], material: Material) -> Iterator[str]:
     first = ranked[0]
     alike = [f for f in ranked if (f.measure, f.scope) == (first.measure, first.scope)]
     for names, rank in _named(alike, material):
-        yield f"{_measured(alike[0])} was {rank} for {names}"
+        measured = _measured(alike[0])
+        yield f"{measured} {was(measured.lower())} {rank} for {names}"
 
 
 def _is_course(fact: Fact) -> bool:

@@ -15,7 +15,10 @@ _A_YEAR = 12
 
 def limits_of(story: Story, material: Material) -> Iterator[Reading]:
     """What the data lack: cut rows, gaps, partial periods, small groups, all but a part."""
-    for fact in sorted(story.limits, key=lambda f: -f.score):
+    ranked = sorted(story.limits, key=lambda f: -f.score)
+    # The same period is left out of each result and at each grain.
+    every = {(f.says, f.measure) if f.kind != "coverage" else (f.says,): f for f in ranked[::-1]}
+    for fact in sorted(every.values(), key=lambda f: -f.score):
         yield Reading(wording.lead(fact, material), wording.sentence(fact, material), (fact,))
     if material.only:
         text = f"Only the data for {material.only} were looked at."

@@ -27,7 +27,8 @@ _CHANGE = re.compile(
     re.I,
 )
 _SUBJECT = re.compile(
-    r"([A-Z][^{}]{2,60}?) (?:peaked|built|rose|fell|stood|reached|was|came|held|moved|ranged)\b"
+    r"([A-Z][^{}]{2,60}?) "
+    r"(?:peaked|built|rose|fell|stood|reached|was|were|came|held|moved|ranged)\b"
 )
 
 

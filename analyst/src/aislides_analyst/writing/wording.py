@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from aislides_analyst.planning.words import spoken
+from aislides_analyst.planning.words import spoken, was
 from aislides_analyst.writing.breadth import breadth_headlines, is_breadth
 from aislides_analyst.writing.material import Fact, Material
 from aislides_analyst.writing.reading import Reading
@@ -139,7 +139,7 @@ def _moved(fact: Fact) -> list[str]:
     if fact.kind == "seasonality" and fact.lead == "Highest and lowest":
         # Up and down without a course.
         ends = [f"{preposition(fact, n)} {fact.ref(n)}" for n in ("low_period", "peak_period")]
-        return [f"{fact.subject} was lowest {ends[0]} and highest {ends[1]}"]
+        return [f"{fact.subject} {was(fact.measured)} lowest {ends[0]} and highest {ends[1]}"]
     if fact.kind == "contribution" and {"first", "first_change"} <= set(values):
         return [f"{fact.ref('first')} moved {fact.measured} by {fact.ref('first_change')}"]
     return []

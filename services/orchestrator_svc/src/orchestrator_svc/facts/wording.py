@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from aislides.deck.v1.fact_pb2 import Format, FormatKind
 
 from orchestrator_svc.deck.labels import plural
@@ -15,6 +17,7 @@ POINTS = Format(kind=FormatKind.FORMAT_KIND_PERCENTAGE_POINT, decimals=1)
 MULTIPLE = Format(kind=FormatKind.FORMAT_KIND_MULTIPLE, decimals=1)
 COUNT = Format(kind=FormatKind.FORMAT_KIND_COUNT)
 NAME = Format(kind=FormatKind.FORMAT_KIND_NAME)
+_PARTICIPLE = re.compile(r"(?:[^aeiou]ed|sold|spent|made|paid|lost|who|left)$")
 MIN_RATIO = 1.25
 """Below it, "1.1 times as much" says less than the gap does."""
 INTERVALS = frozenset({"°C", "°F", "°"})
@@ -29,6 +32,16 @@ def subject(measure: Measure) -> str:
     if measure.label.startswith("number of"):
         return f"the {measure.label}"
     return measure.label
+
+
+def was(measure: Measure) -> str:
+    """The verb that agrees: `total emissions were`, `the number of flights was`."""
+    words = re.split(r" (?:of|for|in|on|by|from|until|per|to) ", subject(measure))[0].split()
+    while len(words) > 1 and _PARTICIPLE.search(words[-1]):
+        words.pop()
+    last = words[-1]
+    plural = last.endswith("s") and not last.endswith(("ss", "us", "is"))
+    return "were" if plural else "was"
 
 
 def subject_first(measure: Measure) -> str:

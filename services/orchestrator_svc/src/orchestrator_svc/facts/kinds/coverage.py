@@ -62,8 +62,9 @@ def _partial(series: Series) -> Draft:
             draft.add(name, period, series.axis.format, f"partial {period_noun(series)}")
             named.append(f"{{{name}}}")
     draft.lead = "Partial period left out" if len(named) == 1 else "Partial periods left out"
-    draft.headline = f"The data for {' and '.join(named)} are partial and left out of comparisons"
-    draft.sentence = f"The data for {' and '.join(named)} are partial and left out of comparisons."
+    # That a period is short of its usual is a sign, and no proof, that days of it are missing.
+    draft.headline = f"The data for {' and '.join(named)} look partial and are left out over time"
+    draft.sentence = f"{draft.headline}."
     draft.impact = 0.4
     return draft
 

@@ -36,6 +36,7 @@ from orchestrator_svc.facts.wording import (
     difference_format,
     groups_word,
     subject,
+    was,
 )
 
 MOST_PERIODS = 12
@@ -167,14 +168,16 @@ def _word(draft: Draft, series: Series, minimum: int) -> None:
     draft.lead = f"{rank} {noun}" if len(noun.split()) <= 2 else rank
     at = " " + period_words(series)("x").removesuffix(" {x}") if series.times is not None else ""
     if at:
-        draft.headline = f"{capitalised(what)} was {highest}{at} {{first}}, at {{first_value}}"
+        draft.headline = (
+            f"{capitalised(what)} {was(measure)} {highest}{at} {{first}}, at {{first_value}}"
+        )
         draft.sentence = (
-            f"{capitalised(what)} was {highest}{at} {{first}}, at {{first_value}}, "
+            f"{capitalised(what)} {was(measure)} {highest}{at} {{first}}, at {{first_value}}, "
             f"against {{last_value}}{at} {{last}}."
         )
     elif _is_numbered(series):
         draft.headline = (
-            f"{capitalised(what)} was {highest} for {noun} {{first}}, at {{first_value}}"
+            f"{capitalised(what)} {was(measure)} {highest} for {noun} {{first}}, at {{first_value}}"
         )
         draft.sentence = f"{draft.headline}, against {{last_value}} for {noun} {{last}}."
     elif measure.format.kind == FormatKind.FORMAT_KIND_COUNT and not _is_of_a_part(series):

@@ -20,6 +20,7 @@ from orchestrator_svc.facts.wording import (
     NAME,
     difference_format,
     subject_first,
+    was,
 )
 
 MIN_POINTS, MAX_POINTS = 5, 60
@@ -97,7 +98,7 @@ def _peak_draft(series: Series, peak: Point, low: Point, *, rises: bool, smooth:
     draft.headline = f"{what} peaked {when('peak_period')} at {{peak}}"
     draft.sentence = (
         f"{what} peaked at {{peak}} {when('peak_period')} "
-        f"and was lowest {when('low_period')} at {{low}}."
+        f"and {was(series.measure)} lowest {when('low_period')} at {{low}}."
     )
     if measure.format.kind == FormatKind.FORMAT_KIND_COUNT:
         noun_ = measure.label
@@ -114,7 +115,7 @@ def _peak_draft(series: Series, peak: Point, low: Point, *, rises: bool, smooth:
             f"{what} ranged from {{low}} {when('low_period')} to {{peak}} {when('peak_period')}"
         )
         draft.sentence = (
-            f"{what} was lowest {when('low_period')} at {{low}} "
+            f"{what} {was(series.measure)} lowest {when('low_period')} at {{low}} "
             f"and highest {when('peak_period')} at {{peak}}."
         )
     if rises:
@@ -238,9 +239,11 @@ def _recurring_draft(
     draft.lead = f"Recurring {noun} pattern"
     where_ = "on" if noun == "weekday" else "in"
     what = subject_first(measure)
-    draft.headline = f"{what} was usually highest {where_} {{peak_period}}, at {{peak}}"
+    draft.headline = (
+        f"{what} {was(series.measure)} usually highest {where_} {{peak_period}}, at {{peak}}"
+    )
     draft.sentence = (
-        f"{what} was usually highest {where_} {{peak_period}} at {{peak}} "
+        f"{what} {was(series.measure)} usually highest {where_} {{peak_period}} at {{peak}} "
         f"and lowest {where_} {{low_period}} at {{low}}."
     )
     draft.impact = impact
