@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from local_workspace.spaces.flags import is_flag, yes_condition, yes_word
 from local_workspace.spaces.foreign_headers import in_english
 from local_workspace.spaces.model import Measure, NamedFilter
+from local_workspace.spaces.money import is_earned, money_column
 from local_workspace.spaces.names import plural, quoted, singular_phrase, spoken
 
 if TYPE_CHECKING:
@@ -28,11 +29,6 @@ _FAMILIES = (
     ("headcount", "number of employees"),
     ("precipitation", "rain", "rainfall"),
 )
-_MONEY = (
-    "revenue", "sales", "sales amount", "total price", "total amount", "line total", "amount",
-    "net sales", "turnover", "order total", "total", "sales revenue", "order amount", "total sales",
-    "net amount", "gross sales", "order value", "sale amount", "extended price", "net revenue",
-)  # fmt: skip
 _NOUNS = (
     ("category", "product category", "product group"),
     ("country", "nation"),
@@ -79,7 +75,7 @@ def column_synonyms(column: ColumnInfo, table: TableInfo) -> list[str]:
         money = money_column(table)
         families = [f for f in _FAMILIES if label in f]
         if money and money.name == column.name:
-            families.append(_FAMILIES[0])
+            families.append(_FAMILIES[0] if is_earned(column, table) else ("amount", "money"))
         found = [word for family in families for word in family]
     elif label.startswith("year ") and column.family == "integer":
         found = [label.removeprefix("year ")]
@@ -103,16 +99,6 @@ def _time_words(label: str, table: TableInfo) -> list[str]:
         return ["signed up", "sign up", "signup"]
     past = verb if verb.endswith("ed") else verb + ("d" if verb.endswith("e") else "ed")
     return [past, *([verb] if past != verb else [])]
-
-
-def money_column(table: TableInfo) -> ColumnInfo | None:
-    """The column that holds what was earned, by the usual names; None when there is none."""
-    numbers = [column for column in table.columns.values() if column.role == "measure"]
-    by_name = {in_english(column.label.lower()): column for column in numbers}
-    for name in _MONEY:
-        if name in by_name:
-            return by_name[name]
-    return None
 
 
 def row_synonyms(table: TableInfo) -> list[str]:
@@ -159,12 +145,14 @@ def measures(table: TableInfo) -> list[Measure]:
     row = table.row.split(" ")[-1]
     nouns_known = {row, *row_synonyms(table)}
     key = next((n for n in ("order", "transaction", "purchase") if n in nouns_known), row)
-    if money and key in ("order", "transaction", "purchase", "sale"):
-        nouns = dict.fromkeys((key, row, "order", "basket"))
+    if money:
+        bought = key in ("order", "transaction", "purchase", "sale")
+        nouns = dict.fromkeys((key, row, *(("order", "basket") if bought else ())))
         found.append(
             Measure(name=f"average {key} value", table=table.name, additive=False,
-                    sql=f"sum({quoted(money.name)}) / nullif(count(*), 0)",
-                    synonyms=[f"average {noun} {t}" for noun in nouns for t in ("value", "size")],
+                    sql=f"sum({quoted(money.name)}) / nullif(count(*), 0)", unit=money.unit,
+                    synonyms=[f"average {noun} {t}" for noun in nouns
+                              for t in ("value", "size", "amount")],
                     description=f"{money.label} over the number of {plural(key)}")
         )  # fmt: skip
     for column in table.columns.values():

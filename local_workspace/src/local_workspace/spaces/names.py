@@ -116,6 +116,8 @@ _UNIT_WORDS = {
     "kwh": "kWh", "mph": "mph", "kmh": "km/h", "celsius": "degrees Celsius", "ms": "ms",
     "seconds": "seconds", "secs": "seconds", "mins": "minutes", "hrs": "hours",
 }  # fmt: skip
+_CENTS = {"ct": "cents", "cts": "cents", "cents": "cents", "pence": "pence"}
+_PRICED = frozenset({"amount", "price", "fee", "cost", "budget", "total", "fare", "value"})
 _TIMED = frozenset({"duration", "length", "wait", "waiting", "time", "delay", "travel", "response"})
 """After these, "min" is a unit and no minimum."""
 SHORT = {
@@ -152,6 +154,46 @@ SHORT = {
     "whse": "warehouse",
     "ctry": "country",
     "rgn": "region",
+    "nm": "name",
+    "cd": "code",
+    "dt": "date",
+    "sts": "status",
+    "stat": "status",
+    "src": "source",
+    "stn": "station",
+    "meth": "method",
+    "yr": "year",
+    "prc": "price",
+    "tot": "total",
+    "pmt": "payment",
+    "pymt": "payment",
+    "usr": "user",
+    "svc": "service",
+    "grp": "group",
+    "cls": "class",
+    "wt": "weight",
+    "vol": "volume",
+    "rev": "revenue",
+    "veh": "vehicle",
+    "supp": "supplier",
+    "vend": "vendor",
+    "prem": "premium",
+    "bal": "balance",
+    "dob": "date of birth",
+    "typ": "type",
+    "lvl": "level",
+    "org": "organisation",
+    "proj": "project",
+    "mkt": "market",
+    "appt": "appointment",
+    "diag": "diagnosis",
+    "manuf": "manufacturer",
+    "chnl": "channel",
+    "chan": "channel",
+    "seg": "segment",
+    "freq": "frequency",
+    "dur": "duration",
+    "dist": "distance",
     "sqft": "square feet",
 }
 _IRREGULAR = {
@@ -227,7 +269,9 @@ def label_and_unit(name: str) -> tuple[str, str | None]:
         return " ".join(words[:-1]), "minutes"
     if len(words) > 1 and words[-1] in ("c", "f") and words[-2] == "temperature":
         return " ".join(words[:-1]), "degrees Celsius" if words[-1] == "c" else "degrees Fahrenheit"
-    if len(words) > 1 and words[-1] in _UNIT_WORDS:
+    if len(words) > 1 and words[-1] in _CENTS and words[-2] in _PRICED:
+        return " ".join(words[:-1]), _CENTS[words[-1]]
+    if len(words) > 1 and words[-1] in _UNIT_WORDS and words[-2] != "per":
         kept = words[:-2] if len(words) > 2 and words[-2] == "in" else words[:-1]
         return " ".join(kept), _UNIT_WORDS[words[-1]]
     return spoken(name), None

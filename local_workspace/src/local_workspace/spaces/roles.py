@@ -40,7 +40,7 @@ _AVERAGED = re.compile(
     r"average|avg|mean|index|speed|pressure|humidity|visibility|duration|wait|transit|lead|turnaround|response|latency|stay|grade|weight|height|"
     r"length|width|depth|discount|margin|tenure|satisfaction|nps|gpa|salary|wage|bmi|level|"
     r"experience|per|mpg|horsepower|expectancy|efficiency|power|density|velocity|acceleration|intensity|"
-    r"percentile|stars|grade|marks|concentration|frequency|voltage|elevation|altitude|distance|size|capacity|dewp|dew)\b"
+    r"oxygen|ph|ppm|mg|percentile|stars|grade|marks|concentration|frequency|voltage|elevation|altitude|distance|size|capacity|dewp|dew)\b"
 )
 
 

@@ -52,6 +52,8 @@ _COMPANY = frozenset(
 )
 
 
+_LEADING = frozenset({"in", "to", "from", "of", "by", "for"})
+"""A name such as "station in" would swallow the "in" of "by station in October"."""
 _COMMON = frozenset(KEYWORDS) | frozenset(GRAINS) | FILLER | UNITS | frozenset(NUMBER_WORDS)
 
 
@@ -244,6 +246,9 @@ class Lexicon:
         if described and column.label.lower() != spoken(column.name):
             self._put(spoken(column.name), Sense("column", table.name, column.name))
         for phrase in labels:
+            own = " " in phrase and phrase in (column.label.lower(), spoken(column.name))
+            if own and column.role != "time" and phrase.split()[-1] in _LEADING:
+                continue
             self._put(phrase, sense)
             verb = column.role == "time" and " " not in phrase
             if column.family != "bool" and not verb:

@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from local_workspace.spaces.idioms import money_column
+from local_workspace.spaces.money import money_column
 from local_workspace.spaces.names import plural, singular
 from local_workspace.translate.forms import family, is_participle, regular
 from local_workspace.translate.senses import Sense

@@ -346,7 +346,7 @@ class Metrics(Conditions):
             self.draft.wishes.append(Wish("known", chunk.text, at, (columns,)))
             return at + 1
         having = self.compare_after(at + 1)
-        if having and self.unit and not self.unit_of_metric(wish, self.unit):
+        if having and self.unit and not self.unit_may_be(wish, self.unit):
             return None
         if having and (measures or self.draft.target or self.draft.groups):
             operator, low, high, end = having

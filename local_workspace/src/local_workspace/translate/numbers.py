@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from local_workspace.spaces.money import money_column
 from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.draft import HavingWish, MetricWish, Wish
 from local_workspace.translate.phrases import Phrases
+from local_workspace.translate.qualities import measured_in, measures_of
 from local_workspace.translate.senses import Sense
 
 _SKIP = ("in", "with")
@@ -265,6 +267,12 @@ class Numbers(Phrases):
         per_table = [s.table for s in owners]
         if len(set(per_table)) < len(per_table) and len({s.table for s in totals}) == len(totals):
             owners, per_table = totals, [s.table for s in totals]
+        if not owners:
+            owners = self._likely_in(unit)
+            per_table = [s.table for s in owners]
+            if owners:
+                label = self.catalog.column(owners[0].table, owners[0].name).label
+                self.draft.notes.append(f"{label} is taken to be in {unit}")
         if owners and len(set(per_table)) == len(per_table):
             return self._add_number(at, owners, operator, low, high, end)
         return None
@@ -320,6 +328,37 @@ class Numbers(Phrases):
                 if percent or _unit(measure.unit or "") == wanted:
                     return True
         return False
+
+    def unit_may_be(self, metric: MetricWish, unit: str) -> bool:
+        """Whether the number comes in that unit, or in one that nobody wrote down."""
+        columns = [s for s in metric.senses if s.kind == "column"]
+        kind = measured_in(_unit(unit.lower()))
+        unsaid = [s for s in columns if not self.unit_of(s) and kind and self._tells(s, kind)]
+        return bool(unsaid) or self.unit_of_metric(metric, unit)
+
+    def _tells(self, sense: Sense, kind: str) -> bool:
+        return (sense.table, sense.name) in measures_of(
+            kind, self.catalog, frozenset({sense.table})
+        )
+
+    def _likely_in(self, unit: str) -> tuple[Sense, ...]:
+        """ "over 500 miles" where nobody wrote down the unit of the one distance there is."""
+        kind = measured_in(_unit(unit.lower()))
+        found: list[Sense] = []
+        for table in self.catalog.tables.values() if kind else ():
+            senses = [
+                Sense("column", table.name, name)
+                for owner, name in measures_of(kind, self.catalog, frozenset({table.name}))
+                if owner == table.name
+            ]
+            fitting = [s for s in senses if not self.unit_of(s) or self.unit_of(s) == _unit(unit)]
+            money = money_column(table) if kind == "price" else None
+            if money and len(fitting) > 1:
+                fitting = [s for s in fitting if s.name == money.name]
+            if len(fitting) > 1:
+                return ()
+            found += fitting
+        return tuple(found)
 
     def _add_number(
         self,

@@ -48,6 +48,18 @@ def quality(word: str) -> str | None:
     return _QUALITY.get(word.lower())
 
 
+def measured_in(unit: str) -> str:
+    """What a unit measures: money, a distance, a weight, a time; empty for other units."""
+    return next((kind for kind, units in _UNITS.items() if unit.lower() in units), "")
+
+
+_UNITS = {
+    "price": ("usd", "eur", "gbp", "chf"), "distance": ("miles", "km", "metres"),
+    "weight": ("kg", "tonnes", "lbs"), "time": ("minutes", "hours", "days", "seconds", "nights"),
+    "temperature": ("celsius", "degrees celsius", "degrees fahrenheit"),
+}  # fmt: skip
+
+
 def dated_state(template: str) -> tuple[str, bool] | None:
     """The date that a filter such as `cancelled_on IS NULL` is about, and whether it is filled."""
     match = _DATED.fullmatch(template)

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _TOKEN = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}(?!\d)"
@@ -40,7 +44,15 @@ NUMBER_WORDS = {
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100, "dozen": 12}
 _SCALES = {"k": 1e3, "m": 1e6, "bn": 1e9, "thousand": 1e3, "million": 1e6, "billion": 1e9}
-_EXPANSIONS = (
+_LIMIT = "than|over|under|at least|at most|within|exceeding"
+
+
+def _in_days(found: re.Match[str]) -> str:
+    """ "longer than a week" is told in days."""
+    return f"{found.group(1)} {7 if found.group(2).lower() == 'week' else 14} days"
+
+
+_EXPANSIONS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"[\u2018\u2019\u02bc`]"), "'"),
     (re.compile(r"[\u2010-\u2015\u2212]"), "-"),
     (re.compile(r"[\u201c\u201d\"]"), " "),
@@ -59,6 +71,15 @@ _EXPANSIONS = (
     (re.compile(r"\b(\d{1,2} ?[ap]m) or later\b", re.I), r"after \1"),
     (re.compile(r"\b(\d{1,2} ?[ap]m) or earlier\b", re.I), r"before \1"),
     (re.compile(r"\b([hq][1-4]) (\d\d)\b(?! ?(?:%|percent))", re.I), r"\1 20\2"),
+    (re.compile(r"£ ?(\d[\d,.]*(?:k|m|bn)?(?: (?:thousand|million|billion))?)\b", re.I), r"\1 gbp"),
+    (re.compile(r"€ ?(\d[\d,.]*(?:k|m|bn)?(?: (?:thousand|million|billion))?)\b", re.I), r"\1 eur"),
+    (re.compile(r"\bhalf an hour\b", re.I), "30 minutes"),
+    (re.compile(r"\b(?:a )?quarter of an hour\b", re.I), "15 minutes"),
+    (
+        re.compile(rf"\b({_LIMIT}) an? (hour|day|minute|year|kilometre|kilometer|mile)\b", re.I),
+        r"\1 1 \2",
+    ),
+    (re.compile(rf"\b({_LIMIT}) (?:a|one) (week|fortnight)\b", re.I), _in_days),
     (re.compile(r"_"), " "),
 )
 

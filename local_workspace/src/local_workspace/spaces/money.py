@@ -1,0 +1,51 @@
+"""Which column holds the money of a table's rows, and whether it was earned or spent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from local_workspace.spaces.foreign_headers import in_english
+from local_workspace.spaces.names import singular
+
+if TYPE_CHECKING:
+    from local_workspace.spaces.catalog import ColumnInfo, TableInfo
+
+_NAMES = (
+    "revenue", "sales", "sales amount", "total price", "total amount", "line total", "amount",
+    "net sales", "turnover", "order total", "total", "sales revenue", "order amount", "total sales",
+    "net amount", "gross sales", "order value", "sale amount", "extended price", "net revenue",
+)  # fmt: skip
+_EARNED = frozenset({"revenue", "sale", "turnover"})
+_HEADS = _EARNED | {"amount", "total"}
+_TELLING_LITTLE = frozenset({"net", "gross", "total", "amount", "value", "price", "line"})
+_SPENDING = frozenset(
+    {"grant", "expense", "cost", "refund", "payout", "payroll", "salary", "wage", "budget", "claim"}
+    | {"loan", "bill", "repair", "fine", "tax", "expenditure", "disbursement", "reimbursement"}
+    | {"payslip", "withdrawal", "spend", "ad", "campaign", "maintenance", "defect", "damage"}
+)
+"""Rows whose money goes out; nobody calls their amount income."""
+
+
+def money_column(table: TableInfo) -> ColumnInfo | None:
+    """The column that holds the money of a row, by the usual names; None when none or two do."""
+    numbers = [column for column in table.columns.values() if column.role == "measure"]
+    by_name = {in_english(column.label.lower()): column for column in numbers}
+    for name in _NAMES:
+        if name in by_name:
+            return by_name[name]
+    rows = {singular(word) for word in table.row.lower().split()}
+    found = [column for column in numbers if column.aggregate == "sum" and _says(column, rows)]
+    return found[0] if len(found) == 1 else None
+
+
+def is_earned(column: ColumnInfo, table: TableInfo) -> bool:
+    """Whether the money came in; what is called an amount did, unless the rows are of spending."""
+    words = {singular(word) for word in in_english(column.label.lower()).split()}
+    rows = {singular(word) for word in table.row.lower().split()}
+    return bool(words & _EARNED) or not rows & _SPENDING
+
+
+def _says(column: ColumnInfo, rows: set[str]) -> bool:
+    """ "net amount of the rental", but neither "insurance amount" nor "tax amount"."""
+    words = {singular(word) for word in in_english(column.label.lower()).split()}
+    return bool(words & _HEADS) and words <= _HEADS | _TELLING_LITTLE | rows
