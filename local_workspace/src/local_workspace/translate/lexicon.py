@@ -20,6 +20,7 @@ from local_workspace.translate.grammar import (
     REPAIRABLE,
     UNITS,
 )
+from local_workspace.translate.known_names import COMPANY, COUNTRIES
 from local_workspace.translate.likely import gathered, likely_phrases, likely_values, only_one_table
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.spellings import british
@@ -32,42 +33,9 @@ if TYPE_CHECKING:
 MAX_PHRASE = 7
 _PREFIXES = ("bi", "semi", "mid", "non", "un", "multi", "inter", "pre", "anti")
 """Words of another meaning, not typos: "biweekly" is no slip for "weekly"."""
-_COMPANY = frozenset(
-    [
-        "inc",
-        "co",
-        "corporation",
-        "corp",
-        "ltd",
-        "llc",
-        "gmbh",
-        "plc",
-        "ag",
-        "sa",
-        "company",
-        "limited",
-        "airlines",
-        "airways",
-    ]
-)
-
-
 _LEADING = frozenset({"in", "to", "from", "of", "by", "for"})
 """A name such as "station in" would swallow the "in" of "by station in October"."""
 _COMMON = frozenset(KEYWORDS) | frozenset(GRAINS) | FILLER | UNITS | frozenset(NUMBER_WORDS)
-
-
-_SAME_COUNTRY = (
-    ("usa", "us", "united states", "united states of america", "america"),
-    ("uk", "united kingdom", "great britain", "britain"),
-    ("germany", "deutschland"),
-    ("netherlands", "holland", "the netherlands"),
-    ("uae", "united arab emirates"),
-    ("south korea", "korea"),
-)
-COUNTRIES = {
-    name: tuple(n for n in names if n != name) for names in _SAME_COUNTRY for name in names
-}
 
 
 class Lexicon:
@@ -296,7 +264,7 @@ class Lexicon:
         joined = "".join(words)
         if 1 < len(words) <= 3 and len(joined) > 5:
             self._put(joined, sense, value=True)
-        trimmed = [w for w in words if w not in _COMPANY]
+        trimmed = [w for w in words if w not in COMPANY]
         if trimmed and trimmed != words and len("".join(trimmed)) > 3:
             self._put(" ".join(trimmed), sense, value=True)
         if words and words[-1] != singular(words[-1]):

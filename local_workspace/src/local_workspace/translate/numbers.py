@@ -3,31 +3,17 @@
 
 from __future__ import annotations
 
-from local_workspace.spaces.money import money_column
-from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.draft import HavingWish, MetricWish, Wish
-from local_workspace.translate.phrases import Phrases
-from local_workspace.translate.qualities import measured_in, measures_of
 from local_workspace.translate.senses import Sense
+from local_workspace.translate.units import Units, plain_unit
 
 _SKIP = ("in", "with")
-_LENGTHS = frozenset({"minutes", "hours", "days", "seconds", "miles"})
 _TIME_UNITS = {"hour": 60.0, "hours": 60.0, "day": 1440.0, "days": 1440.0}
 _LOCAL = ("counting only", "only counting", "including only", "only including", "only")
 _TURNED = {"=": "!=", "!=": "=", ">": "<=", ">=": "<", "<": ">=", "<=": ">"}
-_UNITS = {
-    "min": "minutes", "mins": "minutes", "minute": "minutes", "mile": "miles", "%": "percent",
-    "hour": "hours", "dollar": "USD", "dollars": "USD", "usd": "USD",
-    "degree": "degrees fahrenheit", "degrees": "degrees fahrenheit",
-    "fahrenheit": "degrees fahrenheit", "inch": "inches", "ft": "feet",
-    "foot": "feet", "eur": "EUR", "euro": "EUR", "euros": "EUR", "unit": "units", "item": "items",
-    "$": "USD", "kilogram": "kg", "kilograms": "kg", "kilo": "kg", "kilos": "kg",
-    "kilometre": "km", "kilometres": "km", "kilometer": "km", "kilometers": "km",
-    "pound": "GBP", "pounds": "GBP", "£": "GBP", "€": "EUR", "day": "days", "gbp": "GBP",
-}  # fmt: skip
 
 
-class Numbers(Phrases):
+class Numbers(Units):
     """Rules for numbers in conditions. `unit` is the one that was said last."""
 
     unit = ""
@@ -254,21 +240,21 @@ class Numbers(Phrases):
         place = end
         while self.peek(place).key("in"):
             place += 1
-        columns = tuple(s for s in self._numeric(place) if self.unit_of(s) == _unit(unit))
+        columns = tuple(s for s in self._numeric(place) if self.unit_of(s) == plain_unit(unit))
         if columns:
             return self._add_number(at, columns, operator, low, high, place + 1)
         owners = tuple(
             Sense("column", table.name, column.name)
             for table in self.catalog.tables.values()
             for column in table.columns.values()
-            if column.unit and _unit(column.unit) == _unit(unit)
+            if column.unit and plain_unit(column.unit) == plain_unit(unit)
         )
         totals = tuple(s for s in owners if self._is_total(s))
         per_table = [s.table for s in owners]
         if len(set(per_table)) < len(per_table) and len({s.table for s in totals}) == len(totals):
             owners, per_table = totals, [s.table for s in totals]
         if not owners:
-            owners = self._likely_in(unit)
+            owners = self.likely_in(unit)
             per_table = [s.table for s in owners]
             if owners:
                 label = self.catalog.column(owners[0].table, owners[0].name).label
@@ -279,86 +265,6 @@ class Numbers(Phrases):
 
     def _is_total(self, sense: Sense) -> bool:
         return self.catalog.column(sense.table, sense.name).aggregate == "sum"
-
-    def unit_of(self, sense: Sense) -> str:
-        """The unit of a column in its plain form."""
-        column = self.catalog.column(sense.table, sense.name)
-        last = column.label.lower().split()[-1]
-        return _unit(column.unit or (last if last in _LENGTHS else ""))
-
-    def unit_fits(self, chunk: Chunk) -> bool:
-        """Whether a lone unit only repeats the unit of a number already named."""
-        return any(self.unit_of_metric(metric, chunk.text) for metric in self.draft.metrics)
-
-    def of_unit(self, at: int, metric: MetricWish | None) -> tuple[Sense, ...]:
-        """The one measure told in a unit, beside another measure: "cost per kilogram"."""
-        unit = self.peek(at).text.lower()
-        named = self.peek(at).kind in ("unit", "grain", "unknown")
-        if (
-            metric is None
-            or metric.count
-            or not named
-            or unit in ("day", "month", "week", "year", "quarter")
-        ):
-            return ()
-        tables = {s.table for s in metric.senses}
-        found = [
-            Sense("column", table.name, column.name)
-            for table in self.catalog.tables.values()
-            for column in table.columns.values()
-            if table.name in tables
-            and column.role == "measure"
-            and self.unit_of(Sense("column", table.name, column.name)) == _unit(unit)
-        ]
-        return tuple(found) if len(found) == 1 and found[0] not in metric.senses else ()
-
-    def told_in(self, sense: Sense, unit: str) -> bool:
-        """Whether the column is told in that unit."""
-        return self.unit_of(sense) == _unit(unit.lower())
-
-    def unit_of_metric(self, metric: MetricWish, unit: str) -> bool:
-        """Whether the number comes in that unit."""
-        wanted = _unit(unit.lower())
-        for sense in metric.senses:
-            if sense.kind == "column" and self.unit_of(sense) == wanted:
-                return True
-            if sense.kind == "measure":
-                measure = self.catalog.measure(sense.name)
-                percent = measure.format == "percent" and wanted == "percent"
-                if percent or _unit(measure.unit or "") == wanted:
-                    return True
-        return False
-
-    def unit_may_be(self, metric: MetricWish, unit: str) -> bool:
-        """Whether the number comes in that unit, or in one that nobody wrote down."""
-        columns = [s for s in metric.senses if s.kind == "column"]
-        kind = measured_in(_unit(unit.lower()))
-        unsaid = [s for s in columns if not self.unit_of(s) and kind and self._tells(s, kind)]
-        return bool(unsaid) or self.unit_of_metric(metric, unit)
-
-    def _tells(self, sense: Sense, kind: str) -> bool:
-        return (sense.table, sense.name) in measures_of(
-            kind, self.catalog, frozenset({sense.table})
-        )
-
-    def _likely_in(self, unit: str) -> tuple[Sense, ...]:
-        """ "over 500 miles" where nobody wrote down the unit of the one distance there is."""
-        kind = measured_in(_unit(unit.lower()))
-        found: list[Sense] = []
-        for table in self.catalog.tables.values() if kind else ():
-            senses = [
-                Sense("column", table.name, name)
-                for owner, name in measures_of(kind, self.catalog, frozenset({table.name}))
-                if owner == table.name
-            ]
-            fitting = [s for s in senses if not self.unit_of(s) or self.unit_of(s) == _unit(unit)]
-            money = money_column(table) if kind == "price" else None
-            if money and len(fitting) > 1:
-                fitting = [s for s in fitting if s.name == money.name]
-            if len(fitting) > 1:
-                return ()
-            found += fitting
-        return tuple(found)
 
     def _add_number(
         self,
@@ -395,7 +301,7 @@ class Numbers(Phrases):
         if any(self.catalog.column(s.table, s.name).role == "hour" for s in senses):
             return None
         own = {self.unit_of(s) for s in senses}
-        said = _unit(self.unit)
+        said = plain_unit(self.unit)
         if said in own or own == {""}:
             return 1.0
         if own == {"minutes"} and self.unit in _TIME_UNITS:
@@ -437,7 +343,3 @@ class Numbers(Phrases):
         if not senses:
             return False
         return self.compare_after(at + taken) is not None
-
-
-def _unit(word: str) -> str:
-    return _UNITS.get(word.lower(), word).lower()
