@@ -9,7 +9,7 @@ from datetime import date
 from itertools import cycle
 
 from local_workspace.spaces import Catalog, ColumnInfo, TableInfo
-from local_workspace.spaces.idioms import money_column
+from local_workspace.spaces.money import money_column
 from local_workspace.spaces.names import plural
 
 FEW = range(2, 13)
