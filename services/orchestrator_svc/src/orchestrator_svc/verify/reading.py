@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactValue, Polarity, Text
 
@@ -21,6 +21,9 @@ from orchestrator_svc.verify.entities import is_name, months_and_hours
 from orchestrator_svc.verify.figures import TypedFigure, typed_figures
 from orchestrator_svc.verify.lexicon.phrases import Phrases
 from orchestrator_svc.verify.scope import masked
+
+if TYPE_CHECKING:
+    from orchestrator_svc.verify.suppositions import Supposition
 
 MARK = re.compile(r"⟦(\d+)⟧")
 _NO_MARKS = str.maketrans("⟦⟧", "[]")
@@ -58,6 +61,8 @@ class Reading:
     unknown: list[str] = field(default_factory=list)
     unnamed: Sequence[tuple[str, str]] = ()
     """Facts about a part of the data, and the part, where the sentence does not name it."""
+    supposed: list[Supposition] | None = None
+    """What `suppositions` found; None before it looked."""
     stray: list[TypedFigure] = field(default_factory=list)
     figures: list[tuple[TypedFigure, int]] = field(default_factory=list)
 

@@ -34,6 +34,7 @@ from orchestrator_svc.verify.checks.roles import check_roles
 from orchestrator_svc.verify.checks.scopes import check_scopes
 from orchestrator_svc.verify.checks.spans import check_spans
 from orchestrator_svc.verify.checks.superlatives import check_superlatives
+from orchestrator_svc.verify.checks.supposed import check_suppositions
 from orchestrator_svc.verify.checks.universals import check_universals
 from orchestrator_svc.verify.checks.vocabulary import check_vocabulary
 from orchestrator_svc.verify.checks.wholes import check_wholes
@@ -48,6 +49,7 @@ CHECKS: Final[tuple[Callable[[Reading], Iterator[Fault]], ...]] = (
     check_breadth,
     check_directions,
     check_superlatives,
+    check_suppositions,
     check_judgements,
     check_comparisons,
     check_contrasts,

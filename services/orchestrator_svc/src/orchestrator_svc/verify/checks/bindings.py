@@ -46,10 +46,13 @@ def _measures(reading: Reading, begin: int, end: int, cites: Sequence[Cite]) -> 
     context = reading.context
     measures = context.measures
     facts = list({cite.fact.id: cite.fact for cite in cites}.values())
-    own, words = measures.about(facts)
+    cited = measures.about(facts)
+    listed = measures.about(reading.facts)
     for found in _WORD.finditer(reading.flat, begin, end):
         if not measures.concerned(found[0]):
             continue
+        # A clause without figures may speak of any fact that the sentence relies on.
+        own, words = cited if reading.marks(*reading.clause(found.start())) else listed
         base = root(found[0])
         spelled = measures.spelled.get(base)
         telling = spelled is not None and len(spelled) == 1 and not spelled <= measures.counts

@@ -12,6 +12,7 @@ from orchestrator_svc.verify.derived import groups
 from orchestrator_svc.verify.entities import is_name, main_number, number, same_unit
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Cite, Reading
+from orchestrator_svc.verify.suppositions import supposed
 
 UP, DOWN = ClaimKind.CLAIM_KIND_UP, ClaimKind.CLAIM_KIND_DOWN
 
@@ -21,6 +22,8 @@ def check_comparatives(reading: Reading) -> Iterator[Fault]:
     if not reading.facts or reading.context.lexicon.imperative.match(reading.flat):
         return
     for found in reading.find(reading.context.lexicon.bindings.bare):
+        if supposed(reading, found.start()):
+            continue
         up = _upwards(reading, found[0])
         told = _told(reading, found)
         if told is None and up is not None and _cautioned(reading, found, up):

@@ -21,6 +21,7 @@ from orchestrator_svc.verify.entities import (
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Cite, Reading
 from orchestrator_svc.verify.spreads import mentioned, spread, spread_facts
+from orchestrator_svc.verify.suppositions import supposed
 
 _RANGE = re.compile(r"from\s+⟦(\d+)⟧[^.;⟦]{0,40}\bto\s+⟦(\d+)⟧")
 _CLOSE = 1e-6
@@ -49,6 +50,7 @@ def check_comparisons(reading: Reading) -> Iterator[Fault]:
     ):
         for found in reading.find(pattern):
             elsewhere = _part_of_other(reading, found) or _ranking(reading, found)
+            elsewhere = elsewhere or supposed(reading, found.start())
             if not elsewhere and not _QUANTIFIED.match(reading.flat, found.end()):
                 turn = -1 if _of_the_opposite(reading, found) else 1
                 yield from _comparison(reading, sign * turn, found)
@@ -103,7 +105,7 @@ def _ranking(reading: Reading, found: re.Match[str]) -> bool:
     """Whether the words belong to `more than any other` and the like, checked as rankings."""
     lexicon = reading.context.lexicon
     return any(
-        one.start() <= found.start() < one.end()
+        one.start() < found.end() and found.start() < one.end()
         for pattern in (lexicon.spans.than_any_other, lexicon.spans.none_more_than)
         for one in reading.find(pattern)
     ) or any(0 <= one.start() - found.end() <= 1 for one in reading.find(lexicon.spans.combined))
@@ -141,7 +143,7 @@ def _comparison(  # noqa: PLR0911, PLR0912, PLR0915 - each kind of side ends by 
         return
     if not right and found[0].startswith(_LAGGING) and _is_last(left):
         return
-    if not right and left:
+    if left:
         named = named_side(reading, found.end(), left)
         if named is not None:
             yield from _judge(sign, named, found[0], negative=negative)

@@ -53,15 +53,16 @@ def _told(reading: Reading, found: re.Match[str]) -> float | None:
 
 def _is_of(reading: Reading, words: str, own: Cite, other: Cite) -> bool | None:
     """Whether the words name the figure's fact and not the other's; None when they name neither."""
-    first, second = (_named(reading, words, one.fact) for one in (own, other))
+    measured = [_measured(reading, words, one.fact) for one in (own, other)]
+    split = mentioned(reading, words)
+    first, second = measured if any(measured) else (own.fact in split, other.fact in split)
     return None if first == second else first
 
 
-def _named(reading: Reading, words: str, fact: Fact) -> bool:
+def _measured(reading: Reading, words: str, fact: Fact) -> bool:
     said = {root(word) for word in _WORD.findall(words)}
     named = reading.context.measures.named_by
-    measured = any(fact.measure in named.get(word, frozenset()) for word in said)
-    return measured or fact in mentioned(reading, words)
+    return any(fact.measure in named.get(word, frozenset()) for word in said)
 
 
 def _differs(reading: Reading, sign: int, found: re.Match[str]) -> Iterator[Fault]:

@@ -16,6 +16,7 @@ from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.reading import Cite, Reading
 from orchestrator_svc.verify.seasons import values_within
+from orchestrator_svc.verify.suppositions import supposed
 
 _PARTS = {FactKind.FACT_KIND_CONTRIBUTION, FactKind.FACT_KIND_CONCENTRATION}
 UP, DOWN = ClaimKind.CLAIM_KIND_UP, ClaimKind.CLAIM_KIND_DOWN
@@ -62,6 +63,7 @@ def _direction(
     """One direction word: by the values it joins, else by the claims of what it speaks of."""
     word = found[0]
     told = is_told(told_of_groups(reading), found.start()) or _advised(reading, found)
+    told = told or supposed(reading, found.start())
     if told or _falls_to_a_group(reading, found) or _one_step(reading, found):
         return
     if reading.context.lexicon.loss.fullmatch(word) and not _change_follows(reading, found):
@@ -219,7 +221,7 @@ def _from_here(reading: Reading, kind: ClaimKind.ValueType, found: re.Match[str]
         return None
     cite = reading.cites[int(told[1])]
     if inside and cite.value.name in {"previous_period", "start_period"}:
-        return False
+        return None if " on " in inside[0] else False  # `up on ⟦previous_period⟧`
     if not is_period(cite.value) or cite.fact.kind != FactKind.FACT_KIND_SEASONALITY:
         return None
     names = mates(cite.fact, cite.value)
@@ -277,7 +279,7 @@ def _hedged(reading: Reading, found: re.Match[str]) -> bool:
 
 
 def _flat(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
-    if reading.negated(found.start()):
+    if supposed(reading, found.start()) or reading.negated(found.start()):
         return
     if reading.context.lexicon.bindings.even_pace.fullmatch(found[0]) and reading.has(
         reading.context.lexicon.up,

@@ -9,11 +9,10 @@ from typing import Final
 from aislides.deck.v1.fact_pb2 import FactKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
-from orchestrator_svc.deck.values import same_value
-from orchestrator_svc.verify.entities import is_name
 from orchestrator_svc.verify.faults import Code, fault
-from orchestrator_svc.verify.lexicon.roots import root
+from orchestrator_svc.verify.leaders import leads
 from orchestrator_svc.verify.reading import Reading
+from orchestrator_svc.verify.suppositions import supposed
 
 _WORD: Final = re.compile("[a-z]+")
 _ENDS: Final = re.compile(r"\s*(?:[.;,]|$)")
@@ -34,6 +33,8 @@ def check_negations(reading: Reading) -> Iterator[Fault]:
     )
     for found in reading.find(bindings.denying) if reading.facts else ():
         begin, end = reading.statement(found.start())
+        if supposed(reading, found.start()):
+            continue
         if lexicon.imperative.match(reading.flat, begin, end) or _idiom(reading, found.start()):
             continue
         if reading.has(lexicon.unclaimed, bindings.left_out, start=begin, end=end):
@@ -42,7 +43,10 @@ def check_negations(reading: Reading) -> Iterator[Fault]:
             continue
         if _of_the_rest(reading, found.start(), found.end()):
             continue
-        if _not_seasonal(reading, found.end()) or _another_leads(reading, found):
+        if (
+            _not_seasonal(reading, found.end())
+            or leads(reading, found.start(), found.end()) is False
+        ):
             continue
         hint = "no cited fact shows that it is not so; say what is seen"
         yield fault(Code.NEGATION_UNSUPPORTED, found[0], hint)
@@ -69,25 +73,6 @@ def _not_seasonal(reading: Reading, end: int) -> bool:
     follows = reading.context.lexicon.bindings.seasonal.match(reading.flat, end)
     trends = [fact for fact in reading.facts if fact.kind == FactKind.FACT_KIND_TREND]
     return follows is not None and bool(trends)
-
-
-def _another_leads(reading: Reading, found: re.Match[str]) -> bool:
-    """`⟦first⟧ is not the one that leaks most`, where another fact puts another name first."""
-    lexicon = reading.context.lexicon
-    begin, end = reading.statement(found.start())
-    ranked = lexicon.bindings.ranked_one.match(reading.flat, found.end(), end)
-    before = [one for _, one in reading.marks(begin, found.start()) if is_name(one.value)]
-    if ranked is None or not before:
-        return False
-    named = map(root, _WORD.findall(reading.flat, found.end(), ranked.end()))
-    measures = reading.context.measures.named_by
-    wanted = {one for word in named for one in measures.get(word, ())}
-    for fact in reading.facts:
-        firsts = [one for one in fact.values if one.name == "first"]
-        if fact.measure in wanted and fact.kind == FactKind.FACT_KIND_LEADER and firsts:
-            same = same_value(firsts[0].value, before[-1].value.value)
-            return not same and fact.dimension == before[-1].fact.dimension
-    return False
 
 
 def _idiom(reading: Reading, position: int) -> bool:

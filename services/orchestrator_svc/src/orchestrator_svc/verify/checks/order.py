@@ -11,8 +11,10 @@ from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.entities import is_period, mates, moment, name_for
 from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.reading import Cite, Reading
 
+_WORD = re.compile("[a-z]+")
 _LEAD = 6
 _PLACES = {"first": 1, "second": 2, "third": 3, "last": 9}
 
@@ -33,10 +35,15 @@ def check_order(reading: Reading) -> Iterator[Fault]:
 
 def _ordered(reading: Reading, sign: int, found: re.Match[str]) -> Iterator[Fault]:
     begin, end = reading.statement(found.start())
-    if _side_of_shift(reading, found):
-        return
-    if reading.context.lexicon.spans.the_one_before.search(reading.flat, begin, found.end()):
+    one_before = reading.context.lexicon.spans.the_one_before
+    if _side_of_shift(reading, found) or one_before.search(reading.flat, begin, found.end()):
         return  # `the month before` is a period, and not an order of two.
+    gap = _between_peaks(reading, found)
+    if gap is not None:
+        if sign * gap <= 0:
+            hint = "the cited peaks are the other way round"
+            yield fault(Code.ORDER_CONTRADICTED, found[0], hint)
+        return
     left = _moments(reading, begin, found.start())
     right = _moments(reading, found.end(), end)
     if not left and len(right) > 1 and not reading.flat[begin : found.start()].strip():
@@ -63,6 +70,38 @@ def _ordered(reading: Reading, sign: int, found: re.Match[str]) -> Iterator[Faul
         yield from _ranks(reading, sign, found)
         return
     yield from _by_claims(reading, found)
+
+
+def _between_peaks(reading: Reading, found: re.Match[str]) -> float | None:
+    """`queues peak before volume does`: how much later the peak of the second measure is.
+
+    None unless each side names the measure of one season, and both by the same periods.
+    """
+    begin, end = reading.statement(found.start())
+    sides = (reading.flat[begin : found.start()], reading.flat[found.end() : end])
+    cited = [one for _, one in reading.marks(begin, found.start())]
+    told = cited[-1] if cited and cited[-1].value.name == "peak_period" else None
+    peaks = [told or _peak(reading, sides[0]), _peak(reading, sides[1])]
+    if None in peaks or reading.marks(found.end(), end):
+        return None
+    one, other = (peak for peak in peaks if peak is not None)
+    if one.fact.id == other.fact.id or one.fact.dimension != other.fact.dimension:
+        return None
+    first, second = moment(one.value), moment(other.value)
+    return second - first if first is not None and second is not None else None
+
+
+def _peak(reading: Reading, words: str) -> Cite | None:
+    """The strongest period of the season whose measure the words name."""
+    named = reading.context.measures.named_by
+    measures = {one for word in _WORD.findall(words) for one in named.get(root(word), ())}
+    found = [
+        Cite(fact, value)
+        for fact in reading.facts
+        for value in fact.values
+        if fact.measure in measures and value.name == "peak_period"
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _side_of_shift(reading: Reading, found: re.Match[str]) -> bool:

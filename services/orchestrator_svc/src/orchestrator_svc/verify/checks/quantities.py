@@ -14,6 +14,7 @@ from orchestrator_svc.verify.entities import figures_of, is_name, main_number, m
 from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.lexicon.shape import Quantity
 from orchestrator_svc.verify.reading import Cite, Reading
+from orchestrator_svc.verify.suppositions import supposed
 
 _NUMBERS_OF_GROUPS = {"few", "groups", "ranked", "minimum"}
 _CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION
@@ -24,7 +25,11 @@ def check_quantities(reading: Reading) -> Iterator[Fault]:
     proved: list[tuple[int, int]] = []
     lexicon = reading.context.lexicon
     for quantity, found in longest(lexicon.fraction_of, reading):
-        if _ranks_first(reading, found) or _in_multiple(reading, found):
+        if (
+            supposed(reading, found.start())
+            or _ranks_first(reading, found)
+            or _in_multiple(reading, found)
+        ):
             continue
         values = _of_what(reading, found) or _shares(reading, found.start())
         if _of_the_rest(reading, found):

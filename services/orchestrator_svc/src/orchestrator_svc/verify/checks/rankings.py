@@ -10,6 +10,7 @@ from aislides.deck.v1.verdict_pb2 import Fault
 from orchestrator_svc.verify.checks.superlatives import support
 from orchestrator_svc.verify.entities import figures_of, is_name, is_period, number
 from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.leaders import leads
 from orchestrator_svc.verify.reading import Cite, Reading
 
 HIGHEST, LOWEST = ClaimKind.CLAIM_KIND_HIGHEST, ClaimKind.CLAIM_KIND_LOWEST
@@ -20,10 +21,19 @@ _NEIGHBOURS = {("first", "second"), ("second", "third")}
 def check_rankings(reading: Reading) -> Iterator[Fault]:
     """Places in a ranking that are told without a superlative."""
     yield from _any_other(reading)
+    yield from _the_one(reading)
     yield from _places(reading)
     yield from _adjacent(reading)
     yield from _of_all(reading)
     yield from _combined(reading)
+
+
+def _the_one(reading: Reading) -> Iterator[Fault]:
+    """`⟦first⟧ is also the one that leaks most`, where another one does."""
+    for found in reading.context.lexicon.bindings.is_the_one.finditer(reading.flat):
+        if leads(reading, found.start(), found.end()) is False:
+            hint = "another one is first in that"
+            yield fault(Code.SUPERLATIVE_CONTRADICTED, found[0], hint)
 
 
 def _any_other(reading: Reading) -> Iterator[Fault]:

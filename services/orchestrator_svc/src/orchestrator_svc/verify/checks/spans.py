@@ -82,7 +82,7 @@ def _each_period(reading: Reading) -> Iterator[Fault]:
         # `monthly fee` is what is measured, not a span.
         if any({grain, found[1]} & set(_topic(one.fact)) for one in figures):
             continue
-        if found[1] == "year" and all(one.fact.kind == _SEASONALITY for one in figures):
+        if found[1] == "year" and _of_a_season(reading, figures):
             continue  # A season comes back each year.
         adjective = found[1] not in {grain, f"{grain}s"}
         fits = any(grain in grains(one.fact) for one in figures)
@@ -112,6 +112,12 @@ def _from_to(reading: Reading) -> Iterator[Fault]:
         if first.fact.id == last.fact.id and one is not None and other is not None and one >= other:
             hint = "the second period is not later than the first"
             yield fault(Code.ORDER_CONTRADICTED, found[0], hint)
+
+
+def _of_a_season(reading: Reading, figures: list[Cite]) -> bool:
+    """Whether the figures are of a season, or a season is what the sentence relies on as well."""
+    own = all(one.fact.kind == _SEASONALITY for one in figures)
+    return own or any(fact.kind == _SEASONALITY for fact in reading.facts)
 
 
 def name_for_total(cite: Cite) -> bool:

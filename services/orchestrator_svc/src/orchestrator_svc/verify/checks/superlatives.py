@@ -9,12 +9,21 @@ from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.deck.values import same_value
-from orchestrator_svc.verify.entities import is_name, main_number, mates, name_for
+from orchestrator_svc.verify.derived import groups
+from orchestrator_svc.verify.entities import (
+    is_name,
+    main_number,
+    mates,
+    months_and_hours,
+    name_for,
+    number,
+)
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import MARK, Cite, Reading
 from orchestrator_svc.verify.seasons import values_within
 from orchestrator_svc.verify.spreads import spread
 
+_OF_PERIODS = {FactKind.FACT_KIND_LEVEL, FactKind.FACT_KIND_TREND, FactKind.FACT_KIND_OUTLIER}
 HIGHEST, LOWEST = ClaimKind.CLAIM_KIND_HIGHEST, ClaimKind.CLAIM_KIND_LOWEST
 
 
@@ -84,12 +93,39 @@ def _superlative(
         if supports:
             yield fault(Code.NEGATION_CONTRADICTED, word, "the cited facts show that it is")
         return
-    if supports:
+    if supports or _of_all_periods(reading, kind, cite) or _of_its_season(reading, kind, cite):
         return
     if opposes:
         yield _contradicted(word)
     else:
         yield _unsupported(word)
+
+
+def _of_all_periods(reading: Reading, kind: ClaimKind.ValueType | None, cite: Cite) -> bool:
+    """Whether the figure is the highest, or lowest, of all periods of its fact's own result."""
+    if cite.fact.kind not in _OF_PERIODS or kind is None:
+        return False
+    sizes = list(groups(cite.fact, reading.context).values())
+    figure = main_number(cite.fact, cite.value)
+    own = number(figure) if figure is not None and not figure.format.signed else None
+    if own is None or own not in sizes:
+        return False
+    return own == (max(sizes) if kind == HIGHEST else min(sizes))
+
+
+def _of_its_season(reading: Reading, kind: ClaimKind.ValueType | None, cite: Cite) -> bool:
+    """`the third-quarter peak of ⟦previous⟧`: a figure of the season's strongest period."""
+    name = {HIGHEST: "peak_period", LOWEST: "low_period"}.get(kind) if kind is not None else None
+    own = name_for(cite.fact, cite.value)
+    months = months_and_hours([own])[0] if own is not None else set()
+    return any(
+        fact.kind == FactKind.FACT_KIND_SEASONALITY
+        and fact.measure == cite.fact.measure
+        and months == months_and_hours([one])[0] != set()
+        for fact in reading.facts
+        for one in fact.values
+        if one.name == name
+    )
 
 
 def _warned(reading: Reading, found: re.Match[str]) -> bool:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aislides.deck.v1.fact_pb2 import ClaimKind
+from aislides.deck.v1.fact_pb2 import ClaimKind, FactKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.breadth import is_told, told_of_groups
+from orchestrator_svc.verify.checks.spans import grains
+from orchestrator_svc.verify.derived import numbers
 from orchestrator_svc.verify.entities import is_name
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Reading
 
+_GRAIN = re.compile(r" (?:single )?(day|week|month|quarter|year)\b")
+_WHOLLY = {"entirely", "wholly", "solely", "exclusively"}
 _ONLY = re.compile(r"only ⟦(\d+)⟧")
 
 
@@ -48,11 +52,34 @@ def check_universals(reading: Reading) -> Iterator[Fault]:
             continue
         if quantified and lexicon.each.fullmatch(found[0]):
             continue
-        if reading.negated(found.start()):
+        if reading.negated(found.start()) or _comes_back(reading, found) or _whole(reading, found):
             continue
         if reading.claimed & {ClaimKind.CLAIM_KIND_ALL, ClaimKind.CLAIM_KIND_NONE}:
             continue
         yield fault(Code.UNIVERSAL_UNSUPPORTED, found[0], "no cited fact holds for all or for none")
+
+
+def _comes_back(reading: Reading, found: re.Match[str]) -> bool:
+    """`every year`, of a season; `each month adds ⟦pace⟧`, of a trend by months."""
+    grain = _GRAIN.match(reading.flat, found.end())
+    cites = [cite for _, cite in reading.marks(*reading.statement(found.start()))]
+    facts = [cite.fact for cite in cites] or reading.facts
+    if grain is None:
+        return False
+    if grain[1] == "year":
+        return any(fact.kind == FactKind.FACT_KIND_SEASONALITY for fact in facts)
+    paced = [cite for cite in cites if cite.value.name in {"pace", "slope"}]
+    return bool(paced) and all(grain[1] in grains(cite.fact) for cite in paced)
+
+
+def _whole(reading: Reading, found: re.Match[str]) -> bool:
+    """`entirely because of ⟦first⟧`, whose part is no smaller than the whole change."""
+    following = next(iter(reading.marks(found.end(), found.end() + 24)), None)
+    if found[0] not in _WHOLLY or following is None or following[1].value.name != "first":
+        return False
+    own = numbers(following[1].fact)
+    part, whole = own.get("first_change"), own.get("change")
+    return part is not None and bool(whole) and part / (whole or 1.0) >= 1
 
 
 def _both_ways(reading: Reading, position: int) -> bool:

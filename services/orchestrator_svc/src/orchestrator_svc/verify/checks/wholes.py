@@ -56,11 +56,23 @@ def _unnamed(reading: Reading, cite: Cite) -> bool:
     before = reading.context.lexicon.spans.the_one_before
     if cite.value.name == "previous" and before.search(reading.flat):
         return False  # `the year before` names it.
+    if cite.value.name == "last" and _named_as_latest(reading, cite):
+        return False
     single = len([one for one in cite.fact.values if is_name(one)]) < 2
     if own is None or (single and cite.fact.kind != FactKind.FACT_KIND_CAUTION):
         return False
     named = [one for _, one in reading.marks() if is_name(one.value)]
+    parts = [part for _, one in reading.marks() for part in one.fact.scope]
+    if own.value.text and own.value.text in parts:
+        return False  # The part of the data that another figure is about is named as well.
     return not any(same_value(one.value.value, own.value) for one in named)
+
+
+def _named_as_latest(reading: Reading, cite: Cite) -> bool:
+    """Whether words say that it is the latest figure, or its change says where it comes from."""
+    same = [one.value.name for _, one in reading.marks() if one.fact.id == cite.fact.id]
+    latest = reading.has(reading.context.lexicon.bindings.latest)
+    return latest or bool({"change", "change_share"} & set(same))
 
 
 def _told_as_difference(reading: Reading, at: int) -> bool:

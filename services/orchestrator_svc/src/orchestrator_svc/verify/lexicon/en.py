@@ -13,6 +13,7 @@ from orchestrator_svc.verify.lexicon.en_judging import JUDGING
 from orchestrator_svc.verify.lexicon.en_quantities import MAGNITUDES, MULTIPLES, QUANTITIES
 from orchestrator_svc.verify.lexicon.en_relations import JOINTS, RELATIONS
 from orchestrator_svc.verify.lexicon.en_spans import COUNTS, SPANS, TENS
+from orchestrator_svc.verify.lexicon.en_supposing import SUPPOSING
 from orchestrator_svc.verify.lexicon.en_topics import MEASURED, OF_ANY_MEASURE, OPPOSITES, TOPICS
 from orchestrator_svc.verify.lexicon.en_words import (
     ADVISE,
@@ -34,7 +35,7 @@ _SHORT_NUMBERS = (1, 2, 3, 4, 6, 7, 8, 9, 9, 10, 11, 12)
 ENGLISH = Lexicon(
     language="en",
     up=words(
-        "spik(?:e|es|ed|ing); (?:pushe[sd]|pull(?:s|ed)|brings|brought|drag(?:s|ged)|sent|sends|press(?:es|ed)|took|takes|lift(?:s|ed)|nudge[sd]|force[sd])(?: [\\w⟦⟧]+){1,4} (?:up|upwards?|higher)(?! (?:to|of|for|by|with) (?:date|most|half)); gain(?:s|ed|ing)? ground; drift(?:s|ed|ing)? (?:up|higher|upwards?); rose; rises?; risen; rising; grew; grows?; grown; growing; increas(?:e|es|ed|ing)(?! of 0); "
+        "(?<=⟧ )up(?= on | from | against | over | compared); spik(?:e|es|ed|ing); (?:pushe[sd]|pull(?:s|ed)|brings|brought|drag(?:s|ged)|sent|sends|press(?:es|ed)|took|takes|lift(?:s|ed)|nudge[sd]|force[sd])(?: [\\w⟦⟧]+){1,4} (?:up|upwards?|higher)(?! (?:to|of|for|by|with) (?:date|most|half)); gain(?:s|ed|ing)? ground; drift(?:s|ed|ing)? (?:up|higher|upwards?); rose; rises?; risen; rising; grew; grows?; grown; growing; increas(?:e|es|ed|ing)(?! of 0); "
         "climb(?:s|ed|ing)?; jump(?:s|ed|ing)?; surg(?:e|es|ed|ing); soar(?:s|ed|ing)?; "
         "rebound(?:s|ed|ing)?; recover(?:s|ed|ing|y)?; gain(?:s|ed|ing)?; "
         "buil(?:d|ds|t|ding)[- ]?up; (?:to|at) a higher level; buil(?:d|ds|t|ding) (?:through|over|during|daily|up); upward; "
@@ -44,7 +45,7 @@ ENGLISH = Lexicon(
         "higher(?! than)(?= over| each| every| by | since)"
     ),
     down=words(
-        "(?:pushe[sd]|pull(?:s|ed)|brings|brought|drag(?:s|ged)|sent|sends|press(?:es|ed)|took|takes|force[sd])(?: [\\w⟦⟧]+){1,4} (?:down|downwards?|lower); drift(?:s|ed|ing)? (?:down|lower|downwards?); los(?:t|es|e|ing) (?:ground|momentum|steam|speed); clear(?:s|ed)(?: up)?(?! ⟦); fell(?! (?:short|into|on|under|within|outside|between)\\b); falls?(?! (?:short|into|on|at|under|within|outside|between)\\b); fallen; falling(?! (?:short|into)); declin(?:e|es|ed|ing); dropp(?:ed|ing); drops?; "
+        "(?<=⟧ )down(?= on | from | against | over | compared); (?:pushe[sd]|pull(?:s|ed)|brings|brought|drag(?:s|ged)|sent|sends|press(?:es|ed)|took|takes|force[sd])(?: [\\w⟦⟧]+){1,4} (?:down|downwards?|lower); drift(?:s|ed|ing)? (?:down|lower|downwards?); los(?:t|es|e|ing) (?:ground|momentum|steam|speed); clear(?:s|ed)(?: up)?(?! ⟦); fell(?! (?:short|into|on|under|within|outside|between)\\b); falls?(?! (?:short|into|on|at|under|within|outside|between)\\b); fallen; falling(?! (?:short|into)); declin(?:e|es|ed|ing); dropp(?:ed|ing); drops?; "
         "decreas(?:e|es|ed|ing); eas(?:e|ed|es|ing); shr[aiu]nk(?:s|ing)?; slid(?:e|es|ing)?; "
         "slump(?:s|ed|ing)?; plung(?:e|es|ed|ing); reduc(?:ed|es|ing|tion); downward; went down; "
         "going down; goes down; dipp(?:ed|ing); dips?; sank; sinks?; contract(?:s|ed|ing); "
@@ -314,4 +315,5 @@ ENGLISH = Lexicon(
     frames=FRAMES,
     relations=RELATIONS,
     joints=JOINTS,
+    supposing=SUPPOSING,
 )

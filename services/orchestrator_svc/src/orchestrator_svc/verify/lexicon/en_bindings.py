@@ -104,6 +104,9 @@ BINDINGS = BindingWords(
     ranked_one=re.compile(
         r" (?:the|an?) (?:one|[a-z]+) (?:that|which|with|who|where)(?: [a-z]+){1,4}? (?:most|worst|highest|longest|largest)\b|(?: [a-z]+){0,3} (?:the )?(?:most|worst|highest|longest|largest)(?: [a-z]+){0,2}"
     ),
+    is_the_one=re.compile(
+        r"(?<![\w⟦])(?:is|are|was|were)(?: also)?(?= the (?:one|[a-z]+) (?:that|which|with|who|where)\b)"
+    ),
     saving=words("sav(?:e|es|ed|ing)(?= (?:about |some |around |roughly |nearly |just )*⟦)"),
     continuing=words(
         "continu(?:e|es|ed|ing)(?: (?:the|its|a|an|this|that|to)(?: [a-z]+)?)?; persist(?:s|ed)?; carr(?:y|ies|ied) on; goes on; went on"

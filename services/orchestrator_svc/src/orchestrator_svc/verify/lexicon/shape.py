@@ -142,6 +142,7 @@ class BindingWords:
     saving: Phrases
     seasonal: Pattern
     ranked_one: Pattern
+    is_the_one: Pattern
     continuing: Phrases
     latest: Phrases
     quantified: Pattern
@@ -166,6 +167,19 @@ class JudgingWords:
 
     praising: Phrases
     blaming: Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class SupposingWords:
+    """Words that suppose a part away, and what would have been then."""
+
+    condition: Pattern
+    would: Pattern
+    larger: Pattern
+    smaller: Pattern
+    half_a_point: Pattern
+    pronoun: Pattern
+    mix: Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +292,7 @@ class Lexicon:
     frames: FrameWords
     relations: RelationWords
     joints: frozenset[str]
+    supposing: SupposingWords
     based_on: Pattern
     rank_of: Pattern
     ordinal_low: Phrases

@@ -1,0 +1,22 @@
+# ruff: noqa: E501 - word lists read best as they are
+"""English words that suppose something away."""
+
+from __future__ import annotations
+
+import re
+
+from orchestrator_svc.verify.lexicon.shape import SupposingWords
+
+SUPPOSING = SupposingWords(
+    condition=re.compile(
+        r"(?<![\w⟦])(?:without|but for|were it not for|if not for|had|if|apart from|aside from|leaving (?:out|aside)|excluding|except for)\b"
+    ),
+    would=re.compile(
+        r"(?<![\w⟦])would (?:(?:only|still|even|not|actually) )*(?:have|be|stand|show)\b"
+    ),
+    larger=re.compile(r"(?<![\w⟦])(?:larger|bigger|higher|greater|stronger|steeper|more|worse)\b"),
+    smaller=re.compile(r"(?<![\w⟦])(?:smaller|lower|less|weaker|milder|only|just)\b"),
+    half_a_point=re.compile(r"(?<![\w⟦])half a (?:percentage )?point\b"),
+    pronoun=re.compile(r" (?:it|that|them|this)\b"),
+    mix=re.compile(r"(?<![\w⟦])(?:mix|composition|weights?|shares?)\b"),
+)
