@@ -23,6 +23,7 @@ from orchestrator_svc.verify.reading import MARK, Cite, Reading
 from orchestrator_svc.verify.seasons import values_within
 from orchestrator_svc.verify.spreads import spread
 
+_OF_PERIOD = re.compile(r" (?:day|week|month|quarter|year|yet|so far)\b")
 _OF_PERIODS = {FactKind.FACT_KIND_LEVEL, FactKind.FACT_KIND_TREND, FactKind.FACT_KIND_OUTLIER}
 HIGHEST, LOWEST = ClaimKind.CLAIM_KIND_HIGHEST, ClaimKind.CLAIM_KIND_LOWEST
 
@@ -93,7 +94,11 @@ def _superlative(
         if supports:
             yield fault(Code.NEGATION_CONTRADICTED, word, "the cited facts show that it is")
         return
-    if supports or _of_all_periods(reading, kind, cite) or _of_its_season(reading, kind, cite):
+    if (
+        supports
+        or _of_all_periods(reading, kind, cite, found)
+        or _of_its_season(reading, kind, cite)
+    ):
         return
     if opposes:
         yield _contradicted(word)
@@ -101,9 +106,12 @@ def _superlative(
         yield _unsupported(word)
 
 
-def _of_all_periods(reading: Reading, kind: ClaimKind.ValueType | None, cite: Cite) -> bool:
-    """Whether the figure is the highest, or lowest, of all periods of its fact's own result."""
-    if cite.fact.kind not in _OF_PERIODS or kind is None:
+def _of_all_periods(
+    reading: Reading, kind: ClaimKind.ValueType | None, cite: Cite, found: re.Match[str]
+) -> bool:
+    """`the cheapest month`, `the longest so far`: whether the figure is the highest, or lowest, of all periods of its fact's own result."""
+    told = _OF_PERIOD.match(reading.flat, found.end())
+    if cite.fact.kind not in _OF_PERIODS or kind is None or told is None:
         return False
     sizes = list(groups(cite.fact, reading.context).values())
     figure = main_number(cite.fact, cite.value)
