@@ -109,7 +109,7 @@ def _superlative(
 def _of_all_periods(
     reading: Reading, kind: ClaimKind.ValueType | None, cite: Cite, found: re.Match[str]
 ) -> bool:
-    """`the cheapest month`, `the longest so far`: whether the figure is the highest, or lowest, of all periods of its fact's own result."""
+    """`the cheapest month`, `the longest so far`: of all periods of the fact's own result."""
     told = _OF_PERIOD.match(reading.flat, found.end())
     if cite.fact.kind not in _OF_PERIODS or kind is None or told is None:
         return False
