@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from aislides_analyst import plan
 
 
 def test_a_broad_question_becomes_its_course_its_breakdowns_and_one_more(questions):
@@ -345,3 +346,28 @@ def test_who_moved_is_asked_by_group_and_period(questions):
     assert any(asked.endswith("by team this year versus last year") for asked in planned)
     planned = questions("tickets", "Which teams grew?")
     assert planned[0].endswith("by quarter and team")
+
+
+def test_a_name_of_known_owner_splits_nothing_by_its_owner():
+    described = {
+        "title": "Air",
+        "tables": [
+            {
+                "name": "t.air.flights",
+                "columns": [
+                    {"name": "month", "type": "DATE"},
+                    {"name": "airline", "type": "STRING", "description": "Such as Blue, Crane."},
+                    {"name": "shift", "type": "STRING", "description": "Such as day, night."},
+                    {"name": "avg_delay_minutes", "type": "DOUBLE"},
+                ],
+            }
+        ],
+    }
+
+    def asked(question):
+        planned = plan({"question": question, "space": described, "max_questions": 4})
+        return [one["question"] for one in planned["questions"]]
+
+    assert not any("by airline" in one for one in asked("How did the delay of Crane develop?"))
+    assert any("airline" in one for one in asked("Compare Crane and Blue on delay"))
+    assert not any("for day" in one for one in asked("How did delay develop day by day?"))

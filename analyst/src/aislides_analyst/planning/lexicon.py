@@ -95,6 +95,9 @@ class Lexicon:
                         _put(self._loose, stems(phrase), column)
                     self._tell(column, column.description)
                     for value in column.values:
+                        if all(is_filler(word) for word in value.lower().split()):
+                            # "Day by day" asks for no shift of that name.
+                            continue
                         _put(self._values, stems(value), column)
         self._known = {s for text in space.samples for s in stems(text)}
 

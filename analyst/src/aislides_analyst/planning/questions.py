@@ -151,7 +151,7 @@ def _candidates(reading: Reading, space: Space) -> Iterator[Planned]:
         against = _Asker(measures, reading.conditions.period)
         yield against.against(reading.conditions.versus)
     extra = _fitting_first(extra_groups(table, space), reading.question)
-    groups = [*reading.groups, *extra]
+    groups = [g for g in (*reading.groups, *extra) if not _is_fixed(g, reading)]
     moved = _moved_by(reading, table) if groups and not measures[0].snapshot else ""
     movers = ask(f"{moved} and {groups[0]}", "Shows which rose and which fell.") if moved else None
     if movers and asks_who_moved(reading.question):
@@ -159,7 +159,7 @@ def _candidates(reading: Reading, space: Space) -> Iterator[Planned]:
     asked = [
         ask(group, f"Compares {group} with {group}.")
         for group in reading.groups
-        if group not in covered
+        if group not in covered and group not in reading.fixed
     ]
     course = list(_over_time(reading, table, ask, covered))
     yield from [*asked, *course] if _WHO.search(reading.question) else [*course, *asked]
@@ -344,7 +344,8 @@ def _is_fixed(group: str, reading: Reading) -> bool:
     start = any(c.startswith("from ") for c in said)
     end = any(c.startswith("to ") for c in said)
     return (
-        any(group in c for c in said)
+        group in reading.fixed
+        or any(group in c for c in said)
         or (start and bool(re.match(r"(?:origin|departure|source|pickup)\b", group)))
         or (end and bool(re.match(r"(?:dest|destination|arrival|target|dropoff)\b", group)))
     )

@@ -42,6 +42,8 @@ class Reading:
     weekday: bool = False
     unknown: tuple[str, ...] = ()
     matched: bool = False
+    fixed: tuple[str, ...] = ()
+    """Breakdowns of which the question names a single value, so that they split nothing."""
     aliased: bool = False
     """True when the question uses words that the space itself does not."""
 
@@ -78,8 +80,16 @@ def read_question(question: str, space: Space) -> Reading:
         weekday=periods.asks_weekday(question),
         unknown=tuple(asked.words[i].text for i in unknown),
         matched=bool(asked.matches),
+        fixed=_fixed(asked),
         aliased=any(m.alias or _is_derived(asked, m) for m in asked.matches),
     )
+
+
+def _fixed(asked: Asked) -> tuple[str, ...]:
+    """Columns that a name in the question belongs to, where it is the only one of that column."""
+    owners = [m.targets for m in asked.lexicon.matches(asked.words) if m.value]
+    single = [targets[0] for targets in owners if len(targets) == 1]
+    return tuple(c.label for c in single if isinstance(c, Column) and single.count(c) == 1)
 
 
 def _unknown(asked: Asked, taken: Set[int]) -> list[int]:

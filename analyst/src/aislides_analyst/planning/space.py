@@ -274,7 +274,7 @@ def _guessed_type(name: str, description: str) -> str:
 
 def _told_values(description: str) -> tuple[str, ...]:
     """Values that a description lists: "Online, In-store", "(EWR, JFK or LGA)"."""
-    listed = re.search(r"(?::|\(|\bsuch as|\be\.g\.|\bone of)\s*([^().;:]+)", description)
+    listed = re.search(r"(?::|\(|\b(?i:such as)|\be\.g\.|\b(?i:one of))\s*([^().;:]+)", description)
     named = listed[1] if listed else next(iter(_NAMED_VALUES.findall(description)), "")
     items = re.split(r",| or | and |/", named)
     values = [re.sub(r"^(?:or|and) ", "", item.strip()) for item in items]

@@ -1,13 +1,16 @@
 """Genie's objects as JSON, field by field as the REST API names them."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from local_workspace.genie.model import Comment, Conversation, Message, QueryAttachment
 from local_workspace.registry import WAREHOUSE_ID, RegisteredSpace
 
 
-def space_json(entry: RegisteredSpace, *, serialized: bool = False) -> dict[str, Any]:
+def space_json(
+    entry: RegisteredSpace, *, serialized: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """GenieSpace. `serialized_space` is a JSON string inside the JSON."""
     space = entry.space
     body: dict[str, Any] = {
@@ -16,8 +19,8 @@ def space_json(entry: RegisteredSpace, *, serialized: bool = False) -> dict[str,
         "description": space.description,
         "warehouse_id": WAREHOUSE_ID,
     }
-    if serialized:
-        body["serialized_space"] = json.dumps(space.serialized(), ensure_ascii=False)
+    if serialized is not None:
+        body["serialized_space"] = json.dumps(serialized, ensure_ascii=False)
     return body
 
 

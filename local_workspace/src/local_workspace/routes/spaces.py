@@ -5,9 +5,11 @@ from typing import Any, NoReturn
 from fastapi import APIRouter
 
 from local_workspace.api_errors import ApiError
+from local_workspace.genie.known_values import with_values
 from local_workspace.genie.shapes import space_json
 from local_workspace.routes.access import Caller, Served
 from local_workspace.routes.pages import Page
+from local_workspace.spaces import SpaceDataError
 
 router = APIRouter(prefix="/api/2.0/genie/spaces")
 
@@ -24,7 +26,16 @@ async def get_space(
 ) -> dict[str, Any]:
     """One space, by id or by name."""
     entry = workspace.registry.find(space_id, user)
-    return space_json(entry, serialized=include_serialized_space)
+    if not include_serialized_space:
+        return space_json(entry)
+    serialized = entry.space.serialized()
+    try:
+        catalog = await workspace.registry.catalog(entry)
+    except SpaceDataError:
+        # What does not fit is told by the first question.
+        return space_json(entry, serialized=serialized)
+    hidden = user.restrictions.get(entry.space.name, {})
+    return space_json(entry, serialized=with_values(serialized, catalog, hidden=hidden))
 
 
 @router.post("", response_model=None)
