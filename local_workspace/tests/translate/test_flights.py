@@ -123,7 +123,6 @@ def test_the_answer_names_every_choice(flights):
         "how many passengers flew to Miami",
         "number of rainy days",
         "average wind speed when it rains",
-        "on-time rate in winter vs summer",
         "how long are flights to Seattle",
         "share of cancellations by airline",
         "arriving more than 30 minutes late by airline",

@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from dataclasses import replace
+from datetime import date
 
 from local_workspace.translate import periods
 from local_workspace.translate.binding import Unbound
@@ -19,6 +22,7 @@ from local_workspace.translate.plan import (
     Order,
     PartIs,
     Plan,
+    Ranges,
 )
 from local_workspace.translate.qualities import is_money
 
@@ -146,10 +150,8 @@ class Comparing(Ordering):
                 if group not in groups:
                     groups = [*groups, group]
             elif isinstance(condition, During) and split:
-                unit = self._common_unit(wish)
-                group = Group(ref=condition.ref, grain=unit)  # type: ignore[arg-type]
                 if not any(g.grain for g in groups):
-                    groups = [group, *groups]
+                    groups = [self._periods(wish, condition), *groups]
             elif isinstance(condition, PartIs) and split:
                 buckets = self._buckets(condition, wish)
                 group = Group(ref=condition.ref, part=condition.part, buckets=buckets)
@@ -180,11 +182,39 @@ class Comparing(Ordering):
         pooled = any(self._adds_up(m) or m.aggregation == "distinct" for m in found)
         return bool(found) and not pooled
 
-    def _common_unit(self, wish: Wish) -> str:
-        units = {periods.resolve(s, *self._range(self.binder.time())).unit for s in wish.spans}
+    def _periods(self, wish: Wish, condition: During) -> Group:
+        """Periods of one calendar unit by that unit, any others by what they were called."""
+        found = [periods.resolve(s, *self._range(condition.ref)) for s in wish.spans]
+        units = {period.unit for period in found}
         if len(units) == 1 and units <= {"year", "quarter", "month", "week", "day"}:
-            return units.pop()
-        raise Unbound("periods to compare must be of one kind: years, quarters, months or days")
+            return Group(ref=condition.ref, grain=units.pop())  # type: ignore[arg-type]
+        named = [
+            (_LETTERED.sub(lambda m: m.group().upper(), s.words), _joined(p.ranges))
+            for s, p in zip(wish.spans, found, strict=True)
+        ]
+        column = self.catalog.column(condition.ref.table, condition.ref.column)
+        edges = sorted(
+            (start or date.min, end or date.max) for _, ranges in named for start, end in ranges
+        )
+        if any(end > after for (_, end), (after, _) in itertools.pairwise(edges)):
+            raise Unbound("periods that overlap cannot be compared; ask for each alone")
+        if not all(ranges for _, ranges in named) or column.family == "integer":
+            raise Unbound("periods to compare must be named with their dates")
+        return Group(ref=condition.ref, spans=tuple(named))
+
+
+def _joined(ranges: Ranges) -> Ranges:
+    """Ranges that follow each other as one: the three months of a summer."""
+    found: list[tuple[date | None, date | None]] = []
+    for start, end in ranges:
+        if found and start is not None and found[-1][1] == start:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+_LETTERED = re.compile(r"\b[hq][1-4]\b")
 
 
 def draft_grain(text: str) -> Grain:

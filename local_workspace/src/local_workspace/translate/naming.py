@@ -23,6 +23,8 @@ def group_words(group: Group, catalog: Catalog) -> str:
     """What a group is called: "month", "airline", "origin"."""
     if group.dimension:
         return group.dimension
+    if group.spans:
+        return "period"
     if group.buckets:
         return "time of day" if group.part == "hour" else "part of the week"
     if group.part:

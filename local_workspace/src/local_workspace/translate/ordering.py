@@ -150,7 +150,7 @@ def ordered(
     if not groups:
         return None
     first = groups[0]
-    if first.grain or first.part or not metrics:
+    if first.grain or first.part or first.spans or not metrics:
         return Order("group", 0, descending=False)
     if first.ref is not None:
         column = catalog.column(first.ref.table, first.ref.column)

@@ -11,6 +11,7 @@ Aggregation = Literal[
 ]
 Operator = Literal["=", "!=", ">", ">=", "<", "<=", "between"]
 Grain = Literal["year", "quarter", "month", "week", "day"]
+Ranges = tuple[tuple[date | None, date | None], ...]
 Part = Literal["hour", "weekday", "month_of_year", "quarter_of_year"]
 
 
@@ -124,6 +125,7 @@ class Group:
     """What rows stand for: a column, a named dimension, a time grain or a part of time.
 
     buckets: named sets of the part's values that are compared, such as weekends and weekdays.
+    spans: named periods that are compared, each with its half-open date ranges.
     """
 
     ref: Ref | None = None
@@ -131,6 +133,7 @@ class Group:
     grain: Grain | None = None
     part: Part | None = None
     buckets: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    spans: tuple[tuple[str, Ranges], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from local_workspace.translate.restate_shapes import (
     amount,
     having_words,
     ordinal,
+    periods_words,
     rows_title,
     rows_words_of,
     tally_title,
@@ -62,6 +63,7 @@ def title(plan: Plan, catalog: Catalog) -> str:
 def description(plan: Plan, catalog: Catalog, notes: Sequence[str] = ()) -> str:
     """One to a few sentences that name measures, groups, conditions, order and guesses."""
     sentences = [_main(plan, catalog)]
+    sentences += periods_words(plan, catalog)
     definitions = _definitions(plan, catalog)
     if definitions:
         sentences.append(f"Here {_join(definitions)}.")

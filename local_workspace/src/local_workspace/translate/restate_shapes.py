@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from local_workspace.translate.naming import group_words, metric_words, rows_words, tally_noun
 from local_workspace.translate.plan import Group, Running
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from local_workspace.spaces.catalog import Catalog
     from local_workspace.translate.plan import Compared, Having, Moving, Plan, Tally
 
@@ -20,6 +23,27 @@ def ordinal(number: int) -> str:
     """ "2nd", "11th"."""
     ending = "th" if 10 <= number % 100 <= 20 else _ENDINGS.get(number % 10, "th")
     return f"{number}{ending}"
+
+
+def periods_words(plan: Plan, catalog: Catalog) -> list[str]:
+    """From when to when each of the compared periods runs, and what the data lack of it."""
+    told = []
+    for group in (g for g in plan.groups if g.spans and g.ref):
+        column = catalog.column(group.ref.table, group.ref.column)  # type: ignore[union-attr]
+        for words, ranges in group.spans:
+            dates = [_dates(start, end) for start, end in ranges]
+            told.append(f"“{words}” is {' and '.join(dates)}")
+            ends = [end for _, end in ranges if end]
+            if column.last and ends and max(ends) > column.last + timedelta(1):
+                told[-1] += f", of which the data end on {column.last}"
+    return [f"{'; '.join(told)}."] if told else []
+
+
+def _dates(start: date | None, end: date | None) -> str:
+    last = end - timedelta(1) if end else None
+    if start is None or end is None:
+        return f"from {start} on" if start else f"until {last}"
+    return f"{start} to {last} ({(end - start).days} days)"
 
 
 def rows_title(plan: Plan, catalog: Catalog) -> str:

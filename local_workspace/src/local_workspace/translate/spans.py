@@ -75,6 +75,9 @@ def same_year(spans: list[Span]) -> list[Span]:
         elif span.kind == "quarter" and last.unit == "quarter":
             start = date(last.start.year, 3 * span.numbers[0] - 2, 1)
             found.append(Span("abs", words, start, next_month(start, 3), unit="quarter"))
+        elif span.kind == "half" and last.unit == "half":
+            start = date(last.start.year, 6 * span.numbers[0] - 5, 1)
+            found.append(Span("abs", words, start, next_month(start, 6), unit="half"))
         else:
             found.append(span)
     return found

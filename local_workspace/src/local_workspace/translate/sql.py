@@ -155,7 +155,9 @@ class _Renderer:
         return f"PARTITION BY {', '.join(outer)} ORDER BY {metric}{down} NULLS LAST"
 
     def sort_key(self, group: Group) -> str | None:
-        """Weekdays and month names sort by their place in time, not by their spelling."""
+        """Weekdays and periods sort by their place in time, not by their spelling."""
+        if group.spans and group.ref:
+            return f"min({self.column(group.ref)})"
         if group.part == "weekday" and group.ref and not group.buckets:
             return f"min(datediff({self.column(group.ref)}, {_MONDAY}) % 7)"
         return None
@@ -237,6 +239,12 @@ class _Renderer:
             if group.grain == "day":
                 return column if info.family == "date" else f"CAST({column} AS DATE)"
             return f"date_trunc('{group.grain.upper()}', {column})"
+        if group.spans:
+            cases = " ".join(
+                f"WHEN {during(column, During(group.ref, ranges, words))} THEN {text(words)}"
+                for words, ranges in group.spans
+            )
+            return f"CASE {cases} END"
         if group.buckets:
             part = self._part_of(column, group.ref, group.part)
             cases = " ".join(

@@ -16,6 +16,7 @@ from local_workspace.translate.readings import homonym, is_amount, readings
 from local_workspace.translate.restate import description, title
 from local_workspace.translate.shapes import shaped
 from local_workspace.translate.shapes.reading import AskedBack, Reading
+from local_workspace.translate.shapes.wordings import plainly
 from local_workspace.translate.sql_shapes import statement
 from local_workspace.translate.words import tokens
 
@@ -86,6 +87,7 @@ def _small(title: str) -> str:
 
 def _read(found: list[Chunk], catalog: Catalog, lexicon: Lexicon) -> Answer | Clarification:
     """The answer to one reading of the words."""
+    found = plainly(found, catalog)
     reading = Reading(catalog, lexicon)
     try:
         plan = shaped(found, reading) or reading.plan(found)

@@ -104,6 +104,9 @@ def _tallied(plan: Plan, found: list[Chunk], noun: int, catalog: Catalog, *, sha
         raise Unbound("how many of a ranking or a change cannot be counted")
     if not all(n == target or _splits(g, group) for n, g in enumerate(plan.groups)):
         raise Unbound("the groups to count cannot be split by that; ask for one breakdown less")
+    itself = group.ref is not None and not group.ref.path and not group.grain
+    if itself and any(j.one == plan.table for j in catalog.joins):
+        raise Unbound("say what each of them has over or under the limit, e.g. “… orders”")
     if share and len(plan.groups) > 1:
         raise Unbound("a share of groups is told once, without another breakdown")
     key = _key(group, catalog)

@@ -1,0 +1,48 @@
+"""Other ways to say what plain questions say: "rows per region", "before and after June"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from local_workspace.translate.chunks import Chunk
+from local_workspace.translate.senses import Sense
+from local_workspace.translate.shapes.reading import keyword
+from local_workspace.translate.spans import Span
+
+if TYPE_CHECKING:
+    from local_workspace.spaces.catalog import Catalog
+
+_ROWS = frozenset({"rows", "records", "entries", "observations", "data points", "lines"})
+
+
+def plainly(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
+    """The question in words that plain rules know."""
+    return _before_and_after(_rows_by_name(found, catalog))
+
+
+def _rows_by_name(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
+    """ "How many rows per region": rows of the tables that no other table points into."""
+    ones = {join.one for join in catalog.joins}
+    facts = tuple(Sense("table", name) for name in catalog.tables if name not in ones)
+    words = list(found)
+    for at, chunk in enumerate(found[1:], 1):
+        counted = found[at - 1].key("count") and chunk.kind == "unknown"
+        if counted and chunk.text.lower() in _ROWS and facts:
+            words[at] = replace(chunk, kind="sense", text="rows", senses=facts, plural=True)
+    return words
+
+
+def _before_and_after(found: list[Chunk]) -> list[Chunk]:
+    """ "before and after 1 June": two periods side by side."""
+    for at in range(len(found) - 2):
+        word, joined, after = found[at : at + 3]
+        span = after.span
+        if word.kind != "unknown" or word.text.lower() != "before" or span is None:
+            continue
+        if not joined.key("and", "or", "compare") or span.kind != "since" or span.low is None:
+            continue
+        before = Span("before", f"before {span.low.words}", low=span.low, numbers=(0,))
+        said = replace(word, kind="date", text=before.words, span=before)
+        return [*found[:at], said, keyword("compare", "vs"), *found[at + 2 :]]
+    return found
