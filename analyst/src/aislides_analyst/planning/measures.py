@@ -39,6 +39,7 @@ _RATIO = re.compile(
 )
 _DERIVED = {"profit": "profit", "earning": "profit", "margin": "margin", "profitability": "margin"}
 _SOLD = re.compile(r"\b(?:sell|sells|selling|sold|earn|earns|earned)\b", re.I)
+_QUANTITIES = re.compile(r"\b(?:sold|units|quantity|qty|portions|pieces|volume|copies|orders)\b")
 _MAKES_MONEY = re.compile(r"\b(?:mak(?:e|es|ing)|lose|loses|losing) (?:us )?money\b", re.I)
 _COSTS = {"cost", "expens", "cogs"}
 _AGGREGATE = {
@@ -103,8 +104,11 @@ def find_measures(asked: Asked) -> Measures:
         if measure.phrase not in [m.phrase for m in found]:
             found.append(measure)
             taken.add(at)
-    if not found and asked.main.money and _SOLD.search(asked.question):
-        found = [Measure(asked.main.money.measured, asked.main, averaged=False)]
+    sold = _sold(asked.main) if _SOLD.search(asked.question) else None
+    if sold and all(m.counts and not _is_counted(asked, m) for m in found):
+        found = [Measure(sold.measured, asked.main, averaged=False)]
+        # The rows that were named are what is split by, not what is counted.
+        taken = set()
     if len(found) > 1:
         found = [
             m for m in found if not m.counts or _is_counted(asked, m) or _is_beside(asked, m)
@@ -113,6 +117,12 @@ def find_measures(asked: Asked) -> Measures:
     if _COUNTS.search(asked.question):
         found = _flagged_counts(asked, found)
     return Measures(tuple(found[:_MOST_MEASURES]), frozenset(taken))
+
+
+def _sold(table: Table) -> Column | None:
+    """What selling brings: money, else the number of things sold."""
+    sums = [c for c in table.of_role("measure") if c.measured.startswith("total")]
+    return table.money or next((c for c in sums if _QUANTITIES.search(c.label)), None)
 
 
 def _is_joined(asked: Asked, measure: Measure, other: Measure) -> bool:

@@ -49,6 +49,7 @@ _CHANGED = re.compile(
     r"decreas\w+|chang\w+|worse|worsen\w*|improv\w+|longer|shorter|higher|lower)\b",
     re.I,
 )
+_UNUSUAL = re.compile(r"\b(?:unusual|anomal\w+|outliers?|spikes?|exceptional|odd|strange)\b", re.I)
 _YEAR = re.compile(r"(?:fiscal |calendar )?(?:year|jahr)$")
 _RANKING = re.compile(r"\b(?:top|bottom|best|worst) \d+\b|\b\d+ (?:best|worst|most|least)\b", re.I)
 _LONGEST_PLAIN = 16
@@ -270,6 +271,9 @@ def _over_time(
     grain = fitting if reading.grain in covered else reading.grain or fitting
     if not timed and any(_YEAR.match(c.label) for c in table.of_role("period")):
         timed, grain = True, "year"
+    if timed and _UNUSUAL.search(reading.question) and not reading.grain:
+        # Months hide what a single day did.
+        yield ask.over_time("day", "Looks for days unlike the others.")
     if timed and grain not in covered:
         yield ask.over_time(grain, "Shows how it developed over time.")
     if reading.hour and table.of_role("hour", "time"):

@@ -49,7 +49,7 @@ _AVERAGED = re.compile(
     r"\b(price|rate|ratio|delay|temperature|age|score|rating|percent|percentage|share|average|mean|"
     r"index|speed|pressure|humidity|visibility|duration|wait|waiting|time|grade|weight|height|"
     r"length|width|depth|discount|margin|tenure|satisfaction|csat|nps|gpa|salary|wage|bmi|level|"
-    r"experience|elevation|altitude|distance|size|capacity|minutes|hours|seconds|days|latency|"
+    r"experience|readings?|measurements?|elevation|altitude|distance|size|capacity|minutes|hours|seconds|days|latency|"
     r"yield|q\d+)\b"
 )
 _SNAPSHOT = re.compile(
@@ -235,6 +235,10 @@ def _column(table: str, raw: Mapping[str, Any]) -> Column:
     synonyms = [s.lower() for s in [*_strings(raw.get("synonyms")), *also]]
     kind = _text(raw.get("type") or raw.get("type_text")).lower()
     role = _role(name, kind or _guessed_type(name, description), synonyms[:1])
+    told_values = _told_values(description)
+    if role == "key" and told_values and not _NUMBER_TYPE.match(kind):
+        # A code with few values splits rows; one with many names them.
+        role = "group"
     called = spoken(name)
     bare = re.sub(r"^(?:is|has|was|were) ", "", called) if role == "flag" else called
     if role == "key":
@@ -245,7 +249,7 @@ def _column(table: str, raw: Mapping[str, Any]) -> Column:
     told = [phrase for word in called.split() for phrase in _STANDS_FOR.get(word, ())]
     phrases = _unique([*(synonyms[:1] if cryptic else []), bare, *synonyms, called, *told])
     loose = tuple(p for p in (without_unit(phrase) for phrase in phrases) if p)
-    values = _told_values(description) if role == "group" else ()
+    values = told_values if role == "group" else ()
     return Column(table, name, role, phrases, description, values, loose)
 
 

@@ -42,6 +42,11 @@ class Value:
     display: str
 
     @property
+    def names_alone(self) -> bool:
+        """False for groups that need their column's name: a number of rooms, yes and no."""
+        return not isinstance(self.exact, int | float)
+
+    @property
     def is_number(self) -> bool:
         """True when it can stand alone as a figure."""
         return isinstance(self.exact, int | float) and not isinstance(self.exact, bool)

@@ -67,7 +67,7 @@ def _against_level(fact: Fact, level: Fact) -> Reading | None:
         ("peak", "peak_period", "Against the average"),
     ):
         if name in fact.values and place in fact.values:
-            if place == "first" and fact.values[place].is_number:
+            if place == "first" and not fact.values[place].names_alone:
                 return None
             if fact.values[name].display == level.values[mean].display:
                 return None
@@ -79,12 +79,12 @@ def _against_level(fact: Fact, level: Fact) -> Reading | None:
 
 def _leader(fact: Fact) -> Iterator[Reading]:
     has = fact.values.__contains__
-    if has("first") and fact.values["first"].is_number:
+    if has("first") and not fact.values["first"].names_alone:
         # A number for a group, such as rooms, reads like a figure: its template says whose it is.
         return
     if has("second") and has("lead_over_second"):
         named = not (
-            fact.values["second"].is_number or _DATED.match(str(fact.values["second"].exact))
+            not fact.values["second"].names_alone or _DATED.match(str(fact.values["second"].exact))
         )
         yield Reading(
             f"Ahead of {fact.ref('second')}" if named else "First and second",

@@ -130,19 +130,20 @@ def _with_bridges(findings: Sequence[Finding], material: Material) -> list[Findi
     """The findings, those with a change of their groups followed by what it is made of."""
     told: list[Finding] = []
     for finding in findings:
-        changes = [f for f in finding.facts if _is_change(f)]
+        changes = [f for f in finding.facts if _is_change(f, material)]
         rest = tuple(f for f in finding.facts if f not in changes)
         told += [replace(finding, facts=rest)] if rest else []
         told += _changes(changes, material)[:1]
-    used = {f.result for finding in told for f in finding.facts if _is_change(f)}
+    used = {f.result for finding in told for f in finding.facts if _is_change(f, material)}
     seen = {finding.result.id for finding in told}
-    left = [f for f in material.facts if _is_change(f) and f.result not in used | seen]
+    left = [f for f in material.facts if _is_change(f, material) and f.result not in used | seen]
     told += _changes(left, material)
     return told
 
 
-def _is_change(fact: Fact) -> bool:
-    return (bridges(fact) or is_breadth(fact)) and fact.score >= _WEAK
+def _is_change(fact: Fact, material: Material) -> bool:
+    asked = is_breadth(fact) and asks_who_moved(material.question)
+    return asked or ((bridges(fact) or is_breadth(fact)) and fact.score >= _WEAK)
 
 
 def _changes(facts: Sequence[Fact], material: Material) -> list[Finding]:

@@ -76,7 +76,7 @@ def weak_end(fact: Fact, material: Material) -> tuple[str, str]:
     ends = {"first", "last", "last_value", "gap"} <= set(values)
     if not material.asks_for_the_weak or fact.kind != "leader" or not ends:
         return "", ""
-    if not fact.lead.startswith("Highest and lowest") or values["last"].is_number:
+    if not fact.lead.startswith("Highest and lowest") or not values["last"].names_alone:
         return "", ""
     lag = values.get("lag")
     if lag and lag.display == values["first"].display:

@@ -31,7 +31,17 @@ _INTENSIVE_WORDS = frozenset(
     {"avg", "average", "mean", "median", "rate", "share", "ratio", "pct", "percent", "percentage"}
     | {"fraction", "proportion", "price", "per", "min", "max", "minimum", "maximum", "temperature"}
     | {"temp", "score", "rating", "age", "margin", "speed", "probability", "index", "percentile"}
-    | {"stddev", "variance", "growth", "distinct", "unique", "cumulative", "running"}
+    | {
+        "reading",
+        "measurement",
+        "stddev",
+        "variance",
+        "growth",
+        "distinct",
+        "unique",
+        "cumulative",
+        "running",
+    }
 )
 _ADDITIVE_WORDS = frozenset(
     {"total", "sum", "count", "revenue", "sales", "cost", "costs", "profit", "quantity", "qty"}

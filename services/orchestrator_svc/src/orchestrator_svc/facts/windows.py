@@ -32,6 +32,8 @@ class Window:
     noun: str
     near: bool = True
     """Whether it is the one next to the span it is compared with."""
+    step: bool = False
+    """Whether it is one of many short periods, of which the last step says little."""
 
 
 def year_windows(series: Series) -> tuple[Window, Window] | None:
@@ -79,7 +81,8 @@ def compared_windows(series: Series) -> list[tuple[Window, Window]]:
         for point in series.points:
             if point.label == _year_before(last):
                 return [(replace(_period(series, point.label), near=False), pair[1])]
-    return [pair]
+    many = len(series.points) > _PAIR and series.grain != TimeGrain.TIME_GRAIN_YEAR
+    return [(replace(pair[0], step=many), pair[1])]
 
 
 def _year_before(day: date) -> date:

@@ -35,6 +35,10 @@ MOST_NAMED = 6
 FURTHEST = 3
 MIN_USUAL_MOVE = 0.01
 """Part of a group's usual value that the usual move must come to: else all stood still."""
+MAX_P_OF_A_STEP = 0.05
+"""From one month to the next groups move either way: only a split beyond chance is told."""
+_WORTH = ((0.05, 0.9), (0.15, 0.6), (0.4, 0.3), (1.0, 0.08))
+"""How much a split is worth by how easily chance gives it: an even one answers, but is no news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,9 @@ def _breadth(series: Series, group: Axis, before: Window, after: Window) -> Draf
         return None
     counts = {_UP: sum(size > 0 for size in sizes), _DOWN: sum(size < 0 for size in sizes)}
     most, least = sorted(counts.values(), reverse=True)
+    chance = _by_chance(most, most + least)
+    if chance > MAX_P_OF_A_STEP and before.step:
+        return None
     noun = group_noun(group.column)
     many = plural(noun)
     draft = Draft(
@@ -94,7 +101,7 @@ def _breadth(series: Series, group: Axis, before: Window, after: Window) -> Draf
         f"how many {many} rose and fell in {measure.label}, last {after.noun} against "
         f"{'the one before' if before.near else 'an earlier one'}",
         impact=0.4 + 0.4 * (most - least) / len(sizes),
-        specificity=0.9 - 0.5 * _by_chance(most, most + least),
+        specificity=next(worth for p, worth in _WORTH if chance <= p),
     )
     draft.add("groups", f"count({moves})", COUNT, f"{many} compared")
     for side in counts:

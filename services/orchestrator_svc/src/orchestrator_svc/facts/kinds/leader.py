@@ -47,7 +47,7 @@ MIN_GAP = 0.01
 
 def leaders(series: Series) -> Iterator[Draft]:
     """The ranking of groups, over those with enough observations where counts are known."""
-    if len(series.points) < 2 or all(isinstance(one.label, bool) for one in series.points):
+    if len(series.points) < 2:
         return
     if series.times and not series.times.cyclic and len(series.points) > MOST_PERIODS:
         return
@@ -232,8 +232,9 @@ def _is_of_a_part(series: Series) -> bool:
 
 
 def _is_numbered(series: Series) -> bool:
-    """Whether the groups are numbers, such as rooms: alone they would read like figures."""
-    return all(number_of(point.label) is not None for point in series.points)
+    """Whether the groups are numbers or yes and no: alone they would not tell of what."""
+    labels = [point.label for point in series.points]
+    return all(isinstance(one, bool) or number_of(one) is not None for one in labels)
 
 
 def _scope(draft: Draft, series: Series, minimum: int) -> str:

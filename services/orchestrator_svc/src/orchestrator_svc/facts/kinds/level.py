@@ -39,7 +39,9 @@ def levels(table: Table, roles: Roles, series: list[Series]) -> Iterator[Draft]:
     """Overall values of each measure, and last against previous period along time."""
     for measure in roles.measures:
         if len(table) == 1:
-            yield from _single(table, measure)
+            # The count that came along to weigh one row says nothing by itself.
+            if measure.name != roles.weight or len(roles.measures) == 1:
+                yield from _single(table, measure)
         elif (
             measure.aggregates and table.complete and not (measure.additive and two_periods(table))
         ):
