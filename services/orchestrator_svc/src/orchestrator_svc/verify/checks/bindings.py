@@ -9,12 +9,15 @@ from typing import Final
 from aislides.deck.v1.fact_pb2 import Fact, FactKind, FormatKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
+from orchestrator_svc.deck.periods import name_tokens
+from orchestrator_svc.deck.values import same_value
 from orchestrator_svc.verify.entities import GROUP_COUNTS, is_name, is_period, months_between
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.reading import MARK, Cite, Reading
 
 _WORD = re.compile(r"[a-z]+")
+_NEXT = re.compile(r"[sd]? (?:about |only |just |over |nearly )?⟦(\d+)⟧")
 _BESIDE = re.compile(r"⟦(\d+)⟧ ([a-z]+)")
 _PERCENT, _COUNT = FormatKind.FORMAT_KIND_PERCENT, FormatKind.FORMAT_KIND_COUNT
 _NO_MEANS: Final = frozenset(("total", "change", "change_share", "swing"))
@@ -56,6 +59,7 @@ def _measures(reading: Reading, begin: int, end: int, cites: Sequence[Cite]) -> 
         base = root(found[0])
         spelled = measures.spelled.get(base)
         telling = spelled is not None and len(spelled) == 1 and not spelled <= measures.counts
+        telling = telling and not _synonym(reading, found[0], facts)
         if spelled and telling and _elsewhere(reading, found, spelled):
             yield _misattributed(found[0], "the figures beside it measure something else")
             return
@@ -67,6 +71,8 @@ def _measures(reading: Reading, begin: int, end: int, cites: Sequence[Cite]) -> 
             continue
         if reading.has(context.lexicon.unclaimed, start=begin, end=found.start()):
             return
+        if _verb_of_a_count(reading, found.end()):
+            continue
         following = _WORD.findall(reading.flat, found.end(), min(end, found.end() + 24))[:3]
         if any(measures.spelled.get(root(word), frozenset()) & own for word in following):
             continue  # `handles more contacts`: a verb of what is counted.
@@ -80,17 +86,35 @@ def _measures(reading: Reading, begin: int, end: int, cites: Sequence[Cite]) -> 
         return
 
 
+def _verb_of_a_count(reading: Reading, end: int) -> bool:
+    """`handles ⟦first_value⟧`, of calls that are counted: what is done to them, and no measure."""
+    told = _NEXT.match(reading.flat, end)
+    fact = reading.cites[int(told[1])].fact if told else None
+    return fact is not None and fact.measure in reading.context.measures.counts
+
+
+def _synonym(reading: Reading, word: str, facts: Sequence[Fact]) -> bool:
+    """Whether the word is one for what the facts measure: fuel, of litres a kilometre."""
+    own = {token for fact in facts for token in name_tokens(fact.measure)}
+    topics = reading.context.lexicon.topics_of(word)
+    return any(topic.named_by & own for topic in topics)
+
+
 def _ranked_things(
     reading: Reading, begin: int, end: int, cites: Sequence[Cite]
 ) -> Iterator[Fault]:
     """`the most tickets`: what there are most of is a thing that the cited facts speak of."""
     context = reading.context
     facts = {cite.fact.id: cite.fact for cite in cites}.values()
-    own = frozenset().union(*(context.fact_words(fact) for fact in facts))
-    roots = {root(word) for word in own}
     for found in context.lexicon.bindings.ranked_thing.finditer(reading.flat, begin, end):
         thing = found[1]
-        if _ranked_by_another(reading, cites, thing):
+        alone = not reading.marks(*reading.clause(found.start()))
+        near = reading.facts if alone else facts
+        own = frozenset().union(*(context.fact_words(fact) for fact in near))
+        roots = {root(word) for word in own}
+        if _ranked_by_another(reading, cites, thing) or (
+            alone and not _ranks(reading, found, cites)
+        ):
             yield _misattributed(found[0], "no cited fact ranks this name by that")
         if thing in context.lexicon.plain or root(thing) in roots:
             continue
@@ -99,6 +123,24 @@ def _ranked_things(
             continue
         if topics or thing in context.spelled_words:
             yield _misattributed(found[0], "the cited facts rank nothing of that kind")
+
+
+def _ranks(reading: Reading, found: re.Match[str], cites: Sequence[Cite]) -> bool:
+    """`but has the fewest seats`, without a figure: a listed fact puts the name before there."""
+    named = reading.context.measures.named_by.get(root(found[1]), frozenset())
+    ranked = [
+        fact
+        for fact in reading.facts
+        if fact.measure in named and fact.kind == FactKind.FACT_KIND_LEADER
+    ]
+    names = [cite.value for cite in cites if is_name(cite.value)]
+    if not ranked or not names:
+        return True
+    low = reading.context.lexicon.lowest.search(found[0]) is not None
+    ends = [
+        one for fact in ranked for one in fact.values if one.name == ("last" if low else "first")
+    ]
+    return any(same_value(one.value, other.value) for one in ends for other in names)
 
 
 def _ranked_by_another(reading: Reading, cites: Sequence[Cite], thing: str) -> bool:

@@ -65,6 +65,9 @@ def _upwards(reading: Reading, word: str) -> bool | None:
     if word in ("better", "worse"):
         more = reading.more_is_better
         return None if more is None else more == (word == "better")
+    if word.startswith(("speed", "sped")):
+        units = {value.format.unit for fact in reading.facts for value in fact.values}
+        return False if units & reading.context.lexicon.bindings.durations else None
     return word in reading.context.lexicon.bindings.bare_up
 
 

@@ -302,7 +302,8 @@ def _difference(
     percent = gap.value.format.kind == FormatKind.FORMAT_KIND_PERCENT
     relative = percent and not same_unit(gap.value, right[2])
     base = right[1] if relative else 1.0
-    for one in sizes[:1] if subjects else sizes:
+    # The subject is the last name before, or the first, of two comparisons with one subject.
+    for one in (sizes[0], sizes[-1]) if subjects and sizes else sizes:
         if one is None or not base:
             continue
         if abs(sign * (one - right[1]) / base - abs(size)) <= _CLOSE + 1e-6 * abs(one / base):

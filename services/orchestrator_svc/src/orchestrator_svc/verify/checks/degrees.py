@@ -18,10 +18,15 @@ STRONG: Final = 0.2
 """From this relative difference on, words such as `soared` or `by far` may stand."""
 SLIGHT: Final = 0.1
 """Up to this relative difference, words such as `slightly` may stand."""
+A_POINT: Final = 0.01
+"""Shares that differ by no more than a point differ slightly, however small they are."""
 HARDLY: Final = 0.03
 """Up to this relative difference, something may hardly have changed."""
 _HARDLY = ("hardly", "barely", "scarcely")
 _DIFFERENCES = {"gap", "lead", "swing", "change", "slope", "pace", "share", "count", "ranked"}
+_COMPARED: Final = re.compile(
+    r" (?:above|below|over|under|more than|less than|fewer than|[a-z]+er than)(?![\w⟧])"
+)
 _BEHIND: Final = re.compile(r"(?: than)?(?: (?:the|that of|its|in|at|what|[a-z]+-wide))* ⟦(\d+)⟧")
 _PAIRS: Final = (
     *(("first_value", "last_value"), ("previous", "last"), ("usual", "first_value")),
@@ -64,10 +69,12 @@ def _beside(reading: Reading, found: re.Match[str]) -> float | None:
     left = [cite for _, cite in reading.marks(begin, found.start())]
     if not left:
         return None
-    if reading.context.lexicon.spans.period_before.match(reading.flat, found.end()):
+    beyond = _COMPARED.match(reading.flat, found.end())
+    behind_it = beyond.end() if beyond else found.end()
+    if reading.context.lexicon.spans.period_before.match(reading.flat, behind_it):
         changes = (_own_size(cite.fact) for cite in reversed(left) if cite.value.name == "last")
         return next((one for one in changes if one is not None), None)
-    behind = _BEHIND.match(reading.flat, found.end())
+    behind = _BEHIND.match(reading.flat, behind_it)
     if behind is None:
         return None
     right = reading.cites[int(behind[1])]
@@ -123,5 +130,8 @@ def _apart(one: FactValue, other: FactValue) -> float | None:
     first, second = number(one), number(other)
     if first is None or second is None:
         return None
+    share = one.format.kind == FormatKind.FORMAT_KIND_PERCENT
+    if share and abs(first - second) <= A_POINT:
+        return min(abs(first - second) / (abs(first) or 1.0), SLIGHT)
     base = min(abs(first), abs(second))
     return abs(first - second) / base if base else float("inf")

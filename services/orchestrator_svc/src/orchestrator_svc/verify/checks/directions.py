@@ -118,7 +118,8 @@ def _one_step(reading: Reading, found: re.Match[str]) -> bool:
 
 def _inside_groups(reading: Reading, found: re.Match[str]) -> float | None:
     """`within channels, it fell`: the groups' own part in the change of a rate."""
-    begin, _ = reading.statement(found.start())
+    begin, _ = reading.clause(found.start())
+    begin = begin if reading.marks(0, begin) else reading.statement(begin)[0]
     within = reading.context.lexicon.bindings.inside_groups.search(
         reading.flat, begin, found.start()
     )
@@ -126,7 +127,10 @@ def _inside_groups(reading: Reading, found: re.Match[str]) -> float | None:
     if within is None or reading.marks(begin, found.start()):
         return None
     for fact in reading.facts:
-        if fact.dimension and splits.get(root(within[1])) == fact.dimension:
+        if (
+            fact.dimension
+            and splits.get(root(within[1] or within[2] or within[3])) == fact.dimension
+        ):
             return next((number(one) for one in fact.values if one.name == "rate"), None)
     return None
 

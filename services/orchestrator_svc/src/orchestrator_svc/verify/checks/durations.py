@@ -21,6 +21,8 @@ from orchestrator_svc.verify.reading import MARK, Reading
 
 _EDGES = (("from_period", "to_period"), ("start_period", "end_period"))
 _PAIR = ("previous_period", "last_period")
+_NEAR = 24
+"""Characters around a length of time in which a figure is the one that it is told of."""
 _WITHIN = {"hour": {"day"}, "day": {"week", "month"}, "month": {"year"}, "quarter": {"year"}}
 """Spans that a season of such periods comes back in."""
 _OUTLIER, _SEASONALITY = FactKind.FACT_KIND_OUTLIER, FactKind.FACT_KIND_SEASONALITY
@@ -50,7 +52,7 @@ def _in_words(reading: Reading) -> Iterator[Fault]:
     for one in found:
         begin, end = reading.statement(one.start())
         facts = {cite.fact.id: cite.fact for _, cite in reading.marks(begin, end)}
-        if facts and not reading.marks(*reading.clause(one.start())):
+        if facts and not reading.marks(one.start() - _NEAR, one.end() + _NEAR):
             facts |= {fact.id: fact for fact in reading.facts}
         if not facts or lexicon.imperative.match(reading.flat, begin, end):
             continue

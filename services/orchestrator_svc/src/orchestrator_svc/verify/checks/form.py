@@ -13,6 +13,8 @@ from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import MARK, Reading
 
 MIN_WORDS_FOR_LANGUAGE: Final = 5
+_ENGLISH: Final = 0.6
+"""With that part of its words known, a text without function words is English all the same."""
 _MARKUP = re.compile(
     r"[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]|</?[a-z!]|https?:|javascript:|data:text|&#?\w+;|```|\]\(",
     re.IGNORECASE,
@@ -42,5 +44,10 @@ def check_form(reading: Reading) -> Iterator[Fault]:
 
 def _foreign(words: list[str], strange: bool, reading: Reading) -> bool:
     """Whether hardly any word is one that every sentence of the language has."""
-    known = sum(word in reading.context.lexicon.function_words for word in words)
+    lexicon = reading.context.lexicon
+    known = sum(word in lexicon.function_words for word in words)
+    spelled = reading.context.spelled_words
+    english = sum(word in spelled or word in lexicon.plain for word in words)
+    if not strange and english >= len(words) * _ENGLISH:
+        return False
     return known == 0 or known / len(words) < (0.3 if strange else 0.06)

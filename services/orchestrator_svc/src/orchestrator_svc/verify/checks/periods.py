@@ -49,7 +49,9 @@ def _days(reading: Reading) -> Iterator[Fault]:
             r"(?:up|down|more|less|fewer|began|begins|beginning|started|starts|starting|⟧) $",
             reading.flat[: found.start()],
         )
-        if alone and is_period(value) and value.format.grain in _LONGER_THAN_A_DAY:
+        begin, end = reading.statement(found.start())
+        weekly = re.search(r"\b(?:week|month|quarter|year)s?\b", reading.flat[begin:end])
+        if alone and not weekly and is_period(value) and value.format.grain in _LONGER_THAN_A_DAY:
             yield _period(f"on {value.label}")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactKind, FactValue, FormatKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
+from orchestrator_svc.deck.values import same_value
 from orchestrator_svc.verify.amounts import distinct, judge, longest, ratio_of
 from orchestrator_svc.verify.derived import change_ratios, joint_share, numbers, side_of_change
 from orchestrator_svc.verify.entities import figures_of, is_name, main_number, mates, number
@@ -17,6 +18,8 @@ from orchestrator_svc.verify.reading import Cite, Reading
 from orchestrator_svc.verify.suppositions import supposed
 
 _NUMBERS_OF_GROUPS = {"few", "groups", "ranked", "minimum"}
+_NOUN = re.compile(r"most (?:[a-z-]+ )?([a-z]+)(?=[.,;:]| and\b|$)")
+_VERB = re.compile(r"(?<![\w⟦])([a-z]+) $")
 _CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION
 
 
@@ -28,6 +31,7 @@ def check_quantities(reading: Reading) -> Iterator[Fault]:
         if (
             supposed(reading, found.start())
             or _ranks_first(reading, found)
+            or _ranked_in_words(reading, found)
             or _in_multiple(reading, found)
         ):
             continue
@@ -80,6 +84,29 @@ def _ranks_first(reading: Reading, found: re.Match[str]) -> bool:
     return cite is not None and any(
         claim.kind == ClaimKind.CLAIM_KIND_HIGHEST and cite.value.name in claim.subjects
         for claim in cite.fact.claims
+    )
+
+
+def _ranked_in_words(reading: Reading, found: re.Match[str]) -> bool:
+    """`⟦first⟧ leads: most shows and most revenue`, `⟦first⟧ leaks most of the larger districts`.
+
+    The noun, or the verb before, names a measure by which a listed fact puts that name first.
+    """
+    if not found[0].startswith("most"):
+        return False
+    names = [one for _, one in reading.marks(0, found.start()) if is_name(one.value)]
+    noun = _NOUN.match(reading.flat, found.start())
+    verb = _VERB.search(reading.flat[: found.start()]) if found[0].endswith("of") else None
+    word = verb[1] if verb else noun[1] if noun else ""
+    measures = reading.context.measures.named_by.get(root(word), frozenset())
+    return bool(names) and any(
+        fact.kind == FactKind.FACT_KIND_LEADER
+        and fact.measure in measures
+        and any(
+            one.name == "first" and same_value(one.value, names[-1].value.value)
+            for one in fact.values
+        )
+        for fact in reading.facts
     )
 
 

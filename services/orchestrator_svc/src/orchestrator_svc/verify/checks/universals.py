@@ -38,8 +38,11 @@ def check_universals(reading: Reading) -> Iterator[Fault]:
         if only and not is_name(reading.cites[int(only[1])].value):
             continue  # `only ⟦4%⟧ is lost` tells how little, and not of all others.
         scoped = any(start <= found.start() < end for start, end in scopes)
-        ranked = reading.first(lexicon.spans.none_more_than)
-        if ranked and ranked.start() <= found.start() < ranked.end():
+        ranked = (
+            *reading.find(lexicon.spans.none_more_than),
+            *reading.find(lexicon.spans.than_any_other),
+        )
+        if any(one.start() <= found.start() < one.end() for one in ranked):
             continue
         if any(one.start() <= found.start() < one.end() for one in paces):
             continue  # `⟦pace⟧ each month` is checked as a pace.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from aislides.deck.v1.fact_pb2 import FactKind
@@ -12,6 +13,7 @@ from orchestrator_svc.verify.entities import is_name, is_period, name_for, numbe
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Cite, Reading
 
+_UP_FROM = re.compile(r"(?:up|down) from $")
 _DIFFERENCES = {"gap", "lead_over_second", "swing"}
 _SIDES = {"gap": {"first", "last"}, "lead_over_second": {"first", "second"}}
 
@@ -129,5 +131,8 @@ def _sides_of_shift(reading: Reading) -> Iterator[Fault]:
         alone = len([1 for _, one in reading.marks(*whole) if not is_name(one.value)]) == 1
         begin, end = whole if alone else (begin, end)
         figures = [one for _, one in reading.marks(begin, end) if not is_name(one.value)]
+        told_before = cite.value.name == "before" and reading.flat.startswith(" before", at + 3)
+        if _UP_FROM.search(reading.flat[:at]) or told_before:
+            continue
         if len(figures) == 1 and reading.has(wrong, start=begin, end=end):
             yield fault(Code.ORDER_CONTRADICTED, cite.value.name, "the other side of the change")

@@ -68,7 +68,7 @@ ENGLISH = Lexicon(
         "most (?:delayed|expensive|affected|frequent|common|important|valuable|profitable|popular)"
     ),
     lowest=words(
-        "most (?:frugal|economical|modest|sparing|thrifty); lowest; smallest; shortest; minimum; trough(?:s|ed)?; bottom(?:s|ed)?; fewest; weakest; "
+        "thriftiest; sparsest; scarcest; most (?:frugal|economical|modest|sparing|thrifty); lowest; smallest; shortest; minimum; trough(?:s|ed)?; bottom(?:s|ed)?; fewest; weakest; "
         "(?:the|is|are|was|were|its|their) least; least (?:delayed|expensive|affected|frequent); "
         "record low; lightest; quietest; calmest; (?:the|a|marked the|⟦\\d+⟧) low(?! \\w+s\\b); "
         "ranks? last; ranked last; came last; comes last; last place; slightest; narrowest; "
@@ -147,7 +147,7 @@ ENGLISH = Lexicon(
         "early|mid|late|last|spring|summer|autumn|winter))"
     ),
     until=words(
-        "until; (?<!the )(?<!a )till; up to(?= ⟦| jan| feb| mar| apr| may| jun| jul| aug| sep| oct| nov)"
+        "until(?! (?:it is |they are |then)?[a-z]+ed\\b); (?<!the )(?<!a )till; up to(?= ⟦| jan| feb| mar| apr| may| jun| jul| aug| sep| oct| nov)"
     ),
     unusual=words(
         "outliers?; exceptional(?:ly)?; unusual(?:ly)?; extreme(?:ly)?; anomal(?:y|ies|ous); "
@@ -282,7 +282,7 @@ ENGLISH = Lexicon(
         r"came to|made|makes|showed|shows|average)\s+(?:an?\s+|the\s+|only\s+|just\s+|about\s+)*⟦(\d+)⟧"
     ),
     attribution_stops=words(
-        "follows?; near; close to; level of; mean of; average of; twice; double; triple; half; against; instead of; rather than; versus; vs; than; from; to; compared; above; below; while; whereas; but; and; low; "
+        "aside; except; follows?; near; close to; level of; mean of; average of; twice; double; triple; half; against; instead of; rather than; versus; vs; than; from; to; compared; above; below; while; whereas; but; and; low; "
         "lows; yearly; overall"
     ),
     judged=frozenset({"better", "worse"}),
@@ -306,7 +306,7 @@ ENGLISH = Lexicon(
     of_any_measure=OF_ANY_MEASURE,
     unclaimed=words(UNCLAIMED),
     imperative=re.compile(
-        rf"\s*(?:(?:for|in|at|on|to) [^,;.]{{1,40}}, )?(?:{words(ARRANGING).text}(?: [a-z]+){{1,3}} (?:around|for|before|ahead|by|at|in|on|with|up|towards?)\b|(?:do not|don't|please) [a-z]+\b|{words(ADVISE).text}\s|{words(IMPERATIVES).text}\s+(?:the|an?|whether|which|why|how|what|for|with|on|at|in|into|where|when|if|its|their|first|⟦))"
+        rf"\s*(?:(?:for|in|at|on|to) [^,;.]{{1,40}}, |(?:recommendations?|next steps?|action|advice|suggestion): )?(?:{words(ARRANGING).text}(?: [a-z]+){{1,3}} (?:around|for|before|ahead|by|at|in|on|with|up|towards?)\b|(?:do not|don't|please) [a-z]+\b|{words(ADVISE).text}\s|{words(IMPERATIVES).text}\s+(?:the|an?|whether|which|why|how|what|for|with|on|at|in|into|where|when|if|its|their|it|them|this|these|first|more|less|⟦))"
     ),
     spans=SPANS,
     bindings=BINDINGS,

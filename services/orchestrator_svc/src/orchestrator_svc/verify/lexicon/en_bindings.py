@@ -51,7 +51,7 @@ BINDINGS = BindingWords(
     ),
     of_groups=re.compile(r" (?:the |all )*([a-z]+)"),
     yields=words(
-        "(?:deliver|generat|produc|yield|suppl|carr|attract|contribut|record|handl|process|mov|absorb|swallow|devour|eat|consum)(?:s|es|ies|e|y|ed|ied|ing)?(?= (?:about |nearly |roughly |just |only |over |some |almost |around )?⟦| (?:the )?(?:most|fewest|bulk|largest|smallest|biggest|highest|lowest|two|three|half|a) )"
+        "(?:deliver|generat|produc|yield|suppl|carr|attract|contribut|record|handl|process|mov|welcom|absorb|swallow|devour|eat|consum)(?:s|es|ies|e|y|ed|ied|ing)?(?= (?:about |nearly |roughly |just |only |over |some |almost |around )?⟦| (?:the )?(?:most|fewest|bulk|largest|smallest|biggest|highest|lowest|two|three|half|a) )"
     ),
     ranked_grain=words(
         "(?:worst|best|busiest|strongest|weakest|quietest|slowest|highest|lowest|longest|shortest|record|top|peak|single|whole|entire|one|full) (?:day|week|month|quarter|year)(?! on year)(?! before| earlier| ago| later| after)"
@@ -87,7 +87,7 @@ BINDINGS = BindingWords(
     average_of=re.compile(r"(?: of)?(?: the| its| their)?(?: overall)? (?:average|mean)\b"),
     no_part=words("no (?:part|role|share) in; nothing to do with; nothing from; unrelated to"),
     bare=words(
-        "(?:higher|lower|longer|shorter|faster|quicker|slower|stronger|weaker|worse|better)(?! than)(?! [\\w⟦⟧]+ than)(?! [\\w⟦⟧]+ [\\w⟦⟧]+ than)(?! level)"
+        "speed(?:s|ing)? up; sped up; (?:higher|lower|longer|shorter|faster|quicker|slower|stronger|weaker|worse|better)(?! than)(?! [\\w⟦⟧]+ than)(?! [\\w⟦⟧]+ [\\w⟦⟧]+ than)(?! level)"
     ),
     bare_up=frozenset(("higher", "longer", "slower", "stronger")),
     slow=frozenset(("slowest",)),
@@ -99,7 +99,9 @@ BINDINGS = BindingWords(
         "cost(?:s|ing)?(?= (?:about |nearly |roughly |just |only |over |some |almost )?⟦)"
     ),
     one_of=re.compile(r"(?<![\w⟦])(?:in|at|from|to|for|by) (?:one|a single|a) ([a-z]+)"),
-    inside_groups=re.compile(r"(?<![\w⟦])(?:within|inside) (?:the |each |every |single )*([a-z]+)"),
+    inside_groups=re.compile(
+        r"(?<![\w⟦])(?:(?:within|inside) (?:the |each |every |single )*([a-z]+)|the ([a-z]+) themselves|most ([a-z]+)(?= by themselves))"
+    ),
     seasonal=re.compile(r" (?:just |merely |simply |only |a )*(?:seasonal|season)\b"),
     ranked_one=re.compile(
         r" (?:the|an?) (?:one|[a-z]+) (?:that|which|with|who|where)(?: [a-z]+){1,4}? (?:most|worst|highest|longest|largest)\b|(?: [a-z]+){0,3} (?:the )?(?:most|worst|highest|longest|largest)(?: [a-z]+){0,2}"
