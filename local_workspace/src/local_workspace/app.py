@@ -17,6 +17,7 @@ from local_workspace.api_errors import ApiError
 from local_workspace.faults.middleware import Faults
 from local_workspace.ports import Analyst, Translator
 from local_workspace.routes import (
+    absent,
     chat,
     comments,
     conversations,
@@ -29,6 +30,7 @@ from local_workspace.routes import (
     spaces,
     statements,
     tables,
+    unity_catalog,
     warehouses,
     wellknown,
 )
@@ -46,12 +48,14 @@ ROUTERS = (
     results,
     older,
     statements,
+    unity_catalog,
     tables,
     external,
     warehouses,
     endpoints,
     chat,
     faults,
+    absent,
 )
 
 

@@ -29,6 +29,18 @@ async def list_warehouses(_: Caller) -> dict[str, Any]:
 @router.get("/{warehouse_id}")
 async def get_warehouse(warehouse_id: str, _: Caller) -> dict[str, Any]:
     """Its state: always running."""
+    require(warehouse_id)
+    return WAREHOUSE
+
+
+@router.post("/{warehouse_id}/start")
+async def start_warehouse(warehouse_id: str, _: Caller) -> dict[str, Any]:
+    """It runs already."""
+    require(warehouse_id)
+    return {}
+
+
+def require(warehouse_id: str) -> None:
+    """Raises ApiError 404 for any but the one warehouse."""
     if warehouse_id != WAREHOUSE_ID:
         raise not_found("Warehouse", warehouse_id)
-    return WAREHOUSE
