@@ -18,6 +18,7 @@ from orchestrator_svc.verify.reading import MARK, Cite, Reading
 
 _WORD = re.compile(r"[a-z]+")
 _NEXT = re.compile(r"[sd]? (?:about |only |just |over |nearly )?⟦(\d+)⟧")
+_DOING = re.compile(r"(?:handle|process|serve)[sd]?")
 _BESIDE = re.compile(r"⟦(\d+)⟧ ([a-z]+)")
 _PERCENT, _COUNT = FormatKind.FORMAT_KIND_PERCENT, FormatKind.FORMAT_KIND_COUNT
 _NO_MEANS: Final = frozenset(("total", "change", "change_share", "swing"))
@@ -71,7 +72,7 @@ def _measures(reading: Reading, begin: int, end: int, cites: Sequence[Cite]) -> 
             continue
         if reading.has(context.lexicon.unclaimed, start=begin, end=found.start()):
             return
-        if _verb_of_a_count(reading, found.end()):
+        if _DOING.fullmatch(found[0]) and _verb_of_a_count(reading, found.end()):
             continue
         following = _WORD.findall(reading.flat, found.end(), min(end, found.end() + 24))[:3]
         if any(measures.spelled.get(root(word), frozenset()) & own for word in following):

@@ -19,6 +19,7 @@ from orchestrator_svc.verify.suppositions import supposed
 
 _NUMBERS_OF_GROUPS = {"few", "groups", "ranked", "minimum"}
 _NOUN = re.compile(r"most (?:[a-z-]+ )?([a-z]+)(?=[.,;:]| and\b|$)")
+_LISTED = re.compile(r"(?:[:,]| and| with| has| have| had) $")
 _VERB = re.compile(r"(?<![\w⟦])([a-z]+) $")
 _CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION
 
@@ -95,7 +96,8 @@ def _ranked_in_words(reading: Reading, found: re.Match[str]) -> bool:
     if not found[0].startswith("most"):
         return False
     names = [one for _, one in reading.marks(0, found.start()) if is_name(one.value)]
-    noun = _NOUN.match(reading.flat, found.start())
+    listed = _LISTED.search(reading.flat[: found.start()])
+    noun = _NOUN.match(reading.flat, found.start()) if listed else None
     verb = _VERB.search(reading.flat[: found.start()]) if found[0].endswith("of") else None
     word = verb[1] if verb else noun[1] if noun else ""
     measures = reading.context.measures.named_by.get(root(word), frozenset())
