@@ -127,6 +127,31 @@ async def test_without_keys_everything_is_everybodys(tmp_path):
         assert await ids(client) == await ids(client, of("any")) == [deck_id]
 
 
+async def test_whom_a_proxy_names_sees_their_own_decks(tmp_path):
+    def named(*names):
+        return [("X-Forwarded-Email", name) for name in names]
+
+    async with serving(tmp_path, person_header="X-Forwarded-Email") as client:
+        anns = await made(client, dict(named("Ann+decks@example.com")))
+        assert await ids(client, named("ann+decks@EXAMPLE.com")) == [anns]
+        assert await ids(client, named("bob@example.com")) == []
+        seen = await client.get(f"/v1/decks/{anns}", headers=named("bob@example.com"))
+        assert seen.json()["reason"] == "DECK_NOT_FOUND"
+        # Nobody, and two at once, is nobody; a name of a tenant is only a name.
+        for wrong in ([], named(""), named("ann+decks@example.com", "bob@example.com")):
+            refused = await client.get("/v1/decks", headers=wrong)
+            assert (refused.status_code, refused.json()["reason"]) == (401, "CALLER_NOT_NAMED")
+        assert await ids(client, named("*")) == await ids(client, named("default")) == []
+        assert (await client.get("/health/ready")).status_code == 200
+
+
+def test_callers_are_known_by_a_key_or_by_a_proxy():
+    hashes = f'["{DIGEST["ann"]}"]'
+    environ = {"AISLIDES_API__KEY_HASHES": hashes, "AISLIDES_API__PERSON_HEADER": "X-Email"}
+    with pytest.raises(SettingsError, match="not by both"):
+        read_settings(environ=environ)
+
+
 def test_a_key_of_two_tenants_stops_the_start():
     both = f'{{"a": ["{DIGEST["ann"]}"], "b": ["{DIGEST["ann"]}"]}}'
     with pytest.raises(SettingsError, match="one tenant"):

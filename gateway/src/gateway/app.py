@@ -93,7 +93,9 @@ def _surround(app: FastAPI, settings: ApiSection) -> None:
     app.add_middleware(BodyLimit, limit=settings.body_limit_bytes)
     if settings.requests_per_minute:
         app.add_middleware(RateLimit, per_minute=settings.requests_per_minute)
-    app.add_middleware(ApiKey, tenants=settings.tenant_by_key())
+    app.add_middleware(
+        ApiKey, tenants=settings.tenant_by_key(), person_header=settings.person_header
+    )
     # Outside the keys: a browser asks beforehand, without its key, whether it may call.
     if settings.cors_origins:
         app.add_middleware(

@@ -19,6 +19,13 @@ class KeyRequired(ServiceError):
     reason = "API_KEY_REQUIRED"
 
 
+class CallerNotNamed(ServiceError):
+    """The proxy before us, which knows who calls, did not say it."""
+
+    kind = Kind.UNAUTHENTICATED
+    reason = "CALLER_NOT_NAMED"
+
+
 class ForeignPage(ServiceError):
     """A page of another site tried to use the session of a signed-in browser."""
 

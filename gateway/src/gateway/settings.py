@@ -46,12 +46,21 @@ class ApiSection(Section):
     allow_anonymous: bool = False
     """True permits calls without a key on an address that other machines can reach, as inside a
     container whose port is published on loopback only."""
+    person_header: Annotated[str, Field(pattern="^[A-Za-z0-9-]{0,64}$")] = ""
+    """Header in which a proxy before the gateway, and nobody else, names who calls, such as
+    `X-Forwarded-Email` in a Databricks App: each person then has decks of their own."""
 
     @model_validator(mode="after")
     def _one_tenant_a_key(self) -> Self:
         named = Counter(each for keys in self.tenants.values() for each in keys)
         if twice := [each for each, times in named.items() if times > 1]:
             raise ValueError(f"tenants: a key is one tenant's; {twice[0][:12]}... is named twice")
+        return self
+
+    @model_validator(mode="after")
+    def _keys_or_names(self) -> Self:
+        if self.person_header and self.tenant_by_key():
+            raise ValueError("person_header: callers are known by a key or by a proxy, not by both")
         return self
 
     def tenant_by_key(self) -> dict[str, str]:

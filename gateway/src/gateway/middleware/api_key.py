@@ -1,7 +1,9 @@
-"""Who may call: those who send a known key, or a browser that showed one at /sign-in."""
+"""Who may call: those who send a known key, a browser that showed one at /sign-in, or those whom a
+trusted proxy names."""
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable, Mapping
 from http.cookies import CookieError, SimpleCookie
@@ -12,7 +14,7 @@ from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gateway.errors import ForeignPage, KeyRequired
+from gateway.errors import CallerNotNamed, ForeignPage, KeyRequired
 from gateway.problems import problem
 from gateway.sessions import COOKIE, holder, key_hash_of
 
@@ -22,13 +24,18 @@ READS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 class ApiKey:
     """Lets known callers through, and notes in the scope's state who they are: the `caller` and the
-    `tenant` whose decks their key opens, both empty where no key was sent."""
+    `tenant` whose decks they see, both empty where nobody needs to be known."""
 
     def __init__(
-        self, app: ASGIApp, tenants: Mapping[str, str], clock: Callable[[], float] = time.time
+        self,
+        app: ASGIApp,
+        tenants: Mapping[str, str],
+        person_header: str = "",
+        clock: Callable[[], float] = time.time,
     ) -> None:
         self._app = app
         self._tenants = dict(tenants)
+        self._person_header = person_header
         self._clock = clock
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -43,6 +50,12 @@ class ApiKey:
         state["caller"] = f"key-{found[:12]}" if found else ""
         state["tenant"] = self._tenants.get(found, "")
         path = scope["path"]
+        if self._person_header:
+            state["caller"] = state["tenant"] = person = _person(headers, self._person_header)
+            if not person and path not in OPEN_PATHS:
+                told = f"the proxy that names callers sent no {self._person_header}"
+                await problem(CallerNotNamed(told))(scope, receive, send)
+                return
         if not self._tenants or path in OPEN_PATHS or path.startswith("/assets/"):
             await self._app(scope, receive, send)
         elif not found and _is_page(headers, path):
@@ -67,6 +80,14 @@ class ApiKey:
         except CookieError:
             return "", False
         return (holder(cookie.value, self._tenants, self._clock()) if cookie else ""), True
+
+
+def _person(headers: Headers, header: str) -> str:
+    """The tenant of the one person that the proxy names; empty for none, or for several."""
+    named = headers.getlist(header)
+    name = named[0].strip().casefold() if len(named) == 1 else ""
+    # Names can hold what tenants cannot, and have no place in logs and tables.
+    return f"person-{hashlib.sha256(name.encode()).hexdigest()[:24]}" if name else ""
 
 
 def _is_page(headers: Headers, path: str) -> bool:
