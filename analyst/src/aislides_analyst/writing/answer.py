@@ -22,6 +22,11 @@ from aislides_analyst.writing.wording import (
 
 _SUPERLATIVE = re.compile(r"^\{[^{}]+\} (?:had the (highest|largest)|came first)\b")
 _MOST_NAMED = 2
+_BELOW = re.compile(
+    r"\b(?:loss(?:es)?|los(?:e|es|t|ing) (?:us )?money|unprofitable|negative|below zero|in the red|"
+    r"deficits?)\b",
+    re.I,
+)
 
 
 def answers(story: Story, material: Material) -> list[str]:
@@ -53,6 +58,11 @@ def _asked_first(story: Story, material: Material) -> Iterator[str]:
     if asks_who_moved(material.question):
         widths = [f for finding in story.findings for f in finding.facts if is_breadth(f)]
         yield from (text for f in widths[:1] for text in headlines(f, material))
+    if _BELOW.search(material.question):
+        every = [f for finding in story.findings for f in finding.facts if "below" in f.values]
+        yield from (headline(f, material) for f in every[:1])
+    if material.asks_who and not material.asks_for_the_weak:
+        yield from joined(_named_in(story.messages, material)[:1], material)
     for fact in story.messages[:1]:
         named = set(stems(spoken(fact.by))) & set(stems(material.question))
         if is_even(fact) and named:
@@ -64,6 +74,12 @@ def _asked_first(story: Story, material: Material) -> Iterator[str]:
         yield from (headline(f, material) for f in story.levels[:1])
     if material.asks_for_a_change:
         yield from (spanned(f, material) for f in courses[:1])
+
+
+def _named_in(messages: Sequence[Fact], material: Material) -> list[Fact]:
+    """Rankings by what the question names: of "which SKUs" not those by category."""
+    asked = set(stems(material.question))
+    return [f for f in messages if not is_even(f) and set(stems(spoken(f.by))) & asked]
 
 
 def _joined(messages: Sequence[Fact], material: Material) -> Iterator[str]:

@@ -44,7 +44,7 @@ class Value:
     @property
     def names_alone(self) -> bool:
         """False for groups that need their column's name: a number of rooms, yes and no."""
-        return not isinstance(self.exact, int | float)
+        return not isinstance(self.exact, int | float) and not str(self.exact).isdigit()
 
     @property
     def is_number(self) -> bool:

@@ -38,7 +38,9 @@ def _slides(material: Material, story: Story) -> list[Slide]:
     room = material.max_slides
     advice = advise(story, material) if room >= _ADVICE_FROM else []
     closing = int(room > _LEAST)
-    summary = int(not story.findings or (room >= _SUMMARY_FROM and len(story.findings) > 1))
+    summary = int(room >= _SUMMARY_FROM and len(story.findings) > 1)
+    # One figure is told by the cover; several have a slide.
+    summary = summary or int(not story.findings and len(story.levels) > 1)
     left = max(0, room - 1 - summary - closing - bool(advice))
     findings = pick(story.findings, left)
     teller = Teller(material, story, findings)

@@ -10,6 +10,7 @@ from orchestrator_svc.deck.values import to_python
 from orchestrator_svc.facts import find_facts
 from orchestrator_svc.facts.roles import roles_of
 from orchestrator_svc.facts.selects import denominator, split_by
+from orchestrator_svc.verify import VerifyContext, verify_text
 from result_building import result
 
 SPEND = [["Video", 0.15, 77_690, 53], ["Search", 2.0, 40_000, 53], ["Email", 2.9, 3_140, 53]]
@@ -195,3 +196,28 @@ def test_parts_of_a_change_by_a_few_things_are_not_told():
     ]
     facts = find_facts([result("month team leavers", rows)])
     assert not [f for f in facts if f.kind == FactKind.FACT_KIND_CONTRIBUTION]
+
+
+def test_groups_below_zero_are_told_by_name():
+    rows = [["Pumps", 30.5], ["Valves", 12.0], ["Turbines", -20.5], ["Digital", -3.0]]
+    table = result("unit total_profit", rows, sql="SELECT unit, sum(p) AS total_profit FROM t")
+    facts = find_facts([table])
+    fact = next(one for one in facts if "negative" in names(one))
+    assert print_text(fact.headline, {fact.id: fact}, "en-GB") == (
+        "Total profit was negative for Turbines and Digital"
+    )
+    assert (value(fact, "negative"), value(fact, "groups")) == (2, 4)
+    for text in (fact.headline, fact.sentence):
+        assert verify_text(text, [fact.id], VerifyContext(facts, [table], "")) == []
+    warm = result("room avg_temperature", [["a", 3.0], ["b", -2.0]], units={"avg_temperature": "C"})
+    warm.columns[1].unit = "celsius"
+    assert not [one for one in find_facts([warm]) if "negative" in names(one)]
+
+
+def test_a_third_month_that_is_partial_is_left_out_and_said_so():
+    rows = [[date(2024, at, 1), 100.0 if at < 3 else 20.0] for at in (1, 2, 3)]
+    table = result("month total_revenue", rows, sql="SELECT m, sum(x) AS total_revenue FROM t")
+    facts = find_facts([table])
+    told = [print_text(one.headline, {one.id: one}, "en-GB") for one in facts]
+    assert "The data for Mar 2024 look partial and are left out over time" in told
+    assert not any("fell" in text for text in told)

@@ -20,6 +20,7 @@ from orchestrator_svc.facts.kinds.coverage import coverages, partial_periods
 from orchestrator_svc.facts.kinds.growth import growths
 from orchestrator_svc.facts.kinds.leader import leaders
 from orchestrator_svc.facts.kinds.level import levels, two_periods
+from orchestrator_svc.facts.kinds.negative import negatives
 from orchestrator_svc.facts.kinds.outlier import outliers
 from orchestrator_svc.facts.kinds.seasonality import seasons
 from orchestrator_svc.facts.kinds.shift import shifts
@@ -44,6 +45,7 @@ OVER_TIME: tuple[Callable[[Series], Iterator[Draft]], ...] = (
 
 OVER_GROUPS: tuple[Callable[[Series], Iterator[Draft]], ...] = (
     leaders,
+    negatives,
     concentrations,
     cautions,
 )
@@ -104,7 +106,9 @@ def _candidates(table: Table, plain: Roles, scope: Scope) -> Iterator[Draft]:
         kinds = (seasons,) if companion else OVER_TIME
         for kind in kinds if series.regular else OVER_GROUPS:
             yield from kind(series)
-        for name in roles.groups if series.axis.plain or series.grain != WEEK else ():
+        # Of a count that came along to weigh means nobody asked how it moved.
+        told = not companion and (series.axis.plain or series.grain != WEEK)
+        for name in roles.groups if told else ():
             yield from contributions(series, column_axis(table, name))
             yield from breadths(series, column_axis(table, name))
     for series in _series(table, roles, [column_axis(table, name) for name in roles.groups]):

@@ -18,6 +18,9 @@ from orchestrator_svc.facts.roles import Measure
 from orchestrator_svc.facts.statistics import usual_step
 from orchestrator_svc.facts.vectors import total
 
+_FEWEST = 3
+"""Periods from which the last can be seen to be partial."""
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -150,12 +153,14 @@ def complete_periods(series: Series) -> Series:
     A period is partial when the data ends inside it, or when what it rests on (its rows, or an
     additive value) is less than half the usual and less than any other period.
     """
-    if series.times is None or series.times.cyclic or len(series.points) < 4:
+    if series.times is None or series.times.cyclic or len(series.points) < _FEWEST:
         return series
     points = list(series.points)
     cut_first, cut_last = _cut_edges(series)
-    last = cut_last or _ends_inside(series, points[-1]) or _thin(series, points, -1)
-    first = cut_first or _thin(series, points, 0)
+    years = series.grain == TimeGrain.TIME_GRAIN_YEAR and len(points) == _FEWEST
+    last = cut_last or _ends_inside(series, points[-1]) or (not years and _thin(series, points, -1))
+    # Of three periods the first may be small because the whole grew.
+    first = cut_first or (len(points) > _FEWEST and _thin(series, points, 0))
     if not first and not last:
         return series
     kept = points[1 if first else 0 : -1 if last else len(points)]

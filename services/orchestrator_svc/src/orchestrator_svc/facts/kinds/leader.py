@@ -232,9 +232,11 @@ def _is_of_a_part(series: Series) -> bool:
 
 
 def _is_numbered(series: Series) -> bool:
-    """Whether the groups are numbers or yes and no: alone they would not tell of what."""
+    """Whether the groups are numbers, codes of digits or yes and no: alone they tell nothing."""
     labels = [point.label for point in series.points]
-    return all(isinstance(one, bool) or number_of(one) is not None for one in labels)
+    return all(
+        isinstance(one, bool) or str(one).isdigit() or number_of(one) is not None for one in labels
+    )
 
 
 def _scope(draft: Draft, series: Series, minimum: int) -> str:
