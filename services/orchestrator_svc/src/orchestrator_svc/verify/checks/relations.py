@@ -19,6 +19,7 @@ from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.reading import MARK, Reading
 
 _WORD = re.compile(r"(?<!['’])[^\W\d_]+")
+_SIDES = re.compile(r"(?:\bas|\bwhat|\bthat of|\bthose of|\bthan|\brate of|\bof)(?: [a-z]+){0,2} $")
 _TITLE = 4
 """Words of a title such as `Rebound after the low`, which names what its slide shows."""
 _HINT = "no check proves that relation; say what each figure is"
@@ -48,6 +49,8 @@ def _between_names(
     for (start, one), (stop, other) in pairwise(marks):
         if not is_name(one.value) or not is_name(other.value):
             continue
+        if _compared(reading, start, stop):
+            continue
         for found in _WORD.finditer(reading.flat, start, stop):
             word = found[0]
             if word in context.lexicon.joints or root(word) in context.data_roots:
@@ -58,6 +61,18 @@ def _between_names(
                 continue
             yield fault(Code.RELATION_UNPROVED, _shown(reading.flat[start:stop]), _HINT)
             return
+
+
+def _compared(reading: Reading, start: int, stop: int) -> bool:
+    """`⟦first⟧ moves five times as many bottles as ⟦last⟧`: an amount relates the two names.
+
+    The check of that amount has taken the two as its sides; the rest is what is compared.
+    """
+    if "," in reading.flat[start:stop].removesuffix(", "):
+        return False
+    amounts = [one for one in reading.amounts() if start <= one.start() and one.end() <= stop]
+    last = amounts[-1].end() if amounts else None
+    return last is not None and bool(_SIDES.search(reading.flat, last, stop))
 
 
 def _a_new_clause(reading: Reading, start: int, position: int) -> bool:
