@@ -47,7 +47,12 @@ def judge(
         yield fault(Code(f"{kind}_UNSUPPORTED"), found[0], "no cited value measures this; cite one")
         return
     holds = all(_within(value, quantity) for value in values)
-    if holds == reading.negated(found.start()):
+    if reading.negated(found.start()):  # `not even half` is less than half.
+        holds = all(value < quantity.low for value in values)
+        if not holds:
+            yield fault(Code(f"{kind}_CONTRADICTED"), found[0], "the cited values say otherwise")
+        return
+    if not holds:
         yield fault(Code(f"{kind}_CONTRADICTED"), found[0], "the cited values say otherwise")
 
 

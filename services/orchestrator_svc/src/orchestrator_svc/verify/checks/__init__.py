@@ -15,6 +15,7 @@ from orchestrator_svc.verify.checks.comparisons import check_comparisons
 from orchestrator_svc.verify.checks.contrasts import check_contrasts
 from orchestrator_svc.verify.checks.contributions import check_contributions
 from orchestrator_svc.verify.checks.degrees import check_degrees
+from orchestrator_svc.verify.checks.dimensions import check_dimensions
 from orchestrator_svc.verify.checks.directions import check_directions
 from orchestrator_svc.verify.checks.durations import check_durations
 from orchestrator_svc.verify.checks.figures import check_figures
@@ -69,6 +70,7 @@ CHECKS: Final[tuple[Callable[[Reading], Iterator[Fault]], ...]] = (
     check_grains,
     check_frames,
     check_durations,
+    check_dimensions,
     check_relations,
     check_negations,
     check_vocabulary,

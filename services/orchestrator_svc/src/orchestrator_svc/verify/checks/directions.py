@@ -21,6 +21,8 @@ from orchestrator_svc.verify.suppositions import supposed
 _PARTS = {FactKind.FACT_KIND_CONTRIBUTION, FactKind.FACT_KIND_CONCENTRATION}
 UP, DOWN = ClaimKind.CLAIM_KIND_UP, ClaimKind.CLAIM_KIND_DOWN
 HIGHEST, LOWEST = ClaimKind.CLAIM_KIND_HIGHEST, ClaimKind.CLAIM_KIND_LOWEST
+_NEAR = 40
+"""Characters before a word in which a hedge speaks of it."""
 _IN = re.compile(r"(?: again| further| sharply| markedly| once more)* (?:in|at|on|by) ⟦(\d+)⟧")
 _AFTER = re.compile(r"(?<![\w⟦])(?:after|since|from) (?:the [a-z]+ (?:in|of|at) )?⟦(\d+)⟧,?[^.;]*$")
 _TO_MARK = re.compile(r" (?:to|upon|on) ⟦(\d+)⟧")
@@ -139,7 +141,8 @@ def _falls_to_a_group(reading: Reading, found: re.Match[str]) -> bool:
     """`a third falls to ⟦group⟧`: a part, and no movement."""
     to = _TO_MARK.match(reading.flat, found.end())
     value = reading.cites[int(to[1])].value if to else None
-    return value is not None and is_name(value) and not is_period(value)
+    falls = found[0].startswith(("fall", "fell"))
+    return falls and value is not None and is_name(value) and not is_period(value)
 
 
 def _change_follows(reading: Reading, found: re.Match[str]) -> bool:
@@ -279,11 +282,17 @@ def _contradicted(word: str) -> Fault:
 
 def _hedged(reading: Reading, found: re.Match[str]) -> bool:
     begin, _ = reading.statement(found.start())
-    return reading.has(reading.context.lexicon.hedge, start=begin, end=found.start())
+    near = max(begin, found.start() - _NEAR)
+    return reading.has(reading.context.lexicon.hedge, start=near, end=found.start())
 
 
 def _flat(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
-    if supposed(reading, found.start()) or reading.negated(found.start()):
+    if supposed(reading, found.start()):
+        return
+    if reading.negated(found.start()):
+        if not reading.claimed & {UP, DOWN}:
+            hint = "no cited fact shows that it moved"
+            yield fault(Code.NEGATION_UNSUPPORTED, found[0], hint)
         return
     if reading.context.lexicon.bindings.even_pace.fullmatch(found[0]) and reading.has(
         reading.context.lexicon.up,

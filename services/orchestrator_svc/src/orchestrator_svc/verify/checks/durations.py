@@ -84,7 +84,7 @@ def _counted(reading: Reading, found: re.Match[str], begin: int, end: int) -> bo
 def _lasts(reading: Reading, fact: Fact, found: re.Match[str]) -> bool:
     """Whether the length of time is that of the fact's periods, or of its whole span."""
     grain, number = found[2], found[1]
-    tokens = {*name_tokens(fact.measure), fact.dimension.lower()}
+    tokens = {*name_tokens(fact.measure)} | ({fact.dimension.lower()} if number is None else set())
     if {grain, f"{grain}s"} & tokens:
         return True
     if any(_TIME_UNITS.get(value.format.unit) == grain for value in fact.values):
@@ -143,6 +143,9 @@ def _table_span(fact: Fact, reading: Reading) -> Iterator[float]:
         days = [cell.toordinal() for cell in table.column(fact.dimension) if isinstance(cell, date)]
         if days:
             yield (max(days) - min(days)) / 30.44 + 1
+        years = [cell for cell in table.column(fact.dimension) if isinstance(cell, int)]
+        if years and grains(fact) == {"year"}:
+            yield (max(years) - min(years) + 1) * 12.0
 
 
 def _of_two_periods(reading: Reading) -> Iterator[Fault]:

@@ -13,6 +13,7 @@ from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.entities import is_name, main_number, number, same_unit
 from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.reading import MARK, Cite, Reading
 
 _DIFFERENCES = frozenset(("gap", "lead", "swing", "difference", "distance", "margin"))
@@ -29,7 +30,7 @@ def check_frames(reading: Reading) -> Iterator[Fault]:
     for at, cite in reading.marks():
         if is_name(cite.value):
             continue
-        begin, _ = reading.statement(at)
+        begin, end = reading.statement(at)
         before = reading.flat[begin:at]
         after = reading.flat[at:]
         if frames.by.search(before) and not _may_follow_by(reading, cite, before):
@@ -39,10 +40,21 @@ def check_frames(reading: Reading) -> Iterator[Fault]:
             yield _other_sort(cite, "the figure is a difference, and no level")
         if frames.over_usual.match(after) and not _moved(cite) and not _is_ratio(cite):
             yield _other_sort(cite, "the figure is a level, and no difference from the usual")
+        if cite.value.format.signed and not cite.typed and not _licensed(reading, begin, end):
+            yield _other_sort(cite, "the figure is a change; say that it is one")
         yield from _effects(reading, at, cite)
         yield from _parts(reading, at, cite)
         yield from _between(reading, at, cite)
     yield from _backwards(reading)
+
+
+def _licensed(reading: Reading, begin: int, end: int) -> bool:
+    """Whether the statement tells of a change at all."""
+    lexicon = reading.context.lexicon
+    moves = (lexicon.up, lexicon.down, lexicon.bindings.changes, lexicon.improving)
+    if reading.has(*moves, lexicon.worsening, start=begin, end=end):
+        return True
+    return bool(lexicon.frames.licence.search(reading.flat, begin, end))
 
 
 def is_difference(cite: Cite) -> bool:
@@ -98,8 +110,18 @@ def _parts(reading: Reading, at: int, cite: Cite) -> Iterator[Fault]:
         counted = reading.words & lexicon.number_words.keys()
         if cite.value.name == "share" and "first" in names and not ("few" in names or counted):
             yield _other_sort(cite, "the share is that of several groups")
+        if cite.value.name == "share" and _of_one(reading, cite):
+            yield _other_sort(cite, "the share is that of several groups")
         if cite.value.name == "first_share" and "first" not in names:
             yield _other_sort(cite, "the share is that of the first group; name it")
+
+
+def _of_one(reading: Reading, cite: Cite) -> bool:
+    """`a single cause makes ⟦share⟧`, where it is more than one that do."""
+    split = root(cite.fact.dimension.lower().rpartition("_")[2])
+    few = next((number(one) for one in cite.fact.values if one.name == "few"), None)
+    told = reading.context.lexicon.frames.single.finditer(reading.flat)
+    return few != 1 and any(root(found[1]) == split for found in told)
 
 
 def _between(reading: Reading, at: int, cite: Cite) -> Iterator[Fault]:

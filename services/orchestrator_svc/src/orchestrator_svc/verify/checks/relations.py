@@ -20,6 +20,8 @@ from orchestrator_svc.verify.reading import MARK, Reading
 
 _WORD = re.compile(r"(?<!['’])[^\W\d_]+")
 _SIDES = re.compile(r"(?:\bas|\bwhat|\bthat of|\bthose of|\bthan|\brate of|\bof)(?: [a-z]+){0,2} $")
+_LEAD = 4
+"""Characters before a conjunction that begins its statement."""
 _TITLE = 4
 """Words of a title such as `Rebound after the low`, which names what its slide shows."""
 _HINT = "no check proves that relation; say what each figure is"
@@ -134,8 +136,15 @@ def _together(reading: Reading, begin: int, end: int) -> Iterator[Fault]:
     ranks = (lexicon.highest, lexicon.lowest, lexicon.best, lexicon.worst)
     claims = (*ranks, lexicon.up, lexicon.down, lexicon.bindings.bare)
     for found in lexicon.relations.when.finditer(reading.flat, begin, end):
+        comma = reading.flat.find(",", found.end(), end)
         sides = ((begin, found.start()), (found.end(), end))
-        if all(reading.has(*claims, start=one, end=other) for one, other in sides):
+        if found.start() - begin < _LEAD and comma > 0:
+            sides = ((found.end(), comma), (comma, end))
+        if all(
+            reading.has(*claims, start=one, end=other)
+            or lexicon.relations.too.search(reading.flat, one, other)
+            for one, other in sides
+        ):
             if any(
                 is_period(cite.value) for _, cite in reading.marks(found.start() - 6, found.start())
             ):

@@ -201,6 +201,8 @@ def support(reading: Reading, kind: ClaimKind.ValueType | None, cite: Cite) -> t
     wanted = {kind} if kind is not None else {HIGHEST, LOWEST}
     supports = opposes = False
     for fact in reading.facts:
+        if fact.kind == FactKind.FACT_KIND_CONTRIBUTION and not _of_a_change(reading):
+            continue  # It ranks the parts of a change, and nothing else.
         for claim in fact.claims:
             if claim.kind not in (HIGHEST, LOWEST):
                 continue
@@ -208,6 +210,13 @@ def support(reading: Reading, kind: ClaimKind.ValueType | None, cite: Cite) -> t
                 supports |= claim.kind in wanted
                 opposes |= claim.kind not in wanted
     return supports, opposes
+
+
+def _of_a_change(reading: Reading) -> bool:
+    """Whether the sentence tells of a change or of parts of one."""
+    lexicon = reading.context.lexicon
+    moves = (lexicon.up, lexicon.down, lexicon.bindings.changes)
+    return reading.has(*moves) or bool(lexicon.frames.part.search(reading.flat))
 
 
 def _speaks_of(fact: Fact, subjects: list[str], cite: Cite) -> bool:
@@ -242,7 +251,12 @@ def _general(
     if not kinds & {HIGHEST, LOWEST}:
         kinds = {claim.kind for fact in reading.facts for claim in fact.claims}
         kinds = set() if {HIGHEST, LOWEST} <= kinds else kinds
-    if reading.negated(found.start()) or wanted & kinds:
+    if reading.negated(found.start()):
+        if wanted & kinds or not kinds & {HIGHEST, LOWEST}:
+            hint = "the cited facts do not show that it is not"
+            yield fault(Code.NEGATION_UNSUPPORTED, found[0], hint)
+        return
+    if wanted & kinds:
         return
     if {HIGHEST, LOWEST} & kinds:
         yield _contradicted(found[0])

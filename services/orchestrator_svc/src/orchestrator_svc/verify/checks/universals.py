@@ -55,7 +55,8 @@ def check_universals(reading: Reading) -> Iterator[Fault]:
             continue
         if quantified and lexicon.each.fullmatch(found[0]):
             continue
-        if reading.negated(found.start()) or _comes_back(reading, found) or _whole(reading, found):
+        denied = reading.negated(found.start()) and not _some_only(reading, found)
+        if denied or _comes_back(reading, found) or _whole(reading, found):
             continue
         if reading.claimed & {ClaimKind.CLAIM_KIND_ALL, ClaimKind.CLAIM_KIND_NONE}:
             continue
@@ -83,6 +84,12 @@ def _whole(reading: Reading, found: re.Match[str]) -> bool:
     own = numbers(following[1].fact)
     part, whole = own.get("first_change"), own.get("change")
     return part is not None and bool(whole) and part / (whole or 1.0) >= 1
+
+
+def _some_only(reading: Reading, found: re.Match[str]) -> bool:
+    """`not every group rose`: that some did not, where no cited fact moves both ways."""
+    both = {ClaimKind.CLAIM_KIND_UP, ClaimKind.CLAIM_KIND_DOWN} <= reading.claimed
+    return found[0] in ("every", "all", "each") and not both
 
 
 def _both_ways(reading: Reading, position: int) -> bool:

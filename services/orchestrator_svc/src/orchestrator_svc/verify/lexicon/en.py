@@ -40,7 +40,7 @@ ENGLISH = Lexicon(
         "rebound(?:s|ed|ing)?; recover(?:s|ed|ing|y)?; gain(?:s|ed|ing)?; "
         "buil(?:d|ds|t|ding)[- ]?up; (?:to|at) a higher level; buil(?:d|ds|t|ding) (?:through|over|during|daily|up); upward; "
         "accelerat(?:e|es|ed|ing); swell(?:s|ed|ing)?; swollen; balloon(?:s|ed|ing)?; mount(?:s|ed|ing); pil(?:e|es|ed|ing) up; uptick; upswing; upturn; edg(?:e|es|ed|ing) (?:up|higher); cre(?:pt|eps|eping) up; inch(?:es|ed|ing) up; "
-        "explod(?:e|es|ed|ing); skyrocket(?:s|ed|ing)?; rocket(?:s|ed|ing)?; leap(?:s|ed|ing|t)?; strengthen(?:s|ed|ing)?; intensif(?:y|ies|ied|ying); pick(?:s|ed)? up; shot up; boost(?:s|ed|ing)?; add(?:s|ed)?(?= ⟦); upwards?; uphill; head(?:s|ed|ing)? (?:north|up\\w*); on the (?:rise|up|increase); ever (?:more|higher|larger|longer|greater)(?! ⟦); (?<=⟧ )more(?! than)(?! of)(?! \\w+ than)(?! \\w+ \\w+ than)(?! \\w+ \\w+ \\w+ than); lengthen(?:s|ed|ing)?; expand(?:s|ed|ing)?; growth; went up; going up; goes up; "
+        "explod(?:e|es|ed|ing); skyrocket(?:s|ed|ing)?; rocket(?:s|ed|ing)?; leap(?:s|ed|ing|t)?; strengthen(?:s|ed|ing)?; intensif(?:y|ies|ied|ying); pick(?:s|ed)? up; shot up; boost(?:s|ed|ing)?; add(?:s|ed)?(?= ⟦); upwards?; uphill; (?:go|move|trend)(?:s|d|ed|ing)? up(?! (?:to|with) (?:date|most)); (?:is|are|was|were|been|stands?|stood|finish(?:es|ed)|ended|closed) (?:now |well |sharply |slightly |far )?up(?! to date); head(?:s|ed|ing)? (?:north|up\\w*); on the (?:rise|up|increase); ever (?:more|higher|larger|longer|greater)(?! ⟦); (?<=⟧ )more(?! than)(?! of)(?! \\w+ than)(?! \\w+ \\w+ than)(?! \\w+ \\w+ \\w+ than); lengthen(?:s|ed|ing)?; expand(?:s|ed|ing)?; growth; went up; going up; goes up; "
         "advanc(?:e|es|ed|ing); escalat(?:e|es|ed|ing); tick(?:s|ed) up; "
         "higher(?! than)(?= over| each| every| by | since)"
     ),
@@ -50,7 +50,7 @@ ENGLISH = Lexicon(
         "slump(?:s|ed|ing)?; plung(?:e|es|ed|ing); reduc(?:ed|es|ing|tion); downward; went down; "
         "going down; goes down; dipp(?:ed|ing); dips?; sank; sinks?; contract(?:s|ed|ing); "
         "erod(?:e|es|ed|ing); los(?:e|es|t|ing)(?= (?:about |some |around |roughly )*⟦); melt(?:s|ed|ing)?(?: away)?; edg(?:e|es|ed|ing) (?:down|lower); inch(?:es|ed|ing) down; slip(?:s|ped|ping)?; dwindl(?:e|es|ed|ing); wan(?:e|es|ed|ing); taper(?:s|ed|ing)?; fad(?:e|es|ed|ing); ebb(?:s|ed|ing)?; "
-        "retreat(?:s|ed|ing)?; collaps(?:e|es|ed|ing); crash(?:es|ed|ing)?; weaken(?:s|ed|ing)?; soften(?:s|ed|ing)?; shed(?:s|ding)?; downtick; downturn; downswing; nosedived?; dive[sd]?; div(?:e|es|ed|ing); downwards?; downhill; (?:to|at) a lower level; cut(?:s|ting)?(?= by| from| to| ⟦| its| their| the| use| back| down); diminish(?:es|ed|ing)?; subsid(?:e|es|ed|ing); recede[ds]?; tumbl(?:e|es|ed|ing); "
+        "retreat(?:s|ed|ing)?; collaps(?:e|es|ed|ing); crash(?:es|ed|ing)?; weaken(?:s|ed|ing)?; soften(?:s|ed|ing)?; shed(?:s|ding)?; downtick; downturn; downswing; nosedived?; (?:go|move|trend)(?:s|d|ed|ing)? down; (?:is|are|was|were|been|stands?|stood|finish(?:es|ed)|ended|closed) (?:now |well |sharply |slightly |far )?down; dive[sd]?; div(?:e|es|ed|ing); downwards?; downhill; (?:to|at) a lower level; cut(?:s|ting)?(?= by| from| to| ⟦| its| their| the| use| back| down); diminish(?:es|ed|ing)?; subsid(?:e|es|ed|ing); recede[ds]?; tumbl(?:e|es|ed|ing); "
         "plummet(?:s|ed|ing)?; g(?:i|a)ve(?:s|n)? way; head(?:s|ed|ing)? (?:south|down\\w*); ever (?:fewer|less|lower|smaller|shorter); (?<=⟧ )(?:fewer|less)(?! than); shorten(?:s|ed|ing)?; lower(?! than)(?= over| each| every| by | since)"
     ),
     loss=words("los(?:e|es|t|ing)"),
@@ -60,7 +60,7 @@ ENGLISH = Lexicon(
         "(?:remained|stayed) (?:the same|level)"
     ),
     highest=words(
-        "dominat(?:e|es|ed|ing); dominant; leakiest; (?<=with )most; (?<=has )most; (?<=have )most; (?<=had )most; highest; largest; biggest; longest; greatest; maximum; peak(?:s|ed|ing)?; "
+        "(?<!fell )(?<!falls )(?<!fall )(?<!fallen )(?<!declined )(?<!dropped )(?<!shrank )(?<!lost )(?<!lose )(?<!loses )(?<!decreased )most(?= *(?:[.,;:]|$)); most numerous; (?:high|peak|busy) season; (?:is|are|was|were|comes?|came|ranks?|stands?|remains?) (?:clearly |still |now )?first(?! (?:to|choice|look|step|glance)); on top(?! of); at the top(?! of); out in front; in front(?! of); in the lead; (?:a )?new (?:high|record|peak); dominat(?:e|es|ed|ing); dominant; leakiest; (?<=with )most; (?<=has )most; (?<=have )most; (?<=had )most; highest; largest; biggest; longest; greatest; maximum; peak(?:s|ed|ing)?; "
         "top(?:s|ped)?(?! \\d| \\w+s\\b); leads?(?! to| time); led(?! to); leader; leading; "
         "came first; comes first; ranks? first; ranked first; first place; number one; "
         "(?:the|is|are|was|were|its|their) most(?! (?:punctual|reliable|efficient|stable|recent|likely|frugal|economical|modest|sparing|thrifty)); strongest; heaviest; busiest; record(?= high); "
@@ -70,7 +70,7 @@ ENGLISH = Lexicon(
     lowest=words(
         "thriftiest; sparsest; scarcest; most (?:frugal|economical|modest|sparing|thrifty); lowest; smallest; shortest; minimum; trough(?:s|ed)?; bottom(?:s|ed)?; fewest; weakest; "
         "(?:the|is|are|was|were|its|their) least; least (?:delayed|expensive|affected|frequent); "
-        "record low; lightest; quietest; calmest; (?:the|a|marked the|⟦\\d+⟧) low(?! \\w+s\\b); "
+        "least(?= *(?:[.,;:]|$)); least numerous; (?:low|off|quiet) season; (?:a )?new low; record low; lightest; quietest; calmest; (?:the|a|marked the|⟦\\d+⟧) low(?! \\w+s\\b); "
         "ranks? last; ranked last; came last; comes last; last place; slightest; narrowest; "
         "cheapest; coldest; youngest; rarest; quickest; least-used; emptiest; coolest; driest; thinnest; poorest; leanest"
     ),
@@ -104,10 +104,10 @@ ENGLISH = Lexicon(
     ),
     equal=words(
         "equal(?:ly|led|s)?; identical; as (?:high|low|long|large|late|small|many|much|often|common|big|strong|fast) as; "
-        "on (?:a )?par; the same (?:level|delay|value|average|mean|share|amount|number)"
+        "on (?:a )?par; the same (?:level|delay|value|average|mean|share|amount|number|rate|pace|speed|size)"
     ),
     rank_change=words(
-        "overtook; overtak(?:e|en|es|ing); lost (?:the|its) lead; took the lead; catch(?:es|ing)? up; caught up; clos(?:es|ed|ing) (?:the gap|in)"
+        "overtook; overtak(?:e|en|es|ing); lost (?:the|its) lead; t(?:ook|aken|akes|aking) the lead; (?:is|are) now (?:ahead|first|the first|on top|in front|the largest|the leader); now leads?; catch(?:es|ing)? up; caught up; clos(?:es|ed|ing) (?:the gap|in)"
     ),
     differs_less=words(
         "(?:differ|differs|differed|vary|varies|varied|matter|matters|mattered|swing|swings|swung) (?:far |much |even |clearly |somewhat |slightly )?less; (?:grew|grows|grown|rose|rises|risen|climbed|increased|expanded|fell|dropped|declined|shrank|decreased) (?:far |much |even |clearly |somewhat |slightly )?(?:slower|more slowly|less (?:sharply|steeply|quickly|strongly))(?= than)"
@@ -129,7 +129,7 @@ ENGLISH = Lexicon(
         "no (?!clear|such|causal|further|cause|statement|finding|pattern|trend|conclusion|data|result)\\w+ (?:was|were|is|are|had|has|exceed\\w*|reach\\w*|fell|rose); "
         "(?:to|of|in|at|for|on|from) any(?! (?:other|given|case|one of|further|more|single|sense|way|kind|conclusion)); no (?:single |other )?(?:group|region|airline|airport|carrier|month|day|hour|"
         "year|quarter|week|product|category|segment|channel|store|customer|country|city|team)s?(?!-); "
-        "(?<!than )ever(?! more); for the first time; in history; (?<!month )(?<!year )(?<!day )(?<!week )on record; at any (?:hour|time|point|moment|given \\w+); any (?:hour|day|month|week|year)(?= )(?! of); "
+        "(?<!than )ever(?! more); not one; not a single(?! (?:step|jump|event)); for the first time; in history; (?<!month )(?<!year )(?<!day )(?<!week )on record; at any (?:hour|time|point|moment|given \\w+); any (?:hour|day|month|week|year)(?= )(?! of); "
         "across the board; without fail; invariably; consistently; entire(?:ly)?; anywhere"
     ),
     scope=words(
@@ -156,11 +156,11 @@ ENGLISH = Lexicon(
     ordinary=words("(?:an?|the|was|were|is|are) (?:normal|ordinary|typical|unremarkable)"),
     cause=words(
         "caused by; because(?! [^.;]*\\b(?:few|little|small|reliable|sample|too|rests?|excluded|missing|leaves? out|left out|not|no|only)\\b); due to; driven by; drives?; drove; fuell?ed(?: by)?; propell?(?:ed|s|ing); spurr?(?:ed|s); powered by; thanks to; as a result of; "
-        "led to; leads to; responsible for; owing to; explains?; explained by; caused; causes; "
+        "(?:is|are|was|were) (?:the |a |one )?(?:main |only |chief |real )?reasons? (?:for|why|behind); (?:is|was|are) why; led to; leads to; responsible for; owing to; explains?; explained by; caused; causes; "
         "results? from; resulted from; attributable to"
     ),
     forecast=words(
-        "expect(?:s|ing|ed)?(?= (?:⟦|an?|the|another|more|less|fewer|around|about|roughly|up|no|to))(?! to (?:see|find)); next(?= ⟦); coming(?= ⟦); tomorrow; further to (?:go|fall|rise|climb|drop|grow); (?:more|yet|still) to come; room (?:to|for); here to stay; would (?:bring|cut|save|halve|raise|lower|free|reduce|double|add|lift|shorten|spare)(?! (?:only|just)); "
+        "expect(?:s|ing|ed)?(?= (?:⟦|an?|the|another|more|less|fewer|around|about|roughly|up|no|to))(?! to (?:see|find)); next(?= ⟦); coming(?= ⟦); tomorrow; further to (?:go|fall|rise|climb|drop|grow); (?:more|yet|still) to come; room (?:to|for); within reach; (?:is|are|be) in (?:reach|sight|prospect|store); on the horizon; around the corner; head(?:s|ed|ing) (?:for|towards?)(?= (?:about |around |over |more than )*⟦| [a-z]{3} \\d); (?:things|more|much|lots?|worse|better) to (?:come|follow); (?:for|in) the (?:years|months|weeks|days|time|seasons?) (?:ahead|to come); and (?:more|counting); here to stay; would (?:bring|cut|save|halve|raise|lower|free|reduce|double|add|lift|shorten|spare)(?! (?:only|just)); "
         "will (?:rise|fall|grow|increase|decrease|decline|drop|continue|reach|exceed|remain|be|keep)"
         "; is expected to; are expected to; forecast(?:s|ed)?; is projected to; are projected to; "
         "will(?! be (?:found|shown|seen)); on (?:its|their|the) way; (?:is|are) going to; is likely to; are likely to; next (?:year|month|quarter|week|day|spring|summer|autumn|winter|season); soon; before long; (?:in|over) the coming \\w+; should (?:pass|reach|exceed|rise|fall|grow|hit|top|stay|remain); set to; bound to; about to; promises?; promising"

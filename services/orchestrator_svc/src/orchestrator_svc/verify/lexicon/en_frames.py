@@ -28,6 +28,176 @@ FRAMES = FrameWords(
     of_it=re.compile(r"⟦\d+⟧ of (?:it|this|that)\b"),
     last_place=re.compile(r"\b(?:bottom|last|lowest|smallest|weakest|end)\b"),
     next_place=re.compile(r"\b(?:runner-up|second|next(?! to)|closest|nearest|rival|follower)\b"),
+    part=re.compile(
+        r"\b(?:contribut(?:e|es|ed|ing|ions?|ors?)|parts?|movers?|moved?|savers?|sav(?:e|es|ed|ing|ings)|effects?|added|lost|changed?|gainers?|losers?|swing)\b"
+    ),
+    of_a_unit=(
+        (
+            re.compile(
+                r"\b(?:(?<!no )(?:longest|shortest|slowest|fastest|quickest|longer|slower|faster|quicker|shorter)(?! and|-)(?!(?: [\w⟦⟧]+){0,5} (?:pace|queues?|lists?|routes?|distances?)))\b"
+            ),
+            frozenset(
+                [
+                    "min",
+                    "h",
+                    "s",
+                    "ms",
+                    "days",
+                    "weeks",
+                    "hours",
+                    "minutes",
+                    "seconds",
+                    "time",
+                    "times",
+                    "delay",
+                    "delays",
+                    "wait",
+                    "waits",
+                    "waiting",
+                    "duration",
+                    "age",
+                    "lead",
+                    "minute",
+                    "hour",
+                    "second",
+                    "day",
+                    "days",
+                    "week",
+                    "month",
+                    "months",
+                    "year",
+                    "years",
+                    "length",
+                    "stay",
+                    "service",
+                    "km",
+                    "mi",
+                    "miles",
+                    "distance",
+                    "speed",
+                    "pace",
+                ]
+            ),
+        ),
+        (
+            re.compile(
+                r"\b(?:cheapest|priciest|costliest|dearest|most expensive|least expensive|cheaper|pricier|costlier|dearer)\b"
+            ),
+            frozenset(
+                [
+                    "eur",
+                    "usd",
+                    "gbp",
+                    "price",
+                    "prices",
+                    "cost",
+                    "costs",
+                    "fee",
+                    "fees",
+                    "fare",
+                    "rent",
+                    "bill",
+                    "spend",
+                    "spending",
+                    "expenses",
+                ]
+            ),
+        ),
+        (
+            re.compile(r"\b(?:oldest|youngest|older|younger)\b"),
+            frozenset(["age", "ages", "years", "old", "tenure"]),
+        ),
+        (
+            re.compile(r"\b(?:hottest|coldest|warmest|coolest|hotter|colder|warmer|cooler)\b"),
+            frozenset(["temperature", "degrees", "c", "f", "celsius", "heat"]),
+        ),
+    ),
+    often=re.compile(r"\b(?:most|least|more|less) (?:frequent(?:ly)?|often|common(?:ly)?)\b"),
+    single=re.compile(r"\b(?:one|a single|just one|only one) ([a-z]+)"),
+    across=re.compile(r"\bacross (?:the |our |its )?([a-z]+)"),
+    also=re.compile(r"\b(?:also|at the same time|on top of that)\b"),
+    agency=re.compile(
+        r"(?<![\w⟦])(?:added|adds|brought|brings|cut|cuts|took|takes|lifted|lifts|pushed|pushes|raised|raises|drove|drives|saved|saves|cost|costs|pulled|helped|gave|gives|led|kept|keeps|created|creates|delivered|produced|generated|earned) (?:[a-z]+ ){0,2}⟦(\d+)⟧"
+    ),
+    agents=frozenset(
+        [
+            "mix",
+            "shift",
+            "shifts",
+            "rate",
+            "rates",
+            "change",
+            "changes",
+            "volume",
+            "price",
+            "effect",
+            "effects",
+            "own",
+            "channels",
+            "growth",
+            "rise",
+            "fall",
+            "decline",
+            "increase",
+            "drop",
+            "part",
+            "parts",
+            "group",
+            "groups",
+            "peak",
+            "low",
+            "season",
+            "day",
+            "week",
+            "month",
+            "quarter",
+            "year",
+            "night",
+            "one",
+            "step",
+            "jump",
+            "alone",
+            "total",
+            "whole",
+            "business",
+            "company",
+            "first",
+            "second",
+            "third",
+            "largest",
+            "smallest",
+            "biggest",
+            "best",
+            "worst",
+            "highest",
+            "lowest",
+        ]
+    ),
+    licence=re.compile(
+        r"\b(?:more|less|fewer|than|above|below|beats?|ahead|behind|over|under|bucks?|bucked|against|versus|vs|compared|from|since|change[sd]?|changing|move[sd]?|moving|difference|gap|apart|better|worse|up|down|net|swing|contribut\w+|parts?|effects?|add(?:s|ed|ing)?|los[ste]\w*|gain\w*|sav(?:es|ed|ings?)|way|way,|opposite|direction|mix|rates?|step(?:ped|s)?|jump(?:ed|s)?|cost|brought|brings|made up|of it|another|extra|additional|further|plus|minus|[a-z]+er)\b|[+−]"
+    ),
+    at_bound=re.compile(
+        r"(?:⟦(\d+)⟧ at (?:most|least|best|worst)\b|\bat (?:most|best|worst) ⟦(\d+)⟧)"
+    ),
+    joint_subject=re.compile(
+        r"⟦(\d+)⟧ and ⟦(\d+)⟧ (?:(?:both|each|share|shares|[a-z]+) )?(?:[a-z]+ )?⟦(\d+)⟧(?! (?:and|or|to|for|more|less|fewer|above|below|[a-z]+er)\b|, ⟦)"
+    ),
+    whole_span=re.compile(
+        r"\b(?:over|in|across|throughout|during|for) (?:the|this) (?:whole|entire|full|complete) (?:span|period|time|stretch|range|data|set|history|course)\b|\bthroughout\b"
+    ),
+    growing=re.compile(
+        r"\b(?:get|gets|getting|got|become|becomes|became|becoming|grow|grows|growing|turn|turns|turning|keep getting|keeps getting|ever) (?:wider|narrower|larger|smaller|bigger|stronger|weaker|steeper|closer|tighter|deeper|thinner|worse|better|higher|lower|longer|shorter|faster|slower)\b|\b(?:widen|narrow|deepen|tighten)(?:s|ed|ing)?\b"
+    ),
+    stayed=re.compile(
+        r"\b(?:ha(?:s|ve) (?:stayed|remained|held) (?:there|so|put|at|on)\b|never (?:came|went|fell|looked) back|held (?:there|since)|(?:has|have) held since)"
+    ),
+    typed_month=re.compile(
+        r"(?<![\w⟦])(?:january|february|march|april|june|july|august|september|october|november|december|spring|summer|autumn|winter|christmas|easter) (?:alone |itself )?(?:saw|had|brought|counted|recorded|took|made|reached|came to|totalled|was|with|ended|closed|stood|showed|produced|delivered|sold|earned)\b"
+    ),
+    from_outside=re.compile(
+        r"(?<![\w⟦])(?:come|comes|came|coming|stem|stems|stemmed|arises?|arose|result(?:s|ed)?|deriv(?:es|ed)) (?:(?:all|mostly|mainly|largely|chiefly|entirely|only|solely|above all) )*(?:from|out of) (?!⟦)((?:[a-z]+ ){0,4}[a-z]+)"
+    ),
+    rated_most=re.compile(r"(?<![\w⟦])([a-z]+) (?:the )?(?:most|fewest|more|fewer|least) ([a-z]+)"),
     that_moved=re.compile(
         r"\s*⟦\d+⟧ (?:fell|rose|lost|gained|grew|shrank|dropped|declined|increased|did|went)\b"
     ),

@@ -22,7 +22,7 @@ RELATIONS = RelationWords(
     verbs=frozenset(_VERBS),
     particles=frozenset(_PARTICLES),
     idiom_words=frozenset(
-        "more less fewer higher lower longer shorter larger smaller better worse busier fuller later earlier step little bit design purpose good once planned promised hoped expected hand side turn so counting one do does did doing done up way track course plan target schedule work others rest".split()
+        "more less fewer higher lower longer shorter larger smaller better worse busier fuller later earlier step little bit design purpose good once planned promised hoped expected hand side turn so away aside off back over against follow follows followed following counting one once yet again as same loss losses gain first goes go line only speak speaks hold holds hiding sign signs start beginning do does did doing done up way track course plan target schedule work others rest".split()
     ),
     light_verb=re.compile(
         rf"(?<![\w⟦-])(?<!can )(?<!may )(?<!might )(?<!could )(?:{'|'.join(_VERBS)}) (?:{'|'.join(_PARTICLES)})(?![\w⟧-])(?: (?:for|to|with|from|of|on|by)\b)?"
@@ -31,7 +31,7 @@ RELATIONS = RelationWords(
         r"(?:c(?:a|o)mes? back(?! (?:to|from|for|at))|(?:mak(?:e|es|ing)|made) up (?!for)|tak(?:e|es|en|ing) (?:out|up ⟦|part)|took (?:in ⟦|off ⟦|up ⟦)|com(?:e|es|ing) (?:in at|out at|up (?:most|least|almost|nearly|as)|in (?:one|a|the)|through|after|ahead|on top)|came (?:in (?:at|one|a|the|⟦)|out at|through|up (?:most|least))|"
         r"(?:go|goes|went|going) (?:up|down|through)|(?:stand|stands|stood) (?:out|in|on|over|under|ahead)|(?:sit|sits|sat) (?:in|on|over|under|ahead|well|down)|(?:lay|lays|laid) (?:in|on|ahead|well|over|under)|(?:bring|brings|brought) in ⟦|break(?:s)? down|broken down|(?:fall|falls|fell) (?:in|on|over|under)|(?:hold|holds|held) (?:in|on|over) |"
         r"(?:run|runs|ran) (?:on|in|over|up to|out at)|(?:left|leave|leaves|leaving) (?:out|aside|over)|(?:set|sets) (?:in|aside|apart|out)|(?:put|puts) (?:in|on)|(?:get|gets|got) (?:in|through)|(?:call|calls|called) (?:in|on|back|over|through|after)|(?:play|plays|played) (?:in|on|over)|(?:work|works|worked) (?:in|on|out at|through)|(?:stay|stays|stayed) (?:in|on|over|under)|(?:draw|draws|drew) in|"
-        r"(?:pay|pays|paid) (?:in|on)|(?:look|looks) (?:in|at|after the)|(?:moved?|moves) (?:up|down|in ⟦)|used (?:in|on|over)|(?:cut|cuts) (?:in|on|back|down)|(?:drop|drops|dropped) (?:in|on|off)|(?:lost|lose|loses) (?:in|on|over|out)|(?:follow|follows|followed) (?:in|on|after)|(?:turn|turns|turned) (?:in|on|up|down)|(?:keep|keeps|kept) (?:in)|(?:let) (?:in)|(?:hit|hits) (?:in|on)|(?:step|steps|stepped) (?:up|down|in|back)|(?:pick|picks|picked) up|shift(?:s|ed)? in|made (?:in|on|through)|tak(?:e|es|en) (?:in|on)|built (?:up|in|on)|(?:build|builds) up|left in|won in|pass(?:es|ed)? (?:in|through)|given (?:in|on)|set on|brought in|gets? up|giv(?:e|es) up(?! ⟦))"
+        r"(?:pay|pays|paid) (?:in|on)|(?:look|looks) (?:in|at|after the)|(?:moved?|moves) (?:up|down|in ⟦)|used (?:in|on|over)|(?:cut|cuts) (?:in|on|back|down)|(?:drop|drops|dropped) (?:in|on|off)|(?:lost|lose|loses) (?:in|on|over)|(?:follow|follows|followed) (?:in|on|after)|(?:turn|turns|turned) (?:in|on|up|down)|(?:keep|keeps|kept) (?:in)|(?:let) (?:in)|(?:hit|hits) (?:in|on)|(?:step|steps|stepped) (?:up|down|in|back)|(?:pick|picks|picked) up|shift(?:s|ed)? in|made (?:in|on|through)|tak(?:e|es|en) (?:in|on)|built (?:up|in|on)|(?:build|builds) up|left in|won in|pass(?:es|ed)? (?:in|through)|given (?:in|on)|set on|brought in|gets? up|giv(?:e|es) up(?! ⟦))"
     ),
     compound=re.compile(
         r"(?<![\w⟦-])(?:in|at|on|under|off|out of|by|to) (?:the |an? |its |their )?([a-z]+) (?:with|of|to|for|from)(?![\w⟧])"
@@ -43,13 +43,14 @@ RELATIONS = RelationWords(
     )
     - {"favour", "course", "excess", "sake", "means", "side", "set"},
     idioms=re.compile(
-        r"\bthe (?:more|less|fewer|higher|lower|longer|shorter|larger|smaller|better|worse|busier|fuller|later|earlier)\b[^.;⟦]{0,40}, the (?:more|less|fewer|higher|lower|longer|shorter|larger|smaller|better|worse|busier|fuller|later|earlier)\b|"
+        r"\bthe (?:more|less|fewer|higher|lower|longer|shorter|larger|smaller|better|worse|busier|fuller|later|earlier)\b[^.;]{0,60}, the (?:more|less|fewer|higher|lower|longer|shorter|larger|smaller|better|worse|busier|fuller|later|earlier)\b|"
         r"\bstep by step|\blittle by little|\bbit by bit|\bby design|\bon purpose|\bfor good\b|\bonce and for all|\bas planned|\bas promised|\bas hoped|\bas expected|\bhand in hand|\bside by side|\bin turn\b|\band so on|\band counting|\band more\b|\bso far\b|\bnot one of|"
-        r"\b(?:do|does|did|doing|done) (?:well|badly|better|worse|fine|poorly|its|their|the)\b|\bup and running|\bunder way|\bon (?:its|the|their) way|\bon (?:track|course|plan|target|schedule)\b|\bgood work|\bhard work|\bthe (?:others?|rest) (?:followed|follow|did|do|went|go)\b"
+        r"\b(?:do|does|did|doing|done) (?:well|badly|better|worse|fine|poorly|its|their|the)\b|\b(?:once|yet) again\b|\bas (?:ever|always)\b|(?<!point )(?<!points )\bthe same (?:way|direction|pattern|path|course|trend|reason|rhythm)\b|'s (?:loss|losses|gain) (?:is|was)\b|\bfirst of (?:many|several)\b|\bon it goes\b|\bgo(?:es)? with\b|\bin line with\b|\bthe only\b(?= (?:way|answer|remedy))|\bspeaks? for\b(?! ⟦)|\bholds? (?:true )?for (?:all|every|each)\b|\b(?:is|are|was|were|been|be) hiding\b|\b(?:a|the|first) signs? (?:of|that)\b|\bonly the (?:start|beginning)\b|\bthe (?:start|beginning) of\b(?! (?:the|a) (?:year|week|month|day|quarter|data|period|span|series|season|new level))|\bfollow(?:s|ed|ing)? (?:to|suit|soon|it|them)\b|\bagainst the (?:trend|tide|odds|market)\b(?= with| at| by)|\b(?:give|gave|giving|take|took|throw|threw|put|turn|let|carry|wave)[a-z]* (?:[a-z]+ ){1,3}(?:away|aside|over|off|back)\b|\bspeaks? for itself|\bup and running|\bunder way|\bon (?:its|the|their) way|\bon (?:track|course|plan|target|schedule)\b|\bgood work|\bhard work|\bthe (?:others?|rest) (?:followed|follow|did|do|went|go)\b"
     ),
     when=re.compile(
         r"(?<![\w⟦])(?:when|whenever|where|wherever|if|as)(?: soon| long| often)?(?! (?:a|an|much|many|well|high|low|far|late|early|large|small|as|of|the (?:first|second|largest|most)|⟦\d+⟧ (?:and|or|of))\b)(?![\w⟧])"
     ),
+    too=re.compile(r"\b(?:do|does|did|too|likewise|as well)\b *(?=[.,;:]|$)"),
     order=re.compile(
         r"\b(?:follow(?:s|ed)|preced(?:es|ed)|c(?:a|o)mes? (?:before|after|right after)|before|after)\b"
     ),

@@ -18,7 +18,7 @@ SPANS = SpanWords(
         "explod(?:e|es|ed|ing); soar(?:s|ed|ing)?; skyrocket(?:s|ed|ing)?; rocket(?:s|ed|ing)?; surg(?:e|es|ed|ing); "
         "plung(?:e|es|ed|ing); plummet(?:s|ed|ing)?; collaps(?:e|es|ed|ing); crash(?:es|ed|ing)?; tumbl(?:e|es|ed|ing); "
         "slump(?:s|ed|ing)?; leap(?:s|ed|ing|t)?; by far; far (?:above|below|ahead|behind|larger|higher|lower|more|less|longer|fewer); "
-        "well (?:above|below|ahead|over|under)(?! the usual); vastly; hugely; dramatic(?:ally)?; massive(?:ly)?; enormous(?:ly)?; dwarfs?"
+        "well (?:above|below|ahead|over|under)(?! the usual); vastly; hugely; dramatic(?:ally)?; massive(?:ly)?; enormous(?:ly)?; shot up; rocketed; dwarfs?"
     ),
     slight=words(
         "slight(?:ly)?; marginal(?:ly)?; somewhat; a fraction(?= (?:above|below|more|less|higher|lower)); a (?:little|bit|tad|touch)(?! (?:over|under|less|more|above|below|of|\\w+er))(?= *(?:[.,;:]|$|in |from |since )); a tad; a (?:little|bit|touch|shade|whisker)(?= (?:above|below|more|less|ahead|behind|better|worse|[a-z]+er)(?!\\w)); "
@@ -27,7 +27,7 @@ SPANS = SpanWords(
         "(?:nearly|almost|virtually|practically) (?:identical|equal|level|the same|alike|as (?:many|much|high|long|large))"
     ),
     even=words(
-        "even(?:ly)? (?:spread|distributed|split|shared|balanced); (?:spread|distributed|split|shared|balanced) (?:out )?(?:even|equal|uniform)ly; "
+        "(?:is|are|was|were|lie|lies|stand|run|runs) (?:very |quite |much |rather |fairly |all |almost |nearly )*(?:close|similar|alike|comparable|level|near)(?: together| by)?(?! to)(?= *(?:[.,;:]|$)); (?:much|just) (?:alike|the same); the same in (?:practice|effect|size|kind); like (?:any|every|all|the) others?; spread (?:over|across|among) (?:all|every|each|many); (?:little|not much|hardly anything|nothing much) (?:has |had )?changed; even(?:ly)? (?:spread|distributed|split|shared|balanced); (?:spread|distributed|split|shared|balanced) (?:out )?(?:even|equal|uniform)ly; "
         "(?:hardly|barely|scarcely) (?:any difference|differ\\w*|vary|varies|varied|chang\\w+|mov\\w+|matter\\w*); no (?:real |clear |great )?difference; "
         "(?:is|are|was|were|stand|stands|stay|stays) (?:all )?(?:level|alike|similar|identical|tied)(?: with)?; neck and neck; "
         "(?:do|does|did) not (?:depend|differ|vary|change|matter|move); almost (?:nobody|no one|none|never); (?:hardly|barely|scarcely) (?:any difference|ever); uniform(?:ly)?; "
@@ -44,8 +44,8 @@ SPANS = SpanWords(
     ),
     pronouns=words("it; they; there; this; that; those; these"),
     differing=words(
-        "gaps?; differ\\w*; apart; between; by; separat\\w*; swings?; swung; spread; range[sd]?; ranging; more; less; fewer; above; below; ahead; behind; beyond; over; under; lead; leads; margin; distance; contrast\\w*; vary; varies; varied; variation; variability; "
-        "better; worse; longer; shorter; higher; lower; larger; smaller; later; earlier; slower; faster; greater; rose; rises?; fell; falls?; grew; grows?; climb\\w*; drop\\w*; disappear\\w*; added; lost; exceeds?; exceeded; trails?; trailed; lags?; lagged; beats?; short of; from; to; stronger; weaker; buil(?:d|ds|t|ding)[- ]up; matters?; effect"
+        "gaps?; differ\\w*; apart; between(?! them); by; separat\\w*; swings?; swung; spread; range[sd]?; ranging; more; less; fewer; above; below; ahead; behind; beyond; over; under; lead; leads; margin; distance; contrast\\w*; vary; varies; varied; variation; variability; "
+        "better; worse; longer; shorter; higher; lower; larger; smaller; later; earlier; slower; faster; greater; rose; rises?; fell; falls?; grew; grows?; climb\\w*; drop\\w*; disappear\\w*; exceeds?; exceeded; trails?; trailed; lags?; lagged; beats?; short of; from; to; stronger; weaker; buil(?:d|ds|t|ding)[- ]up; matters?; effect"
     ),
     before_side=words("until; till; before; up to; prior to"),
     after_side=words("since; after; from"),

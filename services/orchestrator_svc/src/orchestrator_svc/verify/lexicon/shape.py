@@ -207,6 +207,23 @@ class FrameWords:
     of_it: Pattern
     last_place: Pattern
     next_place: Pattern
+    part: Pattern
+    of_a_unit: tuple[tuple[Pattern, frozenset[str]], ...]
+    often: Pattern
+    single: Pattern
+    across: Pattern
+    also: Pattern
+    agency: Pattern
+    agents: frozenset[str]
+    licence: Pattern
+    at_bound: Pattern
+    joint_subject: Pattern
+    whole_span: Pattern
+    growing: Pattern
+    stayed: Pattern
+    typed_month: Pattern
+    from_outside: Pattern
+    rated_most: Pattern
     that_moved: Pattern
     from_to: Pattern
     grain: Pattern
@@ -231,6 +248,7 @@ class RelationWords:
     idioms: Pattern
     when: Pattern
     order: Pattern
+    too: Pattern
     agent: Pattern
 
 
@@ -317,6 +335,11 @@ class Lexicon:
     def told(self) -> frozenset[str]:
         """The plain words that a statement of what is may use."""
         return self.plain - self.guarded
+
+    @cached_property
+    def doers(self) -> frozenset[str]:
+        """Words that may stand before what is said to have added or cut something."""
+        return self.function_words | self.joints | self.frames.agents
 
     def topics_of(self, word: str) -> tuple[Topic, ...]:
         """The topics that the word is one of."""
