@@ -72,6 +72,7 @@ FILES = (
     ("third_author/second_development", third),
     ("third_author/third_development", third),
     ("fourth_author/development", fourth),
+    ("adversary/slides", fourth),
     ("fourth_author/held_out", fourth_held_out),
 )
 """Files of sentences, each with the businesses that it speaks of."""
@@ -90,13 +91,14 @@ def other_authors(figures_: dict[str, float], *, show: bool) -> bool:
         print(f"{name:<28}{found.lies:>6}{passed:>10}{found.true:>6}{marked:>8}")
         author, _, file = name.partition("_author/")
         key = f"{author}_{file}" if author != "second" else file
+        key = key.strip("_").replace("/", "_")
         figures_ |= {
             f"{key}_lies": found.lies,
             f"{key}_unmarked": passed,
             f"{key}_true": found.true,
-            f"{key}_wrongly_marked": round(marked / found.true, 3),
+            f"{key}_wrongly_marked": round(marked / max(found.true, 1), 3),
         }
-        good &= passed == 0 and marked / found.true <= GOALS["wrongly_marked"]
+        good &= passed == 0 and marked / max(found.true, 1) <= GOALS["wrongly_marked"]
         if show and key not in BLIND:
             print("\n".join([f"UNMARKED {one}" for one in found.passed]))
             print("\n".join([f"WRONGLY MARKED {one}" for one in found.marked]))
