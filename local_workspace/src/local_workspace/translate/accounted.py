@@ -105,6 +105,7 @@ class _Account:
 
     def _joins(self) -> list[JoinInfo]:
         names = {name for ref in self.refs for name in ref.path}
+        names |= {name for c in self.conditions if isinstance(c, Named) for name in c.path}
         return [self.catalog.join(name) for name in names]
 
     # -- words of the space ---------------------------------------------------------------------

@@ -96,7 +96,7 @@ class Binder:
         for ref in self.column_refs(sense):
             if not self.role_fits(ref, noun.role):
                 continue
-            cost = len(ref.path) + (0.5 if sense.weak else 0.0) + self._default_cost(ref)
+            cost = len(ref.path) + (0.5 if sense.weak else 0.0) + self.default_cost(ref)
             column = self.catalog.column(ref.table, ref.column)
             if column.role == "time":
                 whole = "year" if column.family == "integer" else "day"
@@ -117,10 +117,10 @@ class Binder:
         for path in self.paths.get(sense.table, ()):
             ref = Ref(path, sense.table, table.key if sense.raw and table.key else column)
             if self.role_fits(ref, noun.role):
-                found.append((len(path) + self._default_cost(ref), Group(ref=ref)))
+                found.append((len(path) + self.default_cost(ref), Group(ref=ref)))
         return found
 
-    def _default_cost(self, ref: Ref) -> float:
+    def default_cost(self, ref: Ref) -> float:
         """Roles of a shared table: the default one is free, the others cost a guess."""
         cost = 0.0
         for name in ref.path:
@@ -195,7 +195,7 @@ class Binder:
             values = tuple(found[0] for found in [[sense.value], *others[1:]])
             for ref in self.column_refs(sense):
                 if self.role_fits(ref, role) and self._occurs(ref, values):
-                    cost = len(ref.path) * 1.0 + self._default_cost(ref)
+                    cost = len(ref.path) * 1.0 + self.default_cost(ref)
                     options.append((cost, ref, values))
         if not options:
             raise Unbound(f"“{text}” does not belong to {self.catalog.tables[self.root].row} data")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from local_workspace.spaces.flags import yes_condition
 from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.draft import Noun, Wish
 from local_workspace.translate.lexicon import stem
@@ -219,9 +220,15 @@ class Conditions(Numbers):
         if threshold:
             return threshold
         self.negated_before, self.negated = self.negated, False
+        wish.role, self.role = self._role_of(senses), ()
         self._date_of_state(at, senses)
         self.draft.wishes.append(wish)
         return at + 1
+
+    def _role_of(self, senses: tuple[Sense, ...]) -> tuple[str, ...]:
+        """The role that a preposition gave, where it leads to the table the filter is of."""
+        owners = {s.table for s in senses}
+        return tuple(name for name in self.role if self.catalog.join(name).one in owners)
 
     def _date_of_state(self, at: int, senses: tuple[Sense, ...]) -> None:
         """ "accounts that churned in 2023": the date is the one that says that it happened."""
@@ -247,7 +254,11 @@ class Conditions(Numbers):
         other = self.senses(place, "filter")
         if place == at + 1 or self.negated or not other or other[0].name != senses[0].name:
             return None
-        marked = _MARKED.fullmatch(self.catalog.named_filter(senses[0].name).template)
+        item = self.catalog.named_filter(senses[0].name)
+        marked = _MARKED.fullmatch(item.template)
+        if marked and marked.group(2):
+            flag = yes_condition(self.catalog.column(item.table, marked.group(1)))
+            marked = marked if flag == item.template.replace("{t}", "") else None
         if marked is None or (other[0].negated != negated) == senses[0].negated:
             return None
         column = Sense("column", senses[0].table, marked.group(1))
@@ -329,5 +340,5 @@ class Conditions(Numbers):
 
 
 _THINGS = frozenset({"gear", "good", "stuff", "item", "thing"})
-_MARKED = re.compile(r"\{t\}`?(\w+)`?")
+_MARKED = re.compile(r"\{t\}`?(\w+)`?( = .+)?")
 _SIMPLE = re.compile(r"\{t\}(\w+) (?:>=|>) \d+")

@@ -42,7 +42,7 @@ class Doubts(Comparing):
         columns = {ref.column for ref in told if not ref.path}
         main = self.catalog.tables[self.root].time
         for condition in plan.where:
-            if isinstance(condition, Named) and columns == {main}:
+            if isinstance(condition, Named) and not condition.path and columns == {main}:
                 dated = dated_state(self.catalog.named_filter(condition.name).template)
                 if dated and dated[1] != condition.negated and dated[0] != main:
                     both = (main or "", dated[0])

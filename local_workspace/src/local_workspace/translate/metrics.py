@@ -1,17 +1,15 @@
-# ruff: noqa: PLR0911, SIM102 - a rule returns as soon as it knows
+# ruff: noqa: PLR0911, PLR0912, SIM102 - a rule returns as soon as it knows
 """Rules that read numbers: counts, aggregates, shares, named measures."""
 
 from __future__ import annotations
 
-import re
-
-from local_workspace.translate.conditions import Conditions
+from local_workspace.translate.amounts import Amounts
 from local_workspace.translate.draft import HavingWish, MetricWish, Noun, Wish
 from local_workspace.translate.forms import is_participle
 from local_workspace.translate.senses import Sense
 
 
-class Metrics(Conditions):
+class Metrics(Amounts):
     """Rules for numbers."""
 
     def metric_at(self, at: int) -> tuple[MetricWish, int] | None:
@@ -43,6 +41,10 @@ class Metrics(Conditions):
             measures = self.senses(place, "measure")
             columns = tuple(s for s in chunk.senses if self.is_measure_column(s))
             counted = rows and self.senses(place, "table")
+            if columns and not measures and self._stands_before_measure(place, columns):
+                wish, after = self._done_amount(place)
+                wish.where = wishes
+                return wish, after
             if (measures or columns) and not counted:
                 found = measures or columns
                 wish = MetricWish(chunk.text, place, found, where=wishes)
@@ -263,6 +265,8 @@ class Metrics(Conditions):
         last = self.draft.metrics[-1] if self.draft.metrics else None
         if chunk.value == "sum" and last and self.peek(at - 1).key("and"):
             return None
+        if last and last.count and chunk.value == "avg" and last.per and last.per.at == last.at + 1:
+            return None
         if last and last.aggregation is None:
             if last.count and chunk.value == "avg":
                 last.aggregation = "avg"
@@ -324,6 +328,10 @@ class Metrics(Conditions):
         chunk = self.chunks[at]
         measures = self.senses(at, "measure")
         columns = tuple(s for s in chunk.senses if self.is_measure_column(s))
+        if columns and not measures and self._stands_before_measure(at, columns):
+            wish, after = self._done_amount(at)
+            self.draft.metrics.append(wish)
+            return after
         clause = self.peek(at - 1).key("with") and self.peek(at - 1).text.lower() in _CLAUSES
         if clause and self.peek(at - 1).text.lower() == "that":
             return None
@@ -342,6 +350,8 @@ class Metrics(Conditions):
             self.draft.mentions.append(Noun(chunk.text, at, rows, plural=chunk.plural))
             return at + 1
         wish = MetricWish(chunk.text, at, measures or columns)
+        if self._was_done(at) and self._is_bulk(columns):
+            wish.aggregation = "sum"
         if columns and self._has_before(at):
             self.draft.wishes.append(Wish("known", chunk.text, at, (columns,)))
             return at + 1
@@ -355,53 +365,9 @@ class Metrics(Conditions):
         self.draft.metrics.append(wish)
         return at + 1
 
-    def _as_unit(self, at: int) -> bool:
-        """ "order value in units": one measure cannot be told in terms of another."""
-        before = self.peek(at - 1)
-        said = before.key("in") and before.text.lower() in ("in", "as", "using")
-        return said and bool(self.draft.metrics) and self.starts_metric(at - 2)
-
-    def _rate_of_state(self, at: int) -> bool:
-        """ "no-show rate" where "rate" is the price of a room: a rate, or a price? Ask."""
-        bare = self.peek(at).text.lower() in ("rate", "rates", "share", "percentage")
-        return bare and bool(self.senses(at - 1, "value", "filter"))
-
-    def _of_rows(self, at: int) -> bool:
-        """ "average distance of cancelled flights": the rows that the number before is of."""
-        before = self.peek(at - 1)
-        said = before.key("in") and before.text.lower() in ("of", "for", "on", "in", "during")
-        return said and self.starts_metric(at - 2) and not self.draft.metrics[-1].count
-
-    def _as_filter(self, at: int, measures: tuple[Sense, ...]) -> int | None:
-        """The condition that a count such as "cancelled flights" counts; None when it has none."""
-        for sense in measures:
-            counted = _COUNT_IF.fullmatch(self.catalog.measure(sense.name).template)
-            for item in self.catalog.filters if counted else ():
-                if item.table == sense.table and counted and item.template == counted.group(1):
-                    found = Sense("filter", item.table, item.name)
-                    wish = Wish("filter", self.chunks[at].text, at, ((found,),))
-                    self.draft.wishes.append(wish)
-                    return at + 1
-        return None
-
-    def _share_of_rows(self, at: int, measures: tuple[Sense, ...]) -> bool:
-        """ "online share of orders" where the space's online share is one of revenue."""
-        after = self.peek(at + 1)
-        if not (after.key("in") and after.text.lower() == "of" and self.is_table(at + 2)):
-            return False
-        named = [self.catalog.measure(sense.name) for sense in measures]
-        return any(m.format == "percent" and "SUM(" in m.template.upper() for m in named)
-
-    def _has_before(self, at: int) -> bool:
-        """ "flights that have a dep_delay": the column is filled."""
-        after = self.peek(at + 1)
-        ended = not after.text or after.key("comma", "and", "paren", "in") or after.kind == "date"
-        return self.peek(at - 1).text.lower() in ("have", "has", "had", "having") and ended
-
     def having(self, metric: MetricWish, operator: str, low: float, high: float | None) -> None:
         """Keep only groups whose metric compares so."""
         self.draft.having.append(HavingWish(metric, operator, low, high))  # type: ignore[arg-type]
 
 
-_COUNT_IF = re.compile(r"COUNT_IF\((.*)\)\{f\}", re.IGNORECASE)
 _CLAUSES = ("when", "if", "that", "whose")

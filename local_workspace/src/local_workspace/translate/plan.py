@@ -45,10 +45,11 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A named filter of the space, or its negation."""
+    """A named filter of the space, or its negation; `path` leads to its table."""
 
     name: str
     negated: bool = False
+    path: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

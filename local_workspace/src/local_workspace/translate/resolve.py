@@ -13,6 +13,7 @@ from local_workspace.translate.draft import Draft, MetricWish, Noun
 from local_workspace.translate.plan import (
     Condition,
     Group,
+    Known,
     Metric,
     Named,
     OneOf,
@@ -191,8 +192,20 @@ class Resolution(Doubts):
         if draft.per_target and plan.limit and len(plan.groups) > 1 and target:
             plan = replace(plan, limit=None, limit_per=plan.limit)
         if draft.change or draft.growth:
-            plan = self._change(plan)
-        return plan
+            return self._change(plan)
+        return self._without_nobody(plan, target)
+
+    def _without_nobody(self, plan: Plan, target: Group | None) -> Plan:
+        """ "which appeal raised the most": rows of no appeal are not one of those asked for."""
+        ref = target.ref if target else None
+        ranked = (plan.limit or plan.limit_per) and plan.order and plan.order.by == "metric"
+        if ref is None or not ranked or any(m.share for m in plan.metrics):
+            return plan
+        told = any(isinstance(c, Known | OneOf) and c.ref == ref for c in plan.where)
+        key = self._key_of(ref)
+        if told or not self.catalog.column(key.table, key.column).nulls:
+            return plan
+        return replace(plan, where=(*plan.where, Known(key)))
 
     def _dates_asked(self) -> Plan:
         """ "when was the first order", "what period does the data cover"."""
@@ -302,7 +315,11 @@ class Resolution(Doubts):
             tables = tuple(s for s in named[0].senses if s.kind == "table")
             return [self._count(MetricWish(named[0].text, named[0].at, tables, count=True))]
         led = any(wish.at < first and wish.kind in ("value", "filter") for wish in draft.wishes)
-        own = any(isinstance(c, Named) or (isinstance(c, OneOf) and not c.ref.path) for c in where)
+        own = any(
+            not (c.path if isinstance(c, Named) else c.ref.path)
+            for c in where
+            if isinstance(c, Named | OneOf)
+        )
         fact = all(join.one != self.root for join in self.catalog.joins)
         return [Metric("count")] if led and own and fact and not draft.mentions else []
 

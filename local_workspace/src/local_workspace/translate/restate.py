@@ -160,7 +160,8 @@ def _coverage(plan: Plan, catalog: Catalog) -> str:
     for group in plan.groups:
         if group.ref and group.ref.path:
             join = catalog.join(group.ref.path[-1])
-            if join.matched < 1:
+            told = {c.ref.column for c in plan.where if isinstance(c, Known)}
+            if join.matched < 1 and join.many_column not in told:
                 parts.append(
                     f"{1 - join.matched:.1%} of {rows_words(plan, catalog)} have no entry in "
                     f"{join.one} and are shown as “(not in {join.one})”."

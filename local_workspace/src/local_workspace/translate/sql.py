@@ -223,8 +223,8 @@ class _Renderer:
             return quoted(ref.column)
         return f"{self.aliases[ref.path]}.{quoted(ref.column)}"
 
-    def _prefix(self) -> str:
-        return f"{quoted(self.plan.table)}." if self.paths else ""
+    def _prefix(self, path: tuple[str, ...] = ()) -> str:
+        return f"{self.aliases[path]}." if self.paths else ""
 
     def group(self, group: Group) -> str:
         """The expression rows are grouped by."""
@@ -301,11 +301,11 @@ class _Renderer:
 
     def _known_columns(self, condition: Named) -> list[str]:
         item = self.catalog.named_filter(condition.name)
-        table = self.catalog.tables[self.plan.table]
+        table = self.catalog.tables[item.table]
         if " IS " in item.template:
             return []
         return [
-            f"{self._prefix()}{quoted(c.name)} IS NOT NULL"
+            f"{self._prefix(condition.path)}{quoted(c.name)} IS NOT NULL"
             for c in table.columns.values()
             if c.nulls and "{t}" + quoted(c.name) in item.template
         ]
@@ -326,7 +326,7 @@ class _Renderer:
     def condition(self, condition: Condition) -> str:
         """A condition on rows; NULLs never count as "not"."""
         if isinstance(condition, Named):
-            sql = self.catalog.named_filter(condition.name).sql(self._prefix())
+            sql = self.catalog.named_filter(condition.name).sql(self._prefix(condition.path))
             plain = sql.replace(".", "").replace("_", "").isalnum()
             return f"NOT {sql if plain else f'({sql})'}" if condition.negated else sql
         if isinstance(condition, Linked):

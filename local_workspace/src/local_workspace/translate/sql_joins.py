@@ -20,9 +20,9 @@ def needed(plan: Plan, also: Path) -> list[Path]:
     for metric in (*plan.metrics, *(h.metric for h in plan.having)):
         refs += [r for r in (metric.ref, metric.per, metric.over, metric.since) if r]
         conditions += metric.where
-    refs += [c.ref for c in conditions if not isinstance(c, Named)]
+    told = [c.path if isinstance(c, Named) else c.ref.path for c in conditions]
     found: dict[Path, None] = {}
-    for path in [also, *(ref.path for ref in refs)]:
+    for path in [also, *(ref.path for ref in refs), *told]:
         for length in range(1, len(path) + 1):
             found[path[:length]] = None
     return sorted(found, key=len)

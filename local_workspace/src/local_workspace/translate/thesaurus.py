@@ -74,6 +74,7 @@ KINDS = (
     ("membership", "membership type"),
     ("mode", "mode of transport", "means of transport"),
     ("payment method", "payment type", "method of payment"),
+    ("pay method", "payment method", "payment type", "method of payment"),
     ("job title", "position", "role"),
 )
 

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0911 - a rule returns as soon as it knows
 """Resolving conditions: which column, which dates, as seen from one fact table."""
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ class Where:
                 if marked and sense.table in self.binder.paths:
                     ref = self._column((Sense("column", sense.table, marked.group(1)),), wish.text)
                     return OneOf(ref, (wish.negated == sense.negated,))
-            raise Unbound(f"“{wish.text}” does not belong to {self.root}")
+            return self._filter_elsewhere(wish)
         ref = self._column(wish.senses[0], wish.text)
         if wish.kind in ("known", "happened"):
             column = self.catalog.column(ref.table, ref.column)
@@ -62,6 +63,23 @@ class Where:
                 raise Unbound(f"every row has a {column.label}; name a limit", ambiguous=True)
             return Known(ref, wish.negated)
         return Compared(ref, wish.operator, wish.low, wish.high)
+
+    def _filter_elsewhere(self, wish: Wish) -> Named:
+        """A named filter of a table that rows lead to: "airport stations" of rentals."""
+        for sense in wish.senses[0]:
+            ways = [
+                (path, Ref(path, sense.table, ""))
+                for path in self.binder.paths.get(sense.table, ())
+                if self.binder.role_fits(Ref(path, sense.table, ""), wish.role)
+            ]
+            first = [path for path, ref in ways if not self.binder.default_cost(ref)]
+            paths = first if len(first) == 1 else [path for path, _ in ways]
+            if len(paths) > 1:
+                raise Unbound(f"“{wish.text}” could be told of several", ambiguous=True)
+            if paths:
+                self.binder.cost += len(paths[0])
+                return Named(sense.name, wish.negated != sense.negated, paths[0])
+        raise Unbound(f"“{wish.text}” does not belong to {self.root}")
 
     def certain(self, wish: Wish) -> bool:
         """Whether the wish holds for every row: all that is shipped has a shipping date."""

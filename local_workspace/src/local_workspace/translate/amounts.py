@@ -1,0 +1,93 @@
+"""What stands beside a measure: what was done to it, whose rows it is of, a unit it is told in."""
+
+from __future__ import annotations
+
+import re
+
+from local_workspace.translate.conditions import Conditions
+from local_workspace.translate.draft import MetricWish, Wish
+from local_workspace.translate.forms import is_participle
+from local_workspace.translate.senses import Sense
+
+
+class Amounts(Conditions):
+    """Looking at the words beside a measure."""
+
+    def _stands_before_measure(self, at: int, columns: tuple[Sense, ...]) -> bool:
+        """ "harvested weight": two measures side by side, of which one only says what was done."""
+        following = self.peek(at + 1)
+        others = tuple(s for s in following.senses if self.is_measure_column(s))
+        beside = following.start == self.peek(at).end and others
+        return (
+            bool(beside) and not self.senses(at + 1, "measure") and not set(others) & set(columns)
+        )
+
+    def _done_amount(self, at: int) -> tuple[MetricWish, int]:
+        """The whole of what was done: "harvested weight" adds up, though a weight is an average."""
+        verbs = self.senses(at, "verb")
+        others = tuple(s for s in self.peek(at + 1).senses if self.is_measure_column(s))
+        kept = tuple(s for s in others if s.table in {verb.table for verb in verbs})
+        text = f"{self.peek(at).text} {self.peek(at + 1).text}"
+        wish = MetricWish(text, at, kept or others, aggregation="sum")
+        done = is_participle(self.peek(at).text.lower()) and self._is_bulk(kept)
+        if not done:
+            self.draft.unclear = self.draft.unclear or f"what “{text}” measures is not clear"
+        return wish, at + 2
+
+    def _is_bulk(self, senses: tuple[Sense, ...]) -> bool:
+        labels = {w for s in senses for w in self.catalog.column(s.table, s.name).label.split()}
+        return bool(labels & _BULK)
+
+    def _was_done(self, at: int) -> bool:
+        """ "shipped weight": what was done to all of it is a total."""
+        before = self.peek(at - 1)
+        beside = before.end == self.peek(at).start and is_participle(before.text.lower())
+        return beside and bool(self.senses(at - 1, "verb") or self.happened(at - 1))
+
+    def _as_unit(self, at: int) -> bool:
+        """ "order value in units": one measure cannot be told in terms of another."""
+        before = self.peek(at - 1)
+        said = before.key("in") and before.text.lower() in ("in", "as", "using")
+        return said and bool(self.draft.metrics) and self.starts_metric(at - 2)
+
+    def _rate_of_state(self, at: int) -> bool:
+        """ "no-show rate" where "rate" is the price of a room: a rate, or a price? Ask."""
+        bare = self.peek(at).text.lower() in ("rate", "rates", "share", "percentage")
+        return bare and bool(self.senses(at - 1, "value", "filter"))
+
+    def _of_rows(self, at: int) -> bool:
+        """ "average distance of cancelled flights": the rows that the number before is of."""
+        before = self.peek(at - 1)
+        said = before.key("in", "from") and before.text.lower() in _WHOSE
+        return said and self.starts_metric(at - 2) and not self.draft.metrics[-1].count
+
+    def _as_filter(self, at: int, measures: tuple[Sense, ...]) -> int | None:
+        """The condition that a count such as "cancelled flights" counts; None when it has none."""
+        for sense in measures:
+            counted = _COUNT_IF.fullmatch(self.catalog.measure(sense.name).template)
+            for item in self.catalog.filters if counted else ():
+                if item.table == sense.table and counted and item.template == counted.group(1):
+                    found = Sense("filter", item.table, item.name)
+                    wish = Wish("filter", self.chunks[at].text, at, ((found,),))
+                    self.draft.wishes.append(wish)
+                    return at + 1
+        return None
+
+    def _share_of_rows(self, at: int, measures: tuple[Sense, ...]) -> bool:
+        """ "online share of orders" where the space's online share is one of revenue."""
+        after = self.peek(at + 1)
+        if not (after.key("in") and after.text.lower() == "of" and self.is_table(at + 2)):
+            return False
+        named = [self.catalog.measure(sense.name) for sense in measures]
+        return any(m.format == "percent" and "SUM(" in m.template.upper() for m in named)
+
+    def _has_before(self, at: int) -> bool:
+        """ "flights that have a dep_delay": the column is filled."""
+        after = self.peek(at + 1)
+        ended = not after.text or after.key("comma", "and", "paren", "in") or after.kind == "date"
+        return self.peek(at - 1).text.lower() in ("have", "has", "had", "having") and ended
+
+
+_COUNT_IF = re.compile(r"COUNT_IF\((.*)\)\{f\}", re.IGNORECASE)
+_BULK = frozenset({"weight", "volume", "tonnage", "quantity", "units", "kg", "area", "distance"})
+_WHOSE = ("of", "for", "on", "in", "during", "from", "at")
