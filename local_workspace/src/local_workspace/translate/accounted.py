@@ -100,7 +100,7 @@ class _Account:
         yield from (g.ref for g in plan.groups if g.ref)
         yield from plan.rows
         for metric in self.metrics:
-            yield from (r for r in (metric.ref, metric.per, metric.over) if r)
+            yield from (r for r in (metric.ref, metric.per, metric.over, metric.since) if r)
         yield from (c.ref for c in self.conditions if not isinstance(c, Named))
 
     def _joins(self) -> list[JoinInfo]:

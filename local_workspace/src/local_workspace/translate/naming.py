@@ -83,7 +83,9 @@ def rows_alias(plan: Plan, catalog: Catalog) -> str:
 
 def metric_words(metric: Metric, plan: Plan, catalog: Catalog) -> str:
     """What a metric is called: "average departure delay", "number of flights"."""
-    if metric.measure:
+    if metric.since:
+        words = f"{_word(metric)} {_days(metric, catalog)}"
+    elif metric.measure:
         words = catalog.measure(metric.measure).name
     elif metric.aggregation == "count":
         words = f"number of {rows_words(plan, catalog)}"
@@ -105,6 +107,14 @@ def metric_words(metric: Metric, plan: Plan, catalog: Catalog) -> str:
     return words
 
 
+def _days(metric: Metric, catalog: Catalog) -> str:
+    """ "days from order date to delivery date", "days from opened on to 2024-12-31"."""
+    assert metric.since is not None
+    start = catalog.column(metric.since.table, metric.since.column).label
+    end = catalog.column(metric.ref.table, metric.ref.column).label if metric.ref else metric.until
+    return f"days from {start} to {end}"
+
+
 def _rank(metric: Metric) -> int:
     return round(100 * (metric.percentile or 0))
 
@@ -122,7 +132,10 @@ def _bare(label: str) -> str:
 def metric_alias(metric: Metric, plan: Plan, catalog: Catalog) -> str:
     """The SQL alias of a metric: name, then unit where it has one."""
     unit = ""
-    if metric.measure:
+    if metric.since:
+        words = f"{_SHORT[metric.aggregation]} {_days(metric, catalog)}"
+        words, unit = words.removesuffix(f" to {metric.until}"), "days"
+    elif metric.measure:
         measure = catalog.measure(metric.measure)
         words, unit = measure.name, measure.unit or ""
     elif metric.aggregation == "count":

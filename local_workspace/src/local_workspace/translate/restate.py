@@ -138,6 +138,8 @@ def _linked(linked: Linked, catalog: Catalog) -> str:
 def _definitions(plan: Plan, catalog: Catalog) -> list[str]:
     found = []
     for metric in plan.metrics:
+        if metric.until:
+            found.append(f"{metric.until} is the last date in the data")
         if metric.measure:
             measure = catalog.measure(metric.measure)
             if measure.description:

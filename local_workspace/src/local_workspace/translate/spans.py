@@ -63,8 +63,12 @@ def before_this(spans: list[Span]) -> list[Span]:
 
 
 def same_year(spans: list[Span]) -> list[Span]:
-    """ "July and August 2024": the year that is said last holds for the months before it."""
+    """ "July and August 2024": the year that is said last holds for the months before it.
+
+    So does one that is said first for what comes later in it: "first half of 2024 against second".
+    """
     last = spans[-1]
+    spans = [spans[0], *(_later_in(spans[0], span) for span in spans[1:])]
     if len(spans) < 2 or last.kind != "abs" or last.start is None:
         return spans
     found = []
@@ -81,6 +85,22 @@ def same_year(spans: list[Span]) -> list[Span]:
         else:
             found.append(span)
     return found
+
+
+_MONTHS_OF = {"month": 1, "quarter": 3, "half": 6}
+
+
+def _later_in(first: Span, span: Span) -> Span:
+    """The period in the year of the first one, when it has no year and comes after it."""
+    months = _MONTHS_OF.get(span.unit, 0)
+    told = first.kind == "abs" and first.unit == span.unit == span.kind and len(span.numbers) == 1
+    if not told or first.start is None or first.end is None or not months:
+        return span
+    year = first.start.year
+    start = date(year, months * (span.numbers[0] - 1) + 1, 1)
+    if start < first.end:
+        return span
+    return Span("abs", f"{span.words} {year}", start, next_month(start, months), unit=span.unit)
 
 
 def month_span(year: int, month: int, words: str) -> Span:

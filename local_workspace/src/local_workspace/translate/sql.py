@@ -314,9 +314,13 @@ class _Renderer:
         clause = f" FILTER (WHERE {where})" if where else ""
         if metric.measure:
             return self.catalog.measure(metric.measure).sql(self._prefix(), where)
-        if metric.aggregation == "count" or metric.ref is None:
+        if metric.since:
+            until = self.column(metric.ref) if metric.ref else f"DATE'{metric.until}'"
+            column = f"datediff({until}, {self.column(metric.since)})"
+        elif metric.aggregation == "count" or metric.ref is None:
             return f"count(*){clause}"
-        column = self.column(metric.ref)
+        else:
+            column = self.column(metric.ref)
         if metric.aggregation == "distinct":
             return f"count(DISTINCT {column}){clause}"
         if metric.aggregation == "percentile":

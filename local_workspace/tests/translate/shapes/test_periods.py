@@ -11,6 +11,8 @@ import pytest
         ("revenue H1 2024 vs H1 2023", [("H1 2023", 460.0), ("H1 2024", 500.0)]),
         ("first half against second half of 2024: number of orders",
          [("first half 2024", 2), ("second half of 2024", 1)]),
+        ("revenue, first half of 2024 against second half",
+         [("first half of 2024", 500.0), ("second half 2024", 320.0)]),
         ("revenue in 2023 versus the first half of 2024",
          [("2023", 660.0), ("first half of 2024", 500.0)]),
         ("revenue before and after 2024-01-01",

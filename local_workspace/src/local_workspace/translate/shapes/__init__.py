@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from local_workspace.translate.shapes import absent, nth, rows, tally, windows
+from local_workspace.translate.shapes import absent, ages, nth, rows, tally, windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,7 @@ _SHAPES: tuple[Callable[[list[Chunk], Reading], Plan | None], ...] = (
     absent.plan,
     tally.plan,
     windows.plan,
+    ages.plan,
     rows.plan,
     nth.plan,
 )

@@ -158,7 +158,7 @@ def _narrowed(
     opened = any(chunk.key(*_OPENERS) for chunk in head)
     asked = [*([] if opened else [keyword("which", "which")]), *head, *split]
     if split and not any(chunk.key("count") for chunk in head):
-        asked = [keyword("count", "number of"), *(c for c in head if not c.key("which")), *split]
+        asked = [keyword("count", "how many"), *(c for c in head if not c.key("which")), *split]
     plain = reading.plan(asked, table)
     if plain.having or plain.limit or plain.change:
         raise Unbound(f"which {head[-1].text} have none of something needs a plain list of them")
@@ -192,7 +192,7 @@ def _conditions(
     words: list[Chunk], table: str, path: tuple[str, ...], reading: Reading
 ) -> tuple[Condition, ...]:
     """What the pointing rows must fit."""
-    plain = reading.plan([keyword("count", "number of"), *words], table)
+    plain = reading.plan([keyword("count", "how many"), *words], table)
     counts = len(plain.metrics) == 1 and plain.metrics[0].aggregation == "count"
     if plain.table != table or not counts or plain.groups or plain.having or plain.limit:
         raise Unbound("say what there is none of, e.g. “customers without an order in 2024”")

@@ -237,7 +237,7 @@ def _rows(
     reading: Reading,
 ) -> Plan | None:
     """The rows that fit the words, which are read as if they were to be counted."""
-    plain = reading.plan([keyword("count", "number of"), *words], table)
+    plain = reading.plan([keyword("count", "how many"), *words], table)
     counted = len(plain.metrics) == 1 and plain.metrics[0].aggregation == "count"
     made = plain.groups or plain.having or plain.limit or plain.change or plain.rows
     if not counted or made or plain.metrics[0].share or plain.metrics[0].per:
