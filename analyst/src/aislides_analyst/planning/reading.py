@@ -24,6 +24,11 @@ from aislides_analyst.planning.space import Column, Space, Table
 
 _OFTEN = re.compile(r"\b(?:busiest|popular|common|often|frequent|frequently)\b", re.I)
 _MOST = re.compile(r"\b(?:most|least)\b", re.I)
+_ABOUT_ALL = re.compile(
+    r"\b(?:overview|summary|insights?|story|review|picture|state) (?:of|about|on|into)\b"
+    r"|\bsummari[sz]e\b|\btell me about\b",
+    re.I,
+)
 _LIMITING = ("of", "for", "with", "among", "from", "at", "in")
 _NO_ADJECTIVE_AFTER = ("is", "are", "was", "were", "most", "least", "we", "they", "and", "or")
 
@@ -53,6 +58,9 @@ def read_question(question: str, space: Space) -> Reading:
     asked = ask(question, space)
     measured = find_measures(asked)
     measures = measured.found
+    if all(m.counts for m in measures) and _ABOUT_ALL.search(question):
+        # An overview of the orders is no count of them.
+        measures = ()
     table = measures[0].table if measures else find_table(asked)
     groups = find_groups(asked, table, measured.taken)
     most = _OFTEN.search(question) or (_MOST.search(question) and not table.money)

@@ -79,6 +79,7 @@ def _asked_first(story: Story, material: Material) -> Iterator[str]:
 def _named_in(messages: Sequence[Fact], material: Material) -> list[Fact]:
     """Rankings by what the question names: of "which SKUs" not those by category."""
     asked = set(stems(material.question))
+    asked |= {word.removesuffix("s") for word in asked}  # SKUs, NGOs
     return [f for f in messages if not is_even(f) and set(stems(spoken(f.by))) & asked]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from aislides_analyst.planning.words import spoken
 from aislides_analyst.writing.breadth import breadth_readings
 from aislides_analyst.writing.material import Fact
 from aislides_analyst.writing.reading import Reading
@@ -79,25 +80,25 @@ def _against_level(fact: Fact, level: Fact) -> Reading | None:
 
 def _leader(fact: Fact) -> Iterator[Reading]:
     has = fact.values.__contains__
-    if has("first") and not fact.values["first"].names_alone:
+    if not has("first") or fact.values["first"].is_number:
         # A number for a group, such as rooms, reads like a figure: its template says whose it is.
         return
+    first, last = _called(fact, "first"), _called(fact, "last") if has("last") else ""
     if has("second") and has("lead_over_second"):
-        named = not (
-            not fact.values["second"].names_alone or _DATED.match(str(fact.values["second"].exact))
-        )
+        second = fact.values["second"]
+        named = second.names_alone and not _DATED.match(str(second.exact))
         yield Reading(
             f"Ahead of {fact.ref('second')}" if named else "First and second",
-            f"{fact.ref('first')} stood {fact.ref('lead_over_second')} above "
-            f"{fact.ref('second')} in second place.",
+            f"{_capital(first)} stood {fact.ref('lead_over_second')} above "
+            f"{_called(fact, 'second')} in second place.",
             (fact,),
         )
     tail = has_long_tail(fact)
     if has("last_value") and not tail:
         yield Reading(
             "At the other end",
-            f"{fact.ref('last')} stood at {fact.ref('last_value')}, "
-            f"against {fact.ref('first_value')} for {fact.ref('first')}.",
+            f"{_capital(last)} stood at {fact.ref('last_value')}, "
+            f"against {fact.ref('first_value')} for {first}.",
             (fact,),
         )
     if tail:
@@ -105,28 +106,41 @@ def _leader(fact: Fact) -> Iterator[Reading]:
     elif has("ratio"):
         yield Reading(
             "Size of the gap",
-            f"{fact.ref('first')} stood at {fact.ref('ratio')} the level of {fact.ref('last')}.",
+            f"{_capital(first)} stood at {fact.ref('ratio')} the level of {last}.",
             (fact,),
         )
     elif has("gap"):
         yield Reading(
             "Size of the gap",
-            f"The gap between {fact.ref('first')} and {fact.ref('last')} "
-            f"came to {fact.ref('gap')}.",
+            f"The gap between {first} and {last} came to {fact.ref('gap')}.",
             (fact,),
         )
     if has("share") and "share}" not in fact.headline:
         yield Reading(
             "Share of the total",
-            f"{fact.ref('first')} made up {fact.ref('share')} of the total.",
+            f"{_capital(first)} made up {fact.ref('share')} of the total.",
             (fact,),
         )
     if has("first_count"):
         yield Reading(
             "What it rests on",
-            f"The figure for {fact.ref('first')} rests on {fact.ref('first_count')}.",
+            f"The figure for {first} rests on {fact.ref('first_count')}.",
             (fact,),
         )
+
+
+def _called(fact: Fact, name: str) -> str:
+    """The group as a sentence names it: codes, and yes and no, with what they are of."""
+    if fact.values[name].names_alone:
+        return fact.ref(name)
+    words = spoken(fact.by).split()
+    while len(words) > 1 and words[-1] in ("name", "code", "label", "title"):
+        words.pop()
+    return f"{' '.join(words)} {fact.ref(name)}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def has_long_tail(fact: Fact) -> bool:

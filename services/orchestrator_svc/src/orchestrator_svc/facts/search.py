@@ -25,6 +25,7 @@ from orchestrator_svc.facts.kinds.outlier import outliers
 from orchestrator_svc.facts.kinds.seasonality import seasons
 from orchestrator_svc.facts.kinds.shift import shifts
 from orchestrator_svc.facts.kinds.trend import trends
+from orchestrator_svc.facts.reach import Reach, reaches
 from orchestrator_svc.facts.roles import Roles, roles_of
 from orchestrator_svc.facts.scope import Scope, scopes_of
 from orchestrator_svc.facts.series import Series, complete_periods, series_along
@@ -60,8 +61,8 @@ def find_facts(results: Sequence[Result], most: int = MAX_FACTS) -> list[Fact]:
     tables = [table for result in results if len(table := Table(result))]
     tried = [
         draft
-        for table, scope in zip(tables, scopes_of(tables)[1], strict=True)
-        for draft in _drafts(table, scope)
+        for table, scope, reach in zip(tables, scopes_of(tables)[1], reaches(tables), strict=True)
+        for draft in _drafts(table, scope, reach)
     ]
     drafts = [draft for draft, _ in tried]
     adjusted = benjamini_hochberg([draft.p for draft in drafts if draft.p is not None])
@@ -80,10 +81,10 @@ def find_facts(results: Sequence[Result], most: int = MAX_FACTS) -> list[Fact]:
     ]
 
 
-def _drafts(table: Table, scope: Scope) -> Iterator[tuple[Draft, float]]:
+def _drafts(table: Table, scope: Scope, reach: Reach | None) -> Iterator[tuple[Draft, float]]:
     """The candidates of one result, each with how much its measure interests, 0 to 1."""
     roles = roles_of(table)
-    for draft in _candidates(table, roles, scope):
+    for draft in _candidates(table, roles, scope, reach):
         draft.scope = scope.parts
         draft.caveats[:0] = scope.caveats
         # A count that the query only brought along to weigh its means is a side show.
@@ -92,10 +93,10 @@ def _drafts(table: Table, scope: Scope) -> Iterator[tuple[Draft, float]]:
         yield draft, 0.3 if companion and not coverage else 1.0
 
 
-def _candidates(table: Table, plain: Roles, scope: Scope) -> Iterator[Draft]:
+def _candidates(table: Table, plain: Roles, scope: Scope, reach: Reach | None) -> Iterator[Draft]:
     roles = scope.told_of(plain)
     along_time = [
-        complete_periods(one)
+        complete_periods(one, reach)
         for one in _series(table, roles, time_axes(table, roles.time) if roles.time else [])
     ]
     yield from levels(table, scope.told_of_all(plain), along_time)

@@ -14,6 +14,7 @@ from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.values import PythonValue, number_of
 from orchestrator_svc.facts.axes import Axis
 from orchestrator_svc.facts.formula import column_name, literal
+from orchestrator_svc.facts.reach import Reach
 from orchestrator_svc.facts.roles import Measure
 from orchestrator_svc.facts.statistics import usual_step
 from orchestrator_svc.facts.vectors import total
@@ -147,21 +148,24 @@ def series_along(table: Table, measure: Measure, axis: Axis) -> Series | None:
     return Series(table, measure, axis, tuple(points), vector, unique, where)
 
 
-def complete_periods(series: Series) -> Series:
+def complete_periods(series: Series, reach: Reach | None = None) -> Series:
     """The series without a first or last period that is not complete.
 
-    A period is partial when the data ends inside it, or when what it rests on (its rows, or an
-    additive value) is less than half the usual and less than any other period.
+    A period is partial when the data ends inside it, as `reach` may tell, or when what it rests on
+    (its rows, or an additive value) is less than half the usual and less than any other period.
     """
     if series.times is None or series.times.cyclic or len(series.points) < _FEWEST:
         return series
     points = list(series.points)
     cut_first, cut_last = _cut_edges(series)
+    if reach is not None:
+        cut_first = cut_first or reach.cuts(points[0].label, series.grain)
+        cut_last = cut_last or reach.cuts(points[-1].label, series.grain)
     years = series.grain == TimeGrain.TIME_GRAIN_YEAR and len(points) == _FEWEST
     last = cut_last or _ends_inside(series, points[-1]) or (not years and _thin(series, points, -1))
     # Of three periods the first may be small because the whole grew.
     first = cut_first or (len(points) > _FEWEST and _thin(series, points, 0))
-    if not first and not last:
+    if not first and not last or len(points) - first - last < 1:
         return series
     kept = points[1 if first else 0 : -1 if last else len(points)]
     dimension = series.axis.formula

@@ -81,7 +81,8 @@ def compared_windows(series: Series) -> list[tuple[Window, Window]]:
         for point in series.points:
             if point.label == _year_before(last):
                 return [(replace(_period(series, point.label), near=False), pair[1])]
-    many = len(series.points) > _PAIR and series.grain != TimeGrain.TIME_GRAIN_YEAR
+    # Two periods alone were asked for; two that are left of three were not.
+    many = len(set(series.axis.labels)) > _PAIR and series.grain != TimeGrain.TIME_GRAIN_YEAR
     return [(replace(pair[0], step=many), pair[1])]
 
 
