@@ -165,7 +165,7 @@ def complete_periods(series: Series, reach: Reach | None = None) -> Series:
     last = cut_last or _ends_inside(series, points[-1]) or (not years and _thin(series, points, -1))
     # Of three periods the first may be small because the whole grew.
     first = cut_first or (len(points) > _FEWEST and _thin(series, points, 0))
-    if not first and not last or len(points) - first - last < 1:
+    if not (first or last) or len(points) - first - last < 1:
         return series
     kept = points[1 if first else 0 : -1 if last else len(points)]
     dimension = series.axis.formula
