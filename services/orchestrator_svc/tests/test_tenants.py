@@ -143,6 +143,12 @@ async def test_lists_and_sums_keep_to_the_tenant_page_by_page(database_url):
             two,
             nameless,
         ]
+        # Whose a deck is, is told to who asks for all.
+        everybodys = (await stub.ListDecks(pb.ListDecksRequest(tenant="*"))).decks
+        assert [deck.tenant for deck in everybodys] == ["default", "two", "one", "one", "one"]
+        for tenant, whose in (("*", "two"), ("two", "")):
+            request = pb.GetDeckRequest(deck_id=two, tenant=tenant)
+            assert (await stub.GetDeck(request)).deck.tenant == whose
         page = await stub.ListDecks(pb.ListDecksRequest(tenant="one", page_size=2))
         # A token of one tenant's page shows another one nothing of it.
         token = page.next_page_token

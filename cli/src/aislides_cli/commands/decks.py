@@ -38,7 +38,8 @@ def list_decks(
                     continue
                 state = pb.State.Name(deck.state).removeprefix("STATE_").lower()
                 made = deck.created_at.ToDatetime().strftime("%Y-%m-%d %H:%M")
-                print(f"{deck.deck_id}  {made}  {state:<10}  {deck.title or deck.question}")
+                whose = f"{deck.tenant:<16}  " if deck.tenant else ""
+                print(f"{deck.deck_id}  {made}  {state:<10}  {whose}{deck.title or deck.question}")
         return 0
 
     (outcome.run_as_json if json else outcome.run)(main)

@@ -35,6 +35,7 @@ from orchestrator_svc.spaces import list_spaces
 from orchestrator_svc.stills import Stills
 from orchestrator_svc.store.decks import DeckStore
 from orchestrator_svc.store.listing import decode_token, encode_token, list_decks, page_limit
+from orchestrator_svc.store.tenants import EVERYBODY
 from orchestrator_svc.usage import usage_between
 from orchestrator_svc.watch import watch
 
@@ -83,6 +84,8 @@ class DeckServicer(grpc_stub.DeckServiceServicer):
         """The deck as it stands."""
         info = await self._own(request)
         response = pb.GetDeckResponse(deck=info)
+        if request.tenant == EVERYBODY:
+            response.deck.tenant = await self._store.tenant_of(info.deck_id)
         if request.view == pb.DECK_VIEW_FULL and info.revision:
             _, bundle = await self._store.revision(info.deck_id, info.revision)
             response.bundle.CopyFrom(bundle)

@@ -421,6 +421,7 @@ class DeckInfo(_message.Message):
     VERDICT_FIELD_NUMBER: _builtins.int
     REMARKS_FIELD_NUMBER: _builtins.int
     CHANGE_ERROR_FIELD_NUMBER: _builtins.int
+    TENANT_FIELD_NUMBER: _builtins.int
     deck_id: _builtins.str
     """Deck id, 32 hex digits."""
     state: Global___State.ValueType
@@ -441,6 +442,8 @@ class DeckInfo(_message.Message):
     """Slides in the current revision, or proved so far."""
     last_sequence: _builtins.int
     """Sequence number of the newest event."""
+    tenant: _builtins.str
+    """Whose deck it is. Present in GetDeck and ListDecks when they were asked for all tenants."""
     @_builtins.property
     def created_at(self) -> _timestamp_pb2.Timestamp:
         """When it was accepted."""
@@ -501,10 +504,11 @@ class DeckInfo(_message.Message):
         verdict: _verdict_pb2.Verdict | None = ...,
         remarks: _abc.Iterable[_builtins.str] | None = ...,
         change_error: Global___JobError | None = ...,
+        tenant: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["change_error", b"change_error", "clarification", b"clarification", "created_at", b"created_at", "error", b"error", "finished_at", b"finished_at", "updated_at", b"updated_at", "usage", b"usage", "verdict", b"verdict"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["change_error", b"change_error", "clarification", b"clarification", "created_at", b"created_at", "deck_id", b"deck_id", "depth", b"depth", "error", b"error", "finished_at", b"finished_at", "last_sequence", b"last_sequence", "question", b"question", "remarks", b"remarks", "revision", b"revision", "slide_count", b"slide_count", "space_id", b"space_id", "state", b"state", "theme", b"theme", "title", b"title", "updated_at", b"updated_at", "usage", b"usage", "verdict", b"verdict"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["change_error", b"change_error", "clarification", b"clarification", "created_at", b"created_at", "deck_id", b"deck_id", "depth", b"depth", "error", b"error", "finished_at", b"finished_at", "last_sequence", b"last_sequence", "question", b"question", "remarks", b"remarks", "revision", b"revision", "slide_count", b"slide_count", "space_id", b"space_id", "state", b"state", "tenant", b"tenant", "theme", b"theme", "title", b"title", "updated_at", b"updated_at", "usage", b"usage", "verdict", b"verdict"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

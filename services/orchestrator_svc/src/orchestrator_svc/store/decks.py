@@ -215,6 +215,11 @@ class DeckStore:
         await self._database.write(work)
         self.watchers.wake(deck_id)
 
+    async def tenant_of(self, deck_id: str) -> str:
+        """Whose deck it is. Raises DeckNotFound."""
+        row = await self._database.read(lambda connection: _row(connection, deck_id))
+        return str(row.tenant)
+
     async def request_of(self, deck_id: str) -> tuple[pb.CreateDeckRequest, int]:
         """The request that the deck is made from, and the number of its run."""
         row = await self._database.read(lambda connection: _row(connection, deck_id))

@@ -14,7 +14,7 @@ from aislides_runtime.errors import FieldViolation, InvalidRequest
 from orchestrator_svc.requests import checked_tenant
 from orchestrator_svc.store.decks import DeckStore
 from orchestrator_svc.store.tables import deck
-from orchestrator_svc.store.tenants import seen_by
+from orchestrator_svc.store.tenants import EVERYBODY, seen_by
 
 _ORDERS: Final[dict[int, tuple[sa.Column[Any], bool]]] = {
     pb.DECK_ORDER_UNSPECIFIED: (deck.c.created_at, True),
@@ -67,7 +67,7 @@ async def list_decks(store: DeckStore, request: pb.ListDecksRequest) -> pb.ListD
             "order is unknown", field_violations=[FieldViolation("order", "a DeckOrder value")]
         )
     column, descending = _ORDERS[request.order]
-    everybodys = sa.select(deck.c.info, deck.c.deck_id, column.label("key"))
+    everybodys = sa.select(deck.c.info, deck.c.deck_id, deck.c.tenant, column.label("key"))
     query = seen_by(everybodys, checked_tenant(request.tenant))
     if request.text:
         escaped = request.text.casefold().replace("\\", "\\\\")
@@ -89,6 +89,8 @@ async def list_decks(store: DeckStore, request: pb.ListDecksRequest) -> pb.ListD
     for row in rows[:limit]:
         info = pb.DeckInfo.FromString(row.info)
         info.verdict.ClearField("sentences")
+        if request.tenant == EVERYBODY:
+            info.tenant = row.tenant
         response.decks.append(info)
     if len(rows) > limit:
         last = rows[limit - 1]
