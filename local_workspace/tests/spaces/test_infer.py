@@ -159,3 +159,48 @@ def test_daily_figures_of_a_file_named_after_one_thing_are_not_such_things(colum
     assert catalog.tables["shop"].row == row
     counted = isinstance(translate("How many shops are there?", catalog), Answer)
     assert counted == (row == "shop")
+
+
+@pytest.fixture(scope="module")
+def cryptic():
+    connection = duckdb.connect()
+    connection.execute(
+        """
+        CREATE TABLE rentals(contract_no INT, dt_out DATE, stn_in VARCHAR, class_cd VARCHAR,
+          amt_net DECIMAL(9,2), disc_pct INT, tank_l INT);
+        INSERT INTO rentals VALUES (1,'2024-01-02','Nice','ECO',100,10,40),
+          (2,'2024-01-09','Lyon','ECO',50,0,50), (3,'2024-03-01','Nice','LUX',350,20,70);
+        CREATE TABLE site_log(log_date DATE, dead_fish INT);
+        INSERT INTO site_log VALUES ('2024-01-01', 3), ('2024-01-02', 5), ('2024-01-02', 1);
+        """
+    )
+    space = infer_space("cryptic", ["rentals", "site_log"], connection)
+    return connection, profile_space(space, connection)
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("revenue by class", [("LUX", 350), ("ECO", 150)]),
+        ("total net amount", [(500,)]),
+        ("average discount by class", [("LUX", 20.0, 1), ("ECO", 5.0, 2)]),
+        ("total tank", [(160,)]),
+        ("number of log entries", [(3,)]),
+        ("revenue in March 2024", [(350,)]),
+    ],
+)
+def test_short_forms_of_columns_are_read_in_full(cryptic, question, rows):
+    connection, catalog = cryptic
+    answer = translate(question, catalog)
+    assert isinstance(answer, Answer), answer
+    found = connection.execute(answer.sql.replace("`", '"')).fetchall()
+    assert [row[-len(rows[0]) :] for row in found] == rows
+
+
+def test_what_is_given_away_is_no_revenue():
+    connection = duckdb.connect()
+    connection.execute("CREATE TABLE grants(grant_no INT, paid_dt DATE, amt INT)")
+    connection.execute("INSERT INTO grants VALUES (1, '2024-01-01', 5), (2, '2024-02-01', 7)")
+    catalog = profile_space(infer_space("g", ["grants"], connection), connection)
+    assert isinstance(translate("income by month", catalog), Clarification)
+    assert isinstance(translate("grant money by month", catalog), Answer)

@@ -115,10 +115,9 @@ def _meanings() -> dict[tuple[str, ...], str]:
 
 
 def in_english(phrase: str) -> str:
-    """The phrase with foreign words of business in English: "umsatz netto" is "net revenue".
+    """The phrase in English and in its order: "umsatz netto" and "revenue net" are "net revenue".
 
-    `phrase` is lower-case words with one space between. A phrase without such words comes back
-    as it is.
+    `phrase` is lower-case words with one space between. Other phrases come back as they are.
     """
     meanings, words, said = _meanings(), phrase.split(" "), []
     at = 0
@@ -126,8 +125,7 @@ def in_english(phrase: str) -> str:
         many = next((n for n in (3, 2, 1) if tuple(words[at : at + n]) in meanings), 0)
         said += [meanings[tuple(words[at : at + many])]] if many else [words[at]]
         at += many or 1
-    english = " ".join(said)
-    if english == phrase:
+    if said == words and words[-1] not in _QUALIFIERS:
         return phrase
     *front, last = [word for word in said if word not in _LINKS] or said
     return " ".join([last, *front] if last in _QUALIFIERS else [*front, last])

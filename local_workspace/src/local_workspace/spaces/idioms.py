@@ -66,6 +66,9 @@ _ENTITIES = (
 )
 
 
+_GIVEN = ("income", "donations", "donated", "money raised", "raised", "amount given", "giving")
+
+
 def column_synonyms(column: ColumnInfo, table: TableInfo) -> list[str]:
     """Other usual words for a column, without those another column of the table owns."""
     label = in_english(column.label.lower())
@@ -73,9 +76,9 @@ def column_synonyms(column: ColumnInfo, table: TableInfo) -> list[str]:
     found: list[str] = []
     if column.role == "measure":
         money = money_column(table)
-        families = [f for f in _FAMILIES if label in f]
+        families: list[tuple[str, ...]] = [f for f in _FAMILIES if label in f]
         if money and money.name == column.name:
-            families.append(_FAMILIES[0] if is_earned(column, table) else ("amount", "money"))
+            families.append(_earned(column, table))
         found = [word for family in families for word in family]
     elif label.startswith("year ") and column.family == "integer":
         found = [label.removeprefix("year ")]
@@ -85,6 +88,13 @@ def column_synonyms(column: ColumnInfo, table: TableInfo) -> list[str]:
         found = [word for family in _NOUNS if label in family for word in family]
     found += [label]
     return [word for word in dict.fromkeys(found) if word not in taken and word != column.label]
+
+
+def _earned(column: ColumnInfo, table: TableInfo) -> tuple[str, ...]:
+    """What the money of these rows is called by those whom they belong to."""
+    if not is_earned(column, table):
+        return ("amount", "money", "spending")
+    return _GIVEN if {"gift", "donation", "pledge"} & set(table.row.split(" ")) else _FAMILIES[0]
 
 
 def _time_words(label: str, table: TableInfo) -> list[str]:

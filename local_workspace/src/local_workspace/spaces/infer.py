@@ -59,7 +59,7 @@ def _table(info: TableInfo) -> Table:
         name=info.name,
         row=_row(info, label),
         label=label,
-        synonyms=[] if _is_of_one(info) else row_synonyms(info),
+        synonyms=_other_rows(info),
         columns=[
             Column(
                 name=column.name,
@@ -74,11 +74,23 @@ def _table(info: TableInfo) -> Table:
 def _row(info: TableInfo, label: str | None) -> str:
     """What one row is; a table with several rows per country has no countries as rows."""
     if _is_of_one(info):
-        return f"{info.row} row"
+        return f"{info.row} {'entry' if _is_log(info) else 'row'}"
     for column in info.columns.values():
         if column.name != label and singular_phrase(spoken(column.name)) == info.row:
             return f"{info.row} row"
     return info.row
+
+
+def _other_rows(info: TableInfo) -> list[str]:
+    """Other words for a row."""
+    if not _is_of_one(info):
+        return row_synonyms(info)
+    kind = info.row.split(" ")[-1]
+    return [f"{kind} entry", "entry"] if _is_log(info) else []
+
+
+def _is_log(info: TableInfo) -> bool:
+    return info.row.endswith(("log", "register", "ledger", "journal", "history", "diary"))
 
 
 def _is_of_one(info: TableInfo) -> bool:

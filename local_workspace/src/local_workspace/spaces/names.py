@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from local_workspace.spaces.abbreviations import in_full
+
 _RESERVED = frozenset(
     [
         "all",
@@ -120,82 +122,6 @@ _CENTS = {"ct": "cents", "cts": "cents", "cents": "cents", "pence": "pence"}
 _PRICED = frozenset({"amount", "price", "fee", "cost", "budget", "total", "fare", "value"})
 _TIMED = frozenset({"duration", "length", "wait", "waiting", "time", "delay", "travel", "response"})
 """After these, "min" is a unit and no minimum."""
-SHORT = {
-    "dep": "departure",
-    "arr": "arrival",
-    "dest": "destination",
-    "temp": "temperature",
-    "qty": "quantity",
-    "amt": "amount",
-    "dept": "department",
-    "cnt": "count",
-    "num": "number",
-    "avg": "average",
-    "pct": "percent",
-    "addr": "address",
-    "desc": "description",
-    "prod": "product",
-    "cust": "customer",
-    "emp": "employee",
-    "mgr": "manager",
-    "acct": "account",
-    "txn": "transaction",
-    "inv": "invoice",
-    "humid": "humidity",
-    "precip": "precipitation",
-    "visib": "visibility",
-    "tzone": "time zone",
-    "trx": "transaction",
-    "ord": "order",
-    "mth": "month",
-    "mfr": "manufacturer",
-    "mfg": "manufacturing",
-    "cat": "category",
-    "whse": "warehouse",
-    "ctry": "country",
-    "rgn": "region",
-    "nm": "name",
-    "cd": "code",
-    "dt": "date",
-    "sts": "status",
-    "stat": "status",
-    "src": "source",
-    "stn": "station",
-    "meth": "method",
-    "yr": "year",
-    "prc": "price",
-    "tot": "total",
-    "pmt": "payment",
-    "pymt": "payment",
-    "usr": "user",
-    "svc": "service",
-    "grp": "group",
-    "cls": "class",
-    "wt": "weight",
-    "vol": "volume",
-    "rev": "revenue",
-    "veh": "vehicle",
-    "supp": "supplier",
-    "vend": "vendor",
-    "prem": "premium",
-    "bal": "balance",
-    "dob": "date of birth",
-    "typ": "type",
-    "lvl": "level",
-    "org": "organisation",
-    "proj": "project",
-    "mkt": "market",
-    "appt": "appointment",
-    "diag": "diagnosis",
-    "manuf": "manufacturer",
-    "chnl": "channel",
-    "chan": "channel",
-    "seg": "segment",
-    "freq": "frequency",
-    "dur": "duration",
-    "dist": "distance",
-    "sqft": "square feet",
-}
 _IRREGULAR = {
     "people": "person",
     "children": "child",
@@ -256,7 +182,7 @@ def quoted(name: str) -> str:
 def spoken(name: str) -> str:
     """An identifier as lower-case words: `dep_delay` is "departure delay"."""
     words = re.split(r"[\W_]+", _CAMEL.sub(" ", name))
-    return " ".join(SHORT.get(w.lower(), w.lower()) for w in words if w) or name
+    return in_full(w.lower() for w in words if w) or name
 
 
 def label_and_unit(name: str) -> tuple[str, str | None]:

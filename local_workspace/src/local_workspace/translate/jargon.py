@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from local_workspace.spaces.names import SHORT, singular
+from local_workspace.spaces.abbreviations import SHORT
+from local_workspace.spaces.names import singular
 from local_workspace.translate.words import Token
 
 if TYPE_CHECKING:

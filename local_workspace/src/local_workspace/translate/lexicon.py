@@ -236,7 +236,7 @@ class Lexicon:
                 for tail in ("code", "id"):
                     raw = Sense("column", table.name, column.name, raw=True)
                     self._put(f"{phrase} {tail}", raw)
-            if len(words) > 1 and words[-1] == "name" and column.name != table.label:
+            if len(words) > 1 and words[-1] in ("name", "code") and column.name != table.label:
                 self._put(" ".join(words[:-1]), Sense("column", table.name, column.name, weak=True))
         if column.name == table.label:
             for noun in (table.row, *table.synonyms):

@@ -50,6 +50,10 @@ _NO_HEAD = frozenset(
 """Last words that say nothing alone: "order date" is not called "date" by its table's neighbour."""
 _AFTER = frozenset({"net", "gross", "netto", "brutto", "total", "amount", "local"})
 """Last words that only qualify: "revenue net" may be called "revenue"."""
+_UNIT_TAIL = re.compile(
+    r" (percent|percentage|m2|m3|g|mg l|ml|l|t|tons|tonnes|litres|liters|ct|cents|pence)$"
+)
+"""What a number is counted in, at the end of its name: people leave it away."""
 _COUNTED = frozenset({"count", "quantity", "qty"})
 _ROLES = frozenset({"origin", "destination", "source", "target"})
 _LENGTHS = frozenset({"minutes", "hours", "days", "seconds", "min", "mins"})
@@ -203,6 +207,8 @@ def _parts(words: list[str], *, measure: bool) -> list[str]:
     if len(words) < 2 or set(words) & _JOINING:
         return []
     found = [" ".join(words[at:]) for at in range(1, len(words)) if words[-1] not in _NO_HEAD]
+    if measure and (bare := _UNIT_TAIL.sub("", " ".join(words))) != " ".join(words):
+        found.append(bare)
     if words[-1] in _AFTER and measure:
         found.append(" ".join(words[:-1]))
     if words[-1] in _COUNTED and measure:

@@ -1,0 +1,50 @@
+"""Short forms in the names of columns and tables, and the words they stand for.
+
+Only those that databases use in one meaning: `rec`, `act` or `ins` stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+SHORT = {
+    "acct": "account", "addr": "address", "amt": "amount", "appt": "appointment", "arr": "arrival",
+    "avg": "average", "bal": "balance", "bgt": "budget", "bkg": "booking", "bldg": "building",
+    "canc": "cancelled", "cat": "category", "cd": "code", "chan": "channel", "chnl": "channel",
+    "cls": "class", "cnt": "count", "ctry": "country", "cust": "customer", "cxl": "cancelled",
+    "dep": "departure", "dept": "department", "desc": "description", "dest": "destination",
+    "diag": "diagnosis", "dist": "distance", "div": "division", "dob": "date of birth",
+    "dt": "date", "dur": "duration", "emp": "employee", "est": "estimate", "fcst": "forecast",
+    "fname": "first name", "freq": "frequency", "grp": "group", "grs": "gross",
+    "humid": "humidity", "inv": "invoice", "len": "length", "lname": "last name",
+    "loc": "location", "lvl": "level", "manuf": "manufacturer", "meth": "method",
+    "mfg": "manufacturing", "mfr": "manufacturer", "mgr": "manager", "mkt": "market",
+    "mktg": "marketing", "mo": "month", "mth": "month", "nbr": "number", "nm": "name",
+    "num": "number", "occ": "occupancy", "ord": "order", "org": "organisation",
+    "pax": "passengers", "pct": "percent", "perf": "performance", "pmt": "payment",
+    "ppl": "people", "prc": "price", "precip": "precipitation", "prem": "premium",
+    "prio": "priority", "prod": "product", "proj": "project", "pymt": "payment", "qty": "quantity",
+    "rcvd": "received", "reqd": "requested", "rev": "revenue", "rgn": "region", "rsn": "reason",
+    "sched": "scheduled", "seg": "segment", "shpd": "shipped", "snap": "snapshot", "spd": "speed",
+    "sqft": "square feet", "src": "source", "stat": "status", "stn": "station", "sts": "status",
+    "supp": "supplier", "svc": "service", "temp": "temperature", "tot": "total",
+    "trx": "transaction", "ttl": "total", "txn": "transaction", "typ": "type",
+    "tzone": "time zone", "usr": "user", "util": "utilisation", "val": "value", "veh": "vehicle",
+    "vend": "vendor", "visib": "visibility", "vol": "volume", "whse": "warehouse", "wk": "week",
+    "wt": "weight", "yr": "year",
+}  # fmt: skip
+_IN_PHRASES = (
+    (re.compile(r"\bdisc (?=percent|amount|rate|value)"), "discount "),
+    (re.compile(r"(?<=amount )ins$"), "insurance"),
+    (re.compile(r"\bpay(?= method\b| type\b)"), "payment"),
+)
+"""Short forms that only their neighbours tell apart."""
+
+
+def in_full(words: Iterable[str]) -> str:
+    """The words, in lower case, with short forms in full: `disc pct` is "discount percent"."""
+    phrase = " ".join(SHORT.get(word, word) for word in words)
+    for pattern, full in _IN_PHRASES:
+        phrase = pattern.sub(full, phrase)
+    return phrase
