@@ -31,16 +31,21 @@ def named_side(reading: Reading, end: int, left: Sequence[Cite]) -> float | None
         known = first and "first_value" in own and "second_value" in own
         return own["first_value"] - own["second_value"] if known else None
     size = _size(left)
-    if size is None:
-        return None
+    other = None if size is None else _level_named(reading, end, cite)
+    return None if size is None or other is None else size - other
+
+
+def _level_named(reading: Reading, end: int, cite: Cite) -> float | None:
+    """The average, start or usual level that the words name, for the measure of a figure."""
+    words = reading.context.lexicon.compared
+    own = numbers(cite.fact)
     if words.average.match(reading.flat, end):
         means = _of_measure(reading, cite, "mean")
-        return size - means[0] if len(means) == 1 else None
-    if words.usual.match(reading.flat, end):
-        own = numbers(cite.fact)
-        odd = cite.fact.kind == FactKind.FACT_KIND_OUTLIER and "usual" in own
-        return size - own["usual"] if odd else None
-    return None
+        return means[0] if len(means) == 1 else None
+    if words.start.match(reading.flat, end):
+        return own.get("start")
+    odd = cite.fact.kind == FactKind.FACT_KIND_OUTLIER
+    return own.get("usual") if odd and words.usual.match(reading.flat, end) else None
 
 
 def _size(left: Sequence[Cite]) -> float | None:

@@ -286,8 +286,10 @@ def _sizes(reading: Reading) -> Iterator[Fault]:
     """`the largest channel`, of a rate: a group is as large as what adds up in it."""
     for found in reading.find(reading.context.lexicon.bindings.sizes):
         noun = root(found[0].rpartition(" ")[2])
-        cites = [one for _, one in reading.marks(*reading.statement(found.start()))]
-        facts = {one.fact.id: one.fact for one in cites if one.fact.dimension}.values()
+        alone = not reading.marks(*reading.clause(found.start()))
+        cites = [one.fact for _, one in reading.marks(*reading.statement(found.start()))]
+        near = reading.facts if alone else cites
+        facts = {one.id: one for one in near if one.dimension}.values()
         split = [one for one in facts if noun == root(one.dimension.lower().rpartition("_")[2])]
         if split and not any(reading.context.measures.sums(one) for one in split):
             yield _misattributed(found[0], "the cited fact ranks a rate, and no size")

@@ -10,7 +10,9 @@ from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.breadth import is_breadth, is_told, told_of_groups
 from orchestrator_svc.verify.checks.bindings import is_part_of_whole
+from orchestrator_svc.verify.checks.degrees import HARDLY
 from orchestrator_svc.verify.context import stem
+from orchestrator_svc.verify.derived import change_ratios
 from orchestrator_svc.verify.entities import is_name, is_period, mates, name_for, number, same_unit
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.lexicon.roots import root
@@ -286,6 +288,13 @@ def _hedged(reading: Reading, found: re.Match[str]) -> bool:
     return reading.has(reading.context.lexicon.hedge, start=near, end=found.start())
 
 
+def _hardly_moved(reading: Reading, found: re.Match[str]) -> bool:
+    """`stable at ⟦last⟧`, of a change between two periods that is no more than a few per cent."""
+    facts = [cite.fact for _, cite in reading.marks(*reading.statement(found.start()))]
+    ratios = change_ratios([fact for fact in facts if fact.kind == FactKind.FACT_KIND_LEVEL])
+    return bool(ratios) and all(abs(one - 1) <= HARDLY for one in ratios)
+
+
 def _flat(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
     if supposed(reading, found.start()):
         return
@@ -312,7 +321,7 @@ def _flat(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
         ]
         if not trending:
             return
-    if ClaimKind.CLAIM_KIND_FLAT not in reading.claimed:
+    if ClaimKind.CLAIM_KIND_FLAT not in reading.claimed and not _hardly_moved(reading, found):
         yield fault(Code.DIRECTION_UNSUPPORTED, found[0], "no cited fact shows that it held")
 
 

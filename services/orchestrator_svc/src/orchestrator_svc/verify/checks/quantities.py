@@ -19,6 +19,7 @@ from orchestrator_svc.verify.suppositions import supposed
 
 _NUMBERS_OF_GROUPS = {"few", "groups", "ranked", "minimum"}
 _NOUN = re.compile(r"most (?:[a-z-]+ )?([a-z]+)(?=[.,;:]| and\b|$)")
+_THAN = re.compile(r" (?:more|less|fewer|higher|lower|larger|smaller|longer|shorter) than")
 _LISTED = re.compile(r"(?:[:,]| and| with| has| have| had) $")
 _VERB = re.compile(r"(?<![\w⟦])([a-z]+) $")
 _CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION
@@ -73,7 +74,10 @@ def _of_the_rest(reading: Reading, found: re.Match[str]) -> bool:
 
 def _in_multiple(reading: Reading, found: re.Match[str]) -> bool:
     """`three and a half times`: no half of anything."""
-    return any(one.start() < found.start() < one.end() for one in reading.amounts())
+    return any(
+        one.start() <= found.start() < one.end() and one != found and one.end() > found.end()
+        for one in reading.amounts()
+    )
 
 
 def _ranks_first(reading: Reading, found: re.Match[str]) -> bool:
@@ -213,6 +217,9 @@ def _moved_by(
         return [] if ratio is None else [sign * (ratio - 1)]
     if more and reading.cites[int(more[2])].value.name in {"previous_period", "start_period"}:
         return [abs(one - 1) for one in change_ratios([reading.cites[int(more[2])].fact])]
+    than = _THAN.match(reading.flat, found.end())
+    if than and reading.context.lexicon.compared.start.match(reading.flat, than.end()):
+        return [abs(one - 1) for one in change_ratios(facts)]
     if words.by_how_much.search(reading.flat[: found.start()]) and not found[0].endswith(" of"):
         return [abs(one - 1) for one in change_ratios(facts or reading.facts)]
     return []

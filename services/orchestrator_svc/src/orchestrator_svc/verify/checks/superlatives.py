@@ -315,10 +315,21 @@ def _place(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
     cite = reading.nearest(found.start(), wanted=lambda _: True, within=clause)
     if (
         cite is None
-        or not cite.value.name.startswith(place)
+        or not (cite.value.name.startswith(place) or _holds(reading, cite, place))
         or main_number(cite.fact, cite.value) is None
     ):
         yield _unsupported(found[0])
+
+
+def _holds(reading: Reading, cite: Cite, place: str) -> bool:
+    """Whether another cited ranking of the same split has the name in that place."""
+    return any(
+        value.name == place
+        and fact.dimension == cite.fact.dimension
+        and same_value(value.value, cite.value.value)
+        for fact in reading.facts
+        for value in fact.values
+    )
 
 
 def _contradicted(word: str) -> Fault:

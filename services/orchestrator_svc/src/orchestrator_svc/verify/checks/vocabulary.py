@@ -21,7 +21,9 @@ from orchestrator_svc.verify.reading import Reading
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"(?<!['’])[^\W\d_]+(?:-[^\W\d_]+)*|(?<=['’])(?!s\b)[^\W\d_]+")
-_FIGURE_NEXT = re.compile(r" (?:about |nearly |roughly |just |only |over |some |almost |around )?⟦")
+_FIGURE_NEXT = re.compile(
+    r" (?:about |nearly |roughly |just |only |over |some |almost |around |the )*⟦"
+)
 _PARTS = {FactKind.FACT_KIND_CONTRIBUTION, FactKind.FACT_KIND_CONCENTRATION}
 _GUARDED = "relates, judges, explains or plans, and no check proves that; say what is seen"
 _HINT = "not a word of the data or a claim that can be checked; say it in plainer words"
@@ -36,6 +38,8 @@ def check_vocabulary(reading: Reading) -> Iterator[Fault]:
     strange = [found for found in _WORD.finditer(reading.flat) if not _known(found[0], reading)]
     for found in _not_understood(strange, reading):
         begin, _ = reading.statement(found.start())
+        if _tells_the_rest(reading, found):
+            continue
         if found[0] in lexicon.people and _of_a_name(reading, found.start()):
             continue
         if reading.has(lexicon.unclaimed, start=begin) or lexicon.imperative.match(
@@ -45,6 +49,18 @@ def check_vocabulary(reading: Reading) -> Iterator[Fault]:
         guarded = any(base in lexicon.guarded for base in bases(found[0]))
         yield fault(Code.WORD_UNKNOWN, found[0], _GUARDED if guarded else _HINT)
         return
+
+
+def _tells_the_rest(reading: Reading, found: re.Match[str]) -> bool:
+    """`four in ten fail`, of a pass rate: the part is checked as what the rate leaves."""
+    begin, end = reading.clause(found.start())
+    lexicon = reading.context.lexicon
+    parts = (*reading.amounts(), *reading.find(lexicon.spans.n_in_m))
+    if not any(begin <= one.start() < found.start() for one in parts):
+        return False
+    roots = {one for fact in reading.facts for one in reading.context.measures.words(fact.measure)}
+    told = [one for base, one in lexicon.opposites.items() if base in roots]
+    return reading.has(*told, start=found.start(), end=end)
 
 
 def _of_a_name(reading: Reading, start: int) -> bool:

@@ -177,7 +177,7 @@ ENGLISH = Lexicon(
     mental=re.compile(
         r"\s+(?:say|tell|explain|show|read|take|mistake|treat|mean|imply|confuse|know|reveal|mention|ask|forget|ignore|overlook|interpret|see|(?:a |an )?(?:sign|proof|evidence|guarantee|indication) of)\b"
     ),
-    ordinal=words("(?:second|third|fourth|fifth)[- ](?:highest|largest|lowest|smallest|place)"),
+    ordinal=words("(?:second|third|fourth|fifth)[- ](?:[a-z]+est|most [a-z]+|place)"),
     magnitudes=MAGNITUDES,
     number_words={word: number for number, word in enumerate(COUNTS, 2)},
     tens=dict(zip(TENS, range(20, 101, 10), strict=True)),
@@ -282,7 +282,7 @@ ENGLISH = Lexicon(
         r"came to|made|makes|showed|shows|average)\s+(?:an?\s+|the\s+|only\s+|just\s+|about\s+)*⟦(\d+)⟧"
     ),
     attribution_stops=words(
-        "aside; except; follows?; near; close to; level of; mean of; average of; twice; double; triple; half; against; instead of; rather than; versus; vs; than; from; to; compared; above; below; while; whereas; but; and; low; "
+        "now; today; aside; except; follows?; near; close to; level of; mean of; average of; twice; double; triple; half; against; instead of; rather than; versus; vs; than; from; to; compared; above; below; while; whereas; but; and; low; "
         "lows; yearly; overall"
     ),
     judged=frozenset({"better", "worse"}),

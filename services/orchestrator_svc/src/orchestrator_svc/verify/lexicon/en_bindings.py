@@ -44,14 +44,14 @@ BINDINGS = BindingWords(
     by_how_much=re.compile(r"(?<![\w⟦])(?:by|up|down) $"),
     of_that=re.compile(r"(?: of)? (?:that|it)(?=[.,;]|$)"),
     of_usual=re.compile(
-        r"(?: of)?(?: as (?:much|many|high|long|large) as)? (?:the |its |their |a |an )?(?:usual|normal|median|ordinary|typical)"
+        r"(?: of)?(?: as (?:much|many|high|long|large) as)? (?:the |its |their |a |an )?(?:usual|normal|norm|median|ordinary|typical)"
     ),
     of_change=re.compile(
         r"(?: of)? (?:the |this |its )?(?:growth|rise|increase|gain|fall|decline|decrease|drop|change|saving)"
     ),
     of_groups=re.compile(r" (?:the |all )*([a-z]+)"),
     yields=words(
-        "(?:deliver|generat|produc|yield|suppl|carr|attract|contribut|record|handl|process|mov|welcom|absorb|swallow|devour|eat|consum)(?:s|es|ies|e|y|ed|ied|ing)?(?= (?:about |nearly |roughly |just |only |over |some |almost |around )?⟦| (?:the )?(?:most|fewest|bulk|largest|smallest|biggest|highest|lowest|two|three|half|a) )"
+        "(?:deliver|generat|produc|yield|suppl|carr|attract|contribut|record|handl|process|mov|welcom|receiv|absorb|swallow|devour|eat|consum)(?:s|es|ies|e|y|ed|ied|ing)?(?= (?:about |nearly |roughly |just |only |over |some |almost |around |more than |less than |under |the )*(?:⟦|most |fewest |bulk |largest |smallest |biggest |highest |lowest |half|a |one |two|three|four|five|six|seven|eight|nine|all ))"
     ),
     ranked_grain=words(
         "(?:worst|best|busiest|strongest|weakest|quietest|slowest|highest|lowest|longest|shortest|record|top|peak|single|whole|entire|one|full) (?:day|week|month|quarter|year)(?! on year)(?! before| earlier| ago| later| after)"
@@ -84,7 +84,9 @@ BINDINGS = BindingWords(
     others=words(
         "remaining; others?; rest; everything else; everyone else; empty; unsold; do not; does not; not"
     ),
-    average_of=re.compile(r"(?: of)?(?: the| its| their)?(?: overall)? (?:average|mean)\b"),
+    average_of=re.compile(
+        r"(?: as [a-z]+ as)?(?: of)?(?: the| its| their)?(?: overall)? (?:average|mean)\b"
+    ),
     no_part=words("no (?:part|role|share) in; nothing to do with; nothing from; unrelated to"),
     bare=words(
         "speed(?:s|ing)? up; sped up; (?:higher|lower|longer|shorter|faster|quicker|slower|stronger|weaker|worse|better)(?! than)(?! [\\w⟦⟧]+ than)(?! [\\w⟦⟧]+ [\\w⟦⟧]+ than)(?! level)"

@@ -63,6 +63,13 @@ QUANTITIES = (
         _INFINITY,
     ),
     *_fraction("(?:a|one)[- ]tenth(?: of)?", 0.1),
+    *(
+        one
+        for number, word in enumerate(("two", "three", "four", "five", "six"), 2)
+        for whole, part in ((6, "sixths"), (7, "sevenths"), (8, "eighths"))
+        if number < whole
+        for one in _fraction(f"{word}[- ]{part}(?: of)?", number / whole)
+    ),
     *_fraction("two[- ]fifths(?: of)?", 0.4),
     *_fraction("three[- ]fifths(?: of)?", 0.6),
     *_fraction("four[- ]fifths(?: of)?", 0.8),
@@ -122,6 +129,7 @@ QUANTITIES = (
 )
 
 MULTIPLES = (
+    Quantity(words("half as [a-z]+ again"), 1.4, 1.6),
     *(
         one
         for number, word in enumerate(("one", "two", "three", "four", "five", "six"), 1)

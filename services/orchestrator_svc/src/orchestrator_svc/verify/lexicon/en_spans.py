@@ -17,11 +17,11 @@ SPANS = SpanWords(
     strong=words(
         "explod(?:e|es|ed|ing); soar(?:s|ed|ing)?; skyrocket(?:s|ed|ing)?; rocket(?:s|ed|ing)?; surg(?:e|es|ed|ing); "
         "plung(?:e|es|ed|ing); plummet(?:s|ed|ing)?; collaps(?:e|es|ed|ing); crash(?:es|ed|ing)?; tumbl(?:e|es|ed|ing); "
-        "slump(?:s|ed|ing)?; leap(?:s|ed|ing|t)?; by far; far (?:above|below|ahead|behind|larger|higher|lower|more|less|longer|fewer); "
+        "slump(?:s|ed|ing)?; leap(?:s|ed|ing|t)?; by far; by (?:a )?(?:wide|large|clear|huge|big|comfortable) margin; by a long way; far (?:above|below|ahead|behind|larger|higher|lower|more|less|longer|fewer); "
         "well (?:above|below|ahead|over|under)(?! the usual); vastly; hugely; dramatic(?:ally)?; massive(?:ly)?; enormous(?:ly)?; shot up; rocketed; dwarfs?"
     ),
     slight=words(
-        "slight(?:ly)?; marginal(?:ly)?; somewhat; a fraction(?= (?:above|below|more|less|higher|lower)); a (?:little|bit|tad|touch)(?! (?:over|under|less|more|above|below|of|\\w+er))(?= *(?:[.,;:]|$|in |from |since )); a tad; a (?:little|bit|touch|shade|whisker)(?= (?:above|below|more|less|ahead|behind|better|worse|[a-z]+er)(?!\\w)); "
+        "by a (?:narrow|small|slim|thin) margin; by a whisker; slight(?:ly)?; marginal(?:ly)?; somewhat; a fraction(?= (?:above|below|more|less|higher|lower)); a (?:little|bit|tad|touch)(?! (?:over|under|less|more|above|below|of|\\w+er))(?= *(?:[.,;:]|$|in |from |since )); a tad; a (?:little|bit|touch|shade|whisker)(?= (?:above|below|more|less|ahead|behind|better|worse|[a-z]+er)(?!\\w)); "
         "edg(?:e|es|ed|ing) (?:up|down|higher|lower|past|ahead|out); inch(?:es|ed|ing)? (?:up|down|ahead|higher|lower); "
         "cre(?:pt|eps?|eping) (?:up|down); just (?:above|below|ahead|behind|over|under)(?! ⟦\\d+⟧ (?:of|and)); narrowly; "
         "(?:nearly|almost|virtually|practically) (?:identical|equal|level|the same|alike|as (?:many|much|high|long|large))"
@@ -91,7 +91,7 @@ SPANS = SpanWords(
         "never (?:been )?(?:so )?(?:more|less|fewer|larger|higher|lower|longer|shorter|greater|smaller|bigger)(?: [a-z]+){0,2} than(?= (?:in|on|at|during) ⟦); (?:nothing|nobody|no one|none) (?:beats?|tops?|exceeds?|surpasses); (?:no(?: other)?(?: [a-z]+){1,2}|nobody|none)(?: [a-z]+){0,3} (?:more|less|fewer|larger|higher|lower|longer|shorter|greater|smaller|bigger)(?: [a-z]+){0,3} than"
     ),
     place=words(
-        "(?:is|comes|came|was) a distant (second|third); (?:the )?(runner-up|runners-up|second best|second place); (?:ranks?|ranked|places|placed|comes?|came|finish(?:es|ed)?|takes|took|is|are|was|sits|stands)(?: in)? (?:the )?(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?: place)?; (second|third|fourth) from (?:the )?(?:bottom|below|last)"
+        "(?:is|comes|came|was) a distant (second|third); (?:the )?(runner-up|runners-up|second best|second place); (?:ranks?|ranked|places|placed|comes?|came|finish(?:es|ed)?|takes|took|is|are|was|sits|stands)(?: in)? (?:the )?(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?! (?:most|[a-z]+est)\\b)(?: place)?; (second|third|fourth) from (?:the )?(?:bottom|below|last)"
     ),
     place_names={
         "runner-up": "second",

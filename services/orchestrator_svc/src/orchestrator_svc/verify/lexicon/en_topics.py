@@ -47,7 +47,6 @@ _MEASURED: Final = (
     "harvest harvested crop > harvests crops",
     "goal goals > score scores scored scorer scorers",
     "donation donations > donate donates donated gift gifts donor donors",
-    "pass passed passes > passing fail fails failed failing",
     "accident accidents injury injuries",
     "theft thefts crime crimes > stolen",
 )

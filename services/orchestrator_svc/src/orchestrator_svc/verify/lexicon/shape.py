@@ -189,6 +189,7 @@ class ComparedWords:
     next_one: Pattern
     average: Pattern
     usual: Pattern
+    start: Pattern
     whole_change: Pattern
 
 
