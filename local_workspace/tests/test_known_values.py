@@ -20,7 +20,7 @@ def catalog():
         column("region", ["East", "West"]),
         column("note", ["Late, and wet", "Fine"]),
         column("order_id", ["A1", "A2"], role="id"),
-        column("sku", []),
+        column("sku", [f"SKU {at}" for at in range(100)]),
         column("told", ["Cash", "Card"]),
     )
     table = TableInfo("sales", "sale", 10, {one.name: one for one in columns})
@@ -44,7 +44,7 @@ def told(space):
 
 def test_few_plain_names_are_told_once(serialized, catalog):
     assert told(with_values(serialized, catalog)) == {
-        "region": ["Such as East, West."],
+        "region": ["Such as East, West"],
         "told": ["How it was paid: Cash or Card."],
     }
 

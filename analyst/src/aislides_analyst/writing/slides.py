@@ -33,6 +33,8 @@ _LATEST = re.compile(r"\bon the (?:latest|last) day\b", re.I)
 
 NEUTRAL_HEADLINE = "These are the figures that answer the question"
 """The headline of a slide about which no fact says anything new."""
+_OF_EVEN = ("Against the average", "Share of the total", "Size of the gap")
+"""What is worth telling of groups that hardly differ."""
 _MOST_POINTS = 3
 _MOST_LIMITS = 4
 _SLIGHT = 0.02
@@ -203,7 +205,7 @@ class Teller:
         own = sorted(readings(finding.message, level), key=lambda r: self._leads[r.lead])
         if is_even(finding.message):
             # Places in a ranking say nothing where all are alike.
-            own = [r for r in own if r.lead == "Against the average"]
+            own = [r for r in own if r.lead in _OF_EVEN]
         elif wording.weak_end(finding.message, self._material)[0]:
             own = [*weak_against(finding.message, level), *own]
             own = [r for r in own if r.lead in ("Against the average", "Size of the gap")]

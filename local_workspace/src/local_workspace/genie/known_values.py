@@ -7,7 +7,9 @@ from typing import Any, Final
 
 from local_workspace.spaces.catalog import Catalog, ColumnInfo
 
-MOST_VALUES: Final = 12
+MOST_VALUES: Final = 20
+FEW: Final = 40
+"""Distinct values up to which a column splits rows rather than names them."""
 LONGEST: Final = 40
 _BREAKS: Final = frozenset('.,;:()/"\n')
 
@@ -28,13 +30,13 @@ def with_values(
             told = " ".join(config.get("description", []))
             values = _names(column) if column else []
             if values and not any(value in told for value in values):
-                config["description"] = [f"{told} Such as {', '.join(values)}.".strip()]
+                config["description"] = [f"{told} Such as {', '.join(values)}".strip()]
     return serialized
 
 
 def _names(column: ColumnInfo) -> list[str]:
     """Most frequent values first; none where there are many, or they would not read as names."""
-    if column.role != "dimension" or len(column.values) < 2:
+    if column.role != "dimension" or not 2 <= len(column.values) <= FEW:
         return []
     plain = [v for v in column.values if 1 < len(v) <= LONGEST and not _BREAKS & set(v)]
     return plain[:MOST_VALUES] if len(plain) == len(column.values) else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -19,6 +20,9 @@ from orchestrator_svc.facts.roles import Measure
 from orchestrator_svc.facts.statistics import usual_step
 from orchestrator_svc.facts.vectors import total
 
+_SIGNED = re.compile(
+    r"\b(?:profits?|loss(?:es)?|margin|net|balance|cash|earnings|result|ebit\w*)\b"
+)
 _FEWEST = 3
 """Periods from which the last can be seen to be partial."""
 
@@ -256,8 +260,8 @@ def _thin(series: Series, points: Sequence[Point], at: int) -> bool:
     sizes = [point.weight or point.value for point in points]
     if not series.measure.weight and not series.measure.additive:
         return False
-    if min(sizes) < 0:
-        # A loss is no sign of missing days.
+    if min(sizes) < 0 or _SIGNED.search(series.measure.label):
+        # A loss, or a small profit, is no sign of missing days.
         return False
     others = sizes[1:-1]
     return sizes[at] < 0.5 * median(others) and sizes[at] < 0.75 * min(others)
