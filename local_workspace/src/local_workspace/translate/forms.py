@@ -10,7 +10,7 @@ _IRREGULAR = (
     ("send", "sent"), ("fly", "flown", "flew", "flight"), ("ride", "ridden", "rode", "ride"),
     ("spend", "spent"), ("build", "built"), ("make", "made"), ("hold", "held"),
     ("leave", "left"), ("begin", "begun", "began"), ("drive", "driven", "drove"),
-    ("give", "given", "gave"), ("lend", "lent", "loan"), ("bear", "born", "birth"),
+    ("give", "given", "gave", "gift"), ("lend", "lent", "loan"), ("bear", "born", "birth"),
     ("deliver", "delivered", "delivery"), ("admit", "admitted", "admission", "admittance"),
     ("readmit", "readmitted", "readmission"), ("arrive", "arrived", "arrival"),
     ("depart", "departed", "departure"), ("renew", "renewed", "renewal"),

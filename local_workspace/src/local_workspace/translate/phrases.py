@@ -58,7 +58,15 @@ class Phrases:
     def is_toward(self, at: int) -> bool:
         """Whether the chunk only points to a role, such as "to" or "departing from"."""
         chunk = self.peek(at)
-        return bool(chunk.senses) and all(s.kind == "toward" for s in chunk.senses)
+        if not chunk.senses:
+            return False
+        return all(s.kind == "toward" for s in chunk.senses) or self._leads(at)
+
+    def _leads(self, at: int) -> bool:
+        """ "pick-up city": before a column of the place it leads to, a role is no thing itself."""
+        ones = {self.catalog.join(name).one for name in self.toward(at)}
+        follows = self.peek(at + 1).start == self.peek(at).end
+        return follows and any(s.table in ones for s in self.senses(at + 1, "column", "table"))
 
     def toward(self, at: int) -> tuple[str, ...]:
         """The joins the chunk points to."""

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from local_workspace.spaces.names import spoken
 from local_workspace.translate.draft import Draft, MetricWish, Noun, Wish
+from local_workspace.translate.forms import is_participle
 from local_workspace.translate.grouping import Grouping
 from local_workspace.translate.senses import Sense
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
     from local_workspace.translate.chunks import Chunk
 
+_KINDS = frozenset({"type", "types", "mode", "modes", "kind", "name", "names", "group", "category"})
 _GLUE = ("in", "comma", "paren", "and", "with")
 
 
@@ -294,4 +297,19 @@ class Reader(Grouping):
             return None
         if chunk.kind == "unit":
             return at + 1 if self.unit_fits(chunk) else None
-        return None
+        return at + 1 if self._says_again(at) else None
+
+    def _says_again(self, at: int) -> bool:
+        """ "kilometres driven" of `km_driven`, "transport mode" of `transport`: nothing new."""
+        chunk, before = self.peek(at), self.peek(at - 1)
+        if chunk.kind != "unknown" or before.end != chunk.start:
+            return False
+        word = chunk.text.lower()
+        columns = [s for s in before.senses if s.kind == "column"]
+        names = {w for s in columns for w in spoken(s.name).split()}
+        told = self.is_kind(columns) and word in _KINDS
+        return bool(columns) and (told or (is_participle(word) and word in names))
+
+    def is_kind(self, columns: list[Sense]) -> bool:
+        """Whether the columns tell groups, so that "type" or "mode" behind them adds nothing."""
+        return all(self.catalog.column(s.table, s.name).role == "dimension" for s in columns)
