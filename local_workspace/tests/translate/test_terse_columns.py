@@ -104,3 +104,63 @@ def test_a_filter_told_of_two_tables_of_one_kind_is_asked_back(
 )
 def test_labels(name: str, label: str, unit: str | None) -> None:
     assert label_and_unit(name) == (label, unit)
+
+
+@pytest.fixture(scope="module")
+def levels_data() -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    connection.execute(
+        """
+        CREATE TABLE depots(depot_id INT, depot_name VARCHAR, city VARCHAR);
+        INSERT INTO depots VALUES (1,'Hull','Hull'),(2,'York','York');
+        CREATE TABLE stock_levels(level_date DATE, depot_id INT, pallets INT);
+        INSERT INTO stock_levels
+          SELECT DATE '2024-01-01' + INTERVAL (n) MONTH, d, 10 * d + n
+          FROM range(6) AS months(n), range(1, 3) AS depots(d);
+        CREATE TABLE loads(load_id INT, loaded_on DATE, depot_id INT, weight_kg DOUBLE);
+        INSERT INTO loads VALUES (1,'2024-01-03',1,10),(2,'2024-02-03',2,30),(3,'2024-02-05',2,50);
+        """
+    )
+    return connection
+
+
+@pytest.fixture(scope="module")
+def levels(levels_data: duckdb.DuckDBPyConnection) -> Catalog:
+    space = infer_space("levels", ["loads", "depots", "stock_levels"], levels_data)
+    return profile_space(space, levels_data)
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("pallets by depot in March 2024", [("Hull", 12), ("York", 22)]),
+        ("average pallets by depot", [("Hull", 12.5), ("York", 22.5)]),
+        ("loaded weight by depot", [("Hull", 10), ("York", 80)]),
+        ("average weight by depot", [("Hull", 10), ("York", 40)]),
+    ],
+)
+def test_levels(
+    question: str,
+    rows: list[tuple[Any, ...]],
+    levels: Catalog,
+    levels_data: duckdb.DuckDBPyConnection,
+) -> None:
+    answer = translate(question, levels)
+    assert isinstance(answer, Answer), answer
+    found = [_plain(row[: len(rows[0])]) for row in run(levels_data, answer.sql)[1]]
+    assert sorted(found) == sorted(map(_plain, rows)), answer.sql
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("pallets by depot", "cannot be added up"),
+        ("total pallets by quarter", "cannot be added up"),
+        ("weight by depot", "total weight or the average"),
+        ("and how many of those", "ask it in full"),
+    ],
+)
+def test_levels_asked_back(question: str, says: str, levels: Catalog) -> None:
+    answer = translate(question, levels)
+    assert isinstance(answer, Clarification), answer
+    assert says in answer.text

@@ -35,9 +35,17 @@ LEAD = re.compile(
 )
 
 
+_POINTER = re.compile(r"\b(those|them|that|it)\b\W*$", re.IGNORECASE)
+
+
 def is_follow_up(question: str) -> bool:
     """Whether the wording leans on an earlier question."""
     return _CUE.match(question) is not None
+
+
+def points_back(question: str) -> bool:
+    """Whether the wording means what an earlier question named: "and how many of those"."""
+    return is_follow_up(question) and _POINTER.search(question) is not None
 
 
 def is_short(question: str) -> bool:

@@ -1,9 +1,10 @@
-# ruff: noqa: SIM102 - one condition a line reads better here
+# ruff: noqa: PLR0912, SIM102 - one condition a line reads better here
 """Resolving metrics: what is counted or added up, and which conditions narrow it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from local_workspace.spaces.names import plural, quoted
 from local_workspace.translate.binding import Unbound
@@ -12,11 +13,17 @@ from local_workspace.translate.lexicon import stem
 from local_workspace.translate.plan import Compared, Condition, Having, Metric, Ref
 from local_workspace.translate.where import Where
 
+if TYPE_CHECKING:
+    from local_workspace.spaces.catalog import ColumnInfo
+
 _LEVELS = frozenset(
     {"price", "rate", "share", "percent", "percentage", "ratio", "discount", "temperature", "temp"}
     | {"age", "score", "rating", "satisfaction", "humidity", "pressure", "speed", "latitude"}
     | {"longitude", "altitude", "margin"}
 )
+
+
+_BULK = frozenset({"weight", "tonnage", "mass", "distance", "mileage"})
 
 
 def _never_adds(label: str) -> bool:
@@ -182,7 +189,21 @@ class Measuring(Where):
                 aggregation = "max" if wish.superlative == "max" else "min"
         if aggregation == "avg" and wish.per is not None:
             return Metric("sum", ref)
+        if aggregation is None and not wish.superlative:
+            self._check_bulk(column)
         return Metric(aggregation or column.aggregate, ref, percentile=wish.percentile)
+
+    def _check_bulk(self, column: ColumnInfo) -> None:
+        """ "weight by month" of tables that nobody described: all of it, or of each row? Ask."""
+        written = [
+            c.aggregate
+            for table in self.catalog.space.tables
+            for c in table.columns
+            if table.name == column.table and c.name == column.name
+        ]
+        bulk = set(column.label.lower().split()) & _BULK
+        if bulk and column.aggregate == "avg" and not any(written):
+            raise Unbound(f"the total {column.label} or the average? Say which", ambiguous=True)
 
     def _implied(self, condition: Condition, metric: Metric) -> bool:
         """Whether a named measure already holds the condition in its definition."""

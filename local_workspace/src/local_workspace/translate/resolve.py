@@ -20,6 +20,7 @@ from local_workspace.translate.plan import (
     Plan,
     Ref,
 )
+from local_workspace.translate.stocks import check_stocks
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
@@ -159,6 +160,7 @@ class Resolution(Doubts):
             limit=limit,
         )
         self._check_dates_of_states(plan)
+        check_stocks(plan, self.catalog)
         return self._finish(plan, target)
 
     def _tell_by_event(self) -> None:

@@ -8,7 +8,7 @@ from local_workspace.translate.accounted import contradiction, missing
 from local_workspace.translate.binding import Unbound
 from local_workspace.translate.chunks import chunks
 from local_workspace.translate.clarify import not_answerable
-from local_workspace.translate.followup import LEAD, is_follow_up, is_short, patched
+from local_workspace.translate.followup import LEAD, is_follow_up, is_short, patched, points_back
 from local_workspace.translate.lexicon import lexicon_of
 from local_workspace.translate.plan import Answer, Clarification, Plan
 from local_workspace.translate.reader import Reader
@@ -44,6 +44,9 @@ def translate(
         continued = _follow_up(question, catalog, previous)
         if continued is not None:
             return continued
+    if previous is None and points_back(question):
+        return not_answerable("this follows on a question that has no answer here; ask it in full",
+                              catalog)  # fmt: skip
     answer = _standing_alone(question, catalog)
     if previous is not None and isinstance(answer, Clarification) and is_short(question):
         return _follow_up(question, catalog, previous) or answer
