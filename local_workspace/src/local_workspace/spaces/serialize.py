@@ -60,15 +60,23 @@ def serialized_space(space: Space) -> dict[str, Any]:
     }
 
 
+ALSO_ANSWERED = (
+    "Also answered: “second-highest …”, “how many stores had more than 100 …”, “products without … "
+    "in 2024”, “cumulative … by month”, “3-month moving average of …”, “the 10 … with the highest "
+    "…”, “H1 2024 vs H1 2023”, “average days between … and …”."
+)
+"""What the rules answer besides breakdowns; whoever asks, a model too, should know."""
+
+
 def _instructions(space: Space) -> list[str]:
-    """The space's own lines, then the measures they do not list: whoever asks sees them all."""
+    """The space's own lines, what else is answered, and the measures that they do not list."""
     said = " ".join(space.instructions.lower().split())
     listed = "measures:" in said
     names = [m.name for m in space.measures if not listed or m.name.lower() not in said]
     if not listed:
         columns = [column for table in space.tables for column in table.columns]
         names += [c.label or c.name for c in columns if c.role == "measure"]
-    lines = space.instructions.strip().splitlines()
+    lines = [*space.instructions.strip().splitlines(), ALSO_ANSWERED]
     if names:
         word = "More measures" if listed else "Measures"
         lines.append(f"{word}: {', '.join(dict.fromkeys(names))}.")

@@ -6,7 +6,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from local_workspace.spaces.names import plural, snake
-from local_workspace.translate.plan import Compared, Group, Metric, Named, OneOf, Plan, Tally
+from local_workspace.translate.plan import (
+    Compared,
+    Group,
+    Linked,
+    Metric,
+    Named,
+    OneOf,
+    Plan,
+    Tally,
+)
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
@@ -139,7 +148,7 @@ def metric_alias(metric: Metric, plan: Plan, catalog: Catalog) -> str:
         measure = catalog.measure(metric.measure)
         words, unit = measure.name, measure.unit or ""
     elif metric.aggregation == "count":
-        words = rows_words(plan, catalog)
+        words = rows_words(plan, catalog) + _without(plan, catalog)
     else:
         assert metric.ref is not None
         column = catalog.column(metric.ref.table, metric.ref.column)
@@ -165,6 +174,13 @@ def metric_alias(metric: Metric, plan: Plan, catalog: Catalog) -> str:
     suffix = snake(unit) if unit else ""
     told = not suffix or suffix in name.split("_") or name.endswith(suffix)
     return name if told else f"{name}_{suffix}"
+
+
+def _without(plan: Plan, catalog: Catalog) -> str:
+    """ " without orders": whoever reads the number alone should know whose it is."""
+    missing = [c for c in plan.where if isinstance(c, Linked) and c.negated][:1]
+    such = "such " if any(c.where for c in missing) else ""
+    return "".join(f" without {such}{rows_words(Plan(c.table), catalog)}" for c in missing)
 
 
 def difference_alias(plan: Plan, catalog: Catalog) -> str:

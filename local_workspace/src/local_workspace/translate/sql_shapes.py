@@ -20,6 +20,7 @@ from local_workspace.translate.plan import (
     Running,
     Tally,
 )
+from local_workspace.translate.restate_shapes import having_words
 from local_workspace.translate.sql import render
 from local_workspace.translate.sql_windows import indented, moving, running
 
@@ -39,7 +40,9 @@ def statement(plan: Plan, catalog: Catalog) -> str:
 
 
 def _tally(plan: Plan, shape: Tally, catalog: Catalog) -> str:
-    name = tally_alias(plan, shape, catalog)
+    noun = snake(tally_noun(plan, shape, catalog))
+    limits = " and ".join(having_words(having, plan, catalog) for having in plan.having)
+    name = snake(f"{noun} with {limits}")
     groups = tuple(
         Group(ref=shape.key) if shape.key and number == shape.group else group
         for number, group in enumerate(plan.groups)
@@ -58,7 +61,7 @@ def _tally(plan: Plan, shape: Tally, catalog: Catalog) -> str:
             lines += [f"GROUP BY {places}", f"ORDER BY {places}"]
         return "\n".join(lines)
     whole = " ".join(_whole(plan, shape, inner, catalog).split())
-    lines += [f"  count(*) AS {quoted(name)},", f"  ({whole}) AS {quoted('all_' + name)},"]
+    lines += [f"  count(*) AS {quoted(name)},", f"  ({whole}) AS {quoted('all_' + noun)},"]
     lines += [f"  count(*) / nullif(({whole}), 0) AS {quoted(f'share_of_{name}')}", "FROM kept"]
     return "\n".join(lines)
 
@@ -78,8 +81,3 @@ def of_entity(condition: Condition, path: tuple[str, ...]) -> Condition | None:
         return None
     ref = replace(condition.ref, path=condition.ref.path[len(path) :])
     return replace(condition, ref=ref)
-
-
-def tally_alias(plan: Plan, shape: Tally, catalog: Catalog) -> str:
-    """The SQL alias of a count of groups: "stores"."""
-    return snake(tally_noun(plan, shape, catalog))

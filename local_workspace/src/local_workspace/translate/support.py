@@ -50,6 +50,8 @@ def supports(plan: Plan, catalog: Catalog) -> list[Support]:
             alias = f"{rows}_in_{metric_alias(metric, plan, catalog)}"
         elif ref is not None:
             alias = f"{rows}_with_{snake(catalog.column(ref.table, ref.column).label)}"
+        if metric.since and metric.ref:
+            alias = f"{rows}_with_both_dates"
         found.setdefault((ref, where), Support(alias, ref, where))
     return list(found.values())
 

@@ -69,7 +69,11 @@ def conditions(sql: str) -> Conditions:
     except (sqlglot.errors.SqlglotError, RecursionError):
         return Conditions()
     made = {cte.alias_or_name for cte in tree.find_all(exp.CTE)}
-    selects = [one for one in tree.find_all(exp.Select) if not one.find_ancestor(*_FILTERS)]
+    selects = [
+        one
+        for one in tree.find_all(exp.Select)
+        if not one.find_ancestor(*_FILTERS) and not _is_a_value(one)
+    ]
     read = [_of_select(select) for select in selects if _reads_a_table(select, made)]
     if not read:
         return Conditions()
@@ -88,10 +92,15 @@ def conditions(sql: str) -> Conditions:
     )
 
 
+def _is_a_value(select: exp.Select) -> bool:
+    """Whether the select is one number in the list of another: the whole it is a part of."""
+    return isinstance(select.find_ancestor(exp.From, exp.Join, exp.CTE, exp.Select), exp.Select)
+
+
 def _cuts_rows(tree: exp.Expr) -> bool:
     """Whether rows are left out for what they came to. The outermost LIMIT is not looked at: how
     many rows came back tells whether it cut any."""
-    cuts = (exp.Having, exp.Qualify, exp.TableSample)
+    cuts = (exp.Having, exp.Qualify, exp.TableSample, exp.Offset)
     inner = (one for one in tree.find_all(exp.Limit, exp.Fetch) if one.parent is not tree)
     return tree.find(*cuts) is not None or next(inner, None) is not None
 

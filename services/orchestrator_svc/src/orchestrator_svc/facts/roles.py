@@ -13,6 +13,7 @@ from orchestrator_svc.deck.formats import format_for_column
 from orchestrator_svc.deck.labels import label_for_column
 from orchestrator_svc.deck.periods import name_tokens
 from orchestrator_svc.deck.table import Table
+from orchestrator_svc.facts.chosen import named_periods
 from orchestrator_svc.facts.selects import (
     Aggregate,
     aggregates,
@@ -26,6 +27,8 @@ MAX_MEASURES = 8
 MAX_GROUPS = 3
 
 _ID_WORDS = frozenset({"id", "key", "code", "zip", "postcode", "uuid", "guid", "index", "rank"})
+_NUMBERED = frozenset({"number", "no", "nr"})
+"""Last words of what is numbered, such as `flight_number`; a `number_of_flights` is counted."""
 _PLACE_WORDS = frozenset({"lat", "lon", "latitude", "longitude", "lng"})
 _INTENSIVE_WORDS = frozenset(
     {"avg", "average", "mean", "median", "rate", "share", "ratio", "pct", "percent", "percentage"}
@@ -175,7 +178,10 @@ def _is_part_of_year(table: Table, name: str) -> bool:
 def _measurable(table: Table, name: str, time: str | None) -> bool:
     if name == time or not table.is_numeric(name) or table.is_time(name):
         return False
-    words = set(name_tokens(name))
+    tokens = name_tokens(name)
+    words = set(tokens)
+    if len(tokens) > 1 and tokens[-1] in _NUMBERED:
+        return False
     if words & _ID_WORDS and not words & {"count", "num", "number", "avg", "sum"}:
         return False
     return not words & _PLACE_WORDS
@@ -232,6 +238,8 @@ def _measure(
     fmt = format_for_column(table, name)
     label = label_for_column(table, name) + _dated_by(table, time, made_by.get(name))
     additive = _is_additive(table, name, fmt, made_by.get(name, Aggregate.UNKNOWN))
+    if additive and named_periods(table.result.source.sql):
+        return Measure(name, label, fmt, additive=False, weight="")
     if additive and _is_held(table, name, time, made_by.get(name)):
         return Measure(name, label, fmt, additive=False, weight="", held=True)
     if additive or weight == name:

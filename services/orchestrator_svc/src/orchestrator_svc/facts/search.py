@@ -11,6 +11,7 @@ from orchestrator_svc.deck.periods import WEEK
 from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.values import number_of, to_python
 from orchestrator_svc.facts.axes import Axis, column_axis, time_axes
+from orchestrator_svc.facts.chosen import picked
 from orchestrator_svc.facts.draft import Draft
 from orchestrator_svc.facts.kinds.breadth import breadths
 from orchestrator_svc.facts.kinds.caution import cautions
@@ -83,6 +84,8 @@ def find_facts(results: Sequence[Result], most: int = MAX_FACTS) -> list[Fact]:
 
 def _drafts(table: Table, scope: Scope, reach: Reach | None) -> Iterator[tuple[Draft, float]]:
     """The candidates of one result, each with how much its measure interests, 0 to 1."""
+    if picked(table.result.source.sql, len(table)):
+        return
     roles = roles_of(table)
     for draft in _candidates(table, roles, scope, reach):
         draft.scope = scope.parts

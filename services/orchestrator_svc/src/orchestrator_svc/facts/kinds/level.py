@@ -9,6 +9,7 @@ from statistics import median
 from aislides.deck.v1.fact_pb2 import ClaimKind, FactKind, FormatKind, TimeGrain
 
 from orchestrator_svc.deck.formats import format_for_column
+from orchestrator_svc.deck.labels import label_for_column
 from orchestrator_svc.deck.table import Table
 from orchestrator_svc.facts.draft import Draft
 from orchestrator_svc.facts.formula import column_name
@@ -41,7 +42,7 @@ def levels(table: Table, roles: Roles, series: list[Series]) -> Iterator[Draft]:
         if len(table) == 1:
             # The count that came along to weigh one row says nothing by itself.
             if measure.name != roles.weight or len(roles.measures) == 1:
-                yield from _single(table, measure)
+                yield from _single(table, roles, measure)
         elif (
             measure.aggregates and table.complete and not (measure.additive and two_periods(table))
         ):
@@ -58,13 +59,19 @@ def two_periods(table: Table) -> bool:
     return any(len({key for key in axis.keys if key is not None}) == PAIR for axis in axes)
 
 
-def _single(table: Table, measure: Measure) -> Iterator[Draft]:
+def _single(table: Table, roles: Roles, measure: Measure) -> Iterator[Draft]:
     if table.numbers(measure.name)[0] is None:
         return
     draft = Draft(FactKind.FACT_KIND_LEVEL, table, measure.name, "", f"{measure.label}, one value")
     draft.add("value", f"cell({column_name(measure.name)}, 0)", measure.format, measure.label)
     draft.lead = "The level"
-    draft.headline = draft.sentence = f"{subject_first(measure)} came to {{value}}"
+    what = subject_first(measure)
+    # One group of many: its value is no total, so it is told with its name.
+    for name in roles.groups[:1]:
+        cell = f"cell({column_name(name)}, 0)"
+        draft.add("group", cell, format_for_column(table, name), label_for_column(table, name))
+        what = f"{what} of {{group}}"
+    draft.headline = draft.sentence = f"{what} came to {{value}}"
     draft.sentence += "."
     draft.impact, draft.specificity = 1.0, 0.9
     yield draft
