@@ -25,6 +25,7 @@ from orchestrator_svc.verify.checks.grains import check_grains
 from orchestrator_svc.verify.checks.judgements import check_judgements
 from orchestrator_svc.verify.checks.multiples import check_multiples
 from orchestrator_svc.verify.checks.negations import check_negations
+from orchestrator_svc.verify.checks.offsets import check_offsets
 from orchestrator_svc.verify.checks.order import check_order
 from orchestrator_svc.verify.checks.owners import check_owners
 from orchestrator_svc.verify.checks.periods import check_periods
@@ -51,6 +52,7 @@ CHECKS: Final[tuple[Callable[[Reading], Iterator[Fault]], ...]] = (
     check_directions,
     check_superlatives,
     check_suppositions,
+    check_offsets,
     check_judgements,
     check_comparisons,
     check_contrasts,

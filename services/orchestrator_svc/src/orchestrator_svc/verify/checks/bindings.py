@@ -55,6 +55,8 @@ def _measures(reading: Reading, begin: int, end: int, cites: Sequence[Cite]) -> 
     for found in _WORD.finditer(reading.flat, begin, end):
         if not measures.concerned(found[0]):
             continue
+        if _DOING.fullmatch(found[0]) and _verb_of_a_count(reading, found.end()):
+            continue
         # A clause without figures may speak of any fact that the sentence relies on.
         own, words = cited if reading.marks(*reading.clause(found.start())) else listed
         base = root(found[0])
@@ -72,8 +74,6 @@ def _measures(reading: Reading, begin: int, end: int, cites: Sequence[Cite]) -> 
             continue
         if reading.has(context.lexicon.unclaimed, start=begin, end=found.start()):
             return
-        if _DOING.fullmatch(found[0]) and _verb_of_a_count(reading, found.end()):
-            continue
         following = _WORD.findall(reading.flat, found.end(), min(end, found.end() + 24))[:3]
         if any(measures.spelled.get(root(word), frozenset()) & own for word in following):
             continue  # `handles more contacts`: a verb of what is counted.

@@ -31,7 +31,7 @@ CLOSE_ENOUGH = 0.05
 """Two figures that differ by less, relative to the larger, may be called equal."""
 _QUANTIFIED = re.compile(
     r"\s*(?:a |one |an )?"
-    r"(?:half|third|quarter|fifth|tenth|twice|doubl|tripl|quadrupl|two|three|four|five|six|ten"
+    r"(?:half|third|quarter|fifth|tenth|twice|doubl|tripl|quadrupl|two|three|four|five|six|ten|thousand|million|billion"
     r"|(?:[a-z]+ )?(?:in|out of) (?:a |every )?(?:two|three|four|five|six|seven|eight|nine|ten"
     r"|twelve|[a-z]+ty|hundred))"
 )

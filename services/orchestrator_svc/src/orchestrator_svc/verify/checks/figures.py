@@ -163,5 +163,5 @@ def _magnitudes(reading: Reading) -> Iterator[Fault]:
         if not found:
             continue
         exact = [number(value) for fact in reading.facts for value in fact.values]
-        if not any(one is not None and quantity.low <= one <= quantity.high for one in exact):
+        if not any(one is not None and quantity.low <= abs(one) <= quantity.high for one in exact):
             yield fault(Code.NUMBER_WORD_UNSUPPORTED, found[0], "no cited value is of that size")

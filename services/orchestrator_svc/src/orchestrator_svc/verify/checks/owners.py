@@ -17,6 +17,7 @@ from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.reading import Cite, Reading
 
 _WORD = re.compile(r"[^\W\d_]+")
+_RANGES = re.compile(r"\brang(?:es|ed|ing)? from\b")
 _WHOLES = {"total", "mean", "count", "from_period", "to_period"}
 _SHARED = {FactKind.FACT_KIND_CONCENTRATION, FactKind.FACT_KIND_CONTRIBUTION}
 
@@ -53,7 +54,9 @@ def _of_another(reading: Reading, cites: list[tuple[int, Cite]]) -> Iterator[Fau
             continue
         begin, end = reading.clause(at)
         told = (lexicon.highest, lexicon.lowest, lexicon.best, lexicon.worst)
-        if not reading.has(*told, start=begin, end=end):
+        if not reading.has(*told, start=begin, end=end) and not _RANGES.search(
+            reading.flat, begin, end
+        ):
             hint = "the figure belongs to a group that the sentence does not name"
             yield fault(Code.MISATTRIBUTED, f"{cite.fact.id}.{cite.value.name}", hint)
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from aislides.deck.v1.fact_pb2 import FactKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.checks.vocabulary import bases, meant
@@ -140,6 +141,8 @@ def _together(reading: Reading, begin: int, end: int) -> Iterator[Fault]:
         sides = ((begin, found.start()), (found.end(), end))
         if found.start() - begin < _LEAD and comma > 0:
             sides = ((found.end(), comma), (comma, end))
+        if _of_one_fact(reading, sides):
+            continue
         if all(
             reading.has(*claims, start=one, end=other)
             or lexicon.relations.too.search(reading.flat, one, other)
@@ -156,6 +159,14 @@ def _together(reading: Reading, begin: int, end: int) -> Iterator[Fault]:
     ordered = lexicon.relations.order.search(reading.flat, begin, end)
     if ordered and reading.has(*claims, start=begin, end=end):
         yield fault(Code.ORDER_UNSUPPORTED, ordered[0], "cite both, in this order")
+
+
+def _of_one_fact(reading: Reading, sides: tuple[tuple[int, int], tuple[int, int]]) -> bool:
+    """`⟦first⟧ fell, as ⟦counter⟧ rose`: parts of one change happened between the same periods."""
+    facts = [{cite.fact.id for _, cite in reading.marks(*side)} for side in sides]
+    changed = {FactKind.FACT_KIND_CONTRIBUTION}
+    kinds = {cite.fact.kind for side in sides for _, cite in reading.marks(*side)}
+    return len(facts[0]) == 1 and facts[0] == facts[1] and kinds == changed
 
 
 def _agents(reading: Reading, begin: int, end: int) -> Iterator[Fault]:

@@ -313,6 +313,10 @@ def _place(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
         return
     clause = reading.clause(found.start())
     cite = reading.nearest(found.start(), wanted=lambda _: True, within=clause)
+    if cite is None:
+        begin, _ = reading.statement(found.start())
+        before = [one for _, one in reading.marks(begin, found.start()) if is_name(one.value)]
+        cite = before[-1] if before else None
     if (
         cite is None
         or not (cite.value.name.startswith(place) or _holds(reading, cite, place))

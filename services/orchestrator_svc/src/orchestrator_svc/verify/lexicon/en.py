@@ -10,6 +10,7 @@ from orchestrator_svc.verify.lexicon.en_compared import COMPARED
 from orchestrator_svc.verify.lexicon.en_frames import FRAMES
 from orchestrator_svc.verify.lexicon.en_guarded import GUARDED
 from orchestrator_svc.verify.lexicon.en_judging import JUDGING
+from orchestrator_svc.verify.lexicon.en_proving import PROVING
 from orchestrator_svc.verify.lexicon.en_quantities import MAGNITUDES, MULTIPLES, QUANTITIES
 from orchestrator_svc.verify.lexicon.en_relations import JOINTS, RELATIONS
 from orchestrator_svc.verify.lexicon.en_spans import COUNTS, SPANS, TENS
@@ -60,7 +61,7 @@ ENGLISH = Lexicon(
         "(?:remained|stayed) (?:the same|level)"
     ),
     highest=words(
-        "(?<!fell )(?<!falls )(?<!fall )(?<!fallen )(?<!declined )(?<!dropped )(?<!shrank )(?<!lost )(?<!lose )(?<!loses )(?<!decreased )most(?= *(?:[.,;:]|$)); most numerous; (?:high|peak|busy) season; (?:is|are|was|were|comes?|came|ranks?|stands?|remains?) (?:clearly |still |now )?first(?! (?:to|choice|look|step|glance)); on top(?! of); at the top(?! of); out in front; in front(?! of); in the lead; (?:a )?new (?:high|record|peak); dominat(?:e|es|ed|ing); dominant; leakiest; (?<=with )most; (?<=has )most; (?<=have )most; (?<=had )most; highest; largest; biggest; longest; greatest; maximum; peak(?:s|ed|ing)?; "
+        "(?<!fell )(?<!falls )(?<!fall )(?<!fallen )(?<!declined )(?<!dropped )(?<!shrank )(?<!lost )(?<!lose )(?<!loses )(?<!decreased )most(?= *(?:[.,;:]|$)); most numerous; (?:high|peak|busy) season; (?:is|are|was|were|comes?|came|ranks?|stands?|remains?) (?:clearly |still |now )?first(?! (?:to|choice|look|step|glance)); on top(?! of); at the top(?! of); out in front; in front(?! of); in the lead; (?:a )?new (?:high|record|peak); dominat(?:e|es|ed|ing); dominant; (?:growth )?engine; backbone; mainstay; workhorse; powerhouse; cornerstone; leakiest; (?<=with )most; (?<=has )most; (?<=have )most; (?<=had )most; highest; largest; biggest; longest; greatest; maximum; peak(?:s|ed|ing)?; "
         "top(?:s|ped)?(?! \\d| \\w+s\\b); leads?(?! to| time); led(?! to); leader; leading; "
         "came first; comes first; ranks? first; ranked first; first place; number one; "
         "(?:the|is|are|was|were|its|their) most(?! (?:punctual|reliable|efficient|stable|recent|likely|frugal|economical|modest|sparing|thrifty)); strongest; heaviest; busiest; record(?= high); "
@@ -75,10 +76,10 @@ ENGLISH = Lexicon(
         "cheapest; coldest; youngest; rarest; quickest; least-used; emptiest; coolest; driest; thinnest; poorest; leanest"
     ),
     best=words(
-        "best; winners?; champions?; front-?runners?; pacesetters?; star performers?; most successful; most encouraging; most (?:favou?rable|punctual|reliable|efficient); sweet spot; bright spot; strong point; fastest; healthiest; happiest; cleanest; safest"
+        "best; winners?; champions?; front-?runners?; pacesetters?; star performers?; most successful; most encouraging; (?:sets?|setting) the (?:benchmark|standard|pace); most (?:favou?rable|punctual|reliable|efficient); sweet spot; bright spot; strong point; fastest; healthiest; happiest; cleanest; safest"
     ),
     worst=words(
-        "worst; laggards?; stragglers?; losers?; tail-?enders?; weakest link; riskiest; most risky; most worrying; most alarming; least (?:favou?rable|punctual|reliable|efficient); weak (?:spot|point)s?; bottleneck; pain point; unhappiest; dirtiest"
+        "worst; laggards?; stragglers?; losers?; tail-?enders?; weakest link; hurdle; drag(?! on| down|s?\\b [a-z]+ down); riskiest; most risky; most worrying; most alarming; least (?:favou?rable|punctual|reliable|efficient); weak (?:spot|point)s?; bottleneck; pain point; unhappiest; dirtiest"
     ),
     greater=words(
         "above; more than; greater than; exceed(?:s|ed|ing)?; ahead of; "
@@ -316,4 +317,5 @@ ENGLISH = Lexicon(
     relations=RELATIONS,
     joints=JOINTS,
     supposing=SUPPOSING,
+    proving=PROVING,
 )

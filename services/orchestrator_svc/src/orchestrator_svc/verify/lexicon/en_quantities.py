@@ -162,7 +162,18 @@ MULTIPLES = (
     Quantity(words("halv(?:e|ed|es|ing)"), 0.45, 0.55),
 )
 
+_POWERS = (("thousand", 1e3), ("million", 1e6), ("billion", 1e9))
 MAGNITUDES = (
+    *(
+        Quantity(words(f"{before} (?:a|one) {word}"), low * size, high * size)
+        for word, size in _POWERS
+        for before, low, high in (
+            ("(?:more than|over|above)", 1.0, 2.0),
+            ("(?:less than|under|below)", 0.5, 1.0),
+            ("(?:nearly|almost|just under)", 0.8, 1.0),
+            ("(?:about|around|roughly|some)", 0.85, 1.15),
+        )
+    ),
     Quantity(words("(?:a )?few dozen"), 24, 100),
     Quantity(words("(?:a )?few hundred"), 200, 999),
     Quantity(words("(?:a )?few thousand"), 2_000, 9_999),

@@ -183,6 +183,17 @@ class SupposingWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ProvingWords:
+    """Words for relations that figures can prove."""
+
+    offsetting: Phrases
+    fully: Pattern
+    countering: Phrases
+    containing: Phrases
+    turning: Phrases
+
+
+@dataclass(frozen=True, slots=True)
 class ComparedWords:
     """What words behind `above` or `more than` name, other than a value."""
 
@@ -312,6 +323,7 @@ class Lexicon:
     relations: RelationWords
     joints: frozenset[str]
     supposing: SupposingWords
+    proving: ProvingWords
     based_on: Pattern
     rank_of: Pattern
     ordinal_low: Phrases
@@ -401,7 +413,7 @@ class Lexicon:
     def _phrases(self) -> tuple[Phrases, ...]:
         own = [
             getattr(part, one.name)
-            for part in (self, self.spans, self.bindings, self.judging)
+            for part in (self, self.spans, self.bindings, self.judging, self.proving)
             for one in fields(part)
         ]
         several = (*self.quantities, *self.multiples, *self.magnitudes)

@@ -1,0 +1,21 @@
+# ruff: noqa: E501 - word lists read best as they are
+"""English words for relations that the figures of facts can prove."""
+
+from __future__ import annotations
+
+import re
+
+from orchestrator_svc.verify.lexicon.phrases import words
+from orchestrator_svc.verify.lexicon.shape import ProvingWords
+
+PROVING = ProvingWords(
+    offsetting=words(
+        "(?:more than |only partly |partly |partially )?(?:offset|offsets|compensated? for|compensates for|made up for|makes up for|cancelled out|cancels out|outweighed|outweighs)(?= (?:the |what |its |a |for )*(?:[a-z]+ ){0,3}⟦)"
+    ),
+    fully=re.compile(r"^(?!only partly|partly|partially)"),
+    countering=words(
+        "(?:held|holds|holding) back (?:the|an?|part of|some of|its)(?: [a-z]+){0,2} (?:gain|rise|growth|increase|change|fall|decline|decrease|drop|total|result); (?:dampened|dampens|slowed|softened|limited|cushioned) the (?:[a-z]+ )?(?:gain|rise|growth|increase|change|fall|decline|decrease|drop)"
+    ),
+    containing=words("contains?; containing; includes; including; covers(?= (?:the |also )*⟦)"),
+    turning=words("turning[- ]point"),
+)
