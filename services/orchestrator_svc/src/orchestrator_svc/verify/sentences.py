@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from aislides.deck.v1.deck_pb2 import Layout, Slide
-from aislides.deck.v1.fact_pb2 import Text
+from aislides.deck.v1.deck_pb2 import Exhibit, Layout, Slide
+from aislides.deck.v1.fact_pb2 import Text, ValueRef
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.deck.text import references
 from orchestrator_svc.verify.checks import CHECKS
 from orchestrator_svc.verify.context import VerifyContext
 from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.labels import column_faults, labelled
 from orchestrator_svc.verify.reading import read
 
 MAX_CHARACTERS: Final = 600
@@ -30,6 +31,10 @@ class Sentence:
     field: str
     text: Text
     fact_ids: tuple[str, ...]
+    columns: frozenset[str] = frozenset()
+    """The columns that the text stands over, where it names what is drawn or listed."""
+    value: ValueRef | None = None
+    """The value that the text is the label of."""
 
 
 def sentences(slide: Slide) -> Iterator[Sentence]:
@@ -41,16 +46,21 @@ def sentences(slide: Slide) -> Iterator[Sentence]:
     yield from _some("headline", slide.headline, whole)
     for number, text in enumerate(slide.headline_alternates):
         yield from _some(f"headline_alternates[{number}]", text, whole)
-    yield from _some("caption", slide.caption, whole)
+    drawn = frozenset[str]().union(*(columns_of(exhibit) for exhibit in slide.exhibits))
+    yield from _some("caption", slide.caption, whole, columns=drawn)
     for number, exhibit in enumerate(slide.exhibits):
-        yield from _some(f"exhibits[{number}].caption", exhibit.caption, whole)
+        shown = columns_of(exhibit)
+        yield from _some(f"exhibits[{number}].caption", exhibit.caption, whole, columns=shown)
         yield from _some(f"exhibits[{number}].callout", exhibit.chart.callout.text, whole)
         for line, reference in enumerate(exhibit.chart.reference_lines):
-            yield from _some(f"exhibits[{number}].reference_lines[{line}]", reference.label, whole)
+            field = f"exhibits[{number}].reference_lines[{line}]"
+            yield from _some(field, reference.label, whole, value=reference.value)
         for place, column in enumerate(exhibit.table.columns):
-            yield from _some(f"exhibits[{number}].columns[{place}]", column.heading, whole)
+            field, own = f"exhibits[{number}].columns[{place}]", frozenset((column.column,))
+            yield from _some(field, column.heading, whole, columns=own)
     for number, kpi in enumerate(slide.kpis):
-        yield from _some(f"kpis[{number}].label", kpi.label, (kpi.value.fact_id,))
+        fact_ids = (kpi.value.fact_id,)
+        yield from _some(f"kpis[{number}].label", kpi.label, fact_ids, value=kpi.value)
         yield from _some(
             f"kpis[{number}].comparison", kpi.comparison, (kpi.value.fact_id, kpi.change.fact_id)
         )
@@ -85,7 +95,19 @@ def faults_in(sentence: Sentence, context: VerifyContext) -> list[Fault]:
     """Why a sentence of a slide is not proved. A fact's own words are what would replace it."""
     if sentence.text.SerializeToString(deterministic=True) in context.own_texts:
         return []
-    return faults_of(sentence.text, sentence.fact_ids, context)
+    text = labelled(sentence, context)
+    return [
+        *faults_of(text, sentence.fact_ids, context),
+        *column_faults(sentence.text, sentence.columns, context),
+    ]
+
+
+def columns_of(exhibit: Exhibit) -> frozenset[str]:
+    """The columns that an exhibit shows."""
+    if exhibit.WhichOneof("kind") == "table":
+        return frozenset(column.column for column in exhibit.table.columns)
+    chart = exhibit.chart
+    return frozenset((chart.x, *chart.y, chart.series, chart.facet, chart.compare)) - {""}
 
 
 def faults_of(text: Text, fact_ids: Sequence[str], context: VerifyContext) -> list[Fault]:
@@ -108,6 +130,14 @@ def _judge(text: Text, ids: Sequence[str], context: VerifyContext) -> Iterator[F
         yield from check(reading)
 
 
-def _some(field: str, text: Text, facts: Sequence[str]) -> Iterator[Sentence]:
+def _some(
+    field: str,
+    text: Text,
+    facts: Sequence[str],
+    *,
+    columns: frozenset[str] = frozenset(),
+    value: ValueRef | None = None,
+) -> Iterator[Sentence]:
     if text.spans:
-        yield Sentence(field, text, tuple(dict.fromkeys(one for one in facts if one)))
+        ids = tuple(dict.fromkeys(one for one in facts if one))
+        yield Sentence(field, text, ids, columns, value)
