@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile("[a-z]+")
 _BY = re.compile(r"\b(?:by|per|over|for each|across) ([a-z]+)(?: and ([a-z]+))?")
+_RATIO = re.compile(r"\b(?:shares?|percent(?:age)?|pct|ratios?|rates?)\b")
 
 
 def labelled(sentence: Sentence, context: VerifyContext) -> Text:
@@ -50,10 +51,16 @@ def column_faults(text: Text, columns: frozenset[str], context: VerifyContext) -
         for one in _WORD.findall(said)
         if one not in context.lexicon.plain and root(one) not in own
     ]
-    named = [context.measures.named_by.get(root(word), frozenset()) for word in words]
-    told = frozenset[str]().union(*named)
-    if told and not told & columns:
-        hint = f"what is shown is {', '.join(sorted(columns)[:4])}"
+    shown = any(root(word) in own for word in _WORD.findall(said.split(" by ")[0]))
+    hint = f"what is shown is {', '.join(sorted(columns)[:4])}"
+    for word in words:
+        named = context.measures.named_by.get(root(word), frozenset())
+        if shown and named <= context.measures.counts:
+            continue  # `average delay, with the number of flights`
+        if named and not named & columns and word not in context.lexicon.of_any_measure:
+            yield fault(Code.MISATTRIBUTED, word, hint)
+            return
+    if len(columns) == 1 and _RATIO.search(said) and not _RATIO.search(" ".join(own)):
         yield fault(Code.MISATTRIBUTED, said, hint)
         return
     for found in _BY.finditer(said):
@@ -61,7 +68,6 @@ def column_faults(text: Text, columns: frozenset[str], context: VerifyContext) -
         splits = [context.splits.get(root(word)) for word in others]
         known = {split for split in splits if split}
         if known and not known & columns:
-            hint = f"what is shown is {', '.join(sorted(columns)[:4])}"
             yield fault(Code.MISATTRIBUTED, found[0], hint)
             return
 

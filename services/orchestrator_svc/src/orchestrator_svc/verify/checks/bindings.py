@@ -40,6 +40,7 @@ def check_bindings(reading: Reading) -> Iterator[Fault]:
     yield from _wholes(reading)
     yield from _counted_groups(reading)
     yield from _sizes(reading)
+    yield from _percents_of_things(reading)
     yield from _per(reading)
     yield from _aggregates(reading)
     yield from _bases_of_change(reading)
@@ -282,6 +283,16 @@ def _counted_groups(reading: Reading) -> Iterator[Fault]:
             yield _misattributed(found[0], "the figure is a number of groups")
 
 
+def _percents_of_things(reading: Reading) -> Iterator[Fault]:
+    """`⟦4.1%⟧ bottles`: a share told as a number of things."""
+    measures = reading.context.measures
+    for found in _BESIDE.finditer(reading.flat):
+        value = reading.cites[int(found[1])].value
+        counted = measures.spelled.get(root(found[2]), frozenset()) & measures.counts
+        if value.format.kind == _PERCENT and counted and found[2].endswith("s"):
+            yield _misattributed(found[0], "the figure is a share; say of what")
+
+
 def _sizes(reading: Reading) -> Iterator[Fault]:
     """`the largest channel`, of a rate: a group is as large as what adds up in it."""
     for found in reading.find(reading.context.lexicon.bindings.sizes):
@@ -327,7 +338,8 @@ def _aggregates(reading: Reading) -> Iterator[Fault]:
         figures = [one for _, one in told if not is_name(one.value)]
         first = figures[0] if figures else None
         summed = first and (measures.sums(first.fact) or first.value.format.kind == _COUNT)
-        if first and (not summed or _MEAN.search(first.value.provenance.formula)):
+        single = first is not None and first.fact.kind == FactKind.FACT_KIND_OUTLIER
+        if first and (single or not summed or _MEAN.search(first.value.provenance.formula)):
             yield _misattributed(found[0], "the figure is a mean, and no total")
     for found in reading.find(bindings.averaged):
         begin, end = reading.clause(found.start())

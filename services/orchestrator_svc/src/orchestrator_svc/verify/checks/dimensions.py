@@ -29,6 +29,8 @@ _CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION
 _WIDE = frozenset(
     ("before", "after", "last", "previous", "start", "end", "first_value", "peak", "low")
 )
+_NEAR = 12
+_JUST = ("", "only", "just", "about", "nearly", "almost", "some", "roughly")
 _SPLITS = frozenset(
     ("mix", "shifts", "shift", "within", "groups", "changes", "movements", "between")
 )
@@ -44,6 +46,7 @@ def check_dimensions(reading: Reading) -> Iterator[Fault]:
     yield from _growing(reading)
     yield from _from_outside(reading)
     yield from _agents(reading)
+    yield from _opposites(reading)
     yield from _across(reading)
     yield from _also(reading)
 
@@ -52,7 +55,7 @@ def _degrees(reading: Reading) -> Iterator[Fault]:
     for words, units in reading.context.lexicon.frames.of_a_unit:
         for found in words.finditer(reading.flat):
             facts = _facts(reading, found.start())
-            if facts and not any(_words(reading, fact) & units for fact in facts):
+            if facts and not any(_words(fact) & units for fact in facts):
                 yield _other(found[0], "the cited figures measure nothing of that kind")
                 return
     often = reading.context.lexicon.frames.often.search(reading.flat)
@@ -66,13 +69,15 @@ def _is_count(fact: Fact) -> bool:
 
 
 def _facts(reading: Reading, position: int) -> list[Fact]:
+    if not reading.marks(*reading.clause(position)):
+        return reading.facts
     within = reading.marks(*reading.statement(position))
-    return list({cite.fact.id: cite.fact for _, cite in within}.values()) or reading.facts
+    return list({cite.fact.id: cite.fact for _, cite in within}.values())
 
 
-def _words(reading: Reading, fact: Fact) -> frozenset[str]:
+def _words(fact: Fact) -> frozenset[str]:
     units = {value.format.unit.lower() for value in fact.values}
-    return frozenset((*units, *name_tokens(fact.measure), *reading.context.fact_words(fact)))
+    return frozenset((*units, *name_tokens(fact.measure)))
 
 
 def _verbs(reading: Reading) -> Iterator[Fault]:
@@ -217,6 +222,23 @@ def _claimed(reading: Reading, word: str, start: int, end: int) -> bool:
     )
 
 
+def _opposites(reading: Reading) -> Iterator[Fault]:
+    """`⟦last⟧ fails ⟦pass rate⟧ of its candidates`: the share is that of the others."""
+    opposites = reading.context.lexicon.opposites
+    for at, cite in reading.marks():
+        value = cite.value
+        if value.format.kind != _PERCENT or value.format.signed or is_name(value):
+            continue
+        begin, _ = reading.clause(at)
+        for word in name_tokens(cite.fact.measure):
+            phrases = opposites.get(root(word))
+            said = reading.find(phrases) if phrases is not None else ()
+            near = [one for one in said if begin <= one.start() and 0 < at - one.end() <= _NEAR]
+            if near and reading.flat[near[-1].end() : at].strip() in _JUST:
+                yield _other(near[-1][0], "the share is that of the rest")
+                return
+
+
 def _across(reading: Reading) -> Iterator[Fault]:
     """`it grew across the regions`, of a whole that grew."""
     lexicon = reading.context.lexicon
@@ -251,6 +273,7 @@ def _also(reading: Reading) -> Iterator[Fault]:
 def _is_ranked(fact: Fact, group: Cite) -> bool:
     ends = {ClaimKind.CLAIM_KIND_HIGHEST, ClaimKind.CLAIM_KIND_LOWEST}
     subjects = {name for claim in fact.claims if claim.kind in ends for name in claim.subjects}
+    subjects -= {"lag", "lag_value"}
     return any(
         value.name in subjects and same_value(value.value, group.value.value)
         for value in fact.values

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from aislides.deck.v1.fact_pb2 import FactKind, FormatKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
+from orchestrator_svc.verify.checks.bindings import is_part_of_whole
 from orchestrator_svc.verify.entities import is_name, main_number, number, same_unit
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.lexicon.roots import root
@@ -42,10 +43,31 @@ def check_frames(reading: Reading) -> Iterator[Fault]:
             yield _other_sort(cite, "the figure is a level, and no difference from the usual")
         if cite.value.format.signed and not cite.typed and not _licensed(reading, begin, end):
             yield _other_sort(cite, "the figure is a change; say that it is one")
+        if _headed(reading, begin, at, cite):
+            yield _other_sort(cite, "the figure is of another sort than the words before it say")
         yield from _effects(reading, at, cite)
         yield from _parts(reading, at, cite)
         yield from _between(reading, at, cite)
     yield from _backwards(reading)
+
+
+def _headed(reading: Reading, begin: int, at: int, cite: Cite) -> bool:
+    """`a rise of ⟦last⟧`, `growth of revenue: ⟦last⟧`, `usual breakdowns: ⟦first_value⟧`."""
+    frames = reading.context.lexicon.frames
+    before = reading.flat[begin:at]
+    part = is_part_of_whole(cite)
+    if frames.of_change.search(before):
+        return not (_moved(cite) or _is_ratio(cite) or part)
+    head = frames.label.match(before)
+    if head is None:
+        return False
+    formula = cite.value.provenance.formula
+    averaged = "mean(" in formula or "median(" in formula
+    if head["total"]:
+        return averaged
+    if head["usual"]:
+        return not averaged and cite.fact.kind == FactKind.FACT_KIND_OUTLIER
+    return cite.value.name in (_LATER if frames.at_first.search(before) else ())
 
 
 def _licensed(reading: Reading, begin: int, end: int) -> bool:

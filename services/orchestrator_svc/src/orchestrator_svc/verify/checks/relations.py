@@ -88,15 +88,19 @@ def _idioms(
     reading: Reading, begin: int, end: int, taken: list[tuple[int, int]]
 ) -> Iterator[Fault]:
     """`makes up for`, `in step with`: known words that together say something else."""
-    frames = reading.context.lexicon.relations
+    lexicon = reading.context.lexicon
+    frames = lexicon.relations
     said = reading.words
     verbal = not (said.isdisjoint(frames.verbs) or said.isdisjoint(frames.particles))
     for found in frames.light_verb.finditer(reading.flat, begin, end) if verbal else ():
-        if frames.plain_verb.match(reading.flat, found.start()) or _taken(found, taken):
+        if frames.plain_verb.match(reading.flat, found.start()):
+            continue
+        if any(start <= found.start() < stop for start, stop in taken):
             continue
         if found[0].endswith("up for") and _outweighs(reading, begin, found.start(), end):
             continue
-        if any(meant(word, reading) for word in found[0].split()):
+        own = (word for word in found[0].split() if word not in lexicon.function_words)
+        if any(meant(word, reading) for word in own):
             continue  # `come back`, of readmissions.
         yield fault(Code.RELATION_UNPROVED, found[0], _HINT)
         return

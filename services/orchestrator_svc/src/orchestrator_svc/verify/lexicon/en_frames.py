@@ -59,7 +59,6 @@ FRAMES = FrameWords(
                     "lead",
                     "minute",
                     "hour",
-                    "second",
                     "day",
                     "days",
                     "week",
@@ -69,7 +68,6 @@ FRAMES = FrameWords(
                     "years",
                     "length",
                     "stay",
-                    "service",
                     "km",
                     "mi",
                     "miles",
@@ -111,6 +109,15 @@ FRAMES = FrameWords(
             re.compile(r"\b(?:hottest|coldest|warmest|coolest|hotter|colder|warmer|cooler)\b"),
             frozenset(["temperature", "degrees", "c", "f", "celsius", "heat"]),
         ),
+    ),
+    of_change=re.compile(
+        rf"(?:\b(?:growth|rise|increase|gain|fall|decline|decrease|drop|loss|reduction|improvement|change|uplift|jump|swing|gap|lead|difference) of {_NEARLY}$|^\s*(?:the |our )?(?:growth|rise|increase|gain|fall|decline|decrease|drop|change|gap|lead|difference)\b[^⟦]*: $)"
+    ),
+    label=re.compile(
+        r"\s*(?:the |our )?(?:(?P<total>total|sum)|(?P<usual>usual|normal|typical)|[a-z]+)\b[^.;]*: $"
+    ),
+    at_first=re.compile(
+        r"\b(?:at|in) the (?:start|beginning|outset)\b|\binitial(?:ly)?\b|\bat first\b"
     ),
     often=re.compile(r"\b(?:most|least|more|less) (?:frequent(?:ly)?|often|common(?:ly)?)\b"),
     single=re.compile(r"\b(?:one|a single|just one|only one) ([a-z]+)"),

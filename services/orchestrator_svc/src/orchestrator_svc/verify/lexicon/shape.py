@@ -221,6 +221,9 @@ class FrameWords:
     next_place: Pattern
     part: Pattern
     of_a_unit: tuple[tuple[Pattern, frozenset[str]], ...]
+    of_change: Pattern
+    label: Pattern
+    at_first: Pattern
     often: Pattern
     single: Pattern
     across: Pattern
