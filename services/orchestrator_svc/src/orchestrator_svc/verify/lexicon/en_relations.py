@@ -25,7 +25,7 @@ RELATIONS = RelationWords(
         "more less fewer higher lower longer shorter larger smaller better worse busier fuller later earlier step little bit design purpose good once planned promised hoped expected hand side turn so away aside off back over against follow follows followed following counting one once yet again as same loss losses gain first goes go line only speak speaks hold holds hiding sign signs start beginning do does did doing done up way track course plan target schedule work others rest".split()
     ),
     light_verb=re.compile(
-        rf"(?<![\w⟦-])(?<!can )(?<!may )(?<!might )(?<!could )(?:{'|'.join(_VERBS)}) (?:{'|'.join(_PARTICLES)})(?![\w⟧-])(?: (?:for|to|with|from|of|on|by)\b)?"
+        rf"(?<![\w⟦-])(?<!can )(?<!may )(?<!might )(?<!could )(?:{'|'.join(_VERBS)}) (?:{'|'.join(_PARTICLES)})(?![\w⟧-])(?! (?:above|below|ahead|beyond|behind|short|within|past|over|under|after|before)\b)(?: (?:for|to|with|from|of|on|by)\b)?"
     ),
     plain_verb=re.compile(
         r"(?:stay(?:s|ed)? (?:around|at|near|above|below|under|over) ⟦|c(?:a|o)mes? back(?! (?:to|from|for|at))|(?:mak(?:e|es|ing)|made) up (?!for)|tak(?:e|es|en|ing) (?:out|up ⟦|part)|took (?:in ⟦|off ⟦|up ⟦)|com(?:e|es|ing) (?:in at|out at|up (?:most|least|almost|nearly|as)|in (?:one|a|the)|through|after|ahead|on top)|came (?:in (?:at|one|a|the|⟦)|out at|through|up (?:most|least))|"
