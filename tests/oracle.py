@@ -173,10 +173,26 @@ class Column(list):
     def __le__(self, other: Any) -> Any:
         return self._each(other, lambda a, b: a is not None and a <= b)
 
+    def __gt__(self, other: Any) -> Any:
+        return self._each(other, lambda a, b: a is not None and a > b)
+
+    def __lt__(self, other: Any) -> Any:
+        return self._each(other, lambda a, b: a is not None and a < b)
+
     def __and__(self, other: Any) -> Any:
         return self._each(other, lambda a, b: a and b)
 
     __hash__ = None  # type: ignore[assignment]
+
+
+class Groups(dict):
+    """A number for each group, which compares group by group."""
+
+    def __gt__(self, other: Any) -> Any:
+        return {name: number > other for name, number in self.items()}
+
+    def __lt__(self, other: Any) -> Any:
+        return {name: number < other for name, number in self.items()}
 
 
 class _Bitwise(ast.NodeTransformer):
@@ -223,13 +239,15 @@ def _kept(column: Sequence[Any], where: Any) -> list[tuple[int, Any]]:
 def _functions(size: int) -> dict[str, Any]:
     def summary(work: Any) -> Any:
         def apply(column: Any, *more: Any, by: Any = None, where: Any = None) -> Any:
+            if isinstance(column, dict):
+                return work([c for name, c in column.items() if where is None or where[name]])
             kept = _kept(column, where)
             if by is None:
                 return work([cell for _, cell in kept], *more)
             groups: dict[Any, list[Any]] = defaultdict(list)
             for at, cell in kept:
                 groups[by[at]].append(cell)
-            return {name: work(cells) for name, cells in groups.items()}
+            return Groups((name, work(cells)) for name, cells in groups.items())
 
         return apply
 
@@ -257,6 +275,20 @@ def _functions(size: int) -> dict[str, Any]:
     def weighted_mean(column: Any, weights: Any, *, where: Any = None) -> Any:
         both = [(c, weights[at]) for at, c in _kept(column, where) if weights[at] is not None]
         return sum(c * w for c, w in both) / sum(w for _, w in both)
+
+    def changes(column: Any, *weights: Any, by: Any, before: Any, after: Any) -> Any:
+        def each(inside: Any) -> dict[Any, Any]:
+            found: dict[Any, list[tuple[Any, Any]]] = defaultdict(list)
+            for at, cell in _kept(column, inside):
+                weight = weights[0][at] if weights else 1
+                if by[at] is not None and weight is not None and weight > 0:
+                    found[by[at]].append((cell * weight, weight))
+            share = [(name, sum(c for c, _ in rows)) for name, rows in found.items()]
+            whole = {name: sum(w for _, w in rows) for name, rows in found.items()}
+            return {name: size / whole[name] if weights else size for name, size in share}
+
+        first, last = each(before), each(after)
+        return Groups((name, last[name] - first[name]) for name in first if name in last)
 
     def at(column: Any, names: Any, label: Any) -> Any:
         return next(c for c, n in zip(column, names, strict=True) if n == label)
@@ -289,6 +321,7 @@ def _functions(size: int) -> dict[str, Any]:
         "argmin": named(largest=False),
         "weighted_mean": weighted_mean,
         "at": at,
+        "changes": changes,
         "cell": lambda column, row: column[int(row)],
         "rows": lambda where=None: size if where is None else sum(map(bool, where)),
         "top_sum": top_sum,

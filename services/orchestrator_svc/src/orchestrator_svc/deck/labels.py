@@ -61,8 +61,10 @@ def label_for_name(name: str) -> str:
         of = words.index("of")
         words = ["share of", *words[of + 1 :], *words[: of - 1]]
     spelled = [_LONG.get(word, word) for word in words]
-    # A mean of a column of means is called `avg_avg_delay`.
-    label = " ".join(w for at, w in enumerate(spelled) if not at or w != spelled[at - 1])
+    if spelled[:2] in (["average", "average"], ["total", "total"]):
+        # A mean of a column of means is called `avg_avg_delay`.
+        spelled = spelled[1:]
+    label = " ".join(spelled)
     return label[:60].replace("number of of", "number of").strip()
 
 

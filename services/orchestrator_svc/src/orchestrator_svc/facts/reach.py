@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from aislides.deck.v1.fact_pb2 import TimeGrain
 
@@ -14,30 +14,33 @@ from orchestrator_svc.deck.table import Table
 
 _FROM = re.compile(r"\bfrom\s+([\w.`\"]+)", re.IGNORECASE)
 _STEPS = {
-    TimeGrain.TIME_GRAIN_DAY: timedelta(days=1),
-    TimeGrain.TIME_GRAIN_WEEK: timedelta(days=7),
-    TimeGrain.TIME_GRAIN_MONTH: timedelta(days=31),
+    TimeGrain.TIME_GRAIN_DAY: 1,
+    TimeGrain.TIME_GRAIN_WEEK: 7,
+    TimeGrain.TIME_GRAIN_MONTH: 31,
 }
+_MONTH = 28
+"""Days that a period must lack to be cut by a month."""
 _LENGTHS = {TimeGrain.TIME_GRAIN_QUARTER: 3, TimeGrain.TIME_GRAIN_YEAR: 12}
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The first day of the data, and the day after the last."""
+    """The first day of the data, and the day after the last, as day numbers."""
 
-    first: date
-    end: date
+    first: int
+    end: int
 
     def cuts(self, label: object, grain: TimeGrain.ValueType) -> bool:
         """Whether a quarter or a year lies outside in part, by a month or more."""
         months = _LENGTHS.get(grain)
-        start = date(label, 1, 1) if isinstance(label, int) and 1000 < label < 9999 else label
-        if not months or not isinstance(start, date):
+        whole = isinstance(label, int) and date.min.year <= label < date.max.year
+        start = date(label, 1, 1) if whole else label  # type: ignore[arg-type]
+        if not months or not isinstance(start, date) or start.year == date.max.year:
             return False
-        begin = date(start.year, start.month, 1)
-        at = begin.year * 12 + begin.month - 1 + months
-        end = date(at // 12, at % 12 + 1, 1)
-        return self.first >= begin + timedelta(days=28) or self.end <= end - timedelta(days=28)
+        begin = date(start.year, start.month, 1).toordinal()
+        at = start.year * 12 + start.month - 1 + months
+        end = date(at // 12, at % 12 + 1, 1).toordinal()
+        return self.first >= begin + _MONTH or self.end <= end - _MONTH
 
 
 def reaches(tables: Sequence[Table]) -> list[Reach | None]:
@@ -66,7 +69,7 @@ def _reach(table: Table) -> Reach | None:
         axis = table.axis(name)
         if axis is None or axis.cyclic or axis.grain not in _STEPS:
             continue
-        days = [date(c.year, c.month, c.day) for c in table.column(name) if isinstance(c, date)]
+        days = [cell.toordinal() for cell in table.column(name) if isinstance(cell, date)]
         if days:
             return Reach(min(days), max(days) + _STEPS[axis.grain])
     return None

@@ -86,7 +86,9 @@ def compared_windows(series: Series) -> list[tuple[Window, Window]]:
     return [(replace(pair[0], step=many), pair[1])]
 
 
-def _year_before(day: date) -> date:
+def _year_before(day: date) -> date | None:
+    if day.year == date.min.year:
+        return None
     return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
