@@ -38,6 +38,18 @@ def resolve(span: Span, first: date, last: date) -> Resolved:
     return Resolved(tuple(ranges), words=words, unit=unit)
 
 
+def covered_until(first: date, last: date, dates: int) -> date:
+    """The last day that the data are about.
+
+    Where every date is the first of a month, one for each month at most, a date stands for its
+    month: the data of 1 December are those of December. Otherwise a month of one day is not over.
+    """
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if first.day == last.day == 1 and 1 < dates <= months:
+        return next_month(last) - timedelta(1)
+    return last
+
+
 def _resolve_between(span: Span, first: date, last: date) -> Resolved:
     low, high = span.low, span.high
     assert low is not None and high is not None

@@ -137,7 +137,7 @@ def _linked(linked: Linked, catalog: Catalog) -> str:
 
 def _definitions(plan: Plan, catalog: Catalog) -> list[str]:
     found = []
-    for metric in plan.metrics:
+    for metric in (*plan.metrics, *(h.metric for h in plan.having if h.metric.where)):
         if metric.until:
             found.append(f"{metric.until} is the last date in the data")
         if metric.measure:

@@ -51,11 +51,12 @@ class _Renderer:
         if plan.change:
             return self._change()
         select = self._select()
-        lines = ["SELECT" + ("" if plan.metrics or plan.rows else " DISTINCT")]
+        made = plan.metrics or plan.having
+        lines = ["SELECT" + ("" if made or plan.rows else " DISTINCT")]
         lines.append(",\n".join(f"  {sql} AS {quoted(alias)}" for sql, alias in select))
         lines += self._from()
         lines += self._where()
-        if plan.groups and plan.metrics:
+        if plan.groups and made:
             lines.append("GROUP BY " + ", ".join(str(n + 1) for n in range(len(plan.groups))))
         having = [self._kept(limit) for limit in plan.having]
         if having:

@@ -14,7 +14,7 @@ from local_workspace.translate.plan import Answer, Clarification, Plan
 from local_workspace.translate.reader import Reader
 from local_workspace.translate.readings import homonym, is_amount, readings
 from local_workspace.translate.restate import description, title
-from local_workspace.translate.shapes import shaped
+from local_workspace.translate.shapes import of_others, shaped
 from local_workspace.translate.shapes.reading import AskedBack, Reading
 from local_workspace.translate.shapes.wordings import plainly
 from local_workspace.translate.sql_shapes import statement
@@ -94,10 +94,13 @@ def _read(found: list[Chunk], catalog: Catalog, lexicon: Lexicon) -> Answer | Cl
     reading = Reading(catalog, lexicon)
     try:
         plan = shaped(found, reading) or reading.plan(found)
+        doubt = of_others(plan)
     except AskedBack as back:
         return back.clarification
     except Unbound as reason:
         return not_answerable(reason.reason, catalog)
+    if doubt:
+        return not_answerable(doubt, catalog)
     return _answer(plan, catalog, found, reading.notes)
 
 

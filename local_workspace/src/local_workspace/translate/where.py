@@ -117,7 +117,7 @@ class Where:
         column = self.catalog.column(ref.table, ref.column)
         if column.first is None or column.last is None:
             raise Unbound(f"{self.root} data has no dates")
-        return column.first, column.last
+        return column.first, periods.covered_until(column.first, column.last, column.distinct)
 
     def _date(self, wish: Wish) -> Condition:
         ref = self._column(wish.senses[0], wish.text) if wish.senses else self.binder.time()

@@ -62,3 +62,23 @@ def test_periods_of_a_follow_up_are_not_guessed(asked_back):
 )
 def test_what_is_not_clear_is_asked_back(asked_back, question):
     asked_back("flights" if "airports" in question else "shop", question)
+
+
+@pytest.mark.parametrize(
+    ("space", "question", "names"),
+    [
+        ("flights", "which origins have no flights to SEA", ["La Guardia"]),
+        ("flights inferred", "which origins have no flights to SEA", ["La Guardia"]),
+        ("shop", "which categories had no orders in 2024", []),
+        ("shop", "which segments had no in-store orders in 2024", ["Consumer"]),
+        ("shop inferred", "which countries have no in-store sales in 2024", ["USA"]),
+        ("desk inferred", "which teams had no tickets in April 2024", ["Phone"]),
+    ],
+)
+def test_kinds_of_rows_without_such_a_row(ask, space, question, names):
+    assert [row[0] for row in ask(space, question)] == names
+
+
+def test_rows_of_others_are_not_taken_for_none(asked_back, ask):
+    asked_back("flights", "list airlines with flights not to SEA")
+    assert ask("shop", "which stores are not in the East") == [("Bay",), ("Lakeside",)]

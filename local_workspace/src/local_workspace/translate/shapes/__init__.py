@@ -27,6 +27,20 @@ _SHAPES: tuple[Callable[[list[Chunk], Reading], Plan | None], ...] = (
 )
 
 
+def of_others(plan: Plan) -> str | None:
+    """Why a list of things is not clear: told by rows that are not so, of which most have some."""
+    if plan.metrics or plan.rows or plan.having or len(plan.groups) != 1:
+        return None
+    own = plan.groups[0].ref
+    for condition in plan.where:
+        negated = getattr(condition, "negated", False)
+        ref = getattr(condition, "ref", None)
+        told = own is not None and ref is not None and ref.path[: len(own.path)] == own.path
+        if negated and own is not None and own.path and not told:
+            return "that could mean those with some others, or those with none; ask “… without …”"
+    return None
+
+
 def shaped(found: list[Chunk], reading: Reading) -> Plan | None:
     """The plan of the first shape whose words are there; None for a plain question."""
     for shape in _SHAPES:

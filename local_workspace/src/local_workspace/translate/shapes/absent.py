@@ -9,7 +9,7 @@ from local_workspace.spaces.names import plural
 from local_workspace.translate.binding import Unbound
 from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.forms import is_participle
-from local_workspace.translate.plan import Condition, Known, Linked, Plan, Ref
+from local_workspace.translate.plan import Condition, Having, Known, Linked, Metric, Plan, Ref
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.shapes.reading import AskedBack, keyword
 
@@ -32,9 +32,9 @@ def plan(found: list[Chunk], reading: Reading) -> Plan | None:
             after, split = after[:place], after[place:]
             break
     thing = _thing(before, reading)
-    if thing is None:
-        return None
     fact = _fact(after, reading)
+    if thing is None:
+        return _kinds(_trimmed(before), after, split, fact, reading)
     if thing == len(_trimmed(before)) - 1:
         if fact is None:
             return _of_no_rows(before[: thing + 1], after, split, reading)
@@ -45,6 +45,57 @@ def plan(found: list[Chunk], reading: Reading) -> Plan | None:
         parts = [(said, done, False), ([said[done], *after], 0, True)]
         return _without(before[: thing + 1], split, parts, reading)
     return None
+
+
+def _kinds(
+    head: list[Chunk],
+    after: list[Chunk],
+    split: list[Chunk],
+    fact: int | None,
+    reading: Reading,
+) -> Plan | None:
+    """ "which plans have no cancellations": of the kinds that rows have, those without such a row.
+
+    Rows that are not such are another question: almost every plan has some of those too.
+    """
+    kinds = head[-1] if head and head[0].key("which") else None
+    if kinds is None or split or not _names_kinds(kinds, reading) or not after:
+        return None
+    if len(head) > 2 or head[0].text.lower() == "who":
+        return None
+    if fact is None:
+        plain = reading.plan([*head, *after])
+        table, where = plain.table, plain.where
+    else:
+        table, done = next(iter(_tables(after[fact], reading).items()))
+        where = _conditions(_rows_for(after, fact, table, reading), table, ("",), reading)
+        where = (*where, done) if done else where
+    listed = reading.plan(head, table)
+    if not where or len(listed.groups) != 1 or listed.metrics or listed.where:
+        raise Unbound(f"which {kinds.text} have none of what is not clear; name a condition")
+    if any(getattr(c, "ref", None) == listed.groups[0].ref for c in where):
+        return None
+    none = Having(Metric("count", where=where), "=", 0)
+    return replace(listed, having=(none,))
+
+
+def _names_kinds(chunk: Chunk, reading: Reading) -> bool:
+    columns = [s for s in chunk.senses if s.kind == "column"]
+    many = chunk.plural or bool(chunk.repaired)
+    return (
+        many
+        and bool(columns)
+        and all(
+            reading.catalog.column(s.table, s.name).role in ("dimension", "id") for s in columns
+        )
+    )
+
+
+def _rows_for(words: list[Chunk], at: int, table: str, reading: Reading) -> list[Chunk]:
+    """The words with the rows themselves in place of what was done to them."""
+    row = reading.catalog.tables[table].row
+    rows = Chunk("sense", plural(row), -1, -1, senses=(Sense("table", table),), plural=True)
+    return [*words[:at], rows, *words[at + 1 :]]
 
 
 def _of_no_rows(
@@ -175,10 +226,8 @@ def _linked(part: tuple[list[Chunk], int, bool], thing: str, reading: Reading) -
             raise Unbound(f"rows point to {thing} as {roles}; say which is meant")
         if not paths or table == thing:
             continue
-        row = reading.catalog.tables[table].row
-        rows = Chunk("sense", plural(row), -1, -1, senses=(Sense("table", table),), plural=True)
         try:
-            where = _conditions([*words[:at], rows, *words[at + 1 :]], table, paths[0], reading)
+            where = _conditions(_rows_for(words, at, table, reading), table, paths[0], reading)
         except Unbound as reason:
             failed = reason
             continue
