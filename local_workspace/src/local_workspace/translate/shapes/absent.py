@@ -41,7 +41,8 @@ def plan(found: list[Chunk], reading: Reading) -> Plan | None:
         return _without(before[: thing + 1], split, [(after, fact, True)], reading)
     said = _led(_trimmed(before[thing + 1 :]))
     done = _fact(said, reading)
-    if fact is None and done is not None and after:
+    contrasted = found[at].text.lower().startswith("but") or len(said) > 1
+    if fact is None and done is not None and after and contrasted:
         parts = [(said, done, False), ([said[done], *after], 0, True)]
         return _without(before[: thing + 1], split, parts, reading)
     return None
