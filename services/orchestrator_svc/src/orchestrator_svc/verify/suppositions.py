@@ -70,7 +70,7 @@ def _without(
 ) -> tuple[float, float] | None:
     """The change, and what is left of it without the part that the condition names."""
     begin, end = statement
-    stop = reading.flat.find(",", trigger.end(), end)
+    stop = reading.flat.find(",", trigger.end() - 1, end)
     stop = end if stop < 0 else stop
     words = reading.context.lexicon.supposing
     cites = [cite for _, cite in reading.marks(trigger.end(), stop) if _is_group(cite)]
@@ -81,7 +81,7 @@ def _without(
         part = own.get(f"{cite.value.name}_change")
         if cite.fact.kind == FactKind.FACT_KIND_CONTRIBUTION and part is not None:
             return own["change"], own["change"] - part
-    if cites or not words.mix.search(reading.flat, trigger.end(), stop):
+    if cites or not words.mix.search(reading.flat, trigger.start(), stop):
         return None
     return next((parts for fact in reading.facts if (parts := _without_mix(fact))), None)
 

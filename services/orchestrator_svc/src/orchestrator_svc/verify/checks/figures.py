@@ -15,6 +15,9 @@ from orchestrator_svc.verify.reading import Reading
 
 _UNIT_AFTER = re.compile(r"⟦(\d+)⟧[ \u00a0-]?([a-z%×°]+)(?: points?)?")
 _NOUN = re.compile(r" (?:of the |largest |other |main |top |biggest )*([a-z]+)")
+_BY_SO_MANY = re.compile(
+    r"(?:beats?|ahead|above|below|behind|exceeds?|differ|trails?)\b[^.;]* by [a-z]+$"
+)
 _HALVES = re.compile(r"\b(?:one|two|three) (?:in|out of) \w+")
 
 
@@ -95,7 +98,8 @@ def _number_words(reading: Reading) -> Iterator[Fault]:
 
 def _told_difference(reading: Reading, end: int, count: int) -> bool:
     """`eleven days longer`, `ten points below`: the difference of two levels cited, rounded."""
-    if not reading.context.lexicon.bindings.unit_apart.match(reading.flat, end):
+    apart = reading.context.lexicon.bindings.unit_apart.match(reading.flat, end)
+    if not apart and not _BY_SO_MANY.search(reading.flat[:end]):
         return False
     begin, stop = reading.statement(end)
     figures = [main_number(cite.fact, cite.value) for _, cite in reading.marks(begin, stop)]

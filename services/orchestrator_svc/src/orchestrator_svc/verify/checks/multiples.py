@@ -9,13 +9,15 @@ from aislides.deck.v1.fact_pb2 import FactKind, FormatKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.amounts import distinct, judge, longest, ratio_of
-from orchestrator_svc.verify.derived import change_ratios
+from orchestrator_svc.verify.derived import change_ratios, numbers
 from orchestrator_svc.verify.entities import is_name, mates, number
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Cite, Reading
 
 _RATIO_TOLERANCE = 0.01
 _SCALED = re.compile(r"(?:halv|doubl|tripl|quadrupl)(?:e|es|ed|ing)$")
+_NEAR = 40
+_FROM = re.compile(r",? from ⟦")
 _MULTIPLE = FormatKind.FORMAT_KIND_MULTIPLE
 
 
@@ -42,6 +44,7 @@ def _ratios(reading: Reading) -> Iterator[Fault]:
 
 def _multiples(reading: Reading, found: re.Match[str]) -> list[float]:
     """The ratio that a multiple speaks of: of the values at its sides, else a stored one."""
+    lexicon = reading.context.lexicon
     begin, end = reading.statement(found.start())
     left = [cite for _, cite in reading.marks(begin, found.start())]
     right = [cite for _, cite in reading.marks(found.end(), end)]
@@ -54,9 +57,17 @@ def _multiples(reading: Reading, found: re.Match[str]) -> list[float]:
     if reading.context.lexicon.bindings.average_of.match(reading.flat, found.end()):
         return _to_the_mean(reading, left)
     facts = distinct([cite.fact for cite in (*left, *right)]) or reading.facts
-    if reading.context.lexicon.bindings.of_usual.match(reading.flat, found.end()):
+    told: list[float] = []
+    if lexicon.bindings.of_usual.match(reading.flat, found.end()):
         odd = [fact for fact in facts if fact.kind == FactKind.FACT_KIND_OUTLIER]
         return change_ratios(odd)
+    moved = change_ratios(facts)
+    if _SCALED.search(found[0]) and _FROM.match(reading.flat, found.end()):
+        told = moved
+    elif lexicon.spans.combined.search(reading.flat, found.end(), found.end() + _NEAR):
+        told = _to_the_rest(left)
+    if told:
+        return told
     own = mates(left[-1].fact, left[-1].value) if left else set()
     right = [one for one in right if not left or not _same(one, left[-1], own)]
     ratio = ratio_of(left[-1], right[0]) if left and right else None
@@ -83,6 +94,15 @@ def _multiples(reading: Reading, found: re.Match[str]) -> list[float]:
         and (size := number(value)) is not None
     ]
     return [one for one in stored if one is not None] or changes
+
+
+def _to_the_rest(left: Sequence[Cite]) -> list[float]:
+    """How many times what all others make together the last name before makes."""
+    own = numbers(left[-1].fact) if left and left[-1].value.name.startswith("first") else {}
+    if own.get("rest") and "first_change" in own:
+        return [own["first_change"] / own["rest"]]
+    share = own.get("share")
+    return [share / (1 - share)] if share and share < 1 else []
 
 
 def _same(one: Cite, other: Cite, names: set[str]) -> bool:

@@ -110,10 +110,10 @@ def _side_of_shift(reading: Reading, found: re.Match[str]) -> bool:
     sides = {"before": "before", "previous": "before", "after": "after"}
     if told and sides.get(reading.cites[int(told[1])].value.name) == found[0]:
         return True
-    begin, _ = reading.clause(found.start())
     following = next(iter(reading.marks(found.end(), found.end() + 4)), None)
     spans = reading.context.lexicon.spans
-    amount = reading.has(spans.n_in_m, start=begin, end=found.start())
+    begin, end = reading.statement(found.start())
+    amount = reading.has(spans.n_in_m, start=begin, end=end)
     return amount and following is not None and following[1].value.name == "shift_period"
 
 

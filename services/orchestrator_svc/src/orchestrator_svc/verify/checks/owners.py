@@ -18,6 +18,7 @@ from orchestrator_svc.verify.reading import Cite, Reading
 
 _WORD = re.compile(r"[^\W\d_]+")
 _RANGES = re.compile(r"\brang(?:es|ed|ing)? from\b")
+_WHOLE = re.compile(r" as a whole\b| average\b| overall\b|-wide\b")
 _WHOLES = {"total", "mean", "count", "from_period", "to_period"}
 _SHARED = {FactKind.FACT_KIND_CONCENTRATION, FactKind.FACT_KIND_CONTRIBUTION}
 
@@ -114,6 +115,7 @@ def _uncited_groups(reading: Reading, begin: int, end: int, cites: list[Cite]) -
             or root(word) in roots
             or word in context.lexicon.plain
             or any(start <= found.start() < stop for start, stop in amounts)
+            or _WHOLE.match(reading.flat, found.end())
         ):
             continue
         if reading.has(context.lexicon.unclaimed, start=begin, end=found.start()):

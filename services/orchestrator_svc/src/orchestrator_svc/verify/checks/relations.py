@@ -23,6 +23,7 @@ _WORD = re.compile(r"(?<!['’])[^\W\d_]+")
 _SIDES = re.compile(r"(?:\bas|\bwhat|\bthat of|\bthose of|\bthan|\brate of|\bof)(?: [a-z]+){0,2} $")
 _LEAD = 4
 """Characters before a conjunction that begins its statement."""
+_OTHER = re.compile(r" (?:(?:in|at|for|on|the|that of|those of) )*⟦")
 _TITLE = 4
 """Words of a title such as `Rebound after the low`, which names what its slide shows."""
 _HINT = "no check proves that relation; say what each figure is"
@@ -75,7 +76,15 @@ def _compared(reading: Reading, start: int, stop: int) -> bool:
         return False
     amounts = [one for one in reading.amounts() if start <= one.start() and one.end() <= stop]
     last = amounts[-1].end() if amounts else None
-    return last is not None and bool(_SIDES.search(reading.flat, last, stop))
+    if last is not None and _SIDES.search(reading.flat, last, stop):
+        return True
+    lexicon = reading.context.lexicon
+    compared = (*reading.find(lexicon.greater), *reading.find(lexicon.smaller))
+    return any(
+        start <= one.start() and one[0].endswith("than") and _OTHER.match(reading.flat, one.end())
+        for one in compared
+        if one.end() <= stop
+    )
 
 
 def _a_new_clause(reading: Reading, start: int, position: int) -> bool:

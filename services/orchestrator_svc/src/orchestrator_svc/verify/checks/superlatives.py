@@ -24,6 +24,7 @@ from orchestrator_svc.verify.seasons import values_within
 from orchestrator_svc.verify.spreads import spread
 
 _OF_PERIOD = re.compile(r" (?:day|week|month|quarter|year|yet|so far)\b")
+_AT_ITS = re.compile(r"at (?:its|their) $")
 _OF_PERIODS = {FactKind.FACT_KIND_LEVEL, FactKind.FACT_KIND_TREND, FactKind.FACT_KIND_OUTLIER}
 HIGHEST, LOWEST = ClaimKind.CLAIM_KIND_HIGHEST, ClaimKind.CLAIM_KIND_LOWEST
 
@@ -110,7 +111,9 @@ def _of_all_periods(
     reading: Reading, kind: ClaimKind.ValueType | None, cite: Cite, found: re.Match[str]
 ) -> bool:
     """`the cheapest month`, `the longest so far`: of all periods of the fact's own result."""
-    told = _OF_PERIOD.match(reading.flat, found.end())
+    told = _OF_PERIOD.match(reading.flat, found.end()) or _AT_ITS.search(
+        reading.flat[: found.start()]
+    )
     if cite.fact.kind not in _OF_PERIODS or kind is None or told is None:
         return False
     sizes = list(groups(cite.fact, reading.context).values())

@@ -10,10 +10,10 @@ from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.breadth import is_told, told_of_groups
 from orchestrator_svc.verify.checks.spans import grains
-from orchestrator_svc.verify.derived import numbers
-from orchestrator_svc.verify.entities import is_name
+from orchestrator_svc.verify.derived import groups, numbers
+from orchestrator_svc.verify.entities import is_name, main_number, number
 from orchestrator_svc.verify.faults import Code, fault
-from orchestrator_svc.verify.reading import Reading
+from orchestrator_svc.verify.reading import Cite, Reading
 
 _GRAIN = re.compile(r" (?:single )?(day|week|month|quarter|year)\b")
 _WHOLLY = {"entirely", "wholly", "solely", "exclusively"}
@@ -35,7 +35,8 @@ def check_universals(reading: Reading) -> Iterator[Fault]:
         if found[0] == "both" and not _both_ways(reading, found.start()):
             continue
         only = _ONLY.match(found[0])
-        if only and not is_name(reading.cites[int(only[1])].value):
+        sole = reading.cites[int(only[1])] if only else None
+        if sole and (not is_name(sole.value) or _only_one_beyond(reading, found, sole)):
             continue  # `only ⟦4%⟧ is lost` tells how little, and not of all others.
         scoped = any(start <= found.start() < end for start, end in scopes)
         ranked = (
@@ -61,6 +62,29 @@ def check_universals(reading: Reading) -> Iterator[Fault]:
         if reading.claimed & {ClaimKind.CLAIM_KIND_ALL, ClaimKind.CLAIM_KIND_NONE}:
             continue
         yield fault(Code.UNIVERSAL_UNSUPPORTED, found[0], "no cited fact holds for all or for none")
+
+
+def _only_one_beyond(reading: Reading, found: re.Match[str], cite: Cite) -> bool:
+    """`only ⟦first⟧ is above ⟦mean⟧`: of all groups ranked, it alone is."""
+    _, end = reading.statement(found.start())
+    lexicon = reading.context.lexicon
+    sizes = groups(cite.fact, reading.context)
+    own = sizes.get(cite.value.value.text)
+    beyond = [
+        (sign, one)
+        for sign, phrases in ((1, lexicon.greater), (-1, lexicon.smaller))
+        for one in reading.find(phrases)
+        if found.start() < one.start() < end
+    ]
+    if own is None or len(beyond) != 1:
+        return False
+    sign, one = beyond[0]
+    following = [cite for _, cite in reading.marks(one.end(), end)][:1]
+    bounds = [number(main) for each in following if (main := main_number(each.fact, each.value))]
+    if not bounds or bounds[0] is None or following[0].fact.measure != cite.fact.measure:
+        return False
+    passing = [name for name, size in sizes.items() if sign * (size - bounds[0]) > 0]
+    return passing == [cite.value.value.text]
 
 
 def _comes_back(reading: Reading, found: re.Match[str]) -> bool:

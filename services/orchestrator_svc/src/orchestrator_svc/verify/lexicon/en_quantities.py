@@ -96,7 +96,9 @@ QUANTITIES = (
         1.0,
     ),
     Quantity(
-        words("(?:hardly|barely|scarcely) (?:any|anyone|anybody)(?! (?:difference|change))"),
+        words(
+            "(?:hardly|scarcely) ever; almost never; very rarely; (?:hardly|barely|scarcely) (?:any|anyone|anybody)(?! (?:difference|change))"
+        ),
         0.0,
         0.05,
     ),

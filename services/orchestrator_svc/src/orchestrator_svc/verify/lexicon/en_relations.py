@@ -29,7 +29,7 @@ RELATIONS = RelationWords(
     ),
     plain_verb=re.compile(
         r"(?:stay(?:s|ed)? (?:around|at|near|above|below|under|over) ⟦|c(?:a|o)mes? back(?! (?:to|from|for|at))|(?:mak(?:e|es|ing)|made) up (?!for)|tak(?:e|es|en|ing) (?:out|up ⟦|part)|took (?:in ⟦|off ⟦|up ⟦)|com(?:e|es|ing) (?:in at|out at|up (?:most|least|almost|nearly|as)|in (?:one|a|the)|through|after|ahead|on top)|came (?:in (?:at|one|a|the|⟦)|out at|through|up (?:most|least))|"
-        r"(?:go|goes|went|going) (?:up|down|through)|(?:stand|stands|stood) (?:out|in|on|over|under|ahead)|(?:sit|sits|sat) (?:in|on|over|under|ahead|well|down)|(?:lay|lays|laid) (?:in|on|ahead|well|over|under)|(?:bring|brings|brought) in ⟦|break(?:s)? down|broken down|(?:fall|falls|fell) (?:in|on|over|under)|(?:hold|holds|held) (?:in|on|over) |"
+        r"(?:go|goes|went|going) (?:up|down|through)|(?:stand|stands|stood) (?:out|in|on|over|under|ahead)|(?:sit|sits|sat) (?:in|on|over|under|ahead|well|down)|(?:lay|lays|laid) (?:in|on|ahead|well|over|under)|(?:bring|brings|brought) in (?:⟦|(?:more|less|fewer|about|around|nearly|almost|roughly|only|just|over|under|half|twice|two|three|four|five|six|most|the most|the least|a|an)\b)|break(?:s)? down|broken down|(?:fall|falls|fell) (?:in|on|over|under)|(?:hold|holds|held) (?:in|on|over) |"
         r"(?:run|runs|ran) (?:on|in|over|up to|out at)|(?:left|leave|leaves|leaving) (?:out|aside|over)|(?:set|sets) (?:in|aside|apart|out)|(?:put|puts) (?:in|on)|(?:get|gets|got) (?:in|through)|(?:call|calls|called) (?:in|on|back|over|through|after)|(?:play|plays|played) (?:in|on|over)|(?:work|works|worked) (?:in|on|out at|through)|(?:stay|stays|stayed) (?:in|on|over|under)|(?:draw|draws|drew) in|"
         r"(?:pay|pays|paid) (?:in|on)|(?:look|looks) (?:in|at|after the)|(?:moved?|moves) (?:up|down|in ⟦)|used (?:in|on|over)|(?:cut|cuts) (?:in|on|back|down)|(?:drop|drops|dropped) (?:in|on|off)|(?:lost|lose|loses) (?:in|on|over)|(?:follow|follows|followed) (?:in|on|after)|(?:turn|turns|turned) (?:in|on|up|down)|(?:keep|keeps|kept) (?:in)|(?:let) (?:in)|(?:hit|hits) (?:in|on)|(?:step|steps|stepped) (?:up|down|in|back)|(?:pick|picks|picked) up|shift(?:s|ed)? in|made (?:in|on|through)|tak(?:e|es|en) (?:in|on)|built (?:up|in|on)|(?:build|builds) up|left in|won in|pass(?:es|ed)? (?:in|through)|given (?:in|on)|set on|brought in|gets? up|giv(?:e|es) up(?! ⟦))"
     ),
@@ -37,7 +37,7 @@ RELATIONS = RelationWords(
         r"(?<![\w⟦-])(?:in|at|on|under|off|out of|by|to) (?:the |an? |its |their )?([a-z]+) (?:with|of|to|for|from)(?![\w⟧])"
     ),
     plain_nouns=frozenset(
-        "terms contrast case addition top bottom end start beginning basis view comparison number share part range level rate pace total middle absence average mean value most least all each any one half third quarter tenth fifth sum "
+        "factor terms contrast case addition top bottom end start beginning basis view comparison number share part range level rate pace total middle absence average mean value most least all each any one half third quarter tenth fifth sum "
         "two three four five six seven eight nine ten first second last average excess favour line-up list data side rest group few many some more less up down close next due back time sake means detail both set either figures minimum maximum peak low point kind amount "
         "course month week day year hour season period evening morning night quarter thousands hundreds dozens millions tens summer winter spring autumn".split()
     )

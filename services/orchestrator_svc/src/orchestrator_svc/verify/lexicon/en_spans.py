@@ -30,7 +30,7 @@ SPANS = SpanWords(
         "(?:is|are|was|were|lie|lies|stand|run|runs) (?:very |quite |much |rather |fairly |all |almost |nearly )*(?:close|similar|alike|comparable|level|near)(?: together| by)?(?! to)(?= *(?:[.,;:]|$)); (?:much|just) (?:alike|the same); the same in (?:practice|effect|size|kind); like (?:any|every|all|the) others?; spread (?:over|across|among) (?:all|every|each|many); (?:little|not much|hardly anything|nothing much) (?:has |had )?changed; even(?:ly)? (?:spread|distributed|split|shared|balanced); (?:spread|distributed|split|shared|balanced) (?:out )?(?:even|equal|uniform)ly; "
         "(?:hardly|barely|scarcely) (?:any difference|differ\\w*|vary|varies|varied|chang\\w+|mov\\w+|matter\\w*); no (?:real |clear |great )?difference; "
         "(?:is|are|was|were|stand|stands|stay|stays) (?:all )?(?:level|alike|similar|identical|tied)(?: with)?; neck and neck; "
-        "(?:do|does|did) not (?:depend|differ|vary|change|matter|move); almost (?:nobody|no one|none|never); (?:hardly|barely|scarcely) (?:any difference|ever); uniform(?:ly)?; "
+        "(?:do|does|did) not (?:depend|differ|vary|change|matter|move); almost (?:nobody|no one|none); (?:hardly|barely|scarcely) any difference; uniform(?:ly)?; "
         "(?:a )?(?:day|month|week|hour|year|region|team|product|plant|one) like any other; nothing (?:changed|changes|moved|happened); differ(?:s|ed)? (?:hardly|barely|little)"
     ),
     overall=words(

@@ -9,7 +9,7 @@ from orchestrator_svc.verify.lexicon.shape import SupposingWords
 
 SUPPOSING = SupposingWords(
     condition=re.compile(
-        r"(?<![\w⟦])(?:without|but for|were it not for|if not for|had|if|apart from|aside from|leaving (?:out|aside)|excluding|except for)\b"
+        r"(?<![\w⟦])(?:without|but for|were it not for|if not for|had|if|apart from|aside from|leaving (?:out|aside)|excluding|except for|(?:at|with|on) an? (?:constant|unchanged|stable) mix|(?:at|with) (?:constant|unchanged|the same) mix)\b"
     ),
     would=re.compile(
         r"(?<![\w⟦])would (?:(?:only|still|even|not|actually) )*(?:have|be|stand|show)\b"
