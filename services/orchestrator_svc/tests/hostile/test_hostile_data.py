@@ -111,8 +111,17 @@ async def test_every_figure_of_the_deck_is_one_of_the_data(make, kind):
 
 # Words with digits that are columns, and a figure in a headline that is cut for its length: a cut
 # text prints what it did, but cannot point at a value any more.
-NO_FIGURES = ("1.2×", "Column 1", "column 1", "Column 2", "column 2", "Value 2", "value 2", "x 0",
-              "alert 1 f1 total")
+NO_FIGURES = (
+    "1.2×",
+    "Column 1",
+    "column 1",
+    "Column 2",
+    "column 2",
+    "Value 2",
+    "value 2",
+    "x 0",
+    "alert 1 f1 total",
+)
 FALSE = {
     "constants": ("rose", "fell", "peak", "highest", "lowest", "trend"),
     "zeros": ("rose", "fell", "highest", "leads", "largest"),
