@@ -3,7 +3,6 @@
 import duckdb
 import pytest
 from local_workspace.spaces import infer_space, profile_space
-from local_workspace.translate import Answer, translate
 
 
 @pytest.fixture(scope="module")
@@ -30,11 +29,9 @@ def hires():
         ("total kids by station", [("Lille", 3), ("Nice", 1)]),
     ],
 )
-def test_they_are_conditions_and_shares(hires, question, rows):
+def test_they_are_conditions_and_shares(rows_of, hires, question, rows):
     connection, catalog = hires
-    answer = translate(question, catalog)
-    assert isinstance(answer, Answer), answer
-    found = connection.execute(answer.sql.replace("`", '"')).fetchall()
+    found = rows_of(question, catalog, connection)
     assert [row[: len(rows[0])] for row in found] == rows
 
 
