@@ -113,10 +113,23 @@ def find_measures(asked: Asked) -> Measures:
         found = [
             m for m in found if not m.counts or _is_counted(asked, m) or _is_beside(asked, m)
         ] or found
+    taken -= _groups_named(asked, found)
     found = [m for m in found if not any(_is_joined(asked, m, other) for other in found)]
     if _COUNTS.search(asked.question):
         found = _flagged_counts(asked, found)
     return Measures(tuple(found[:_MOST_MEASURES]), frozenset(taken))
+
+
+def _groups_named(asked: Asked, found: Sequence[Measure]) -> set[int]:
+    """Words that name both the rows and a column: where nobody counts the rows, they split."""
+    if any(m.counts for m in found):
+        return set()
+    both = (
+        m
+        for m in asked.matches
+        if asked.main in m.targets and not m.value and _names_a_group(asked.main, m)
+    )
+    return {at for match in both for at in match.span}
 
 
 def _sold(table: Table) -> Column | None:
