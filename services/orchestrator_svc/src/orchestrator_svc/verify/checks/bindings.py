@@ -334,11 +334,14 @@ def _aggregates(reading: Reading) -> Iterator[Fault]:
     for found in reading.find(bindings.in_total):
         _, end = reading.statement(found.start())
         begin, _ = reading.clause(found.start())
-        told = reading.marks(found.end(), end) or reading.marks(begin, found.start())
+        told = [*reading.marks(found.end(), end), *reversed(reading.marks(begin, found.start()))]
         figures = [one for _, one in told if not is_name(one.value)]
         first = figures[0] if figures else None
         summed = first and (measures.sums(first.fact) or first.value.format.kind == _COUNT)
         single = first is not None and first.fact.kind == FactKind.FACT_KIND_OUTLIER
+        before = reading.flat[begin : found.end()]
+        moved = first is not None and first.value.format.signed
+        single = single or (moved and not reading.context.lexicon.frames.of_a_move.search(before))
         if first and (single or not summed or _MEAN.search(first.value.provenance.formula)):
             yield _misattributed(found[0], "the figure is a mean, and no total")
     for found in reading.find(bindings.averaged):

@@ -25,6 +25,7 @@ _NEAR = 24
 """Characters around a length of time in which a figure is the one that it is told of."""
 _WITHIN = {"hour": {"day"}, "day": {"week", "month"}, "month": {"year"}, "quarter": {"year"}}
 """Spans that a season of such periods comes back in."""
+_CAUTION = FactKind.FACT_KIND_CAUTION
 _OUTLIER, _SEASONALITY = FactKind.FACT_KIND_OUTLIER, FactKind.FACT_KIND_SEASONALITY
 _TIME_UNITS = {"h": "hour", "days": "day", "weeks": "week"}
 
@@ -188,7 +189,7 @@ def _as_usual(reading: Reading) -> Iterator[Fault]:
     for found in reading.context.lexicon.frames.as_usual.finditer(reading.flat):
         begin, end = reading.statement(found.start())
         cites = [cite for _, cite in reading.marks(begin, end)]
-        outliers = [one for one in cites if one.fact.kind == _OUTLIER]
+        outliers = [one for one in cites if one.fact.kind in (_OUTLIER, _CAUTION)]
         if not outliers or reading.negated(found.start()):
             continue
         if not any(one.value.name == "usual" for one in outliers):

@@ -39,6 +39,8 @@ def check_frames(reading: Reading) -> Iterator[Fault]:
         moved = _moved(cite) and not frames.compared.match(after)
         if moved and frames.at.search(before) and not frames.of_a_move.search(before):
             yield _other_sort(cite, "the figure is a difference, and no level")
+        if frames.won.search(before) and is_difference(cite) and not frames.compared.match(after):
+            yield _other_sort(cite, "the figure is a distance, and nobody's gain or loss")
         if frames.over_usual.match(after) and not _moved(cite) and not _is_ratio(cite):
             yield _other_sort(cite, "the figure is a level, and no difference from the usual")
         if cite.value.format.signed and not cite.typed and not _licensed(reading, begin, end):

@@ -21,6 +21,7 @@ from orchestrator_svc.verify.reading import MARK, Reading
 
 _WORD = re.compile(r"(?<!['’])[^\W\d_]+")
 _SIDES = re.compile(r"(?:\bas|\bwhat|\bthat of|\bthose of|\bthan|\brate of|\bof)(?: [a-z]+){0,2} $")
+_CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION
 _LEAD = 4
 """Characters before a conjunction that begins its statement."""
 _OTHER = re.compile(r" (?:(?:in|at|for|on|the|that of|those of) )*⟦")
@@ -40,6 +41,7 @@ def check_relations(reading: Reading) -> Iterator[Fault]:
             continue
         yield from _between_names(reading, begin, end, taken)
         yield from _idioms(reading, begin, end, taken)
+        yield from _of_the_others(reading, begin, end)
         yield from _together(reading, begin, end)
         yield from _agents(reading, begin, end)
 
@@ -53,6 +55,10 @@ def _between_names(
     for (start, one), (stop, other) in pairwise(marks):
         if not is_name(one.value) or not is_name(other.value):
             continue
+        groups = not (is_period(one.value) or is_period(other.value))
+        if groups and context.lexicon.relations.passing_to.search(reading.flat, start, stop):
+            yield fault(Code.RELATION_UNPROVED, _shown(reading.flat[start:stop]), _HINT)
+            return
         if _compared(reading, start, stop):
             continue
         for found in _WORD.finditer(reading.flat, start, stop):
@@ -61,7 +67,7 @@ def _between_names(
                 continue
             if any(first <= found.start() < last for first, last in taken):
                 continue
-            if context.lexicon.topics_of(word) or _a_new_clause(reading, start, found.start()):
+            if meant(word, reading) or _a_new_clause(reading, start, found.start()):
                 continue
             yield fault(Code.RELATION_UNPROVED, _shown(reading.flat[start:stop]), _HINT)
             return
@@ -131,13 +137,23 @@ def _idioms(
 def _outweighs(reading: Reading, begin: int, position: int, end: int) -> bool:
     """`⟦first⟧ made up for ⟦counter⟧`: they moved in two directions, the first one further."""
     before, after = reading.marks(begin, position), reading.marks(position, end)
-    if not before or not after or before[-1][1].fact.id != after[0][1].fact.id:
+    if not before or not after or before[-1][1].fact.kind != _CONTRIBUTION:
+        return False
+    if before[-1][1].fact.id != after[0][1].fact.id:
         return False
     one, other = (main_number(cite.fact, cite.value) for cite in (before[-1][1], after[0][1]))
     if one is None or other is None or not (one.format.signed and other.format.signed):
         return False
     size, against = number(one) or 0.0, number(other) or 0.0
     return size * against < 0 and abs(size) > abs(against)
+
+
+def _of_the_others(reading: Reading, begin: int, end: int) -> Iterator[Fault]:
+    """`it took ⟦share⟧ from the others`: what other groups did is told by few figures."""
+    lexicon = reading.context.lexicon
+    found = lexicon.relations.of_others.search(reading.flat, begin, end)
+    if found:
+        yield fault(Code.RELATION_UNPROVED, found[0], _HINT)
 
 
 def _taken(found: re.Match[str], taken: list[tuple[int, int]]) -> bool:

@@ -55,7 +55,9 @@ def _per_period(reading: Reading) -> Iterator[Fault]:
         if is_name(cite.value) or found[2] in _topic(cite.fact):
             continue
         shifted = cite.fact.kind == FactKind.FACT_KIND_LEVEL_SHIFT
-        level = shifted or not _DIFFERENCES & set(cite.value.name.split("_"))
+        level = (shifted and not cite.value.format.signed) or not _DIFFERENCES & set(
+            cite.value.name.split("_")
+        )
         summed = (
             level and (shifted or name_for_total(cite)) and reading.context.measures.sums(cite.fact)
         )

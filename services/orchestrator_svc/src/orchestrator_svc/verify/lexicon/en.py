@@ -130,7 +130,7 @@ ENGLISH = Lexicon(
         "no (?!clear|such|causal|further|cause|statement|finding|pattern|trend|conclusion|data|result)\\w+ (?:was|were|is|are|had|has|exceed\\w*|reach\\w*|fell|rose); "
         "(?:to|of|in|at|for|on|from) any(?! (?:other|given|case|one of|further|more|single|sense|way|kind|conclusion)); no (?:single |other )?(?:group|region|airline|airport|carrier|month|day|hour|"
         "year|quarter|week|product|category|segment|channel|store|customer|country|city|team)s?(?!-); "
-        "(?<!than )ever(?! more); not one; not a single(?! (?:step|jump|event)); for the first time; in history; (?<!month )(?<!year )(?<!day )(?<!week )on record; at any (?:hour|time|point|moment|given \\w+); any (?:hour|day|month|week|year)(?= )(?! of); "
+        "(?<!than )ever(?! more); without (?:a|any|one) single; without any(?: exception)?; not one; not a single(?! (?:step|jump|event)); for the first time; in history; (?<!month )(?<!year )(?<!day )(?<!week )on record; at any (?:hour|time|point|moment|given \\w+); any (?:hour|day|month|week|year)(?= )(?! of); "
         "across the board; without fail; invariably; consistently; entire(?:ly)?; anywhere"
     ),
     scope=words(

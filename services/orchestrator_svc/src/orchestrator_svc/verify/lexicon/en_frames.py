@@ -110,6 +110,9 @@ FRAMES = FrameWords(
             frozenset(["temperature", "degrees", "c", "f", "celsius", "heat"]),
         ),
     ),
+    won=re.compile(
+        rf"\b(?:(?:lost|loses|lose|gained|gains|won|wins|added|adds|saved|saves|shed|cost|costs) {_NEARLY}|(?:grew|grown|grows|rose|risen|rises|fell|fallen|falls|climbed|dropped|increased|decreased|declined|shrank|improved) by {_NEARLY})$"
+    ),
     of_change=re.compile(
         rf"(?:\b(?:growth|rise|increase|gain|fall|decline|decrease|drop|loss|reduction|improvement|change|uplift|jump|swing|gap|lead|difference) of {_NEARLY}$|^\s*(?:the |our )?(?:growth|rise|increase|gain|fall|decline|decrease|drop|change|gap|lead|difference)\b[^⟦]*: $)"
     ),

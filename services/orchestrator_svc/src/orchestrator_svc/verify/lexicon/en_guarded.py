@@ -21,7 +21,7 @@ genuine hard healthy heal handy hallmark hurdle ideal idle imbalance important i
 natural niche noise odd oddity oddly odds opportunity optimal peculiar perform pillar plausible plausibly positive practical pressing proof proper proven problem quality random reasonable reasonably reliable reliability reliably remarkable remarkably remedy risk
 robust routine safe secure sensible sensitive sensitivity significance solid solution sober sound strange strict strictly strikingly sufficient suitable surprise surprising susceptible systematic systematically temporary thorough thoroughly tidy tight
 toll trait transparent trick trust ultimate uncertain unfold unsettled upside urgent usefulness useful virtue vital vivid warning weak wonder worst-case wrinkle cornerstone backbone bedrock centrepiece workhorse engine heart
-comfortable ups downs brink buck cloud grip hole loom loose mountain notion party patch spine spell silence tip touchstone wander wave wall genuinely opinion outright broad thin strike healthy
+comfortable ups downs brink buck cloud grip hole loom loose mountain notion party patch spine spell silence tip touchstone wander wave wall genuinely opinion outright broad thin strike wrong healthy
 """
 
 _EXPLAINING = """

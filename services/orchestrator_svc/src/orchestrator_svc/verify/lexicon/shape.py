@@ -221,6 +221,7 @@ class FrameWords:
     next_place: Pattern
     part: Pattern
     of_a_unit: tuple[tuple[Pattern, frozenset[str]], ...]
+    won: Pattern
     of_change: Pattern
     label: Pattern
     at_first: Pattern
@@ -262,6 +263,8 @@ class RelationWords:
     plain_nouns: frozenset[str]
     idioms: Pattern
     when: Pattern
+    passing_to: Pattern
+    of_others: Pattern
     order: Pattern
     too: Pattern
     agent: Pattern
