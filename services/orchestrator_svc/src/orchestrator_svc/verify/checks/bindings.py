@@ -22,6 +22,7 @@ _DOING = re.compile(r"(?:handle|process|serve)[sd]?")
 _BESIDE = re.compile(r"⟦(\d+)⟧ ([a-z]+)")
 _PERCENT, _COUNT = FormatKind.FORMAT_KIND_PERCENT, FormatKind.FORMAT_KIND_COUNT
 _NO_MEANS: Final = frozenset(("total", "change", "change_share", "swing"))
+_TIMES = frozenset(("min", "h", "s", "ms", "days", "weeks", "minutes", "hours", "seconds"))
 _MEAN = re.compile(r"mean\(|median\(|slope\(")
 _CHANGES: Final = frozenset(("change", "change_share", "share"))
 _CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION
@@ -70,6 +71,7 @@ def _measures(reading: Reading, begin: int, end: int, cites: Sequence[Cite]) -> 
         named = measures.named_by.get(base)
         if found[0] in context.lexicon.plain or not named:
             rated = context.lexicon.bindings.rated.match(reading.flat, found.end())
+            rated = rated or context.lexicon.frames.how_often.match(reading.flat, found.end())
             named = measures.spelled.get(base) if rated else None
         if not named or ((named & own or base in words) and not _elsewhere(reading, found, named)):
             continue
@@ -118,10 +120,16 @@ def _ranked_things(
             alone and not _ranks(reading, found, cites)
         ):
             yield _misattributed(found[0], "no cited fact ranks this name by that")
+        timed = any(one.value.format.unit in _TIMES for one in cites)
+        if thing == "time" and not timed and "time" not in own:
+            yield _misattributed(found[0], "the cited facts measure no time")
         if thing in context.lexicon.plain or root(thing) in roots:
             continue
         topics = context.lexicon.topics_of(thing)
-        if any(topic.named_by & own for topic in topics):
+        counted = [
+            one for one in topics if one in context.lexicon.measured or thing in one.named_by
+        ]
+        if any(topic.named_by & own for topic in counted):
             continue
         if topics or thing in context.spelled_words:
             yield _misattributed(found[0], "the cited facts rank nothing of that kind")
@@ -289,7 +297,8 @@ def _percents_of_things(reading: Reading) -> Iterator[Fault]:
     for found in _BESIDE.finditer(reading.flat):
         value = reading.cites[int(found[1])].value
         counted = measures.spelled.get(root(found[2]), frozenset()) & measures.counts
-        if value.format.kind == _PERCENT and counted and found[2].endswith("s"):
+        things = bool(counted or reading.context.lexicon.topics_of(found[2]))
+        if value.format.kind == _PERCENT and things and found[2].endswith("s"):
             yield _misattributed(found[0], "the figure is a share; say of what")
 
 
@@ -313,10 +322,16 @@ def _per(reading: Reading) -> Iterator[Fault]:
         cite = reading.cites[int(found[1])]
         if is_name(cite.value) or found[2] in lexicon.spans.grain_words:
             continue
+        if not found[0].split(" ")[1].startswith(("per", "for")) and _averaged(cite):
+            continue  # `⟦mean⟧ a flight`
         own = set(cite.fact.measure.lower().replace("_", " ").split())
         own.update(re.findall(r"[a-z]+", cite.value.format.unit.lower()))
         if root(found[2]) not in {root(one) for one in own}:
             yield _misattributed(found[0], "the figure was not computed per that")
+
+
+def _averaged(cite: Cite) -> bool:
+    return bool({"avg", "average", "mean"} & set(cite.fact.measure.lower().split("_")))
 
 
 def _aggregates(reading: Reading) -> Iterator[Fault]:

@@ -55,12 +55,20 @@ def _degrees(reading: Reading) -> Iterator[Fault]:
     for words, units in reading.context.lexicon.frames.of_a_unit:
         for found in words.finditer(reading.flat):
             facts = _facts(reading, found.start())
+            if len({fact.id for fact in facts if _has_change(reading, fact)}) > 1:
+                continue  # Of two changes, one is faster.
             if facts and not any(_words(fact) & units for fact in facts):
                 yield _other(found[0], "the cited figures measure nothing of that kind")
                 return
     often = reading.context.lexicon.frames.often.search(reading.flat)
     if often and not any(map(_is_count, _facts(reading, often.start()))):
         yield _other(often[0], "the cited figures count nothing")
+
+
+def _has_change(reading: Reading, fact: Fact) -> bool:
+    """Whether a relative change of the fact is cited."""
+    cites = (one for _, one in reading.marks() if one.fact.id == fact.id)
+    return any(one.value.name == "change_share" for one in cites)
 
 
 def _is_count(fact: Fact) -> bool:

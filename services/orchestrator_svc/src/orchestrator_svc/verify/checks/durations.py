@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from aislides.deck.v1.fact_pb2 import Fact, FactKind, FormatKind
+from aislides.deck.v1.fact_pb2 import Fact, FactKind, FactValue, FormatKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.deck.periods import name_tokens
@@ -17,7 +17,7 @@ from orchestrator_svc.deck.values import same_value, to_python
 from orchestrator_svc.verify.checks.spans import grains
 from orchestrator_svc.verify.entities import is_name, is_period, months_between, name_for
 from orchestrator_svc.verify.faults import Code, fault
-from orchestrator_svc.verify.reading import MARK, Reading
+from orchestrator_svc.verify.reading import MARK, Cite, Reading
 
 _EDGES = (("from_period", "to_period"), ("start_period", "end_period"))
 _PAIR = ("previous_period", "last_period")
@@ -25,6 +25,7 @@ _NEAR = 24
 """Characters around a length of time in which a figure is the one that it is told of."""
 _WITHIN = {"hour": {"day"}, "day": {"week", "month"}, "month": {"year"}, "quarter": {"year"}}
 """Spans that a season of such periods comes back in."""
+_TIMED = (FactKind.FACT_KIND_LEVEL, FactKind.FACT_KIND_TREND)
 _CAUTION = FactKind.FACT_KIND_CAUTION
 _OUTLIER, _SEASONALITY = FactKind.FACT_KIND_OUTLIER, FactKind.FACT_KIND_SEASONALITY
 _TIME_UNITS = {"h": "hour", "days": "day", "weeks": "week"}
@@ -35,6 +36,7 @@ def check_durations(reading: Reading) -> Iterator[Fault]:
     yield from _in_words(reading)
     yield from _of_two_periods(reading)
     yield from _of_other_periods(reading)
+    yield from _in_another(reading)
     yield from _as_usual(reading)
 
 
@@ -182,6 +184,38 @@ def _of_other_periods(reading: Reading) -> Iterator[Fault]:
                 hint = "the figure is one of other periods"
                 yield fault(Code.PERIOD_UNSUPPORTED, f"{cite.fact.id}.{cite.value.name}", hint)
                 return
+
+
+def _in_another(reading: Reading) -> Iterator[Fault]:
+    """`⟦year's figure⟧ in ⟦month⟧`, `⟦total⟧ in ⟦year⟧`, of a total of all years."""
+    for begin, end in reading.statements:
+        cites = [cite for _, cite in reading.marks(begin, end)]
+        named = [one for one in cites if is_period(one.value)]
+        told = {_period(one.value) for one in named}
+        figures = {one.fact.id for one in cites if not is_name(one.value)}
+        if figures & {one.fact.id for one in named}:
+            continue
+        for cite in cites:
+            if is_name(cite.value) or cite.fact.kind not in _TIMED or not named:
+                continue
+            if any(one.fact.id == cite.fact.id for one in named):
+                continue
+            own = name_for(cite.fact, cite.value)
+            whole = cite.value.name in ("total", "mean") and len(told) == 1
+            whole = whole and len(reading.context.years) > 1 and not cite.fact.scope
+            other = own is not None and is_period(own) and _period(own) not in told
+            if (whole and not any(_is_season(one) for one in named)) or other:
+                hint = "the figure is one of another period"
+                yield fault(Code.PERIOD_UNSUPPORTED, f"{cite.fact.id}.{cite.value.name}", hint)
+                return
+
+
+def _period(value: FactValue) -> tuple[str, int]:
+    return str(to_python(value.value)), value.format.grain
+
+
+def _is_season(cite: Cite) -> bool:
+    return cite.fact.kind in (_SEASONALITY, _OUTLIER, FactKind.FACT_KIND_LEVEL_SHIFT)
 
 
 def _as_usual(reading: Reading) -> Iterator[Fault]:

@@ -43,6 +43,9 @@ def check_frames(reading: Reading) -> Iterator[Fault]:
             yield _other_sort(cite, "the figure is a distance, and nobody's gain or loss")
         if frames.over_usual.match(after) and not _moved(cite) and not _is_ratio(cite):
             yield _other_sort(cite, "the figure is a level, and no difference from the usual")
+        paced = cite.value.name in _PACES and not _paced(reading, begin, end)
+        if paced and not cite.typed:
+            yield _other_sort(cite, "the figure is a pace; say what moves")
         if cite.value.format.signed and not cite.typed and not _licensed(reading, begin, end):
             yield _other_sort(cite, "the figure is a change; say that it is one")
         if _headed(reading, begin, at, cite):
@@ -72,6 +75,14 @@ def _headed(reading: Reading, begin: int, at: int, cite: Cite) -> bool:
     return cite.value.name in (_LATER if frames.at_first.search(before) else ())
 
 
+def _paced(reading: Reading, begin: int, end: int) -> bool:
+    lexicon = reading.context.lexicon
+    moves = (lexicon.up, lexicon.down, lexicon.bindings.changes, lexicon.improving)
+    if reading.has(*moves, lexicon.worsening, start=begin, end=end):
+        return True
+    return bool(lexicon.frames.moving.search(reading.flat, begin, end))
+
+
 def _licensed(reading: Reading, begin: int, end: int) -> bool:
     """Whether the statement tells of a change at all."""
     lexicon = reading.context.lexicon
@@ -98,6 +109,8 @@ def _moved(cite: Cite) -> bool:
 
 
 def _may_follow_by(reading: Reading, cite: Cite, before: str) -> bool:
+    if is_difference(cite) and not cite.value.format.signed:
+        return bool(reading.context.lexicon.frames.leading.search(before))
     if _moved(cite) or _is_ratio(cite):
         return True
     word = reading.context.lexicon.frames.by.search(before)

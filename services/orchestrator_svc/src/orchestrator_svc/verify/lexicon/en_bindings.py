@@ -13,7 +13,9 @@ BINDINGS = BindingWords(
         r"⟦(\d+)⟧ of (?:(?:all|the|its|their|total|overall|our|whole) )*([a-z]+)(?: ([a-z]+))?"
     ),
     of_all=re.compile(r"⟦(\d+)⟧ of (?:all|the)\b"),
-    per=re.compile(r"⟦(\d+)⟧ (?:per|for (?:a|an|each|every|one)) ([a-z]+)"),
+    per=re.compile(
+        r"⟦(\d+)⟧ (?:per|for (?:a|an|each|every|one)|(?:a|an|each|every)(?= [a-z]+ *(?:[.,;:]|$))) ([a-z]+)"
+    ),
     ranked_thing=re.compile(
         r"(?<![\w⟦])(?:most|fewest|more|fewer|highest|lowest|largest|smallest|biggest|longest) ([a-z]+)"
     ),

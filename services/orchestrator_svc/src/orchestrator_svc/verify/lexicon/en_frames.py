@@ -110,6 +110,13 @@ FRAMES = FrameWords(
             frozenset(["temperature", "degrees", "c", "f", "celsius", "heat"]),
         ),
     ),
+    how_often=re.compile(r" (?:most|least|more|less) often\b"),
+    leading=re.compile(
+        r"\b(?:lead\w*|led|exceed\w*|trail\w*|beat\w*|out[a-z]+|differ\w*|var(?:y|ies|ied)|apart|above|below|ahead|behind|more|less|fewer|than|separat\w*|tops?|topped|lag\w*|gaps?|rang\w+|swing\w*|swung|surpass\w*|short of|between|spread\w*|over|under|[a-z]+er|margin|distance|fluctuat\w*|mov(?:e|es|ed)|rise[sn]?|rose|fell|falls?|drop\w*|climb\w*|buil\w+)\b"
+    ),
+    moving=re.compile(
+        r"\b(?:pace|mov(?:e|es|ed|ing)|trend\w*|chang\w+|slope|speed|quicker|faster|slower|shorter|longer|more|less|fewer|higher|lower|add(?:s|ed|ing)?|los(?:es|ing|t)|sav(?:es|ed|ings?)|by|up|down|each|every)\b"
+    ),
     won=re.compile(
         rf"\b(?:(?:lost|loses|lose|gained|gains|won|wins|added|adds|saved|saves|shed|cost|costs) {_NEARLY}|(?:grew|grown|grows|rose|risen|rises|fell|fallen|falls|climbed|dropped|increased|decreased|declined|shrank|improved) by {_NEARLY})$"
     ),
@@ -127,7 +134,7 @@ FRAMES = FrameWords(
     across=re.compile(r"\bacross (?:the |our |its )?([a-z]+)"),
     also=re.compile(r"\b(?:also|at the same time|on top of that)\b"),
     agency=re.compile(
-        r"(?<![\w⟦])(?:added|adds|brought|brings|cut|cuts|took|takes|lifted|lifts|pushed|pushes|raised|raises|drove|drives|saved|saves|cost|costs|pulled|helped|gave|gives|led|kept|keeps|created|creates|delivered|produced|generated|earned) (?:[a-z]+ ){0,2}⟦(\d+)⟧"
+        r"(?<![\w⟦])(?:stretch(?:es|ed)?|carry|carries|carried|take|bring|push|pull|pulls|drag(?:s|ged)?|drive|sends?|sent|reduce[sd]?|lift|raise|boost(?:s|ed)?|added|adds|brought|brings|cut|cuts|took|takes|lifted|lifts|pushed|pushes|raised|raises|drove|drives|saved|saves|cost|costs|pulled|helped|gave|gives|led|kept|keeps|created|creates|delivered|produced|generated|earned) (?:[a-z]+ ){0,4}⟦(\d+)⟧"
     ),
     agents=frozenset(
         [
@@ -240,6 +247,6 @@ FRAMES = FrameWords(
     ),
     pair=re.compile(r"\b(?:between|from)\s+⟦(\d+)⟧\s+(?:and|to|until)\s+⟦(\d+)⟧"),
     as_usual=re.compile(
-        r"\b(?:is|are|was|were|in|on|as|a) (?:the )?(?:usual(?:ly)?|normal|typical|ordinary)\b(?! ⟦)"
+        r"\b(?:is|are|was|were|in|on|as|an?) (?:the )?(?:usual(?:ly)?|normal|typical|ordinary)\b(?! ⟦)"
     ),
 )

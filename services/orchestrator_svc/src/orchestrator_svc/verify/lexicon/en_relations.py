@@ -54,7 +54,7 @@ RELATIONS = RelationWords(
         r"\b(?:moved|moves|moving|went|goes|gone|switched|switches|shifted|passed|lost out|gave|handed) (?:over |on )?to "
     ),
     of_others=re.compile(
-        r"\b(?:took|takes|taken|take|won|wins|gained|came|comes|borrowed|stole|drew|pulled|pulls|made|makes|left|leaves|gave|gives|lost|loses|helped|helps|kept|keeps|led|leads|let|lets|carried|carries) (?:[a-z⟦⟧0-9]+ ){0,3}(?:the others?|the rest|other (?:groups|names|parts)|others)\b(?! (?:combined|together|put|is|are|account|make|have|share|fell|rose))"
+        r"\b(?:lost|loses|lose|gave|gives|ceded|handed) ⟦\d+⟧ to (?!⟦\d+⟧ (?:in|from))|\b(?:took|takes|taken|take|won|wins|gained|came|comes|borrowed|stole|drew|pulled|pulls|made|makes|left|leaves|gave|gives|lost|loses|helped|helps|kept|keeps|led|leads|let|lets|carried|carries) (?:[a-z⟦⟧0-9]+ ){0,3}(?:the others?|the rest|other (?:groups|names|parts)|others)\b(?! (?:combined|together|put|is|are|account|make|have|share|fell|rose))"
     ),
     too=re.compile(r"\b(?:do|does|did|too|likewise|as well)\b *(?=[.,;:]|$)"),
     order=re.compile(
@@ -68,6 +68,6 @@ JOINTS = frozenset(
     "did do does during each either else ever every except former few fewer for from had half has have here how however if in indeed inside instead into is it its itself just latter less like made many more most much namely near neither next no none nor not now of off on once one only onto or other others out outside over "
     "own per quite rather respectively same since so some still such than that the their them then there these they third this those though through thus to together too toward towards twice two three four five six seven until up upon usual usually versus very vs was well were what when where whereas which while who whole whose with within without yet "
     "call called figure figures gap get gets got group groups head heads large larger largest least lie lies list make makes need needs number only overall rank ranked ranking ranks run runs see sees share shares show shows shown sit sits small smaller spot stand stands stay stays take takes the use uses used usual low peak month months day days week weeks year years hour hours quarter time value values "
-    "average averages averaged mean total totals respectively combined plus minus first second last size late early case cases middle typical typically place ranges range exactly nearly roughly slightly clearly easily closely further far later earlier closer contrast compare compares ended closed look looks looked even account accounts mostly mainly came come comes coming contributed contributes contribute exceptional single remain remains remaining spread".split()
+    "average averages averaged mean total totals respectively combined plus minus first second last size late early case cases middle typical typically place ranges range exactly nearly roughly slightly clearly easily closely further far later earlier closer contrast compare compares pattern seasonal ended closed look looks looked even account accounts mostly mainly came come comes coming contributed contributes contribute exceptional single remain remains remaining spread".split()
 )
 """Words that may stand between two names: they list, compare or rank."""

@@ -221,6 +221,9 @@ class FrameWords:
     next_place: Pattern
     part: Pattern
     of_a_unit: tuple[tuple[Pattern, frozenset[str]], ...]
+    how_often: Pattern
+    leading: Pattern
+    moving: Pattern
     won: Pattern
     of_change: Pattern
     label: Pattern
