@@ -37,6 +37,7 @@ from orchestrator_svc.verify.checks.scopes import check_scopes
 from orchestrator_svc.verify.checks.spans import check_spans
 from orchestrator_svc.verify.checks.superlatives import check_superlatives
 from orchestrator_svc.verify.checks.supposed import check_suppositions
+from orchestrator_svc.verify.checks.things import check_things
 from orchestrator_svc.verify.checks.universals import check_universals
 from orchestrator_svc.verify.checks.vocabulary import check_vocabulary
 from orchestrator_svc.verify.checks.wholes import check_wholes
@@ -66,6 +67,7 @@ CHECKS: Final[tuple[Callable[[Reading], Iterator[Fault]], ...]] = (
     check_spans,
     check_wholes,
     check_bindings,
+    check_things,
     check_contributions,
     check_owners,
     check_roles,

@@ -19,7 +19,6 @@ from orchestrator_svc.verify.reading import MARK, Cite, Reading
 _WORD = re.compile(r"[a-z]+")
 _NEXT = re.compile(r"[sd]? (?:about |only |just |over |nearly )?⟦(\d+)⟧")
 _DOING = re.compile(r"(?:handle|process|serve)[sd]?")
-_BESIDE = re.compile(r"⟦(\d+)⟧ ([a-z]+)")
 _PERCENT, _COUNT = FormatKind.FORMAT_KIND_PERCENT, FormatKind.FORMAT_KIND_COUNT
 _NO_MEANS: Final = frozenset(("total", "change", "change_share", "swing"))
 _TIMES = frozenset(("min", "h", "s", "ms", "days", "weeks", "minutes", "hours", "seconds"))
@@ -39,9 +38,6 @@ def check_bindings(reading: Reading) -> Iterator[Fault]:
             yield from _measures(reading, begin, end, cites)
             yield from _ranked_things(reading, begin, end, cites)
     yield from _wholes(reading)
-    yield from _counted_groups(reading)
-    yield from _sizes(reading)
-    yield from _percents_of_things(reading)
     yield from _per(reading)
     yield from _aggregates(reading)
     yield from _bases_of_change(reading)
@@ -262,57 +258,6 @@ def _another_thing(reading: Reading, cite: Cite, thing: str) -> bool:
     if root(thing) in {root(word) for word in own} or any(one.named_by & own for one in topics):
         return False
     return bool(topics) or thing in context.spelled_words
-
-
-def _counted_groups(reading: Reading) -> Iterator[Fault]:
-    """`⟦groups⟧ complaints`: a number of groups told as one of what is measured."""
-    measures = reading.context.measures
-    for found in _BESIDE.finditer(reading.flat):
-        cite = reading.cites[int(found[1])]
-        split = root(cite.fact.dimension.lower().rpartition("_")[2]) if cite.fact.dimension else ""
-        other_split = root(found[2]) in reading.context.split_roots - {split, root("group")}
-        if cite.value.name in GROUP_COUNTS and other_split:
-            yield _misattributed(found[0], f"the figure counts {cite.fact.dimension}")
-        counted = cite.value.format.kind == _COUNT and cite.value.name not in GROUP_COUNTS
-        splits = reading.context.split_roots
-        if (
-            counted
-            and root(found[2]) in splits - {root(cite.value.format.unit)}
-            and (found[2] not in reading.context.lexicon.plain or root(found[2]) == split)
-        ):
-            yield _misattributed(found[0], f"the figure counts {cite.value.format.unit}")
-        if cite.value.name not in GROUP_COUNTS:
-            continue
-        named = measures.named_by.get(root(found[2]), frozenset())
-        if named & {cite.fact.measure} and found[2] not in reading.context.lexicon.plain:
-            yield _misattributed(found[0], "the figure is a number of groups")
-        of_all = reading.context.lexicon.bindings.of_all.match(reading.flat, found.start())
-        if of_all and cite.value.name == "groups":
-            yield _misattributed(found[0], "the figure is a number of groups")
-
-
-def _percents_of_things(reading: Reading) -> Iterator[Fault]:
-    """`⟦4.1%⟧ bottles`: a share told as a number of things."""
-    measures = reading.context.measures
-    for found in _BESIDE.finditer(reading.flat):
-        value = reading.cites[int(found[1])].value
-        counted = measures.spelled.get(root(found[2]), frozenset()) & measures.counts
-        things = bool(counted or reading.context.lexicon.topics_of(found[2]))
-        if value.format.kind == _PERCENT and things and found[2].endswith("s"):
-            yield _misattributed(found[0], "the figure is a share; say of what")
-
-
-def _sizes(reading: Reading) -> Iterator[Fault]:
-    """`the largest channel`, of a rate: a group is as large as what adds up in it."""
-    for found in reading.find(reading.context.lexicon.bindings.sizes):
-        noun = root(found[0].rpartition(" ")[2])
-        alone = not reading.marks(*reading.clause(found.start()))
-        cites = [one.fact for _, one in reading.marks(*reading.statement(found.start()))]
-        near = reading.facts if alone else cites
-        facts = {one.id: one for one in near if one.dimension}.values()
-        split = [one for one in facts if noun == root(one.dimension.lower().rpartition("_")[2])]
-        if split and not any(reading.context.measures.sums(one) for one in split):
-            yield _misattributed(found[0], "the cited fact ranks a rate, and no size")
 
 
 def _per(reading: Reading) -> Iterator[Fault]:

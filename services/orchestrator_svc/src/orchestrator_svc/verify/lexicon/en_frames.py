@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from orchestrator_svc.verify.lexicon.en_spans import COUNTS
-from orchestrator_svc.verify.lexicon.shape import FrameWords
+from orchestrator_svc.verify.lexicon.shape_frames import FrameWords
 
 _NEARLY = r"(?:(?:about|around|roughly|nearly|almost|only|just|some|exactly|at least|an?|a further|another|well over|more than|less than|over|under)\s+)*"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from orchestrator_svc.verify.lexicon.shape import RelationWords
+from orchestrator_svc.verify.lexicon.shape_frames import RelationWords
 
 _VERBS = (
     "make makes making made take takes taking taken took give gives giving given gave go goes going gone went come comes coming came get gets got "

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from orchestrator_svc.verify.lexicon.phrases import Index, Phrases, words
 from orchestrator_svc.verify.lexicon.roots import root
+from orchestrator_svc.verify.lexicon.shape_frames import FrameWords, RelationWords
 
 Pattern = re.Pattern[str]
 _OPEN = re.compile("more than|over|less|under|below")
@@ -202,75 +203,6 @@ class ComparedWords:
     usual: Pattern
     start: Pattern
     whole_change: Pattern
-
-
-@dataclass(frozen=True, slots=True)
-class FrameWords:
-    """Words right around a figure that say what sort of number it is."""
-
-    by: Pattern
-    followed: frozenset[str]
-    at: Pattern
-    of_a_move: Pattern
-    compared: Pattern
-    over_usual: Pattern
-    mix: Pattern
-    within: Pattern
-    of_it: Pattern
-    last_place: Pattern
-    next_place: Pattern
-    part: Pattern
-    of_a_unit: tuple[tuple[Pattern, frozenset[str]], ...]
-    how_often: Pattern
-    leading: Pattern
-    moving: Pattern
-    won: Pattern
-    of_change: Pattern
-    label: Pattern
-    at_first: Pattern
-    often: Pattern
-    single: Pattern
-    across: Pattern
-    also: Pattern
-    agency: Pattern
-    agents: frozenset[str]
-    licence: Pattern
-    at_bound: Pattern
-    joint_subject: Pattern
-    whole_span: Pattern
-    growing: Pattern
-    stayed: Pattern
-    typed_month: Pattern
-    from_outside: Pattern
-    rated_most: Pattern
-    that_moved: Pattern
-    from_to: Pattern
-    grain: Pattern
-    grain_months: Mapping[str, float]
-    counted_grain: Mapping[str, int]
-    over_two: Pattern
-    pair: Pattern
-    as_usual: Pattern
-
-
-@dataclass(frozen=True, slots=True)
-class RelationWords:
-    """Words that relate two names or two claims."""
-
-    verbs: frozenset[str]
-    particles: frozenset[str]
-    idiom_words: frozenset[str]
-    light_verb: Pattern
-    plain_verb: Pattern
-    compound: Pattern
-    plain_nouns: frozenset[str]
-    idioms: Pattern
-    when: Pattern
-    passing_to: Pattern
-    of_others: Pattern
-    order: Pattern
-    too: Pattern
-    agent: Pattern
 
 
 @dataclass(frozen=True)
