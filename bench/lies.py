@@ -72,6 +72,9 @@ FILES = (
     ("third_author/second_development", third),
     ("third_author/third_development", third),
     ("fourth_author/development", fourth),
+    ("truths/second", second),
+    ("truths/third", third),
+    ("truths/fourth", fourth),
     ("adversary/slides", fourth),
     ("fourth_author/held_out", fourth_held_out),
 )
