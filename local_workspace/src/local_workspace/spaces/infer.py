@@ -12,6 +12,7 @@ from local_workspace.spaces.idioms import column_synonyms, filters, measures, ro
 from local_workspace.spaces.model import Column, Join, Space, Table
 from local_workspace.spaces.names import singular_phrase, snake, spoken
 from local_workspace.spaces.profile import profile_space
+from local_workspace.spaces.timeliness import timely_filters, timely_measures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,8 +34,8 @@ def infer_space(name: str, tables: Sequence[str], connection: duckdb.DuckDBPyCon
         update={
             "tables": [_table(info) for info in catalog.tables.values()],
             "joins": joins,
-            "measures": _free(catalog, measures),
-            "filters": _free(catalog, filters),
+            "measures": _free(catalog, lambda table: [*measures(table), *timely_measures(table)]),
+            "filters": _free(catalog, lambda table: [*filters(table), *timely_filters(table)]),
         }
     )
 

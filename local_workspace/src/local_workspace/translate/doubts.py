@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from local_workspace.spaces.names import plural
 from local_workspace.translate.binding import Unbound
 from local_workspace.translate.comparing import Comparing
@@ -41,6 +43,7 @@ class Doubts(Comparing):
         told += [c.ref for c in plan.where if isinstance(c, During | PartIs)]
         columns = {ref.column for ref in told if not ref.path}
         main = self.catalog.tables[self.root].time
+        self._check_dates_of_leaving(plan, columns == {main})
         for condition in plan.where:
             if isinstance(condition, Named) and not condition.path and columns == {main}:
                 dated = dated_state(self.catalog.named_filter(condition.name).template)
@@ -48,6 +51,19 @@ class Doubts(Comparing):
                     both = (main or "", dated[0])
                     names = [self.catalog.column(self.root, name).label for name in both]
                     raise Unbound(f"dates of what: {names[0]} or {names[1]}?", ambiguous=True)
+
+    def _check_dates_of_leaving(self, plan: Plan, by_start: bool) -> None:
+        """ "churn rate by month": of those who began then, or of all who could leave then? Ask."""
+        rows = set(self.catalog.tables[self.root].row.split())
+        for metric in plan.metrics if by_start and rows & _STAYING else ():
+            template = self.catalog.measure(metric.measure).template if metric.measure else ""
+            left = _SHARE_DATED.fullmatch(template)
+            if left and self.catalog.column(self.root, left.group(1)).role == "time":
+                raise Unbound(
+                    f"“{metric.measure}” by date could be of those who began then, or of those "
+                    "who were there; ask for it without dates, or for the numbers that left",
+                    ambiguous=True,
+                )
 
     def _check_common(self, groups: list[Group]) -> None:
         """ "most common manufacturer": of the planes, or of the flights? Ask."""
@@ -95,3 +111,9 @@ class Doubts(Comparing):
                     f"all with “{wish.text}”? Say “share of … that are …, by …”",
                     ambiguous=True,
                 )
+
+
+_STAYING = frozenset({"subscription", "account", "customer", "member", "membership", "contract"})
+_SHARE_DATED = re.compile(
+    r"COUNT\(\{t\}`?(\w+)`?\)(?:\{f\})? / NULLIF\(COUNT\(\*\)(?:\{f\})?, 0\)", re.I
+)
