@@ -76,9 +76,9 @@ def timely_measures(table: TableInfo) -> list[Measure]:
                     description=f"share of {rows} with {dates[1].label} after {dates[0].label}"),
         ]  # fmt: skip
     for column in table.columns.values():
-        done = _words(column) & set(_ENDS)
-        if column.role == "time" and column.nulls and len(done) == 1:
-            found.append(_rate_of(column, done.pop(), table))
+        ends = _words(column) & set(_ENDS)
+        if column.role == "time" and column.nulls and len(ends) == 1:
+            found.append(_rate_of(column, ends.pop(), table))
     return found
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from local_workspace.translate import dates
+from local_workspace.translate.gathering import gathered_words
 from local_workspace.translate.grammar import (
     FILLER,
     FILLER_PHRASES_SET,
@@ -56,7 +57,7 @@ _ONE_ROW = (["per"], ["each"], ["every"], ["an"], ["a"], ["single"])
 
 def chunks(question: str, lexicon: Lexicon) -> list[Chunk]:
     """The meaningful chunks of a question, pure filler dropped."""
-    found = spelled_out(tokens(question), lexicon)
+    found = gathered_words(spelled_out(tokens(question), lexicon), lexicon)
     words = [_repaired(token, lexicon) for token in found]
     lowers = [word or token.lower for word, token in zip(words, found, strict=True)]
     capital = [token.capital for token in found]

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from local_workspace.spaces.names import singular, spoken
 from local_workspace.translate import date_words
+from local_workspace.translate.gathering import torn_measures
 from local_workspace.translate.grammar import (
     FILLER,
     GRAINS,
@@ -56,6 +57,7 @@ class Lexicon:
         vocabulary = {w for p in self._phrases for w in p if len(w) >= 4 and w.isalpha()}
         value_words = {w for p in self._values for w in p if len(w) >= 5 and w.isalpha()}
         self._vocabulary = sorted(vocabulary | REPAIRABLE)
+        self.torn = torn_measures(catalog)
         self._known = frozenset().union(
             vocabulary, (w for p in self._values for w in p), _grammar_words(), date_words.WORDS
         )
