@@ -20,7 +20,7 @@ from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.reading import MARK, Reading
 
 _WORD = re.compile(r"(?<!['’])[^\W\d_]+")
-_SIDES = re.compile(r"(?:\bas|\bwhat|\bthat of|\bthose of|\bthan|\brate of|\bof)(?: [a-z]+){0,2} $")
+_SIDES = re.compile(r"(?:\bas|\bwhat|\bthat of|\bthose of|\bthan|\brate of|\bof)(?: [a-z]+){0,3} $")
 _CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION
 _LEAD = 4
 """Characters before a conjunction that begins its statement."""

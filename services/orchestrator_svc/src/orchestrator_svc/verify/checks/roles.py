@@ -18,6 +18,9 @@ _MULTIPLE = FormatKind.FORMAT_KIND_MULTIPLE
 _CONCENTRATION = FactKind.FACT_KIND_CONCENTRATION
 _BASES = {"count", "first_count", "last_count"}
 _WORD = re.compile("[a-z]+")
+_OF_BEFORE = re.compile(
+    r"⟦(\d+)⟧ of (?:its|the|their) (?:former|previous|earlier|old|initial|original|starting)\b"
+)
 _FROM = re.compile(r"from (?:an? |the )*⟦\d+⟧ $")
 
 
@@ -38,6 +41,10 @@ def check_roles(reading: Reading) -> Iterator[Fault]:
         ratio = cite.value.format.kind == _MULTIPLE
         if level and not ratio and is_name(other.value) and not is_name(cite.value):
             yield _other_sort(found[0], "the figure is a level, and no difference")
+    for found in _OF_BEFORE.finditer(reading.flat):
+        value = reading.cites[int(found[1])].value
+        if value.format.kind != FormatKind.FORMAT_KIND_PERCENT:
+            yield _other_sort(found[0], "the figure is no part of the level before")
     yield from _thresholds(reading)
     yield from _few_of_groups(reading)
     yield from _bases(reading)

@@ -17,6 +17,7 @@ _ONE_PERIOD = {"usual", "peak", "low", "start", "end", "last", "previous", "befo
 _PAIRS = ({"previous", "last"}, {"start", "end"}, {"before", "after"})
 _DIFFERENCES = {"gap", "change", "swing", "lead", "slope", "pace"}
 _SEASONALITY = FactKind.FACT_KIND_SEASONALITY
+_TODAY = {"last", "end", "after"}
 _LATEST = {"last_period", "end_period", "previous_period"}
 
 
@@ -102,8 +103,14 @@ def _relative(reading: Reading) -> Iterator[Fault]:
             for fact in facts or reading.facts
             for value in fact.values
         )
-        if not known:
+        if not known and not (found[0] == "today" and _latest(reading, found.start())):
             yield _other_span(found[0])
+
+
+def _latest(reading: Reading, position: int) -> bool:
+    """Whether the clause tells the latest figure of its fact, which is how things are today."""
+    cites = [cite for _, cite in reading.marks(*reading.clause(position))]
+    return any(cite.value.name in _TODAY for cite in cites)
 
 
 def _from_to(reading: Reading) -> Iterator[Fault]:

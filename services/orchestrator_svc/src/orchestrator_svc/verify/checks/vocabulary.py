@@ -40,6 +40,8 @@ def check_vocabulary(reading: Reading) -> Iterator[Fault]:
         begin, _ = reading.statement(found.start())
         if _tells_the_rest(reading, found):
             continue
+        if lexicon.units.get(found[0]) in _units(reading):
+            continue
         if found[0] in lexicon.people and _of_a_name(reading, found.start()):
             continue
         if reading.has(lexicon.unclaimed, start=begin) or lexicon.imperative.match(
@@ -49,6 +51,11 @@ def check_vocabulary(reading: Reading) -> Iterator[Fault]:
         guarded = any(base in lexicon.guarded for base in bases(found[0]))
         yield fault(Code.WORD_UNKNOWN, found[0], _GUARDED if guarded else _HINT)
         return
+
+
+def _units(reading: Reading) -> set[str]:
+    """The units of what the sentence relies on: euros are no strange word beside EUR."""
+    return {one.format.unit for fact in reading.facts for one in fact.values if one.format.unit}
 
 
 def _tells_the_rest(reading: Reading, found: re.Match[str]) -> bool:

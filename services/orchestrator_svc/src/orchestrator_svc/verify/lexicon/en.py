@@ -46,7 +46,7 @@ ENGLISH = Lexicon(
         "higher(?! than)(?= over| each| every| by | since)"
     ),
     down=words(
-        "(?<=⟧ )down(?= on | from | against | over | compared); (?:pushe[sd]|pull(?:s|ed)|brings|brought|drag(?:s|ged)|sent|sends|press(?:es|ed)|took|takes|force[sd])(?: [\\w⟦⟧]+){1,4} (?:down|downwards?|lower); drift(?:s|ed|ing)? (?:down|lower|downwards?); los(?:t|es|e|ing) (?:ground|momentum|steam|speed); clear(?:s|ed)(?: up)?(?! ⟦); fell(?! (?:short|into|on|under|within|outside|between)\\b); falls?(?! (?:short|into|on|at|under|within|outside|between)\\b); fallen; falling(?! (?:short|into)); declin(?:e|es|ed|ing); dropp(?:ed|ing); drops?; "
+        "c(?:a|o)m(?:e|es|ing) down(?= by | to | from | in |[.,;]|$); (?<=⟧ )down(?= on | from | against | over | compared); (?:pushe[sd]|pull(?:s|ed)|brings|brought|drag(?:s|ged)|sent|sends|press(?:es|ed)|took|takes|force[sd])(?: [\\w⟦⟧]+){1,4} (?:down|downwards?|lower); drift(?:s|ed|ing)? (?:down|lower|downwards?); los(?:t|es|e|ing) (?:ground|momentum|steam|speed); clear(?:s|ed)(?: up)?(?! ⟦); fell(?! (?:short|into|on|under|within|outside|between)\\b); falls?(?! (?:short|into|on|at|under|within|outside|between)\\b); fallen; falling(?! (?:short|into)); declin(?:e|es|ed|ing); dropp(?:ed|ing); drops?; "
         "decreas(?:e|es|ed|ing); eas(?:e|ed|es|ing); shr[aiu]nk(?:s|ing)?; slid(?:e|es|ing)?; "
         "slump(?:s|ed|ing)?; plung(?:e|es|ed|ing); reduc(?:ed|es|ing|tion); downward; went down; "
         "going down; goes down; dipp(?:ed|ing); dips?; sank; sinks?; contract(?:s|ed|ing); "
