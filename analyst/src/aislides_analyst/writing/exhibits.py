@@ -54,8 +54,12 @@ def exhibit(result: Result, facts: Sequence[Fact], headline: str = "") -> dict[s
     }
     pairs = _paired_by(result) if kind == "table" else ""
     if pairs:
-        return drawn | {"kind": "slope", "x": pairs, "sort": "none"}
-    panels = _panels(result) if kind == "table" else None
+        moved = [main.ref(n) for n in ("faller", "riser") if n in main.values] if main else []
+        marks = {"highlight": moved} if moved else {}
+        return drawn | {"kind": "slope", "x": pairs, "sort": "none"} | marks
+    # Where the message is how many groups moved, nine of their courses say more than rows do.
+    widest = _MOST_BARS if main and "rose" in main.values else _MOST_PANELS
+    panels = _panels(result, widest) if kind == "table" else None
     if panels:
         drawn |= {"kind": "line", "x": panels[0], "facet": panels[1], "sort": "none"}
         return drawn
@@ -93,7 +97,7 @@ def is_wide(drawn: Mapping[str, Any], result: Result) -> bool:
     return drawn["kind"] == "line" and result.row_count >= _MANY_PERIODS
 
 
-def _panels(result: Result) -> tuple[str, str] | None:
+def _panels(result: Result, most: int) -> tuple[str, str] | None:
     """The time and the group of a measure told by both, when the groups are few."""
     columns = group_columns(result)
     times = [c for c in columns if is_time(role(result, c))]
@@ -102,11 +106,11 @@ def _panels(result: Result) -> tuple[str, str] | None:
         return None
     count = len({_key(c) for c in result.cells(groups[0].name) if c is not None})
     periods = len({_key(c) for c in result.cells(times[0].name) if c is not None})
-    whole = not result.truncated and len(result.rows) == result.row_count
-    few = _TWO <= count <= _MOST_PANELS
-    return (
-        (times[0].name, groups[0].name) if whole and few and periods >= _FEWEST_FOR_LINE else None
-    )
+    if len(result.rows) < result.row_count:
+        # The payload shows the first rows only, which hold each group.
+        periods = result.row_count // max(count, 1)
+    few = _TWO <= count <= most and not result.truncated
+    return (times[0].name, groups[0].name) if few and periods >= _FEWEST_FOR_LINE else None
 
 
 def _paired_by(result: Result) -> str:

@@ -111,8 +111,8 @@ class Measure:
 
     @property
     def fraction(self) -> bool:
-        """Whether it is printed as percentage of one."""
-        return self.format.kind == FormatKind.FORMAT_KIND_PERCENT
+        """Whether it is printed in percent: its change is one in points, not in percent again."""
+        return self.format.kind == FormatKind.FORMAT_KIND_PERCENT or self.format.unit == "%"
 
 
 @dataclass(frozen=True, slots=True)
