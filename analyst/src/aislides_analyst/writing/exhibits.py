@@ -55,8 +55,9 @@ def exhibit(result: Result, facts: Sequence[Fact], headline: str = "") -> dict[s
     pairs = _paired_by(result) if kind == "table" else ""
     if pairs:
         moved = [main.ref(n) for n in ("faller", "riser") if n in main.values] if main else []
-        marks = {"highlight": moved} if moved else {}
-        return drawn | {"kind": "slope", "x": pairs, "sort": "none"} | marks
+        told = {"highlight": moved} if moved else {}
+        lines = next(c.name for c in group_columns(result) if c.name != pairs)
+        return drawn | {"kind": "slope", "x": pairs, "facet": lines, "sort": "none"} | told
     # Where the message is how many groups moved, nine of their courses say more than rows do.
     widest = _MOST_BARS if main and "rose" in main.values else _MOST_PANELS
     panels = _panels(result, widest) if kind == "table" else None

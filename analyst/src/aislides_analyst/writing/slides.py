@@ -302,7 +302,7 @@ class Teller:
 
 def _layout(drawn: dict[str, Any], finding: Finding) -> str:
     """The layout that an exhibit of a single finding needs."""
-    if "facet" in drawn:
+    if "facet" in drawn and drawn["kind"] != "slope":
         return "small_multiples"
     if drawn["kind"] == "table":
         return "table"

@@ -135,6 +135,8 @@ def _shown(data: Mapping[str, Any]) -> deck_pb2.Exhibit:
                 highlights=highlights,
             )
         )
+    # A slope has one panel: what splits it are its lines.
+    split = "series" if data["kind"] == "slope" else "facet"
     return deck_pb2.Exhibit(
         chart=deck_pb2.Chart(
             kind=_CHARTS[data["kind"]],
@@ -143,7 +145,7 @@ def _shown(data: Mapping[str, Any]) -> deck_pb2.Exhibit:
             y=list(data["y"]),
             sort=sort,
             highlights=highlights,
-            facet=data.get("facet", ""),
+            **{split: data.get("facet", "")},
         )
     )
 
@@ -170,7 +172,8 @@ def _shown_to_json(exhibit: deck_pb2.Exhibit) -> dict[str, Any]:
         }
     chart = exhibit.chart
     kinds = {number: name for name, number in _CHARTS.items()}
-    facet = {"facet": chart.facet} if chart.facet else {}
+    split = chart.facet or chart.series
+    facet = {"facet": split} if split else {}
     return {
         **facet,
         "kind": kinds.get(chart.kind, "bar"),
