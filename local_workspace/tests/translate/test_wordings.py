@@ -120,3 +120,13 @@ def test_shop_questions(ask_shop, shop, question, pieces):
     for piece in pieces:
         assert piece in answer.sql
     ask_shop(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["how many customers signed up in 2023", "customers signed up in 2023"]
+)
+def test_people_are_counted_and_not_the_days_on_which_they_came(shop, question):
+    answer = translate(question, shop)
+    assert isinstance(answer, Answer)
+    assert "count(*) AS customers" in answer.sql
+    assert "signup_date >= DATE'2023-01-01'" in answer.sql

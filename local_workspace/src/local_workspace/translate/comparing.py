@@ -189,7 +189,10 @@ class Comparing(Ordering):
         if len(units) == 1 and units <= {"year", "quarter", "month", "week", "day"}:
             return Group(ref=condition.ref, grain=units.pop())  # type: ignore[arg-type]
         named = [
-            (_LETTERED.sub(lambda m: m.group().upper(), s.words), _joined(p.ranges))
+            (
+                _LETTERED.sub(lambda m: m.group().upper(), s.words.replace(" ,", ",")),
+                _joined(p.ranges),
+            )
             for s, p in zip(wish.spans, found, strict=True)
         ]
         column = self.catalog.column(condition.ref.table, condition.ref.column)
@@ -212,6 +215,10 @@ def _joined(ranges: Ranges) -> Ranges:
         else:
             found.append((start, end))
     return tuple(found)
+
+
+def _upper(match: re.Match[str]) -> str:
+    return match.group().upper()
 
 
 _LETTERED = re.compile(r"\b[hq][1-4]\b")

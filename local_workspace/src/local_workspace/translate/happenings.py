@@ -25,7 +25,7 @@ class Happenings(Ranking):
         if self.peek(place).kind == "date" and not self.negated:
             self.time_of = columns
             return place
-        if not is_participle(chunk.text.lower()) and not self.negated:
+        if not is_participle(chunk.text.lower().split(" ")[0]) and not self.negated:
             metric = self.event_metric(at)
             if metric is None:
                 return None
@@ -98,7 +98,7 @@ class Happenings(Ranking):
             s.kind == "column" and self.catalog.column(s.table, s.name).role == "time"
             for s in senses
         )
-        verb = is_participle(self.peek(at).text.lower())
+        verb = is_participle(self.peek(at).text.lower().split(" ")[0])
         return senses if senses and times and verb else ()
 
     def _is_event(self, at: int) -> bool:

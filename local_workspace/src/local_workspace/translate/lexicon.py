@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from local_workspace.spaces.names import singular, spoken
 from local_workspace.translate import date_words
+from local_workspace.translate.forms import is_participle
 from local_workspace.translate.gathering import torn_measures
 from local_workspace.translate.grammar import (
     FILLER,
@@ -220,7 +221,8 @@ class Lexicon:
             if own and column.role != "time" and phrase.split()[-1] in _LEADING:
                 continue
             self._put(phrase, sense)
-            verb = column.role == "time" and " " not in phrase
+            done = " " not in phrase or is_participle(phrase.split(" ")[0])
+            verb = column.role == "time" and done
             if column.family != "bool" and not verb:
                 for noun in (table.row, *table.synonyms):
                     self._put(f"{noun} {phrase}", sense)

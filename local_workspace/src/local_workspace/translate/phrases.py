@@ -152,7 +152,7 @@ class Phrases:
             s.kind == "column" and self.catalog.column(s.table, s.name).role == "time"
             for s in chunk.senses
         )
-        return times and is_participle(chunk.text.lower())
+        return times and is_participle(chunk.text.lower().split(" ")[0])
 
     def _owner(self, senses: tuple[Sense, ...], at: int) -> int:
         """ "signup year of the customer": how many chunks only say whose column it is."""

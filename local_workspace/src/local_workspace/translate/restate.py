@@ -164,10 +164,11 @@ def _coverage(plan: Plan, catalog: Catalog) -> str:
             join = catalog.join(group.ref.path[-1])
             told = {c.ref.column for c in plan.where if isinstance(c, Known)}
             if join.matched < 1 and join.many_column not in told:
-                parts.append(
-                    f"{1 - join.matched:.1%} of {rows_words(plan, catalog)} have no entry in "
-                    f"{join.one} and are shown as “(not in {join.one})”."
-                )
+                ending = f"and are shown as “(not in {join.one})”"
+                if isinstance(plan.shape, Tally):
+                    ending = "and are left out" if plan.shape.among else "but count by their key"
+                share = f"{1 - join.matched:.1%} of {rows_words(plan, catalog)}"
+                parts.append(f"{share} have no entry in {join.one} {ending}.")
     return " ".join(dict.fromkeys(parts))
 
 

@@ -48,7 +48,10 @@ def _tally(plan: Plan, shape: Tally, catalog: Catalog) -> str:
         for number, group in enumerate(plan.groups)
     )
     told = plan.groups[shape.group]
-    known = (Known(told.ref),) if told.ref and not told.grain else ()
+    # A key that no entity row describes is counted, as it is in every count of different ones; a
+    # part of the entities must be among them.
+    named = told.ref if shape.among or not shape.key else shape.key
+    known = (Known(named),) if named and not told.grain else ()
     where = tuple(dict.fromkeys((*plan.where, *known)))
     inner = replace(plan, groups=groups, where=where, shape=None)
     lines = ["WITH kept AS (", indented(render(inner, catalog)), ")", "SELECT"]

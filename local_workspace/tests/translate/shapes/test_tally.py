@@ -30,9 +30,10 @@ def test_airlines_and_months_over_a_limit(ask, space):
     assert share == [(6, 16, 0.375)]
 
 
-def test_rows_that_point_to_nothing_are_no_group(ask):
+def test_keys_that_nothing_describes_are_counted_but_no_part_of_a_share(ask):
     # One sale is of store 9, which no row of the stores describes.
-    assert ask("shop", "how many stores had at least 1 order") == [(3,)]
+    assert ask("shop", "how many stores had at least 1 order") == [(4,)]
+    assert ask("shop", "what share of stores had at least 1 order") == [(3, 3, 1.0)]
 
 
 def test_the_answer_says_what_was_counted(said):
