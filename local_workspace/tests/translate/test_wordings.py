@@ -123,7 +123,8 @@ def test_shop_questions(ask_shop, shop, question, pieces):
 
 
 @pytest.mark.parametrize(
-    "question", ["how many customers signed up in 2023", "number of customers who signed up in 2023"]
+    "question",
+    ["how many customers signed up in 2023", "number of customers who signed up in 2023"],
 )
 def test_people_are_counted_and_not_the_days_on_which_they_came(shop, question):
     answer = translate(question, shop)
