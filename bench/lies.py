@@ -76,6 +76,7 @@ FILES = (
     ("truths/third", third),
     ("truths/fourth", fourth),
     ("adversary/slides", fourth),
+    ("adversary/third_slides", third),
     ("fourth_author/held_out", fourth_held_out),
 )
 """Files of sentences, each with the businesses that it speaks of."""

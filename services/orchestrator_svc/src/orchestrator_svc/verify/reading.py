@@ -89,6 +89,10 @@ class Reading:
 
     def claims(self) -> list[re.Match[str]]:
         """All words that some check understands as part of a claim."""
+        return self._claims
+
+    @cached_property
+    def _claims(self) -> list[re.Match[str]]:
         wanted = self.context.lexicon.claims & self._found.keys()
         return [found for one in wanted for found in self.find(one)]
 

@@ -38,17 +38,24 @@ _SPLITS = frozenset(
 
 def check_dimensions(reading: Reading) -> Iterator[Fault]:
     """Words that measure something else than the figures do, or claim more of them."""
+    said = reading.words
     yield from _degrees(reading)
-    yield from _verbs(reading)
-    yield from _bounds(reading)
-    yield from _joint(reading)
+    if not said.isdisjoint(("most", "fewest", "more", "fewer", "least")):
+        yield from _verbs(reading)
+    if "at" in said:
+        yield from _bounds(reading)
+    if "and" in said:
+        yield from _joint(reading)
     yield from _spans(reading)
     yield from _growing(reading)
-    yield from _from_outside(reading)
+    if not said.isdisjoint(("from", "out")):
+        yield from _from_outside(reading)
     yield from _agents(reading)
     yield from _opposites(reading)
-    yield from _across(reading)
-    yield from _also(reading)
+    if "across" in said:
+        yield from _across(reading)
+    if not said.isdisjoint(("also", "time", "top")):
+        yield from _also(reading)
 
 
 def _degrees(reading: Reading) -> Iterator[Fault]:

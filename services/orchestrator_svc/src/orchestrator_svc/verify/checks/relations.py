@@ -25,6 +25,7 @@ _CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION
 _LEAD = 4
 """Characters before a conjunction that begins its statement."""
 _OTHER = re.compile(r" (?:(?:in|at|for|on|the|that of|those of) )*⟦")
+_WHEN = ("when", "whenever", "where", "wherever", "if", "as")
 _TITLE = 4
 """Words of a title such as `Rebound after the low`, which names what its slide shows."""
 _HINT = "no check proves that relation; say what each figure is"
@@ -151,6 +152,8 @@ def _outweighs(reading: Reading, begin: int, position: int, end: int) -> bool:
 def _of_the_others(reading: Reading, begin: int, end: int) -> Iterator[Fault]:
     """`it took ⟦share⟧ from the others`: what other groups did is told by few figures."""
     lexicon = reading.context.lexicon
+    if reading.words.isdisjoint(("other", "others", "rest", "to")):
+        return
     found = lexicon.relations.of_others.search(reading.flat, begin, end)
     if found:
         yield fault(Code.RELATION_UNPROVED, found[0], _HINT)
@@ -165,7 +168,8 @@ def _together(reading: Reading, begin: int, end: int) -> Iterator[Fault]:
     lexicon = reading.context.lexicon
     ranks = (lexicon.highest, lexicon.lowest, lexicon.best, lexicon.worst)
     claims = (*ranks, lexicon.up, lexicon.down, lexicon.bindings.bare)
-    for found in lexicon.relations.when.finditer(reading.flat, begin, end):
+    joined = not reading.words.isdisjoint(_WHEN)
+    for found in lexicon.relations.when.finditer(reading.flat, begin, end) if joined else ():
         comma = reading.flat.find(",", found.end(), end)
         sides = ((begin, found.start()), (found.end(), end))
         if found.start() - begin < _LEAD and comma > 0:
@@ -200,6 +204,8 @@ def _of_one_fact(reading: Reading, sides: tuple[tuple[int, int], tuple[int, int]
 
 def _agents(reading: Reading, begin: int, end: int) -> Iterator[Fault]:
     """`it stepped up, led by ⟦group⟧`, of two facts that know nothing of each other."""
+    if "by" not in reading.words:
+        return
     for found in reading.context.lexicon.relations.agent.finditer(reading.flat, begin, end):
         cite = reading.cites[int(found[1])]
         if not is_name(cite.value) or is_period(cite.value):

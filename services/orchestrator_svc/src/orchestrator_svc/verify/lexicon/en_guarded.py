@@ -36,6 +36,14 @@ scenario schedule scheduled standard strategy target targeted task tend tendency
 reappear rebuild recur recurrence recurring recurs repeat turning-point lasting long-running turn realise realize chance possibility prospect
 """
 
+_CHOSEN = """
+conceal disguise trouble worry headache deliberately accidentally purposely knowingly wisely professionally properly correctly smoothly rightly sufficiently seriously unexpectedly genuinely economically commercially
+crucial critical false honest mistaken prudent manageable unexpected customary conventional strategy tactics technique weakness strength luck fortune circumstances habit landmark advantage please persuade convince
+compensate preserve serve counterbalance accommodate rival withstand inspire implement operate credit hinge command execute amaze boast enjoy
+"""
+
 GUARDED = frozenset(
-    word for words in (_RELATING, _JUDGING, _EXPLAINING, _PLANNING) for word in words.split()
+    word
+    for words in (_RELATING, _JUDGING, _EXPLAINING, _PLANNING, _CHOSEN)
+    for word in words.split()
 )
