@@ -371,3 +371,14 @@ def test_a_name_of_known_owner_splits_nothing_by_its_owner():
     assert not any("by airline" in one for one in asked("How did the delay of Crane develop?"))
     assert any("airline" in one for one in asked("Compare Crane and Blue on delay"))
     assert not any("for day" in one for one in asked("How did delay develop day by day?"))
+
+
+def test_when_asks_for_the_hour_where_times_hold_one():
+    columns = [
+        {"name": "opened_at", "type": "TIMESTAMP"},
+        {"name": "team", "type": "STRING"},
+        {"name": "hours_to_resolve", "type": "DOUBLE"},
+    ]
+    space = {"title": "Desk", "tables": [{"name": "t.d.tickets", "columns": columns}]}
+    planned = plan({"question": "When do most tickets come in?", "space": space})
+    assert "number of tickets by hour of day" in [one["question"] for one in planned["questions"]]

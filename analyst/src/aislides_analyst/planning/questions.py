@@ -49,6 +49,9 @@ _CHANGED = re.compile(
     r"decreas\w+|chang\w+|worse|worsen\w*|improv\w+|longer|shorter|higher|lower)\b",
     re.I,
 )
+_WHEN = re.compile(r"^\W*when\b|\bat what time\b|\bwhat time of\b", re.I)
+_CLOCK = re.compile(r"\b(?:time|timestamp|datetime|at)$")
+"""How a column of dates that hold the hour is called."""
 _UNUSUAL = re.compile(r"\b(?:unusual|anomal\w+|outliers?|spikes?|exceptional|odd|strange)\b", re.I)
 _YEAR = re.compile(r"(?:fiscal |calendar )?(?:year|jahr)$")
 _RANKING = re.compile(r"\b(?:top|bottom|best|worst) \d+\b|\b\d+ (?:best|worst|most|least)\b", re.I)
@@ -276,7 +279,9 @@ def _over_time(
         yield ask.over_time("day", "Looks for days unlike the others.")
     if timed and grain not in covered:
         yield ask.over_time(grain, "Shows how it developed over time.")
-    if reading.hour and table.of_role("hour", "time"):
+    clocked = any(_CLOCK.search(c.label) for c in table.of_role("time"))
+    when = bool(_WHEN.search(reading.question)) and (clocked or bool(table.of_role("hour")))
+    if (reading.hour or when) and table.of_role("hour", "time"):
         yield ask("hour of day", "Shows the course of the day.")
     if reading.weekday and timed and "day of week" not in covered:
         yield ask("day of week", "Compares the days of the week.")
