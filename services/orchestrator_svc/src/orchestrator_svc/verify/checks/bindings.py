@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from aislides.deck.v1.fact_pb2 import Fact, FactKind, FormatKind
+from aislides.deck.v1.fact_pb2 import Fact, FactKind, FormatKind, TimeGrain
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.deck.periods import name_tokens
@@ -18,6 +18,12 @@ from orchestrator_svc.verify.reading import MARK, Cite, Reading
 
 _WORD = re.compile(r"[a-z]+")
 _NEXT = re.compile(r"[sd]? (?:about |only |just |over |nearly )?⟦(\d+)⟧")
+_MONTHS = {
+    TimeGrain.TIME_GRAIN_WEEK: 0.23,
+    TimeGrain.TIME_GRAIN_MONTH: 1.0,
+    TimeGrain.TIME_GRAIN_QUARTER: 3.0,
+    TimeGrain.TIME_GRAIN_YEAR: 12.0,
+}
 _DOING = re.compile(r"(?:handle|process|serve)[sd]?")
 _PERCENT, _COUNT = FormatKind.FORMAT_KIND_PERCENT, FormatKind.FORMAT_KIND_COUNT
 _NO_MEANS: Final = frozenset(("total", "change", "change_share", "swing"))
@@ -334,9 +340,17 @@ def _bases_of_change(reading: Reading) -> Iterator[Fault]:
                 one.id: one for one in reading.facts
             }
             told = [distance for one in facts.values() if (distance := _distance(one))]
+            if found[0].startswith("within"):
+                told.extend(_step(one) for one in facts.values())
             if cites and not any(abs(one - months) < 0.1 * months + 0.05 for one in told):
                 hint = "the cited change is one between other periods"
                 yield fault(Code.PERIOD_UNSUPPORTED, found[0], hint)
+
+
+def _step(fact: Fact) -> float:
+    """Months of one period of a fact that tells a change of level from one to the next; else 0."""
+    grain = next((value.format.grain for value in fact.values if value.name == "shift_period"), 0)
+    return _MONTHS.get(grain, 0.0) if fact.kind == FactKind.FACT_KIND_LEVEL_SHIFT else 0.0
 
 
 def _distance(fact: Fact) -> float | None:

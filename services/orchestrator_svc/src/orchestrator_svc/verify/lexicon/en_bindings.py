@@ -91,7 +91,7 @@ BINDINGS = BindingWords(
     ),
     no_part=words("no (?:part|role|share) in; nothing to do with; nothing from; unrelated to"),
     bare=words(
-        "speed(?:s|ing)? up; sped up; (?:higher|lower|longer|shorter|faster|quicker|slower|stronger|weaker|worse|better)(?! than)(?! [\\w⟦⟧]+ than)(?! [\\w⟦⟧]+ [\\w⟦⟧]+ than)(?! level)"
+        "(?<=sold )fewer(?= [a-z]+[:,.;]); (?<=had )fewer(?= [a-z]+[:,.;]); (?<=made )fewer(?= [a-z]+[:,.;]); (?<=handled )fewer(?= [a-z]+[:,.;]); speed(?:s|ing)? up; sped up; (?:higher|lower|longer|shorter|faster|quicker|slower|stronger|weaker|worse|better)(?! than)(?! [\\w⟦⟧]+ than)(?! [\\w⟦⟧]+ [\\w⟦⟧]+ than)(?! level)"
     ),
     bare_up=frozenset(("higher", "longer", "slower", "stronger")),
     slow=frozenset(("slowest",)),
