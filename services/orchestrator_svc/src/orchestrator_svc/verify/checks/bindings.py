@@ -349,8 +349,9 @@ def _bases_of_change(reading: Reading) -> Iterator[Fault]:
 
 def _step(fact: Fact) -> float:
     """Months of one period of a fact that tells a change of level from one to the next; else 0."""
-    grain = next((value.format.grain for value in fact.values if value.name == "shift_period"), 0)
-    return _MONTHS.get(grain, 0.0) if fact.kind == FactKind.FACT_KIND_LEVEL_SHIFT else 0.0
+    grains = [one.format.grain for one in fact.values if one.name == "shift_period"]
+    shifted = fact.kind == FactKind.FACT_KIND_LEVEL_SHIFT and grains
+    return _MONTHS.get(grains[0], 0.0) if shifted else 0.0
 
 
 def _distance(fact: Fact) -> float | None:
