@@ -18,6 +18,7 @@ from orchestrator_svc.verify.checks.degrees import check_degrees
 from orchestrator_svc.verify.checks.dimensions import check_dimensions
 from orchestrator_svc.verify.checks.directions import check_directions
 from orchestrator_svc.verify.checks.durations import check_durations
+from orchestrator_svc.verify.checks.equals import check_equals
 from orchestrator_svc.verify.checks.figures import check_figures
 from orchestrator_svc.verify.checks.form import check_form
 from orchestrator_svc.verify.checks.frames import check_frames
@@ -56,6 +57,7 @@ CHECKS: Final[tuple[Callable[[Reading], Iterator[Fault]], ...]] = (
     check_offsets,
     check_judgements,
     check_comparisons,
+    check_equals,
     check_contrasts,
     check_comparatives,
     check_quantities,

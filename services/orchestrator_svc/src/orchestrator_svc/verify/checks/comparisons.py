@@ -27,8 +27,6 @@ _RANGE = re.compile(r"from\s+⟦(\d+)⟧[^.;⟦]{0,40}\bto\s+⟦(\d+)⟧")
 _CLOSE = 1e-6
 _OF_ONE_PERIOD = {FactKind.FACT_KIND_LEVEL_SHIFT, FactKind.FACT_KIND_OUTLIER}
 _LAGGING = ("trail", "lag", "behind")
-CLOSE_ENOUGH = 0.05
-"""Two figures that differ by less, relative to the larger, may be called equal."""
 _QUANTIFIED = re.compile(
     r"\s*(?:a |one |an )?"
     r"(?:half|third|quarter|fifth|tenth|twice|doubl|tripl|quadrupl|two|three|four|five|six|ten|thousand|million|billion"
@@ -54,8 +52,6 @@ def check_comparisons(reading: Reading) -> Iterator[Fault]:
             if not elsewhere and not _QUANTIFIED.match(reading.flat, found.end()):
                 turn = -1 if _of_the_opposite(reading, found) else 1
                 yield from _comparison(reading, sign * turn, found)
-    for found in reading.find(lexicon.equal):
-        yield from _equal(reading, found)
 
 
 def _of_the_opposite(reading: Reading, found: re.Match[str]) -> bool:
@@ -66,33 +62,6 @@ def _of_the_opposite(reading: Reading, found: re.Match[str]) -> bool:
     roots = {one for fact in reading.facts for one in reading.context.measures.words(fact.measure)}
     told = [phrases for base, phrases in opposites.items() if base in roots]
     return reading.has(*told, start=found.start(), end=found.end())
-
-
-def _equal(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
-    """`equally delayed`: the two figures of the statement lie within a twentieth."""
-    lexicon = reading.context.lexicon
-    before = max(0, found.start() - 16)
-    multiples = (*lexicon.multiple_of, *lexicon.fraction_of)
-    if reading.has(*multiples, start=before, end=found.end()):
-        return  # `twice as much as` is a multiple, and checked as one.
-    ratio = re.search(r"⟦(\d+)⟧\s*$", reading.flat[: found.start()])
-    if ratio and _is_multiple(reading.cites[int(ratio[1])].value):
-        return  # `⟦ratio⟧ as long as` is a multiple too; its sides are checked there.
-    cites = [cite for _, cite in reading.marks(*reading.statement(found.start()))]
-    told = {(cite.fact.id, min(mates(cite.fact, cite.value))): cite for cite in reversed(cites)}
-    figures = [main_number(cite.fact, cite.value) for cite in reversed(told.values())]
-    sizes = [size for one in figures if one is not None and (size := number(one)) is not None]
-    if len(sizes) < 2:
-        if not reading.has(reading.context.lexicon.hedge, end=found.start()):
-            yield _unsupported(found[0])
-        return
-    same = abs(sizes[0] - sizes[1]) <= CLOSE_ENOUGH * max(abs(sizes[0]), abs(sizes[1]))
-    if same == reading.negated(found.start()):
-        yield _contradicted(found[0])
-
-
-def _is_multiple(value: FactValue) -> bool:
-    return value.format.kind == FormatKind.FORMAT_KIND_MULTIPLE
 
 
 def _part_of_other(reading: Reading, found: re.Match[str]) -> bool:
