@@ -137,7 +137,13 @@ def measures(table: TableInfo) -> list[Measure]:
     """Profit and margin where revenue and cost are columns; a share for every yes/no column."""
     found: list[Measure] = []
     names = {in_english(c.label.lower()): c for c in table.columns.values()}
-    money, cost = money_column(table), names.get("cost") or names.get("costs")
+    money, cost = (
+        money_column(table),
+        next(
+            (names[word] for word in ("cost", "costs", "spend", "total cost") if word in names),
+            None,
+        ),
+    )
     if money and cost and cost.role == "measure" and "profit" not in names:
         difference = f"sum({quoted(money.name)} - {quoted(cost.name)})"
         total = f"sum({quoted(money.name)})"

@@ -45,7 +45,7 @@ def gathered_words(found: list[Token], lexicon: Lexicon) -> list[Token]:
         verbs = lexicon.torn.get(singular(token.lower))
         if not verbs:
             continue
-        for place in (*range(at + 1, min(at + 5, len(found))), *range(max(at - 3, 0), at)):
+        for place in (*range(at + 1, min(at + 5, len(found))), *range(max(at - 6, 0), at)):
             label = verbs.get(found[place].lower)
             between = found[min(at, place) + 1 : max(at, place)]
             told = _BETWEEN if place > at else _LIMITS

@@ -38,6 +38,8 @@ JARGON: dict[str, tuple[tuple[str, str], ...]] = {
     "ctr": (("clicks per", "impression"),),
     "click through rate": (("clicks per", "impression"),),
     "cpc": (("cost per", "click"), ("spend per", "click")),
+    "roas": (("revenue per", "spend"), ("revenue per", "cost")),
+    "cpa": (("cost per", "conversion"), ("spend per", "conversion")),
     "rev": (("", "revenue"),),
 }
 """What is said, and what it may stand for: grammar first, then the words a space must know."""
@@ -64,7 +66,9 @@ def _meant(words: Sequence[str], at: int, lexicon: Lexicon) -> tuple[int, list[s
     for length in range(_LONGEST, 0, -1):
         said = " ".join(word for word in words[at : at + length] if word != "-")
         for lead, thing in JARGON.get(said, ()) if at + length <= len(words) else ():
-            if not lexicon.knows(said) and lexicon.knows(thing):
+            divided = lead.removesuffix(" per") if lead.endswith(" per") else ""
+            known = lexicon.knows(thing) and (not divided or lexicon.knows(divided))
+            if known and not lexicon.knows(said):
                 return length, f"{lead} {thing}".split()
     word = words[at]
     long = "average" if word == "avg" else _long(word)
