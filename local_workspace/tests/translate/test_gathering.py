@@ -48,3 +48,35 @@ def test_answers(question, rows, drops, data):
 
 def test_the_noun_alone_is_asked_back(drops):
     assert not isinstance(translate("how many cases by depot", drops), Answer)
+
+
+@pytest.fixture(scope="module")
+def people_data() -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    connection.execute(
+        """
+        CREATE TABLE employees(employee_id INT, hire_date DATE, termination_date DATE,
+          job_title VARCHAR, manager_id INT, pay_gbp INT, bonus_gbp INT);
+        INSERT INTO employees VALUES (1,'2020-01-01',NULL,'Manager',9,50,5),
+          (2,'2020-02-01','2021-01-01','Analyst',1,30,3),(3,'2021-02-01',NULL,'Analyst',1,40,1),
+          (4,'2021-03-01',NULL,'Analyst',9,20,1);
+        """
+    )
+    return connection
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("headcount by job title", [("Analyst", 2), ("Manager", 1)]),
+        ("average pay by manager", [(1, 35), (9, 35)]),
+        ("how many managers", [(1,)]),
+        ("bonus as % of pay", [(10 / 140,)]),
+    ],
+)
+def test_words_of_people(question, rows, people_data):
+    catalog = profile_space(infer_space("people", ["employees"], people_data), people_data)
+    answer = translate(question, catalog)
+    assert isinstance(answer, Answer), answer
+    found = [tuple(row[: len(rows[0])]) for row in run(people_data, answer.sql)[1]]
+    assert sorted(found) == sorted(rows), answer.sql

@@ -30,7 +30,8 @@ class Grouping(Happenings):
         while self.peek(place).key("in", "oftotal", "agg"):
             place += 1
         columns = tuple(s for s in self.peek(place).senses if self.is_measure_column(s))
-        if last is None or not columns or last.senses == columns or not self.starts_metric(at - 1):
+        before = at - 1 - int(self.peek(at - 1).text.lower() == "as")
+        if last is None or not columns or last.senses == columns or not self.starts_metric(before):
             return None
         if last.count or last.share or any(s.kind != "column" for s in last.senses):
             self.draft.unexplained.append(self.chunks[at])

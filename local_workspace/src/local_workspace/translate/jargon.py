@@ -24,8 +24,6 @@ JARGON: dict[str, tuple[tuple[str, str], ...]] = {
     "dau": tuple(("daily active", who) for who in _PEOPLE),
     "wau": tuple(("weekly active", who) for who in _PEOPLE),
     "los": (("average", "length of stay"), ("average", "stay")),
-    "headcount": (("number of", "employees"), ("number of", "staff"), ("number of", "workers")),
-    "head count": (("number of", "employees"), ("number of", "staff"), ("number of", "workers")),
     "csat": (("average", "satisfaction"), ("average", "satisfaction score")),
     "aht": (("average", "handling time"), ("average", "handle time")),
     "gmv": (("", "revenue"),),
@@ -43,6 +41,12 @@ JARGON: dict[str, tuple[tuple[str, str], ...]] = {
     "rev": (("", "revenue"),),
 }
 """What is said, and what it may stand for: grammar first, then the words a space must know."""
+_STAFF = ("employees", "staff", "workers")
+JARGON["headcount"] = JARGON["head count"] = tuple(
+    (lead, who) for lead in ("number of active", "number of") for who in _STAFF
+)
+_GRAMMAR = frozenset({"number", "of", "average", "per", "monthly", "daily", "weekly", "active"}
+)  # fmt: skip
 _LONGEST = 3
 
 
@@ -66,8 +70,9 @@ def _meant(words: Sequence[str], at: int, lexicon: Lexicon) -> tuple[int, list[s
     for length in range(_LONGEST, 0, -1):
         said = " ".join(word for word in words[at : at + length] if word != "-")
         for lead, thing in JARGON.get(said, ()) if at + length <= len(words) else ():
-            divided = lead.removesuffix(" per") if lead.endswith(" per") else ""
-            known = lexicon.knows(thing) and (not divided or lexicon.knows(divided))
+            told = [word for word in lead.split() if word not in _GRAMMAR]
+            told += ["active"] if lead == "number of active" else []
+            known = lexicon.knows(thing) and all(map(lexicon.knows, told))
             if known and not lexicon.knows(said):
                 return length, f"{lead} {thing}".split()
     word = words[at]

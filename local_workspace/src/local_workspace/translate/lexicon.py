@@ -90,10 +90,14 @@ class Lexicon:
             senses += [s for s in self._phrases.get(stems, ()) if s not in senses]
             whole = stems not in self._first_words
             free = length > 1 or stems[0] not in _COMMON
-            if not senses and stems != phrase and free and whole:
+            guessed = all(s.weak and s.kind == "column" for s in senses)
+            if guessed and stems != phrase and free and whole:
                 senses += self._values.get(stems, ())
             if senses:
                 strong = [s for s in senses if not s.weak]
+                grouped = words[at - 1 : at] in (["by"], ["per"], ["each"])
+                if grouped and all(s.kind == "value" for s in strong):
+                    strong += [s for s in senses if s.weak and s.kind == "column"]
                 return length, tuple(strong or senses)
         return None
 

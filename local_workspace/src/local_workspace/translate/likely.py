@@ -162,6 +162,11 @@ def _column(
         for form in (words[0], *family(words[0]), *regular(words[0])):
             yield form, sense
             yield f"{form} time", sense
+    if column.role == "measure" and len(words) > 2 and words[-1] in _LENGTHS:
+        yield f"{' '.join(words[:-1])} time", sense
+        yield " ".join(words[:-1]), sense
+    if column.role == "measure" and len(words) == 2 and words[1] in ("score", "rating"):
+        yield words[0], sense
     if column.role == "measure" and words[-1] in _LIKINGS:
         yield f"{label} score", sense
         yield f"{label} rating", sense

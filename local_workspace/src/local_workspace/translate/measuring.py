@@ -61,7 +61,7 @@ class Measuring(Where):
                 ambiguous=True,
             )
         loose = [w for w in wishes if w.kind != "date"]
-        strong = [w for w in loose if w.kind in ("filter", "number", "known")]
+        strong = [w for w in loose if w.kind in ("filter", "number", "known", "happened")]
         grouped = bool(self.draft.groups or self.draft.target or self.draft.bare)
         if metric.fixed:
             return
