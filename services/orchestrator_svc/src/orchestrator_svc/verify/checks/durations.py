@@ -48,8 +48,8 @@ def _in_words(reading: Reading) -> Iterator[Fault]:
         return
     elsewhere = (
         *(phrases for phrases, _ in lexicon.bindings.bases),
-        *lexicon.fraction_of,
-        *lexicon.period_of,
+        *(one.pattern for one in reading.possible(lexicon.fraction_of)),
+        *(one.pattern for one in reading.possible(lexicon.period_of)),
     )
     read_elsewhere = [one.span() for phrases in elsewhere for one in reading.find(phrases)]
     for one in found:
