@@ -36,12 +36,12 @@ def is_breadth(fact: Fact) -> bool:
 
 def told_of_groups(reading: Reading) -> list[Told]:
     """What the sentence tells of all, most, few or none of the groups; empty for most sentences."""
-    facts = [fact for fact in reading.facts if is_breadth(fact)]
-    if not facts:
-        return []
     lexicon = reading.context.lexicon
     moves = [(one, UP) for one in reading.find(lexicon.up)]
     moves += [(one, DOWN) for one in reading.find(lexicon.down)]
+    facts = [fact for fact in reading.facts if is_breadth(fact)] if moves else []
+    if not facts:
+        return []
     return [
         told
         for found, way in moves

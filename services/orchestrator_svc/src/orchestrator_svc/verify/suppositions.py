@@ -41,8 +41,8 @@ def suppositions(reading: Reading) -> list[Supposition]:
 
 def _read(reading: Reading, begin: int, end: int) -> Supposition | None:
     words = reading.context.lexicon.supposing
-    trigger = words.condition.search(reading.flat, begin, end)
     would = words.would.search(reading.flat, begin, end)
+    trigger = words.condition.search(reading.flat, begin, end) if would else None
     if trigger is None or would is None:
         return None
     left = _without(reading, trigger, (begin, end))
