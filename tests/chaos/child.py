@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aislides_runtime.logs import configure_logging
+from aislides_runtime.process import spare_the_collector
 from orchestrator_svc.bootstrap import running_orchestrator
 from orchestrator_svc.settings import OrchestratorSection, Settings
 from orchestrator_svc.store.claims import Claims
@@ -31,6 +32,7 @@ def serve(section: dict[str, Any], kill_at: KillAt | None, told: Any) -> None:
         _die_at(kill_at)
     _tell_claims(told)
     configure_logging("CRITICAL", "console", "orchestrator")
+    spare_the_collector()
     asyncio.run(_serve(Settings(orchestrator=OrchestratorSection(**section)), told))
 
 

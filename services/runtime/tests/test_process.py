@@ -1,12 +1,22 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from aislides_runtime.listening import PortInUse
-from aislides_runtime.process import run
+from aislides_runtime.process import COLLECTOR, run
 from aislides_runtime.settings import SettingsError
+
+
+@pytest.fixture(autouse=True)
+def own_collector() -> Iterator[None]:
+    """What a process sets for its life, this one takes back."""
+    before = gc.get_threshold()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*before)
 
 
 def raising(error: BaseException | None) -> Callable[[], Any]:
@@ -36,3 +46,9 @@ def test_a_process_ends_with_a_code_and_plain_lines(
 def test_an_unexpected_exception_keeps_its_traceback() -> None:
     with pytest.raises(ZeroDivisionError):
         run(raising(ZeroDivisionError()))
+
+
+def test_what_was_loaded_is_not_collected_again() -> None:
+    run(raising(None))
+    assert gc.get_freeze_count() > 0
+    assert gc.get_threshold() == COLLECTOR

@@ -62,7 +62,10 @@ def _asked_first(story: Story, material: Material) -> Iterator[str]:
         every = [f for finding in story.findings for f in finding.facts if "below" in f.values]
         yield from (headline(f, material) for f in every[:1])
     if material.asks_who and not material.asks_for_the_weak:
-        yield from joined(_named_in(story.messages, material)[:1], material)
+        named = _named_in(story.messages, material)
+        yield from joined(named[:1], material)
+        if not any(_superlative(f) for f in named):
+            yield from (headline(f, material) for f in named[:1])
     for fact in story.messages[:1]:
         named = set(stems(spoken(fact.by))) & set(stems(material.question))
         if is_even(fact) and named:

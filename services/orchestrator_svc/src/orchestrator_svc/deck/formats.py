@@ -45,6 +45,13 @@ _NUMBER = FormatKind.FORMAT_KIND_NUMBER
 _PERCENT = FormatKind.FORMAT_KIND_PERCENT
 _PERCENTAGE_POINT = FormatKind.FORMAT_KIND_PERCENTAGE_POINT
 _UNSPECIFIED = FormatKind.FORMAT_KIND_UNSPECIFIED
+_YEARLY = TimeGrain.TIME_GRAIN_YEAR
+_QUARTERLY = TimeGrain.TIME_GRAIN_QUARTER
+_MONTHLY = TimeGrain.TIME_GRAIN_MONTH
+_WEEKLY = TimeGrain.TIME_GRAIN_WEEK
+_DAILY = TimeGrain.TIME_GRAIN_DAY
+_HOURLY = TimeGrain.TIME_GRAIN_HOUR
+_NO_GRAIN = TimeGrain.TIME_GRAIN_UNSPECIFIED
 _SCALES = {
     Scale.SCALE_UNSPECIFIED: 1.0,
     Scale.SCALE_THOUSAND: 1e3,
@@ -102,13 +109,13 @@ def format_for_column(table: Table, name: str) -> Format:
     axis = table.axis(name)
     spec = table.spec(name)
     if axis is not None:
-        if axis.grain == TimeGrain.TIME_GRAIN_HOUR and axis.cyclic:
-            return Format(kind=FormatKind.FORMAT_KIND_HOUR, grain=axis.grain)
-        weekday = axis.cyclic and axis.grain == TimeGrain.TIME_GRAIN_DAY
-        kind = FormatKind.FORMAT_KIND_NAME if weekday else FormatKind.FORMAT_KIND_DATE
+        if axis.grain == _HOURLY and axis.cyclic:
+            return Format(kind=_HOUR, grain=axis.grain)
+        weekday = axis.cyclic and axis.grain == _DAILY
+        kind = _NAME if weekday else _DATE
         return Format(kind=kind, grain=axis.grain)
     if not table.is_numeric(name):
-        return Format(kind=FormatKind.FORMAT_KIND_NAME)
+        return Format(kind=_NAME)
     whole = spec.type == ColumnType.COLUMN_TYPE_INTEGER
     return format_for_numbers(name, spec.unit, table.numbers(name), whole=whole)
 
@@ -125,23 +132,23 @@ def format_for_numbers(
     by_name = SHARE_WORDS & words or (not printed and not whole and SHARES_BY_NAME & words)
     fraction = largest <= 1.0 and (printed in {"%", "share"} or bool(by_name))
     if fraction and not (whole and largest > 0 and printed == ""):
-        fmt.kind = FormatKind.FORMAT_KIND_PERCENT
+        fmt.kind = _PERCENT
         fmt.decimals = 1 if largest >= 0.01 or largest == 0 else 2
         return fmt
     if printed in CURRENCIES:
-        fmt.kind, fmt.unit = FormatKind.FORMAT_KIND_CURRENCY, printed
+        fmt.kind, fmt.unit = _CURRENCY, printed
         fmt.scale = _scale(largest)
     elif whole and _is_count(name, words, printed):
-        fmt.kind = FormatKind.FORMAT_KIND_COUNT
+        fmt.kind = _COUNT
         fmt.unit = printed or things_counted(name)[:24]
         fmt.scale = _scale(largest) if largest >= 1e6 else Scale.SCALE_UNSPECIFIED
     else:
-        fmt.kind = FormatKind.FORMAT_KIND_NUMBER
+        fmt.kind = _NUMBER
         fmt.unit = "" if printed == "share" else printed
         fmt.scale = _scale(largest) if largest >= 1e5 else Scale.SCALE_UNSPECIFIED
     scaled = [size / _SCALES[fmt.scale] for size in sizes]
     fmt.decimals = _decimals(scaled)
-    if fmt.kind == FormatKind.FORMAT_KIND_COUNT and not fmt.scale:
+    if fmt.kind == _COUNT and not fmt.scale:
         fmt.decimals = 0
     return fmt
 
@@ -255,19 +262,19 @@ def _period(  # noqa: PLR0911 - one return for each type
     if not isinstance(exact, date):
         return _name(exact, habits)
     month = habits.months[exact.month - 1]
-    if grain == TimeGrain.TIME_GRAIN_YEAR:
+    if grain == _YEARLY:
         return habits.year.format(year=exact.year)
-    if grain == TimeGrain.TIME_GRAIN_QUARTER:
+    if grain == _QUARTERLY:
         return habits.quarter.format(number=(exact.month - 1) // 3 + 1, year=exact.year)
-    if grain == TimeGrain.TIME_GRAIN_MONTH:
+    if grain == _MONTHLY:
         return habits.month.format(month=month, year=exact.year)
-    if grain == TimeGrain.TIME_GRAIN_WEEK:
+    if grain == _WEEKLY:
         exact = exact - timedelta(days=exact.weekday())
         month = habits.months[exact.month - 1]
     day = habits.day.format(day=exact.day, month=month, year=exact.year)
     if isinstance(exact, datetime) and grain in (
-        TimeGrain.TIME_GRAIN_HOUR,
-        TimeGrain.TIME_GRAIN_UNSPECIFIED,
+        _HOURLY,
+        _NO_GRAIN,
     ):
         return f"{day} {exact:%H:%M}"
     return day
@@ -277,13 +284,13 @@ def _numbered_period(number: float | None, grain: TimeGrain.ValueType, habits: L
     if number is None:
         return habits.not_available
     whole = int(number)
-    if grain == TimeGrain.TIME_GRAIN_MONTH and 1 <= whole <= 12:
+    if grain == _MONTHLY and 1 <= whole <= 12:
         return habits.long_months[whole - 1]
-    if grain == TimeGrain.TIME_GRAIN_QUARTER and 1 <= whole <= 4:
+    if grain == _QUARTERLY and 1 <= whole <= 4:
         return habits.any_quarter.format(number=whole)
-    if grain == TimeGrain.TIME_GRAIN_WEEK:
+    if grain == _WEEKLY:
         return habits.any_week.format(number=whole)
-    if grain == TimeGrain.TIME_GRAIN_YEAR:
+    if grain == _YEARLY:
         return habits.year.format(year=whole)
     return str(whole)
 
@@ -318,7 +325,7 @@ def _name(  # noqa: PLR0911 - one return for each type
         return habits.yes if exact else habits.no
     if isinstance(exact, date):
         midnight = isinstance(exact, datetime) and (exact.hour, exact.minute) == (0, 0)
-        grain = TimeGrain.TIME_GRAIN_DAY if midnight else TimeGrain.TIME_GRAIN_UNSPECIFIED
+        grain = _DAILY if midnight else _NO_GRAIN
         return _period(exact, grain, habits)
     if isinstance(exact, bytes):
         return habits.bytes_of.format(number=len(exact))

@@ -171,6 +171,7 @@ def _is_value(span: Span) -> bool:
 _ROSE: Final = re.compile(r"\b(?:grew|rose|increased|climbed|gained|up)(?: by)? $")
 _FELL: Final = re.compile(r"\b(?:fell|dropped|declined|decreased|shrank|down)(?: by)? $")
 _MINUS: Final = "\N{MINUS SIGN}"
+_COUNT: Final = FormatKind.FORMAT_KIND_COUNT
 _LONGEST: Final = 16
 """Characters of the longest of those words, with one before them."""
 _UNIT: Final = re.compile(r"[^\d\s.,–−+-]+$")
@@ -185,12 +186,11 @@ def _in_context(shown: str, value: FactValue, said: str) -> str:
     elif _FELL.search(before):
         shown = shown.replace(_MINUS, "", 1)
     unit = value.format.unit
-    counted = value.format.kind == FormatKind.FORMAT_KIND_COUNT
+    if len(unit) <= 2 or value.format.kind != _COUNT:
+        return shown
     noun = re.escape(unit)
     told = rf"\b(?:number of|total) {noun}\b|\d\s{noun}\b"
-    if counted and len(unit) > 2 and re.search(told, said, re.IGNORECASE):
-        return re.sub(rf"\s{re.escape(unit)}$", "", shown)
-    return shown
+    return re.sub(rf"\s{noun}$", "", shown) if re.search(told, said, re.IGNORECASE) else shown
 
 
 def _is_lower_name(value: FactValue) -> bool:

@@ -38,6 +38,9 @@ _COMMON = frozenset(
 Told = TypeVar("Told")
 
 
+_WANTED = frozenset((Polarity.POLARITY_MORE_IS_BETTER,))
+
+
 @dataclass(frozen=True, slots=True)
 class Cite:
     """One value in a sentence, by reference or written out."""
@@ -162,14 +165,14 @@ class Reading:
     def more_is_better(self) -> bool | None:
         """Whether a rise of what the facts measure is good; None when the data does not say."""
         found = frozenset().union(*(self.context.polarity(fact) for fact in self.facts))
-        return None if len(found) != 1 else found == {Polarity.POLARITY_MORE_IS_BETTER}
+        return None if len(found) != 1 else found == _WANTED
 
     def better_at(self, position: int) -> bool | None:
         """Whether a rise of what the clause around a position cites is good."""
         cited = [cite.fact for _, cite in self.marks(*self.clause(position))]
         found = frozenset().union(*(self.context.polarity(fact) for fact in cited))
         if len(found) == 1:
-            return found == {Polarity.POLARITY_MORE_IS_BETTER}
+            return found == _WANTED
         return self.more_is_better
 
     @cached_property

@@ -95,7 +95,7 @@ def _between_others(reading: Reading, at: int, cite: Cite) -> bool:
 def _shares_of_few(reading: Reading) -> Iterator[Fault]:
     """The share of the few largest groups, told of a single one."""
     for at, cite in reading.marks():
-        if cite.fact.kind != FactKind.FACT_KIND_CONCENTRATION or cite.value.name != "share":
+        if cite.value.name != "share" or cite.fact.kind != FactKind.FACT_KIND_CONCENTRATION:
             continue
         cites = [one for _, one in reading.marks(*reading.clause(at))]
         few = any(one.value.name == "few" for _, one in reading.marks())
@@ -124,7 +124,7 @@ def _sides_of_shift(reading: Reading) -> Iterator[Fault]:
         wrong = {"after": lexicon.spans.before_side, "before": lexicon.spans.after_side}.get(
             cite.value.name
         )
-        if cite.fact.kind != FactKind.FACT_KIND_LEVEL_SHIFT or wrong is None:
+        if wrong is None or cite.fact.kind != FactKind.FACT_KIND_LEVEL_SHIFT:
             continue
         begin, end = reading.clause(at)
         whole = reading.statement(at)
