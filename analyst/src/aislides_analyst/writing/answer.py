@@ -21,6 +21,9 @@ from aislides_analyst.writing.wording import (
 )
 
 _SUPERLATIVE = re.compile(r"^\{[^{}]+\} (?:had the (highest|largest)|came first)\b")
+_BY = re.compile(r" by (.+?)(?: (?:in|where|from|for|with|and|until|since)\b|$)")
+_SHORT_WORD = 2
+"""Letters of words that name nothing: of, by, in."""
 _MOST_NAMED = 2
 _BELOW = re.compile(
     r"\b(?:loss(?:es)?|los(?:e|es|t|ing) (?:us )?money|unprofitable|negative|below zero|in the red|"
@@ -40,7 +43,9 @@ def answers(story: Story, material: Material) -> list[str]:
         *(joined(leaders[:1], material) if ahead else ()),
         *_joined(story.messages, material),
     ]
-    candidates += [t for f in telling for t in (_short(f, material), headline(f, material))]
+    named = _named_in(messages, material)
+    for fact in (*named, *telling):
+        candidates += [_short(fact, material), headline(fact, material)]
     candidates += [headline(f, material) for f in (*story.levels, *messages)]
     candidates += [sentence(f, material).rstrip(".") for f in (*messages, *story.levels)]
     return [text for text in candidates if text and fits_headline(text, material)]
@@ -62,10 +67,10 @@ def _asked_first(story: Story, material: Material) -> Iterator[str]:
         every = [f for finding in story.findings for f in finding.facts if "below" in f.values]
         yield from (headline(f, material) for f in every[:1])
     if material.asks_who and not material.asks_for_the_weak:
-        named = _named_in(story.messages, material)
-        yield from joined(named[:1], material)
-        if not any(_superlative(f) for f in named):
-            yield from (headline(f, material) for f in named[:1])
+        asked = _named_in(story.messages, material)
+        yield from joined(asked[:1], material)
+        if not any(_superlative(f) for f in asked):
+            yield from (headline(f, material) for f in asked[:1])
     for fact in story.messages[:1]:
         named = set(stems(spoken(fact.by))) & set(stems(material.question))
         if is_even(fact) and named:
@@ -83,13 +88,22 @@ def _named_in(messages: Sequence[Fact], material: Material) -> list[Fact]:
     """Rankings by what the question names: of "which SKUs" not those by category."""
     asked = set(stems(material.question))
     asked |= {word.removesuffix("s") for word in asked}  # SKUs, NGOs
-    return [f for f in messages if not is_even(f) and set(stems(spoken(f.by))) & asked]
+    return [f for f in messages if not is_even(f) and _split_words(f, material) & asked]
+
+
+def _split_words(fact: Fact, material: Material) -> set[str]:
+    """What the fact is split by, as its column and as its query call it."""
+    asked = material.results[fact.result].question if fact.result in material.results else ""
+    by = _BY.search(asked)
+    found = {*stems(spoken(fact.by)), *(stems(by[1]) if by else ())}
+    return {word for word in found if len(word) > _SHORT_WORD}
 
 
 def _joined(messages: Sequence[Fact], material: Material) -> Iterator[str]:
     """The course of a measure with the groups where it is highest, in one sentence."""
     courses = [f for f in messages if _is_course(f)]
-    leaders = [f for f in messages if _superlative(f) and not is_even(f)]
+    named = _named_in([f for f in messages if f.kind == "leader"], material)
+    leaders = [f for f in named or messages if _superlative(f) and not is_even(f)]
     for course in courses[:1]:
         alike = [f for f in leaders if (f.measure, f.scope) == (course.measure, course.scope)]
         clause = _course(course)
