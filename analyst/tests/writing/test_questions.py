@@ -172,14 +172,3 @@ def test_a_group_behind_is_advised_with_what_it_would_bring(lag):
 def test_a_gap_of_a_measure_without_a_good_side_is_no_advice():
     deck = write(given("How are grades?", leader(ROWS), rows=ROWS))
     assert "recommendation" not in [slide["layout"] for slide in deck["slides"]]
-
-
-def test_the_cover_names_no_breakdown_that_nobody_asked_for():
-    other = {**leader(ROWS, fact_id="f3"), "result": "r3", "by": "room", "score": 0.9}
-    raw = given("How did grades develop by month, and which subjects are strong?",
-                season(), leader(ROWS), other, rows=ROWS)  # fmt: skip
-    columns = [{"name": "room", "type": "text", "unit": ""}, raw["results"]["r1"]["columns"][1]]
-    raw["results"]["r3"] = {**raw["results"]["r1"], "columns": columns, "question": "by class room"}
-    assert headlines(write(raw))[0].endswith("was highest for {f1.first}")
-    raw["question"] = "How did grades develop by month, and in which class rooms are they high?"
-    assert headlines(write(raw))[0].endswith("was highest for {f3.first}")
