@@ -1,11 +1,16 @@
-"""The adversary's lies over every fact of the other authors' businesses."""
+"""The adversary's lies over every fact of the other authors' businesses.
+
+`wordings.txt` words them as a sloppy model would, by kind of fact: a line is `KIND | sentence`,
+false of every fact of that kind. The values are the fact's own: what is false is what the words
+make of them. `{measure}` is the measure in words, `{split}` what the fact is split by.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
-from adversary.wordings import LIES
 from aislides.deck.v1.fact_pb2 import Fact, FactKind
 from orchestrator_svc.deck.text import parse_text
 from orchestrator_svc.verify import VerifyContext, verify_text
@@ -19,6 +24,11 @@ PARTS = {
 }
 """Sets of wordings for facts that hold a certain value."""
 
+LIES = [
+    tuple(line.split(" | ", 1))
+    for line in Path(__file__).with_name("wordings.txt").read_text().splitlines()
+]
+
 
 def passing(contexts: Iterator[VerifyContext]) -> tuple[Counter[str], list[tuple[str, str]]]:
     """How many lies were told of each kind of fact, and those that no check marked."""
@@ -26,14 +36,13 @@ def passing(contexts: Iterator[VerifyContext]) -> tuple[Counter[str], list[tuple
     passed: list[tuple[str, str]] = []
     for context in contexts:
         for fact in context.facts.values():
-            for kind, wordings in LIES.items():
-                for wording in wordings if _fits(fact, kind) else ():
-                    text = _of(wording, fact)
-                    if text is None:
-                        continue
-                    told[kind] += 1
-                    if not verify_text(parse_text(text), [fact.id], context):
-                        passed.append((kind, wording))
+            for kind, wording in LIES:
+                text = _of(wording, fact) if _fits(fact, kind) else None
+                if text is None:
+                    continue
+                told[kind] += 1
+                if not verify_text(parse_text(text), [fact.id], context):
+                    passed.append((kind, wording))
     return told, passed
 
 

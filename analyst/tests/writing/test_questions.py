@@ -172,3 +172,18 @@ def test_a_group_behind_is_advised_with_what_it_would_bring(lag):
 def test_a_gap_of_a_measure_without_a_good_side_is_no_advice():
     deck = write(given("How are grades?", leader(ROWS), rows=ROWS))
     assert "recommendation" not in [slide["layout"] for slide in deck["slides"]]
+
+
+def test_the_cover_names_no_breakdown_that_nobody_asked_for():
+    rooms = [("Attic", 90.0), ("Hall", 70.0), ("Cellar", 40.0)]
+    asked = {**leader(rooms, fact_id="f3"), "result": "r3", "by": "place"}
+    # A ranking that leaves groups out is not told beside the course of the measure.
+    asked["headline"] = "Among larger rooms, {f3.first} had the highest average grade"
+    raw = given("How did grades develop, and which rooms are best?", leader(ROWS), season(), asked,
+                rows=ROWS)  # fmt: skip
+    columns = [{"name": "place", "type": "text", "unit": ""}, raw["results"]["r1"]["columns"][1]]
+    raw["results"]["r3"] = {"question": "grade by room", "columns": columns, "rows": rooms}
+    raw["max_slides"] = 10
+    assert "f1." not in headlines(write(raw))[0]
+    raw["question"] = "How did grades develop, and which subjects are best?"
+    assert headlines(write(raw))[0].endswith("was highest for {f1.first}")

@@ -9,7 +9,7 @@ from aislides_analyst.planning.movers import asks_who_moved
 from aislides_analyst.planning.words import spoken, stems, was
 from aislides_analyst.writing.breadth import is_breadth
 from aislides_analyst.writing.material import Fact, Material
-from aislides_analyst.writing.story import Story, is_even, is_growth, is_timely
+from aislides_analyst.writing.story import Story, is_even, is_growth, is_named, is_timely
 from aislides_analyst.writing.wording import (
     fits_headline,
     headline,
@@ -21,9 +21,6 @@ from aislides_analyst.writing.wording import (
 )
 
 _SUPERLATIVE = re.compile(r"^\{[^{}]+\} (?:had the (highest|largest)|came first)\b")
-_BY = re.compile(r" by (.+?)(?: (?:in|where|from|for|with|and|until|since)\b|$)")
-_SHORT_WORD = 2
-"""Letters of words that name nothing: of, by, in."""
 _MOST_NAMED = 2
 _BELOW = re.compile(
     r"\b(?:loss(?:es)?|los(?:e|es|t|ing) (?:us )?money|unprofitable|negative|below zero|in the red|"
@@ -85,18 +82,8 @@ def _asked_first(story: Story, material: Material) -> Iterator[str]:
 
 
 def _named_in(messages: Sequence[Fact], material: Material) -> list[Fact]:
-    """Rankings by what the question names: of "which SKUs" not those by category."""
-    asked = set(stems(material.question))
-    asked |= {word.removesuffix("s") for word in asked}  # SKUs, NGOs
-    return [f for f in messages if not is_even(f) and _split_words(f, material) & asked]
-
-
-def _split_words(fact: Fact, material: Material) -> set[str]:
-    """What the fact is split by, as its column and as its query call it."""
-    asked = material.results[fact.result].question if fact.result in material.results else ""
-    by = _BY.search(asked)
-    found = {*stems(spoken(fact.by)), *(stems(by[1]) if by else ())}
-    return {word for word in found if len(word) > _SHORT_WORD}
+    """Facts by what the question names: of "which SKUs" not those by category."""
+    return [f for f in messages if not is_even(f) and is_named(f, material)]
 
 
 def _joined(messages: Sequence[Fact], material: Material) -> Iterator[str]:

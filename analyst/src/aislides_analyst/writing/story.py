@@ -41,6 +41,8 @@ _MOST_BESIDE = 12
 _WHOLE = re.compile(r"\{[^{}]+\} (?:had the (?:highest|largest)|came first)\b")
 _BREAKDOWN = re.compile(r"\bby (.+?)(?: (?:for|in|where|from|with|since|and)\b|$)", re.I)
 """What the question behind a result calls its groups, where the column has another name."""
+_SHORT_WORD = 2
+"""Letters of words that name nothing: of, by, in."""
 _SIDE_BY_SIDE = "side by side"
 """How a fact about two periods alone says what it is about."""
 _YEAR = re.compile(r"(?:FY ?)?(?:19|20)\d\d$")
@@ -205,11 +207,23 @@ def is_timely(fact: Fact) -> bool:
 
 def _is_asked(finding: Finding, material: Material) -> bool:
     """True when the question names the breakdown, or its result came first."""
-    asked = {w.stem for w in words(material.question)}
-    called = _BREAKDOWN.search(finding.result.question)
-    words_of_it = f"{spoken(finding.message.by)} {called[1] if called else ''}"
-    named = bool(asked & set(stems(words_of_it)))
+    named = _names(material.question, finding.message.by, finding.result.question)
     return named or finding.result.id == next(iter(material.results))
+
+
+def is_named(fact: Fact, material: Material) -> bool:
+    """True when the question names what the fact is split by."""
+    result = material.results.get(fact.result)
+    return _names(material.question, fact.by, result.question if result else "")
+
+
+def _names(question: str, by: str, query: str) -> bool:
+    """Whether a question names a breakdown as its column or as the query behind it calls it."""
+    called = _BREAKDOWN.search(query)
+    own = {*stems(spoken(by)), *(stems(called[1]) if called else ())}
+    asked = {word.stem for word in words(question)}
+    asked |= {stem.removesuffix("s") for stem in asked}  # SKUs, NGOs
+    return any(len(stem) > _SHORT_WORD for stem in own & asked)
 
 
 def _of(result: Result, material: Material) -> list[Finding]:

@@ -14,18 +14,15 @@ _PAIRS = (("y", "n"), ("yes", "no"), ("t", "f"), ("true", "false"), ("j", "n"), 
           ("oui", "non"), ("o", "n"), ("x", ""), ("1", "0"))  # fmt: skip
 
 
-def is_flag(column: ColumnInfo) -> bool:
-    """Whether the column says yes or no of a row."""
-    return column.role != "hidden" and yes_condition(column) is not None
-
-
 def is_counted_flag(column: ColumnInfo) -> bool:
     """Whether yes and no are written as 1 and 0, which only looks like a number to add up."""
     return column.family == "integer" and (column.low, column.high) == (0, 1)
 
 
 def yes_condition(column: ColumnInfo) -> str | None:
-    """SQL that is true where the column says yes; None for a column that says something else."""
+    """SQL that is true where the column says yes; None for one that is hidden or says more."""
+    if column.role == "hidden":
+        return None
     name = quoted(column.name)
     if column.family == "bool":
         return name

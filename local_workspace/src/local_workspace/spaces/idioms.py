@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from local_workspace.spaces.flags import is_flag, yes_condition, yes_word
+from local_workspace.spaces.flags import yes_condition, yes_word
 from local_workspace.spaces.foreign_headers import in_english
 from local_workspace.spaces.model import Measure, NamedFilter
 from local_workspace.spaces.money import is_earned, money_column
@@ -172,15 +172,14 @@ def measures(table: TableInfo) -> list[Measure]:
                     description=f"{money.label} over the number of {plural(key)}")
         )  # fmt: skip
     for column in table.columns.values():
-        if is_flag(column):
-            found += _yes_no(column, table)
+        if holds := yes_condition(column):
+            found += _yes_no(column, table, holds)
     return found
 
 
-def _yes_no(column: ColumnInfo, table: TableInfo) -> list[Measure]:
-    word = yes_word(column)
+def _yes_no(column: ColumnInfo, table: TableInfo, holds: str) -> list[Measure]:
+    word, name = yes_word(column), quoted(column.name)
     rows, nouns = plural(table.row), _noun_forms(word)
-    name, holds = quoted(column.name), yes_condition(column)
     rates = [
         f"{noun} {tail}" for noun in (word, *nouns) for tail in ("rate", "share", "percentage")
     ]
@@ -218,12 +217,13 @@ def filters(table: TableInfo) -> list[NamedFilter]:
         )  # fmt: skip
     found += _unfinished(table)
     for column in table.columns.values():
-        if not is_flag(column):
+        holds = yes_condition(column)
+        if holds is None:
             continue
-        word, holds = yes_word(column), yes_condition(column)
+        word = yes_word(column)
         spellings = [word.replace("lled", "led")] if word.endswith("lled") else []
         found.append(
-            NamedFilter(name=f"{table.name} {word}", table=table.name, sql=holds or "",
+            NamedFilter(name=f"{table.name} {word}", table=table.name, sql=holds,
                         synonyms=[word, *spellings], opposites=[f"not {word}", f"un{word}"],
                         description=f"{plural(table.row)} that are {word}")
         )  # fmt: skip

@@ -217,10 +217,6 @@ def _joined(ranges: Ranges) -> Ranges:
     return tuple(found)
 
 
-def _upper(match: re.Match[str]) -> str:
-    return match.group().upper()
-
-
 _LETTERED = re.compile(r"\b[hq][1-4]\b")
 
 

@@ -212,7 +212,6 @@ class Conditions(Numbers):
         if not senses:
             return None
         wish = Wish("filter", self.chunks[at].text, at, (senses,), negated=self.negated)
-        wish.prenominal = self.is_table(at + 1)
         both = self._against_opposite(at, senses)
         if both:
             return both

@@ -38,7 +38,6 @@ class Wish:
     unit: str = ""
     negated: bool = False
     role: tuple[str, ...] = ()
-    prenominal: bool = False
     joined: str = ""
     local: bool = False
     clause: bool = False

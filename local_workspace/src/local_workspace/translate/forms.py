@@ -66,12 +66,6 @@ def is_participle(word: str) -> bool:
     return len(word) > 4 and word.endswith("ed") and not word.endswith("eed")
 
 
-def is_verb(word: str) -> bool:
-    """Whether the word says what somebody does or did: "sold" and "sell", but not "sale"."""
-    row = _FAMILY.get(word)
-    return is_participle(word) or (row is not None and word in row[:2])
-
-
 def _base(word: str) -> str:
     """The verb behind a participle or a noun in -ment or -ing; nothing for other words."""
     if word.endswith("ied") and len(word) > 4:

@@ -50,9 +50,7 @@ _NO_HEAD = frozenset(
 """Last words that say nothing alone: "order date" is not called "date" by its table's neighbour."""
 _AFTER = frozenset({"net", "gross", "netto", "brutto", "total", "amount", "local"})
 """Last words that only qualify: "revenue net" may be called "revenue"."""
-_UNIT_TAIL = re.compile(
-    r" (percent|percentage|m2|m3|g|mg l|ml|l|t|tons|tonnes|litres|liters|ct|cents|pence)$"
-)
+_UNIT_TAIL = re.compile(r" (percent|percentage|m2|m3|g|mg l|ml|l|t|tons|tonnes|litres|liters)$")
 """What a number is counted in, at the end of its name: people leave it away."""
 _COUNTED = frozenset({"count", "quantity", "qty"})
 _ROLES = frozenset({"origin", "destination", "source", "target"})

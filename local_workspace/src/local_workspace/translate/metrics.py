@@ -87,9 +87,9 @@ class Metrics(Amounts):
         chunk = self.peek(at)
         filters, values = self.senses(at, "filter"), self.senses(at, "value")
         if filters:
-            return Wish("filter", chunk.text, at, (filters,), prenominal=True)
+            return Wish("filter", chunk.text, at, (filters,))
         if values:
-            return Wish("value", chunk.text, at, (values,), prenominal=True)
+            return Wish("value", chunk.text, at, (values,))
         return None
 
     def _count(self, at: int) -> tuple[MetricWish, int]:

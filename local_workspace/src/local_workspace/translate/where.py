@@ -89,21 +89,12 @@ class Where:
         return not ref.path and self.catalog.column(ref.table, ref.column).nulls == 0
 
     def _column(self, senses: tuple[Sense, ...], text: str) -> Ref:
-        options = (
-            sorted(
-                (len(ref.path) + (0.5 if s.weak else 0.0), ref)
-                for s in senses
-                if s.kind == "column"
-                for ref in self.binder.column_refs(s)
-            )
-            if False
-            else [
-                (len(ref.path) + (0.5 if s.weak else 0.0), ref)
-                for s in senses
-                if s.kind == "column"
-                for ref in self.binder.column_refs(s)
-            ]
-        )
+        options = [
+            (len(ref.path) + (0.5 if s.weak else 0.0), ref)
+            for s in senses
+            if s.kind == "column"
+            for ref in self.binder.column_refs(s)
+        ]
         if not options:
             raise Unbound(f"“{text}” does not belong to {self.root}")
         best = min(cost for cost, _ in options)

@@ -171,11 +171,3 @@ class Llm(Protocol):
         purpose: str,
     ) -> AsyncIterator[Element | Written]:
         """Slides as each is complete, and last the whole answer."""
-
-
-@dataclass(slots=True)
-class Ports:
-    """Everything outside that the pipeline talks to."""
-
-    genie: Genie
-    llm: Llm
