@@ -37,10 +37,11 @@ async def test_asking_shows_the_work_live_and_ends_in_a_deck_with_evidence(page)
     assert "proved as written" in await page.inner_text("#cost")
     assert await page.locator("#thumbs .next").count() == 0
     deck = page.frame_locator("#deck")
-    await deck.locator("#s1").wait_for()
-    await deck.locator("body").press("ArrowRight")
-    figure = deck.locator(".slide.current .figure").first
-    await figure.click()
+    # By key, once the deck's own script has chosen a slide: a pointer needs the place that the
+    # browser last reported for the frame, and a busy machine reports late. Decks without a frame
+    # around them are clicked in the tests of the viewer.
+    await deck.locator("#s1.current .figure").first.press("ArrowRight")
+    await deck.locator("#s2.current .figure").first.press("Enter")
     assert "SELECT" in await deck.locator(".panel").inner_text()
     # By key: a click right after scrolling can still be taken for one on the frame that was there.
     await page.locator("#calls > summary").press("Enter")
