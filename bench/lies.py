@@ -4,7 +4,7 @@ True sentences are the recorded answers of a large model and wordings over found
 a true sentence with one thing made false: a digit, unit, sign, rounding, period, value, name, id,
 direction, superlative, comparison, fraction, multiple, universal, or order in time.
 
-Sentences of a second, a third and a fourth author follow, written before reading the verifier:
+Sentences of a second to a fifth author follow, written before reading the verifier:
 files that it was tuned on afterwards (the second author's `held_out.txt` is one by now), and those
 of `BLIND`, on which it was not and must not be.
 
@@ -33,6 +33,7 @@ sys.path[:0] = [
 
 from adversary.fill import passing  # noqa: E402
 from claims import Claim, true_claims  # noqa: E402
+from fifth_author import domains as fifth  # noqa: E402
 from fourth_author import domains as fourth  # noqa: E402
 from fourth_author import held_out_domains as fourth_held_out  # noqa: E402
 from kinds import LIES  # noqa: E402
@@ -78,6 +79,7 @@ FILES = (
     ("adversary/slides", fourth),
     ("adversary/third_slides", third),
     ("fourth_author/held_out", fourth_held_out),
+    ("fifth_author/development", fifth),
 )
 """Files of sentences, each with the businesses that it speaks of."""
 
