@@ -38,6 +38,7 @@ import tables_8  # noqa: E402
 import tables_9  # noqa: E402
 import tables_10  # noqa: E402
 import tables_11  # noqa: E402
+import tables_12  # noqa: E402
 
 SEED = 20261121
 CLOSED = (7, 12)
@@ -143,6 +144,28 @@ MACROS = {
         "{u}": "enrollments e join users u using(user_id)",
         "{v}": "reviews v join courses c using(course_id)",
     },
+    "parking": {
+        "{c}": "bookings b join car_parks c using(cp_cd)",
+        "{n}": "bookings b join channels n using(chan_cd)",
+        "{i}": "incidents i join car_parks c using(cp_cd)",
+        "{rev}": "sum(case when status<>'CXL' then price_gbp end)",
+    },
+    "vetclinic": {
+        "{v}": "visits v join vets t using(vet_id)",
+        "{p}": "visits v join pets p using(pet_id)",
+        "{mv}": "meds m join visits v using(visit_no) join vets t using(vet_id)",
+    },
+    "callcentre": {
+        "{a}": "calls c join agents a using(agent_id)",
+        "{al}": "calls c left join agents a using(agent_id)",
+        "{s}": "shifts s join agents a using(agent_id)",
+    },
+    "solar": {
+        "{l}": "installations i join leads l using(lead_id)",
+        "{r}": "leads l join reps r using(rep_id)",
+        "{lr}": "installations i join leads l using(lead_id) join reps r using(rep_id)",
+        "{s}": "service_visits s join installations i using(install_id)",
+    },
     "bakehouse": {
         "{f}": "sales_transactions s left join sales_franchises f using(franchiseID)",
         "{c}": "sales_transactions s left join sales_customers c using(customerID)",
@@ -202,7 +225,17 @@ def year_rows(rows):
 
 def builder(space):
     """The function that loads a space's tables."""
-    for module in (tables, tables_5, tables_6, tables_7, tables_8, tables_9, tables_10, tables_11):
+    for module in (
+        tables,
+        tables_5,
+        tables_6,
+        tables_7,
+        tables_8,
+        tables_9,
+        tables_10,
+        tables_11,
+        tables_12,
+    ):
         if hasattr(module, space):
             return getattr(module, space)
     raise KeyError(space)
