@@ -12,6 +12,9 @@ from pathlib import Path
 from orchestrator_svc.deck.text import parse_text
 from orchestrator_svc.verify import VerifyContext, verify_text
 
+CRASHED = "CRASHED"
+"""What stands for the faults of a sentence that the verifier could not finish."""
+
 
 @dataclass
 class Count:
@@ -19,6 +22,7 @@ class Count:
 
     lies: int = 0
     true: int = 0
+    crashed: int = 0
     passed: list[str] = field(default_factory=list)
     marked: list[str] = field(default_factory=list)
 
@@ -31,6 +35,7 @@ def count(
     """The sentences of one file, checked against the domains that they speak of."""
     found = Count()
     for true, line, faults in _checked(file.read_text().splitlines(), context, fact_ids):
+        found.crashed += any(one.startswith(CRASHED) for one in faults)
         if true:
             found.true += 1
             if faults:
@@ -55,5 +60,12 @@ def _checked(
         for name, fact_id in ids.items():
             written = written.replace(f"{{{name}.", f"{{{fact_id}.")
         facts = [ids[name] for name in names]
-        faults = verify_text(parse_text(written), facts, context(domain))
-        yield verdict == "T", line, [f"{one.code}({one.words})" for one in faults]
+        yield verdict == "T", line, _faults(written, facts, context(domain))
+
+
+def _faults(written: str, facts: list[str], context: VerifyContext) -> list[str]:
+    try:
+        found = verify_text(parse_text(written), facts, context)
+    except Exception as error:  # noqa: BLE001 - one crash must not hide what became of the others
+        return [f"{CRASHED}({type(error).__name__})"]
+    return [f"{one.code}({one.words})" for one in found]
