@@ -68,11 +68,11 @@ def test_two_processes_share_one_budget_and_take_turns(postgres_url):
 
 
 async def test_turns_come_at_the_rate_and_places_are_told(budget):
-    shared = budget(per_minute=600)
+    shared = budget(per_minute=240)
     started = asyncio.get_running_loop().time()
     told = await asyncio.gather(*(take(shared) for _ in range(6)))
-    assert asyncio.get_running_loop().time() - started >= 0.45
-    assert max(place.ahead for places in told for place in places) >= 3
+    assert asyncio.get_running_loop().time() - started >= 1.2
+    assert max(place.ahead for places in told for place in places) >= 2
 
 
 async def test_wait_beyond_the_deadline_is_refused(budget):
