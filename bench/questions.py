@@ -39,11 +39,12 @@ import tables_9  # noqa: E402
 import tables_10  # noqa: E402
 import tables_11  # noqa: E402
 import tables_12  # noqa: E402
+import tables_13  # noqa: E402
 
 SEED = 20261121
 CLOSED = (7, 12)
 """Waves that are a test in full: only their counts are printed."""
-OPENED = (1, 4, 5, 6, 8, 9, 10, 11)
+OPENED = (1, 4, 5, 6, 8, 9, 10, 11, 13)
 """Waves that are development in full: their test half was opened after a measured run."""
 MACROS = {
     "flights": {
@@ -166,6 +167,23 @@ MACROS = {
         "{lr}": "installations i join leads l using(lead_id) join reps r using(rep_id)",
         "{s}": "service_visits s join installations i using(install_id)",
     },
+    "cinema": {
+        "{c}": "screenings s join cinemas c using(site_cd)",
+        "{f}": "screenings s join films f using(film_id)",
+        "{cf}": "screenings s join cinemas c using(site_cd) join films f using(film_id)",
+        "{y}": "foyer_sales y join cinemas c using(site_cd)",
+    },
+    "housing": {
+        "{d}": "repairs r join dwellings d using(unit_ref)",
+        "{e}": "repairs r join dwellings d using(unit_ref) join estates e using(estate_cd)",
+        "{h}": "dwellings d join estates e using(estate_cd)",
+        "{l}": "rent_ledger l join estates e using(estate_cd)",
+    },
+    "ambulance": {
+        "{s}": "incidents i join stations s using(stn_cd)",
+        "{h}": "incidents i join hospitals h using(hosp_cd)",
+        "{k}": "crew_hours k join stations s using(stn_cd)",
+    },
     "bakehouse": {
         "{f}": "sales_transactions s left join sales_franchises f using(franchiseID)",
         "{c}": "sales_transactions s left join sales_customers c using(customerID)",
@@ -235,6 +253,7 @@ def builder(space):
         tables_10,
         tables_11,
         tables_12,
+        tables_13,
     ):
         if hasattr(module, space):
             return getattr(module, space)
