@@ -21,7 +21,7 @@ DECLINED = [
 SHOP_DECLINED = [
     "order value in units",
     "most expensive product sold",
-    "revenue this month vs same month last year",
+    "revenue vs same month last year",
     "2024 minus 2023 revenue",
     "revenue by region and in total",
     "orders by quantity",

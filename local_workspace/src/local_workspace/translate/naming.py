@@ -80,6 +80,13 @@ def tally_noun(plan: Plan, shape: Tally, catalog: Catalog) -> str:
     return plural(group.grain or group_words(group, catalog))
 
 
+def top_words(plan: Plan, catalog: Catalog) -> str:
+    """ "top 3 products", "lowest 5 stores"."""
+    word = "top" if plan.order is None or plan.order.descending else "lowest"
+    noun = group_words(plan.groups[0], catalog)
+    return f"{word} {plan.limit} {plural(noun) if plan.limit != 1 else noun}"
+
+
 def rows_words(plan: Plan, catalog: Catalog) -> str:
     """What rows are called in the plural: "flights"."""
     return plural(catalog.tables[plan.table].row)

@@ -31,11 +31,34 @@ def resolve(span: Span, first: date, last: date) -> Resolved:
         if span.kind == "since":
             return Resolved((((end if span.numbers[0] else start), None),), words=words)
         return Resolved(((None, (end if span.numbers[0] else start)),), words=words)
+    if span.kind == "earlier":
+        return _earlier(span, first, last)
     if span.kind == "between":
         assert span.low is not None and span.high is not None
         return _resolve_between(span, first, last)
     ranges = _repeating(span, first, last)
     return Resolved(tuple(ranges), words=words, unit=unit)
+
+
+def _earlier(span: Span, first: date, last: date) -> Resolved:
+    """The days of the inner period, as many years before as are said; else one year before."""
+    assert span.low is not None
+    found = resolve(span.low, first, last)
+    ranges = []
+    for start, end in found.ranges:
+        assert start is not None and end is not None
+        back = start.year - span.start.year if span.start else 1
+        ranges.append((_years_back(start, back), _years_back(end, back)))
+    said = " and ".join(_say(start, end) for start, end in ranges)
+    several = span.low.kind == "relative" and span.low.numbers != (1,)
+    return Resolved(
+        tuple(ranges), words=f"{span.words} = {said}", unit="" if several else found.unit
+    )
+
+
+def _years_back(day: date, count: int) -> date:
+    """The same day of an earlier year; where that year has no 29 February, the day after."""
+    return safe_date(day.year - count, day.month, day.day) or date(day.year - count, 3, 1)
 
 
 def covered_until(first: date, last: date, dates: int) -> date:

@@ -183,7 +183,25 @@ class Moving:
     count: int
 
 
-Shape = Tally | Running | Moving
+@dataclass(frozen=True, slots=True)
+class TopShare:
+    """Not the first groups are shown but what they make together, and of which whole: `whole`."""
+
+    whole: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Beside the plan's number stands that of `other`, whose rows are others, group by group.
+
+    ratio: the first divided by the second is shown too.
+    """
+
+    other: Plan
+    ratio: bool = False
+
+
+Shape = Tally | Running | Moving | TopShare | Beside
 
 
 @dataclass(frozen=True, slots=True)

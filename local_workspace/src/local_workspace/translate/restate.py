@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from local_workspace.translate.naming import group_words, metric_words, rows_words
 from local_workspace.translate.plan import (
+    Beside,
     Compared,
     Condition,
     During,
@@ -19,9 +20,12 @@ from local_workspace.translate.plan import (
     Plan,
     Running,
     Tally,
+    TopShare,
 )
 from local_workspace.translate.restate_shapes import (
     amount,
+    beside_title,
+    beside_words,
     having_words,
     ordinal,
     periods_words,
@@ -29,6 +33,8 @@ from local_workspace.translate.restate_shapes import (
     rows_words_of,
     tally_title,
     tally_words,
+    top_share_title,
+    top_share_words,
     window_title,
     window_words,
 )
@@ -50,6 +56,10 @@ def title(plan: Plan, catalog: Catalog) -> str:
         text = tally_title(plan, plan.shape, catalog)
     if isinstance(plan.shape, Running | Moving):
         text += window_title(plan, plan.shape)
+    if isinstance(plan.shape, TopShare):
+        text = top_share_title(plan, catalog)
+    if isinstance(plan.shape, Beside):
+        text = beside_title(plan, plan.shape, catalog)
     if plan.nth and plan.order and not plan.rows:
         word = "highest" if plan.order.descending else "lowest"
         text += f", the {ordinal(plan.nth)} {word}"
@@ -89,6 +99,10 @@ def _main(plan: Plan, catalog: Catalog) -> str:
         text += tally_words(plan, plan.shape, catalog)
     if isinstance(plan.shape, Running | Moving):
         text += window_words(plan, plan.shape, catalog)
+    if isinstance(plan.shape, Beside):
+        text += beside_words(plan, plan.shape, catalog)
+    if isinstance(plan.shape, TopShare):
+        return text + top_share_words(plan, catalog) + "."
     if plan.order and (plan.limit or plan.limit_per) and not plan.rows:
         names = [metric_words(m, plan, catalog) for m in plan.metrics]
         by = names[plan.order.index] if plan.order.by == "metric" and names else "time"

@@ -5,14 +5,20 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from local_workspace.translate.naming import group_words, metric_words, rows_words, tally_noun
+from local_workspace.translate.naming import (
+    group_words,
+    metric_words,
+    rows_words,
+    tally_noun,
+    top_words,
+)
 from local_workspace.translate.plan import Group, Running
 
 if TYPE_CHECKING:
     from datetime import date
 
     from local_workspace.spaces.catalog import Catalog
-    from local_workspace.translate.plan import Compared, Having, Moving, Plan, Tally
+    from local_workspace.translate.plan import Beside, Compared, Having, Moving, Plan, Tally
 
 OPERATORS = {">": "over", ">=": "at least", "<": "under", "<=": "at most", "=": "equal to",
              "!=": "not equal to"}  # fmt: skip
@@ -125,3 +131,37 @@ def window_words(plan: Plan, shape: Running | Moving, catalog: Catalog) -> str:
         f"; each moving average is the plain mean of the {grain}'s figure and the "
         f"{shape.count - 1} before it, and empty where the data lack one of them{apart}"
     )
+
+
+def top_share_title(plan: Plan, catalog: Catalog) -> str:
+    """ "share of revenue of the top 3 products together"."""
+    name = metric_words(plan.metrics[0], plan, catalog)
+    name = name.removeprefix("total ").removeprefix("number of ")
+    return f"share of {name} of the {top_words(plan, catalog)} together"
+
+
+def top_share_words(plan: Plan, catalog: Catalog) -> str:
+    """By what the first groups are chosen, and of which whole they are a part."""
+    name = metric_words(plan.metrics[0], plan, catalog)
+    return f", chosen by {name} and divided by the {name} of all {rows_words(plan, catalog)}"
+
+
+def beside_title(plan: Plan, shape: Beside, catalog: Catalog) -> str:
+    """ "total fees per total fte by team"."""
+    one = metric_words(plan.metrics[0], plan, catalog)
+    other = metric_words(shape.other.metrics[0], shape.other, catalog)
+    by = " and ".join(group_words(group, catalog) for group in plan.groups)
+    told = f"{one} and {other}"
+    if shape.ratio:
+        told = f"{one} per {other.removeprefix('total ').removeprefix('number of ')}"
+    return f"{told}{f' by {by}' if by else ''}"
+
+
+def beside_words(plan: Plan, shape: Beside, catalog: Catalog) -> str:
+    """From which rows each of the two numbers is told."""
+    one, other = rows_words(plan, catalog), rows_words(shape.other, catalog)
+    if one == other:
+        return ""
+    by = " and ".join(group_words(group, catalog) for group in plan.groups)
+    each = f" for each {by}" if by else ""
+    return f"; the first is told by {one}, the second by {other}, each on its own{each}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from local_workspace.spaces.names import quoted, snake
 from local_workspace.translate.naming import group_alias, tally_noun
 from local_workspace.translate.plan import (
+    Beside,
     Condition,
     Group,
     Known,
@@ -19,9 +20,11 @@ from local_workspace.translate.plan import (
     Plan,
     Running,
     Tally,
+    TopShare,
 )
 from local_workspace.translate.restate_shapes import having_words
 from local_workspace.translate.sql import render
+from local_workspace.translate.sql_beside import beside, top_share
 from local_workspace.translate.sql_windows import indented, moving, running
 
 if TYPE_CHECKING:
@@ -36,6 +39,10 @@ def statement(plan: Plan, catalog: Catalog) -> str:
         return running(plan, catalog)
     if isinstance(plan.shape, Moving):
         return moving(plan, plan.shape, catalog)
+    if isinstance(plan.shape, TopShare):
+        return top_share(plan, plan.shape, catalog)
+    if isinstance(plan.shape, Beside):
+        return beside(plan, plan.shape, catalog)
     return render(plan, catalog)
 
 

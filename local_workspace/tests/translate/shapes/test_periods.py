@@ -24,6 +24,31 @@ def test_periods_side_by_side(ask, space, question, rows):
     assert ask(space, question) == rows
 
 
+@pytest.mark.parametrize("space", ["shop", "shop inferred"])
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("revenue this quarter vs the same quarter last year",
+         [("2023-10-01", 200.0), ("2024-10-01", 320.0)]),
+        ("revenue year to date compared with the same period last year",
+         [("2023-01-01", 660.0), ("2024-01-01", 820.0)]),
+        ("YTD revenue against last year to date", [("2023-01-01", 660.0), ("2024-01-01", 820.0)]),
+        ("revenue in January 2024 vs the same month a year earlier",
+         [("2023-01-01", 100.0), ("2024-01-01", 300.0)]),
+        ("number of orders in the first half of 2024 versus the same period of 2023",
+         [("the same period of 2023", 2), ("first half of 2024", 2)]),
+    ],
+)  # fmt: skip
+def test_the_same_days_of_an_earlier_year(ask, space, question, rows):
+    assert ask(space, question) == rows
+
+
+def test_the_days_of_both_periods_are_said(said):
+    told = said("shop", "revenue year to date compared with the same period last year")
+    assert "2024-01-01 to 2024-12-31" in told
+    assert "2023-01-01 to 2023-12-31" in told
+
+
 @pytest.mark.parametrize("space", ["flights", "flights inferred"])
 def test_halves_of_flights(ask, said, space):
     assert ask(space, "flights in H1 vs H2") == [("H1", 166158), ("H2", 170618)]
@@ -56,6 +81,8 @@ def test_rows_are_counted_by_any_name(ask, space, question, first):
     [
         ("shop", "revenue in 2024 vs the first half of 2024"),
         ("shop", "revenue before and after"),
+        ("shop", "revenue vs the same period last year"),
+        ("shop", "revenue in 2024 and in May 2023 vs the same period last year"),
         ("shop", "number of records by employee"),
         ("flights", "how many records per origin"),
     ],

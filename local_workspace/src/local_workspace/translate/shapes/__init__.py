@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from local_workspace.translate.shapes import absent, ages, nth, rows, tally, windows
+from local_workspace.translate.shapes import (
+    absent,
+    ages,
+    beside,
+    nth,
+    parts,
+    rows,
+    tally,
+    top_share,
+    windows,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +31,9 @@ _SHAPES: tuple[Callable[[list[Chunk], Reading], Plan | None], ...] = (
     absent.plan,
     tally.plan,
     windows.plan,
+    top_share.plan,
+    parts.plan,
+    beside.plan,
     ages.plan,
     rows.plan,
     nth.plan,

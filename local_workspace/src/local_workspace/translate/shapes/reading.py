@@ -14,7 +14,7 @@ from local_workspace.translate.resolve import resolve
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
     from local_workspace.translate.lexicon import Lexicon
-    from local_workspace.translate.plan import Clarification, Plan
+    from local_workspace.translate.plan import Clarification, Metric, Plan
     from local_workspace.translate.senses import Sense
 
 
@@ -63,3 +63,12 @@ class Reading:
 def keyword(name: str, text: str, value: str = "") -> Chunk:
     """A word of grammar put in place of others."""
     return Chunk("key", text, -1, -1, name=name, value=value)
+
+
+def adds_up(metric: Metric, catalog: Catalog) -> bool:
+    """Whether the numbers of several groups make that of all of them."""
+    if metric.share or metric.per or metric.over:
+        return False
+    if metric.measure:
+        return catalog.measure(metric.measure).additive
+    return metric.aggregation in ("count", "sum")

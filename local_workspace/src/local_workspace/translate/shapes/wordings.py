@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.shapes.reading import keyword
+from local_workspace.translate.shapes.same_period import same_period
 from local_workspace.translate.spans import Span
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ _ROWS = frozenset({"rows", "records", "entries", "observations", "data points", 
 
 def plainly(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """The question in words that plain rules know."""
-    return _before_and_after(_rows_by_name(found, catalog))
+    return same_period(_before_and_after(_rows_by_name(found, catalog)))
 
 
 def _rows_by_name(found: list[Chunk], catalog: Catalog) -> list[Chunk]:

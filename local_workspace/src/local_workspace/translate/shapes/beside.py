@@ -1,0 +1,172 @@
+"""Two numbers of different rows, group by group: "fees per desk by team", "sales against targets".
+
+Each is told from its own table with its own groups, and only the finished groups are joined, so no
+row is counted twice (ADR 0216).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from local_workspace.translate.binding import Unbound
+from local_workspace.translate.plan import Beside, Known, Ref
+from local_workspace.translate.shapes.reading import AskedBack, adds_up
+
+if TYPE_CHECKING:
+    from local_workspace.translate.chunks import Chunk
+    from local_workspace.translate.plan import Condition, Group, Plan
+    from local_workspace.translate.shapes.reading import Reading
+
+_RATIOS = ("ratio", "ratio of", "the ratio of")
+
+
+def plan(found: list[Chunk], reading: Reading) -> Plan | None:
+    """The plan of the first number, with that of the second beside it; None for one number."""
+    if any(chunk.key("super", "cmp", "not", "change", "trend", "orderby") for chunk in found):
+        return None
+    split = _ratio(found, reading) or _pair(found, reading)
+    if split is None:
+        return None
+    first, second, tail, ratio = split
+    try:
+        one, other = reading.plan([*first, *tail]), _other(second, tail, reading)
+    except (AskedBack, Unbound):
+        if ratio:
+            raise
+        return None
+    if ratio and not all(adds_up(m, reading.catalog) for m in (*one.metrics, *other.metrics)):
+        raise Unbound("only totals and counts can be divided by one another")
+    if not (_plain(one) and _plain(other)):
+        raise Unbound("two numbers side by side need one “by …” and nothing more")
+    if [_same(group) for group in one.groups] != [_same(group) for group in other.groups]:
+        raise Unbound("the two numbers have no breakdown in common", ambiguous=True)
+    shape = Beside(replace(other, order=None), ratio)
+    return replace(one, where=_of_those(one, other, reading), shape=shape)
+
+
+def _of_those(one: Plan, other: Plan, reading: Reading) -> tuple[Condition, ...]:
+    """Beside what the things themselves hold, rows that belong to none of them have no place."""
+    known = []
+    for group in one.groups:
+        if group.ref and group.ref.path and group.ref.table == other.table:
+            join = reading.catalog.join(group.ref.path[0])
+            if reading.catalog.column(join.many, join.many_column).nulls:
+                known.append(Known(Ref((), join.many, join.many_column)))
+    return tuple(dict.fromkeys((*one.where, *known)))
+
+
+_Split = tuple[list["Chunk"], list["Chunk"], list["Chunk"], bool]
+
+
+def _ratio(found: list[Chunk], reading: Reading) -> _Split | None:
+    """ "fees per desk by team", "ratio of starters to leavers by year"."""
+    if found and found[0].text.lower() in _RATIOS:
+        at = next((n for n, c in enumerate(found) if c.text.lower() == "to"), 0)
+        start = 1 + found[1].key("in")
+        if at <= start:
+            return None
+        second, tail = _segment(found[at + 1 :], reading)
+        first = found[start:at]
+        if second and all(_adjective(chunk) for chunk in first):
+            first = [*first, second[-1]]
+        return (first, second, tail, True) if second else None
+    for at, chunk in enumerate(found[1:-1], 1):
+        link = chunk.key("by") and chunk.text.lower() == "per"
+        over = chunk.key("oftotal") and not chunk.text.lower().endswith(("total", "all"))
+        if not (link or over or (chunk.key("share") and found[at - 1].text.lower() == "as")):
+            continue
+        after = at + 1
+        while after < len(found) and not link and found[after].key("in"):
+            after += 1
+        start = at - found[at - 1].key("in")
+        if not _amounts(found[after], reading) or not _apart(
+            found[:start], found[after : after + 1], reading
+        ):
+            return None
+        return found[:start], found[after : after + 1], found[after + 1 :], True
+    return None
+
+
+def _pair(found: list[Chunk], reading: Reading) -> _Split | None:
+    """ "raised against budget for each appeal", "claims and premiums by region"."""
+    for at, chunk in enumerate(found[1:-1], 1):
+        if not (chunk.key("compare") or (chunk.key("and") and chunk.text.lower() == "and")):
+            continue
+        start = 1 if found[0].key("compare", "both") and at > 1 else 0
+        second, tail = _segment(found[at + 1 :], reading)
+        if second and any(c.key("by") for c in tail) and _apart(found[start:at], second, reading):
+            return found[start:at], second, tail, False
+        return None
+    return None
+
+
+def _segment(words: list[Chunk], reading: Reading) -> tuple[list[Chunk], list[Chunk]]:
+    """The words as far as the first number or rows they name, and those after."""
+    for at, chunk in enumerate(words):
+        if _amounts(chunk, reading) or any(s.kind == "table" for s in chunk.senses):
+            return words[: at + 1], words[at + 1 :]
+        if not (chunk.key("agg", "count", "in") or _adjective(chunk)):
+            return [], words
+    return [], words
+
+
+def _adjective(chunk: Chunk) -> bool:
+    return any(s.kind in ("value", "filter") for s in chunk.senses)
+
+
+def _amounts(chunk: Chunk, reading: Reading) -> set[str]:
+    """The tables of the measures that the word names; none where it names rows."""
+    if any(s.kind == "table" for s in chunk.senses):
+        return set()
+    return {
+        s.table
+        for s in chunk.senses
+        if s.kind == "measure"
+        or (s.kind == "column" and reading.catalog.column(s.table, s.name).role == "measure")
+    }
+
+
+def _apart(first: list[Chunk], second: list[Chunk], reading: Reading) -> bool:
+    """Whether no one table can tell both numbers."""
+    one, other = _told(first, reading), _told(second, reading)
+    return len(one) == len(other) == 1 and not one[0] & other[0]
+
+
+def _told(words: list[Chunk], reading: Reading) -> list[set[str]]:
+    """For each number or rows that the words name, the tables that tell it."""
+    found = [_amounts(chunk, reading) for chunk in words]
+    return [tables for tables in found if tables]
+
+
+def _other(second: list[Chunk], tail: list[Chunk], reading: Reading) -> Plan:
+    """The plan of the second number; what has no dates is the same at all of them."""
+    try:
+        return reading.plan([*second, *tail])
+    except (AskedBack, Unbound):
+        dated = [n for n, chunk in enumerate(tail) if chunk.kind == "date"]
+        if not dated:
+            raise
+        kept = [
+            chunk
+            for n, chunk in enumerate(tail)
+            if n not in dated and not (n + 1 in dated and chunk.key("in", "from"))
+        ]
+        told = reading.plan([*second, *kept])
+        if reading.catalog.tables[told.table].time is not None:
+            raise
+        said = " ".join(tail[n].text for n in dated)
+        reading.notes.append(f"“{said}” narrows only the first number; the second has no date")
+        return told
+
+
+def _plain(plan: Plan) -> bool:
+    made = plan.having or plan.limit or plan.limit_per or plan.change or plan.shape or plan.rows
+    return len(plan.metrics) == 1 and not made and not plan.difference
+
+
+def _same(group: Group) -> tuple[object, ...]:
+    """What a group stands for, from whichever table it is reached."""
+    if group.grain or group.part:
+        return group.grain, group.part, group.buckets
+    return group.dimension, group.ref and (group.ref.table, group.ref.column)
