@@ -11,9 +11,7 @@ from pathlib import Path
 
 from orchestrator_svc.deck.text import parse_text
 from orchestrator_svc.verify import VerifyContext, verify_text
-
-CRASHED = "CRASHED"
-"""What stands for the faults of a sentence that the verifier could not finish."""
+from orchestrator_svc.verify.faults import Code
 
 
 @dataclass
@@ -35,7 +33,7 @@ def count(
     """The sentences of one file, checked against the domains that they speak of."""
     found = Count()
     for true, line, faults in _checked(file.read_text().splitlines(), context, fact_ids):
-        found.crashed += any(one.startswith(CRASHED) for one in faults)
+        found.crashed += any(one.startswith(Code.UNREADABLE) for one in faults)
         if true:
             found.true += 1
             if faults:
@@ -64,8 +62,4 @@ def _checked(
 
 
 def _faults(written: str, facts: list[str], context: VerifyContext) -> list[str]:
-    try:
-        found = verify_text(parse_text(written), facts, context)
-    except Exception as error:  # noqa: BLE001 - one crash must not hide what became of the others
-        return [f"{CRASHED}({type(error).__name__})"]
-    return [f"{one.code}({one.words})" for one in found]
+    return [f"{one.code}({one.words})" for one in verify_text(parse_text(written), facts, context)]

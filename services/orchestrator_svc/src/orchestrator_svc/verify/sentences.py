@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -16,6 +17,8 @@ from orchestrator_svc.verify.context import VerifyContext
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.labels import column_faults, labelled
 from orchestrator_svc.verify.reading import read
+
+_log = logging.getLogger(__name__)
 
 MAX_CHARACTERS: Final = 600
 MAX_SPANS: Final = 60
@@ -125,9 +128,14 @@ def _judge(text: Text, ids: Sequence[str], context: VerifyContext) -> Iterator[F
         # Nobody can read it, so nothing in it is worth the time to check.
         yield fault(Code.TOO_LONG, text.spans[0].text[:40], f"at most {MAX_CHARACTERS} characters")
         return
-    reading = read(text, [context.facts[one] for one in ids], context)
-    for check in CHECKS:
-        yield from check(reading)
+    try:
+        reading = read(text, [context.facts[one] for one in ids], context)
+        for check in CHECKS:
+            yield from check(reading)
+    except Exception:
+        # What a check stumbles over is not proved; a deck must not be lost for one sentence.
+        _log.exception("a check failed on a sentence")
+        yield fault(Code.UNREADABLE, text.spans[0].text[:40], "say it in a simpler sentence")
 
 
 def _some(

@@ -29,7 +29,7 @@ _OF_ONE_PERIOD = {FactKind.FACT_KIND_LEVEL_SHIFT, FactKind.FACT_KIND_OUTLIER}
 _LAGGING = ("trail", "lag", "behind")
 _QUANTIFIED = re.compile(
     r"\s*(?:a |one |an )?"
-    r"(?:half|third|quarter|fifth|tenth|twice|doubl|tripl|quadrupl|two|three|four|five|six|ten|thousand|million|billion"
+    r"(?:half|halv|third|quarter|fifth|tenth|twice|doubl|tripl|quadrupl|two|three|four|five|six|ten|thousand|million|billion"
     r"|(?:[a-z]+ )?(?:in|out of) (?:a |every )?(?:two|three|four|five|six|seven|eight|nine|ten"
     r"|twelve|[a-z]+ty|hundred))"
 )
@@ -185,7 +185,11 @@ def _periods(
     reading: Reading, sign: int, found: re.Match[str], left: Sequence[Cite]
 ) -> Iterator[Fault]:
     """`more in ⟦last_period⟧ than in ⟦previous_period⟧`: the change of the fact, or of a group."""
-    _, right = reading.marks(found.end(), found.end() + 8)[0]
+    near = reading.marks(found.end(), found.end() + 8)
+    if not near:
+        yield _unsupported(found[0])
+        return
+    right = near[0][1]
     values = {value.name: value for value in right.fact.values}
     groups = [one.value.name for one in left if is_name(one.value) and not is_period(one.value)]
     wanted = [f"{name}_change" for name in groups] or ["change", "slope"]
