@@ -132,7 +132,7 @@ def _judge(text: Text, ids: Sequence[str], context: VerifyContext) -> Iterator[F
         reading = read(text, [context.facts[one] for one in ids], context)
         for check in CHECKS:
             yield from check(reading)
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever it is, the sentence is not proved
         # What a check stumbles over is not proved; a deck must not be lost for one sentence.
         _log.exception("a check failed on a sentence")
         yield fault(Code.UNREADABLE, text.spans[0].text[:40], "say it in a simpler sentence")
