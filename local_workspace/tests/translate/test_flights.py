@@ -126,7 +126,7 @@ def test_the_answer_names_every_choice(flights):
         "how long are flights to Seattle",
         "share of cancellations by airline",
         "arriving more than 30 minutes late by airline",
-        "daily flights in the first week of March",
+        "daily flights in the first week of each month",
     ],
 )
 def test_what_the_data_cannot_answer_is_asked_back(flights, question):

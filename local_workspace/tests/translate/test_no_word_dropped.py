@@ -14,7 +14,7 @@ DECLINED = [
     "how many flights to Washington",
     "how many airports does Delta serve",
     "destinations never served in February",
-    "flights in the last week of March",
+    "flights in the last week of each month",
     "flights sorted by delay",
     "cancelled to total flights by airline",
 ]

@@ -51,6 +51,8 @@ class Chunk:
 
 
 _NAMES = ("US", "IT")
+_MOST = (["least"], ["most"])
+"""They take the "at" before them: "arriving at least an hour late"."""
 _ONE_ROW = (["per"], ["each"], ["every"], ["an"], ["a"], ["single"])
 """Before "order", they make it a thing: "units per order by channel"."""
 
@@ -108,6 +110,8 @@ def _filler(words: Sequence[str], at: int) -> int:
 def _keyword(words: Sequence[str], at: int) -> tuple[int, str, str] | None:
     for length in range(min(6, len(words) - at), 0, -1):
         phrase = " ".join(words[at : at + length])
+        if length > 1 and phrase.endswith(" at") and words[at + length : at + length + 1] in _MOST:
+            continue
         for spelled in (phrase, phrase.replace(" - ", " "), phrase.replace(" - ", "-")):
             if spelled in KEYWORDS:
                 return length, *KEYWORDS[spelled]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from local_workspace.translate.date_parts import part
 from local_workspace.translate.date_words import (
     AMBIGUOUS,
     COUNTS,
@@ -111,7 +112,7 @@ def _point(words: Sequence[str], at: int, capital: Sequence[bool]) -> tuple[Span
         found = reader(words, at, capital)
         if found:
             return found
-    return None
+    return part(words, at, capital, _point) if at < len(words) else None
 
 
 def _year_number(word: str) -> int | None:

@@ -30,7 +30,7 @@ class Doubts(Comparing):
         for wish in wishes if entities else ():
             for sense in (s for senses in wish.senses for s in senses if wish.kind == "number"):
                 column = self.catalog.column(sense.table, sense.name)
-                if sense.table == self.root and column.role == "measure":
+                if sense.table == self.root and column.role == "measure" and not wish.single:
                     raise Unbound(
                         f"whether single rows or totals are limited by “{wish.text}” is not clear; "
                         "ask for a list, e.g. “stores with more than …”",

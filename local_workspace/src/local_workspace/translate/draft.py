@@ -40,6 +40,7 @@ class Wish:
     role: tuple[str, ...] = ()
     joined: str = ""
     local: bool = False
+    single: bool = False
     clause: bool = False
     led: bool = False
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from local_workspace.spaces.money import money_column
 from local_workspace.spaces.names import plural, singular
 from local_workspace.translate.forms import family, is_participle, regular
+from local_workspace.translate.nations import nation_words
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.thesaurus import (
     nouns_like,
@@ -80,7 +81,8 @@ def likely_values(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
                     yield word, held
             for value in column.values:
                 sense = Sense("value", table.name, column.name, value, weak=True)
-                for word in values_like(value, column.label):
+                named = nation_words(value, column.label, column.values)
+                for word in (*values_like(value, column.label), *named):
                     yield word, sense
 
 

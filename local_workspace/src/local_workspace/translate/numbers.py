@@ -8,7 +8,10 @@ from local_workspace.translate.senses import Sense
 from local_workspace.translate.units import Units, plain_unit
 
 _SKIP = ("in", "with")
-_TIME_UNITS = {"hour": 60.0, "hours": 60.0, "day": 1440.0, "days": 1440.0}
+_MINUTES = {"seconds": 1 / 60, "minutes": 1.0, "hours": 60.0, "days": 1440.0, "weeks": 10080.0}
+_MONTHS = {"months": 1.0, "quarters": 3.0, "years": 12.0}
+_TWO_DAYS = 48
+_SPANS = {**_MINUTES, **_MONTHS}
 _LOCAL = ("counting only", "only counting", "including only", "only including", "only")
 _TURNED = {"=": "!=", "!=": "=", ">": "<=", ">=": "<", "<": ">=", "<=": ">"}
 
@@ -165,7 +168,7 @@ class Numbers(Units):
             return None
         place += 1
         if self.peek(place).kind == "unit" or (
-            self.peek(place).kind == "grain" and self.peek(place).text.lower() in _TIME_UNITS
+            self.peek(place).kind == "grain" and plain_unit(self.peek(place).text) in _SPANS
         ):
             self.unit = self.peek(place).text.lower()
             place += 1
@@ -248,7 +251,7 @@ class Numbers(Units):
             for table in self.catalog.tables.values()
             for column in table.columns.values()
             if column.unit and plain_unit(column.unit) == plain_unit(unit)
-        )
+        ) or self._convertible(unit)
         totals = tuple(s for s in owners if self._is_total(s))
         per_table = [s.table for s in owners]
         if len(set(per_table)) < len(per_table) and len({s.table for s in totals}) == len(totals):
@@ -262,6 +265,16 @@ class Numbers(Units):
         if owners and len(set(per_table)) == len(per_table):
             return self._add_number(at, owners, operator, low, high, end)
         return None
+
+    def _convertible(self, unit: str) -> tuple[Sense, ...]:
+        """ "over an hour" where one column is told in minutes."""
+        scale = next((known for known in (_MINUTES, _MONTHS) if plain_unit(unit) in known), {})
+        return tuple(
+            Sense("column", table.name, column.name)
+            for table in self.catalog.tables.values()
+            for column in table.columns.values()
+            if column.role == "measure" and plain_unit(column.unit or "") in scale
+        )
 
     def _is_total(self, sense: Sense) -> bool:
         return self.catalog.column(sense.table, sense.name).aggregate == "sum"
@@ -291,6 +304,7 @@ class Numbers(Units):
         wish = Wish("number", text, at, (senses,), low=low, high=high)
         wish.operator = operator  # type: ignore[assignment]
         wish.local = self.peek(at - 1).text.lower() in _LOCAL
+        wish.single = self._one_row(at - 1)
         self.draft.wishes.append(wish)
         return end
 
@@ -302,11 +316,30 @@ class Numbers(Units):
             return None
         own = {self.unit_of(s) for s in senses}
         said = plain_unit(self.unit)
-        if said in own or own == {""}:
+        if said in own:
             return 1.0
-        if own == {"minutes"} and self.unit in _TIME_UNITS:
-            return _TIME_UNITS[self.unit]
+        if own == {""}:
+            return 1.0 if said not in _SPANS or self._may_last(senses, said) else None
+        for known in (_MINUTES, _MONTHS):
+            if len(own) == 1 and said in known and own <= set(known):
+                return known[said] / known[own.pop()]
         return 1.0 if said == "percent" else None
+
+    def _may_last(self, senses: tuple[Sense, ...], unit: str) -> bool:
+        """Whether a number that nobody wrote a unit for may be one of that time.
+
+        "over 2 hours" of a delay that goes to 900 is none: nobody knows whether it is in minutes.
+        """
+        for sense in senses:
+            column = self.catalog.column(sense.table, sense.name)
+            words = set(column.label.lower().split())
+            if unit in _MONTHS:
+                fits = bool(words & {"year", "years", "age", "month", "months", "tenure"})
+            else:
+                fits = self._tells(sense, "time") or "delay" in words
+            if not fits or (unit == "hours" and (column.high or 0) > _TWO_DAYS):
+                return False
+        return True
 
     def _of_groups(self, at: int, senses: tuple[Sense, ...]) -> bool:
         """ "products with revenue over 500": a property of the group, not of a single row."""
@@ -315,7 +348,7 @@ class Numbers(Units):
         part = before.key("with") and self.peek(at - 2).key("share") and last is not None
         if (part and last and last.share) or before.text.lower() in _LOCAL:
             return False
-        if self._one_row(at - 1):
+        if self._one_row(at - 1) or self.peek(at).name == "row":
             return False
         noun = self.subject
         if self.is_table(at - 1) and self.draft.target is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from local_workspace.translate.date_parts import part_of
 from local_workspace.translate.spans import Resolved, Span, month_span, next_month, safe_date
 
 
@@ -25,6 +26,8 @@ def resolve(span: Span, first: date, last: date) -> Resolved:
         assert span.low is not None
         monday = _floor(_edges(span.low, first, last)[0], "week")
         return Resolved(((monday, monday + timedelta(7)),), words=words, unit="week")
+    if span.kind == "part":
+        return _resolve_part(span, first, last)
     if span.kind in ("since", "before"):
         assert span.low is not None
         start, end = _edges(span.low, first, last)
@@ -71,6 +74,16 @@ def covered_until(first: date, last: date, dates: int) -> date:
     if first.day == last.day == 1 and 1 < dates <= months:
         return next_month(last) - timedelta(1)
     return last
+
+
+def _resolve_part(span: Span, first: date, last: date) -> Resolved:
+    """The part in every occurrence of the longer period inside the data."""
+    assert span.low is not None
+    whole = resolve(span.low, first, last).ranges
+    parts = [part_of(span, start, end) for start, end in whole if start and end]
+    parts = [pair for pair in parts if pair[0] < pair[1]]
+    days = ", ".join(_say(*pair) for pair in parts)
+    return Resolved(tuple(parts), words=f"{span.words} = {days}", unit=span.unit)
 
 
 def _resolve_between(span: Span, first: date, last: date) -> Resolved:

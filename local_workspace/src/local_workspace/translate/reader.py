@@ -72,6 +72,7 @@ class Reader(Grouping):
             else:
                 self.draft.unexplained.append(self.chunks[at])
                 at += 1
+        self._count_limited()
         self._ask_about_bare()
         self._tell_quality()
         self._rank_mention()
@@ -193,6 +194,21 @@ class Reader(Grouping):
         self.subject = found[0]
         return at + found[1]
 
+    def _count_limited(self) -> None:
+        """ "marks above 85 in Databases": the rows that have such a mark are what is asked for."""
+        draft = self.draft
+        named = draft.metrics or draft.mentions or draft.bare or draft.target or draft.having
+        if named or draft.direction or not draft.wishes:
+            return
+        wish = min(draft.wishes, key=lambda w: w.at)
+        chunk = self.peek(wish.at)
+        columns = [self.catalog.column(s.table, s.name) for s in chunk.senses if s.kind == "column"]
+        if wish.kind != "number" or not chunk.plural or len(columns) != 1:
+            return
+        if columns[0].aggregate != "sum" or not draft.groups:
+            rows = (Sense("table", columns[0].table),)
+            draft.mentions.append(Noun(chunk.text, wish.at, rows, plural=True))
+
     def _beside_metric(self, at: int) -> bool:
         """ "orders, units and revenue": in a list of numbers, rows are counted."""
         before = self.peek(at - 1).key("and", "comma") and self.starts_metric(at - 2)
@@ -287,7 +303,8 @@ class Reader(Grouping):
             return max(self._gloss(at), at + 1)
         if chunk.text.lower() in ("among", "amongst", "of those"):
             self.draft.among = self.draft.among or any(m.share for m in self.draft.metrics)
-        if chunk.key("with") and chunk.text.lower() in ("where", "when") and at <= 1:
+        asked = at == 0 or (at == 1 and not self.draft.metrics)
+        if chunk.key("with") and chunk.text.lower() in ("where", "when") and asked:
             self.draft.open_question = chunk.text.lower()
         if chunk.key(*_GLUE):
             return at + 1

@@ -15,7 +15,8 @@ class Span:
     """A period as it was said; `resolve` turns it into dates once the data's range is known."""
 
     kind: Literal["abs", "week", "month", "quarter", "half", "season", "day", "weekday", "hours",
-                  "relative", "this", "since", "before", "between", "earlier"]  # fmt: skip
+                  "relative", "this", "since", "before", "between", "earlier",
+                  "part"]  # fmt: skip
     words: str
     start: date | None = None
     end: date | None = None

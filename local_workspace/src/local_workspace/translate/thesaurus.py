@@ -122,8 +122,17 @@ def quantities_like(word: str) -> tuple[str, ...]:
     return _like(word, QUANTITIES)
 
 
+SIZES = {
+    "XS": ("extra small", "very small"), "S": ("small",), "M": ("medium", "mid-size"),
+    "L": ("large", "big"), "XL": ("extra large", "very large"), "XXL": ("extra extra large",),
+}  # fmt: skip
+"""Codes of a column of sizes."""
+
+
 def values_like(value: str, label: str) -> tuple[str, ...]:
     """Other words for a value that a column holds; a lone letter is a gender only in its column."""
+    if "size" in label.lower().split() and value.upper() in SIZES:
+        return SIZES[value.upper()]
     if len(value) == 1 and not {"gender", "sex"} & set(label.lower().split()):
         return ()
     return tuple(w for w in _like(value.lower(), VALUES) if len(w) > 1)

@@ -18,6 +18,8 @@ _UNITS = {
     "foot": "feet", "eur": "EUR", "euro": "EUR", "euros": "EUR", "unit": "units", "item": "items",
     "$": "USD", "kilogram": "kg", "kilograms": "kg", "kilo": "kg", "kilos": "kg",
     "kilometre": "km", "kilometres": "km", "kilometer": "km", "kilometers": "km",
+    "hr": "hours", "hrs": "hours", "second": "seconds", "week": "weeks", "month": "months",
+    "quarter": "quarters", "year": "years", "night": "nights",
     "pound": "GBP", "pounds": "GBP", "£": "GBP", "€": "EUR", "day": "days", "gbp": "GBP",
 }  # fmt: skip
 

@@ -50,8 +50,8 @@ def test_a_period_is_patched_into_the_count(ask, asked_back):
     asked_back("shop", "how many products had revenue over 250", "and by region?")
 
 
-def test_a_limit_on_single_rows_is_no_limit_on_groups(asked_back):
-    asked_back("desk inferred", "how many agents had a ticket over 50 minutes")
+def test_a_limit_on_single_rows_is_no_limit_on_groups(ask):
+    assert ask("desk inferred", "how many agents had a ticket over 50 minutes") == [(2,)]
 
 
 @pytest.mark.parametrize(

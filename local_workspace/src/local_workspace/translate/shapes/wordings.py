@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from local_workspace.translate.chunks import Chunk
+from local_workspace.translate.limits import named_limits
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.shapes.reading import keyword
 from local_workspace.translate.shapes.same_period import same_period
@@ -19,7 +20,8 @@ _ROWS = frozenset({"rows", "records", "entries", "observations", "data points", 
 
 def plainly(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """The question in words that plain rules know."""
-    return same_period(_before_and_after(_rows_by_name(found, catalog)))
+    plain = same_period(_before_and_after(_rows_by_name(found, catalog)))
+    return named_limits(plain, catalog)
 
 
 def _rows_by_name(found: list[Chunk], catalog: Catalog) -> list[Chunk]:

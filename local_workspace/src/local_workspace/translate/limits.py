@@ -1,0 +1,203 @@
+"""Limits that name no column: "gifts over £1,000", "trips lasting an hour or more", "an hour late".
+
+A verb, a comparative or the rows themselves say which column is meant. It is put before the limit,
+so that plain rules read the rest: "gifts over 1,000" as "gifts, amount over 1,000".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from local_workspace.spaces.money import money_column
+from local_workspace.spaces.names import singular
+from local_workspace.translate.forms import family
+from local_workspace.translate.lateness import Lateness
+from local_workspace.translate.qualities import is_money, measured_in, measures_of
+from local_workspace.translate.units import plain_unit
+
+if TYPE_CHECKING:
+    from local_workspace.spaces.catalog import Catalog, ColumnInfo, TableInfo
+    from local_workspace.translate.chunks import Chunk
+
+_NUMBERS = ("integer", "number")
+_VERBS = {
+    "weight": ("weigh", "weighs", "weighed", "weighing"),
+    "time": ("last", "lasts", "lasted", "lasting"),
+    "price": ("costing", "costs", "cost", "worth", "priced at", "priced", "valued at", "valued"),
+    "pay": ("earning", "earn", "earns"),
+    "age": ("aged",),
+    "liking": ("scoring", "rated", "rating"),
+    "distance": ("travelling", "traveling", "travelled", "traveled"),
+}
+_KIND = {word: kind for kind, words in _VERBS.items() for word in words}
+_COMPARATIVES = {
+    "older than": "age", "younger than": "age", "heavier than": "weight",
+    "cheaper than": "price", "farther than": "distance", "further than": "distance",
+}  # fmt: skip
+_TOTAL = re.compile(r"SUM\(\{t\}`?(\w+)`?\)(?:\{f\})?(?: / (\d+))?", re.IGNORECASE)
+_ENDS = ("by", "comma", "in", "with", "from", "to", "and", "which", "compare", "not", "paren")
+
+
+def named_limits(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
+    """The chunks with the column before each limit that left it to be understood."""
+    return _Limits(found, catalog).named()
+
+
+class _Limits(Lateness):
+    def named(self) -> list[Chunk]:
+        result: list[Chunk] = []
+        at = 0
+        while at < len(self.found):
+            taken = self.late_limit(at) or self._said_by_verb(at) or self._of_row(at)
+            if taken is None:
+                result.append(self.found[at])
+                at += 1
+                continue
+            if self.clause(at - 1) and result:
+                result.pop()
+            if result and taken[0][0].name == "row":
+                result[-1] = _only_rows(result[-1])
+            chunks, at = taken
+            result += chunks
+        return result
+
+    def _said_by_verb(self, at: int) -> tuple[list[Chunk], int] | None:
+        """ "weighed over 2,000 kg", "costing less than 20", "older than 65"."""
+        word, chunk = self.word(at), self.peek(at)
+        kind, place = _KIND.get(word, ""), at + 1
+        if kind and at > 0 and not any(map(self.is_measure, chunk.senses)):
+            while self.peek(place).key("in"):
+                place += 1
+            return self._with_column(at, place, kind)
+        kind = _COMPARATIVES.get(word, "") if chunk.key("cmp") else ""
+        said = any(map(self.is_measure, self.peek(at - 1).senses))
+        return self._with_column(at, at, kind) if kind and not said else None
+
+    def _with_column(self, at: int, start: int, kind: str) -> tuple[list[Chunk], int] | None:
+        limit = self.limit(start)
+        if limit is None:
+            return None
+        end, unit = limit
+        measured = measured_in(plain_unit(unit)) if unit else ""
+        if measured and measured != kind and not (kind == "age" and unit.startswith("year")):
+            return None
+        for tables in self._tables_near(at):
+            columns = [c for t in tables for c in [self._of_kind(t, kind, unit)] if c is not None]
+            if columns:
+                return self._before(at, columns[0], start, end) if len(columns) == 1 else None
+        return None
+
+    def _before(
+        self, at: int, column: ColumnInfo, start: int, end: int
+    ) -> tuple[list[Chunk], int] | None:
+        """The column and its limit, told in the column's own unit."""
+        limit, factor = self.found[start:end], self._factor(column)
+        if factor != 1:
+            limit = [
+                replace(c, number=c.number * factor) if c.kind == "number" else c
+                for c in limit
+                if c.kind != "unit"
+            ]
+        elif "age" in column.label.lower().split():
+            limit = [c for c in limit if c.kind not in ("unit", "grain")]
+        after = [s for s in self.peek(end).senses if self.is_measure(s)]
+        if after and not any((s.table, s.name) == (column.table, column.name) for s in after):
+            return None
+        return [self.column(at, [column]), *limit], end + bool(after)
+
+    def _tables_near(self, at: int) -> list[list[TableInfo]]:
+        """The rows that the limit may be one of, nearest first: named ones, what they lead to."""
+        place = at - 1
+        while place >= 0 and not self.peek(place).key("by", "comma"):
+            named = [s.table for s in self.peek(place).senses if s.kind == "table"]
+            if named:
+                parents = [j.one for j in self.catalog.joins if j.many in named]
+                return [
+                    [self.catalog.tables[name] for name in dict.fromkeys(names)]
+                    for names in (named, parents)
+                ]
+            place -= 1
+        return [list(self.catalog.tables.values())]
+
+    def _of_kind(self, table: TableInfo, kind: str, unit: str) -> ColumnInfo | None:
+        if kind == "age":
+            return _age(table)
+        names = measures_of(kind, self.catalog, frozenset({table.name}))
+        columns = [table.columns[name] for owner, name in names if owner == table.name]
+        if unit and len(columns) > 1:
+            columns = [c for c in columns if plain_unit(c.unit or "") == plain_unit(unit)]
+        if kind == "price" and len(columns) != 1:
+            return self._money(table)
+        return columns[0] if len(columns) == 1 else None
+
+    def _of_row(self, at: int) -> tuple[list[Chunk], int] | None:
+        """ "claims over 10,000", "gifts of £500 or more", "patients over 65": their amount."""
+        start = at + (self.peek(at).key("in") and self.word(at) == "of")
+        limit, before = self.limit(start), self.peek(at - 1)
+        if limit is None or self.peek(at - 2).key("with", "cmp", "number"):
+            return None
+        named = [s.table for s in before.senses if s.kind == "table"]
+        sums = [s for s in before.senses if self.is_measure(s)]
+        if len(named) != 1 or (sums and not self._names_rows(before, named[0])):
+            return None
+        (end, unit), after = limit, self.peek(limit[0])
+        money, years = measured_in(plain_unit(unit)) == "price", unit in ("year", "years")
+        ended = not after.text or after.key(*_ENDS) or after.kind == "date"
+        if (unit and not money and not years) or not ended:
+            return None
+        table = self.catalog.tables[named[0]]
+        column = None if money else _age(table)
+        column = column or (None if years else self._money(table, said=money))
+        return self._before(at, column, start, end) if column else None
+
+    def _names_rows(self, chunk: Chunk, table: str) -> bool:
+        """ "donations over 100" limits each one, "sales over 500" may limit what they add up to."""
+        row = self.catalog.tables[table].row.split(" ")[-1]
+        return chunk.plural and singular(chunk.text.lower()) == row != "sale"
+
+    def _money(self, table: TableInfo, *, said: bool = True) -> ColumnInfo | None:
+        """The money of a row; without a word of money the only amount that a row has will do."""
+        if column := money_column(table):
+            return column
+        numbers = [
+            c for c in table.columns.values() if c.role == "measure" and c.family in _NUMBERS
+        ]
+        totals = self._totals(table)
+        told = [c for c in numbers if c.name in totals] or [c for c in numbers if is_money(c)]
+        row = table.row.split(" ")[-1]
+        done = {row, f"{row}d", f"{row}ed", *family(row)}
+        own = [c for c in told if done & set(c.label.lower().split())]
+        if len(own) == 1:
+            return own[0]
+        alone = len([c for c in numbers if c.aggregate == "sum"]) == 1
+        return told[0] if len(told) == 1 and (said or alone) else None
+
+    def _totals(self, table: TableInfo) -> dict[str, float]:
+        """The columns that measures of money add up, and what they divide them by."""
+        found = {}
+        for measure in self.catalog.measures:
+            match = _TOTAL.fullmatch(measure.template)
+            if match and measure.table == table.name and measured_in(measure.unit or "") == "price":
+                found[match.group(1)] = float(match.group(2) or 1)
+        return found
+
+    def _factor(self, column: ColumnInfo) -> float:
+        """What pounds are told in where the column holds pence."""
+        return self._totals(self.catalog.tables[column.table]).get(column.name, 1.0)
+
+
+def _only_rows(chunk: Chunk) -> Chunk:
+    """The word as one of rows alone, where it names their amount too."""
+    tables = tuple(s for s in chunk.senses if s.kind == "table")
+    return replace(chunk, senses=tables) if tables else chunk
+
+
+def _age(table: TableInfo) -> ColumnInfo | None:
+    ages = [
+        c
+        for c in table.columns.values()
+        if c.family in _NUMBERS and "age" in c.label.lower().split() and c.role != "hidden"
+    ]
+    return ages[0] if len(ages) == 1 else None
