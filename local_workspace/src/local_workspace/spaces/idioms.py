@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from local_workspace.spaces.flags import yes_condition, yes_word
 from local_workspace.spaces.foreign_headers import in_english
 from local_workspace.spaces.model import Measure, NamedFilter
-from local_workspace.spaces.money import is_earned, money_column
+from local_workspace.spaces.money import INCOME, is_earned, money_column
 from local_workspace.spaces.names import plural, quoted, singular_phrase, spoken
 
 if TYPE_CHECKING:
@@ -78,7 +78,9 @@ def column_synonyms(column: ColumnInfo, table: TableInfo) -> list[str]:
         money = money_column(table)
         families: list[tuple[str, ...]] = [f for f in _FAMILIES if label in f]
         if money and money.name == column.name:
-            families.append(_earned(column, table))
+            earned = _earned(column, table)
+            families.append(earned)
+            families.append(tuple(f"{label} {word}" for word in INCOME if word in earned))
         found = [word for family in families for word in family]
     elif label.startswith("year ") and column.family == "integer":
         found = [label.removeprefix("year ")]

@@ -7,11 +7,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from local_workspace.spaces.flags import is_counted_flag
+from local_workspace.spaces.flows import adds_up
 from local_workspace.spaces.foreign_headers import in_english
 from local_workspace.spaces.idioms import column_synonyms, filters, measures, row_synonyms
 from local_workspace.spaces.model import Column, Join, Space, Table
 from local_workspace.spaces.names import singular_phrase, snake, spoken
 from local_workspace.spaces.profile import profile_space
+from local_workspace.spaces.takings import takings
 from local_workspace.spaces.timeliness import timely_filters, timely_measures
 
 if TYPE_CHECKING:
@@ -34,7 +36,9 @@ def infer_space(name: str, tables: Sequence[str], connection: duckdb.DuckDBPyCon
         update={
             "tables": [_table(info) for info in catalog.tables.values()],
             "joins": joins,
-            "measures": _free(catalog, lambda table: [*measures(table), *timely_measures(table)]),
+            "measures": _free(
+                catalog, lambda t: [*measures(t), *timely_measures(t), *takings(t)]
+            ),
             "filters": _free(catalog, lambda table: [*filters(table), *timely_filters(table)]),
         }
     )
@@ -65,6 +69,7 @@ def _table(info: TableInfo) -> Table:
             Column(
                 name=column.name,
                 role="dimension" if is_counted_flag(column) else column.role,
+                aggregate=adds_up(column, info),
                 synonyms=column_synonyms(column, info),
             )
             for column in info.columns.values()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from local_workspace.spaces.flows import adds_up
 from local_workspace.spaces.foreign_headers import in_english
 from local_workspace.spaces.names import singular
 
@@ -15,9 +16,13 @@ _NAMES = (
     "net sales", "turnover", "order total", "total", "sales revenue", "order amount", "total sales",
     "net amount", "gross sales", "order value", "sale amount", "extended price", "net revenue",
 )  # fmt: skip
+INCOME = ("revenue", "sales", "turnover", "income", "takings", "sales revenue")
+"""What money that came in is called."""
 _EARNED = frozenset({"revenue", "sale", "turnover"})
+_FEES = frozenset({"fare", "fee", "price", "charge", "toll", "rent"})
+"""What one row brings in, where nothing is called an amount or revenue."""
 _HEADS = _EARNED | {"amount", "total"}
-_TELLING_LITTLE = frozenset({"net", "gross", "total", "amount", "value", "price", "line"})
+_TELLING_LITTLE = frozenset({"net", "gross", "total", "amount", "value", "price", "line", "paid"})
 _SPENDING = frozenset(
     {"grant", "expense", "cost", "refund", "payout", "payroll", "salary", "wage", "budget", "claim"}
     | {"loan", "bill", "repair", "fine", "tax", "expenditure", "disbursement", "reimbursement"}
@@ -34,8 +39,12 @@ def money_column(table: TableInfo) -> ColumnInfo | None:
         if name in by_name:
             return by_name[name]
     rows = {singular(word) for word in table.row.lower().split()}
-    found = [column for column in numbers if column.aggregate == "sum" and _says(column, rows)]
-    return found[0] if len(found) == 1 else None
+    summed = [c for c in numbers if c.aggregate == "sum" or adds_up(c, table) == "sum"]
+    for heads in (_HEADS, _FEES):
+        found = [column for column in summed if _says(column, rows, heads)]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def is_earned(column: ColumnInfo, table: TableInfo) -> bool:
@@ -45,7 +54,7 @@ def is_earned(column: ColumnInfo, table: TableInfo) -> bool:
     return bool(words & _EARNED) or not rows & _SPENDING
 
 
-def _says(column: ColumnInfo, rows: set[str]) -> bool:
+def _says(column: ColumnInfo, rows: set[str], heads: frozenset[str]) -> bool:
     """ "net amount of the rental", but neither "insurance amount" nor "tax amount"."""
     words = {singular(word) for word in in_english(column.label.lower()).split()}
-    return bool(words & _HEADS) and words <= _HEADS | _TELLING_LITTLE | rows
+    return bool(words & heads) and words <= heads | _TELLING_LITTLE | rows

@@ -39,6 +39,23 @@ class Grouping(Happenings):
         last.over, last.aggregation = columns, None
         return place + 1
 
+    def _of_its_rows(self, at: int) -> int | None:
+        """ "justified complaints as a share of all complaints": a share of those rows."""
+        last = self.draft.metrics[-1] if self.draft.metrics else None
+        place = at + 1
+        while self.peek(place).key("in", "oftotal", "agg"):
+            place += 1
+        rows = {s.table for s in self.senses(place, "table")}
+        if last is None or last.count or last.share or not rows:
+            return None
+        counted = [s for s in last.senses if s.kind == "measure" and s.table in rows]
+        if not counted or len(self.draft.metrics) > 1 or not self.starts_metric(at - 1):
+            return None
+        if not self.catalog.measure(counted[0].name).template.startswith("COUNT_IF("):
+            return None
+        last.share, last.text = True, f"{last.text} of {self.peek(place).text}"
+        return place + 1
+
     def _part_before(self) -> None:
         """ "sea freight cost as a percentage of all": the adjective is the part."""
         metrics, wishes = self.draft.metrics, self.draft.wishes

@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from local_workspace.spaces.money import money_column
+from local_workspace.spaces.money import is_earned, money_column
 from local_workspace.spaces.names import plural, singular
 from local_workspace.translate.forms import family, is_participle, regular
 from local_workspace.translate.nations import nation_words
@@ -193,6 +193,11 @@ def _spent(table: TableInfo, column: ColumnInfo, sense: Sense) -> Iterator[tuple
         return
     for spent in _SPENT:
         yield spent, sense
+    if is_earned(money, table) and not any(map(is_participle, words)):
+        for billed in ("billed", "charged", "invoiced"):
+            yield f"{billed} amount", sense
+            yield f"amount {billed}", sense
+        yield "billings", sense
     for noun in dict.fromkeys((table.row.split(" ")[-1], *table.synonyms)):
         yield f"{noun} value", sense
         yield f"value of {noun}", sense

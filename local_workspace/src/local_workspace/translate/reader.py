@@ -100,7 +100,7 @@ class Reader(Grouping):
         elif chunk.key("both"):
             pass
         elif chunk.key("oftotal"):
-            over = self._ratio_to(at)
+            over = self._ratio_to(at) or self._of_its_rows(at)
             if over:
                 return over
             draft.of_total = not any(m.fixed for m in draft.metrics)
