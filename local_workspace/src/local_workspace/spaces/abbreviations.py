@@ -28,6 +28,7 @@ SHORT = {
     "rcvd": "received", "reqd": "requested", "rev": "revenue", "rgn": "region", "rsn": "reason",
     "sched": "scheduled", "seg": "segment", "shpd": "shipped", "snap": "snapshot", "spd": "speed",
     "sqft": "square feet", "src": "source", "stat": "status", "stn": "station", "sts": "status",
+    "sz": "size",
     "supp": "supplier", "svc": "service", "temp": "temperature", "tot": "total",
     "trx": "transaction", "ttl": "total", "txn": "transaction", "typ": "type",
     "tzone": "time zone", "usr": "user", "util": "utilisation", "val": "value", "veh": "vehicle",
@@ -38,6 +39,13 @@ _IN_PHRASES = (
     (re.compile(r"\bdisc (?=percent|amount|rate|value)"), "discount "),
     (re.compile(r"(?<=amount )ins$"), "insurance"),
     (re.compile(r"\bpay(?= method\b| type\b)"), "payment"),
+    (re.compile(r"\bexp(?= years\b| yrs\b)"), "experience"),
+    (re.compile(r"\bcoll(?= date\b)"), "collection"),
+    (re.compile(r"\bdel(?= date\b)"), "delivery"),
+    (re.compile(r"\bret(?= date\b)"), "return"),
+    (re.compile(r"\breg(?= date\b)"), "registration"),
+    (re.compile(r"\binst(?= date\b)"), "installation"),
+    (re.compile(r"\bexp(?= date\b)"), "expiry"),
 )
 """Short forms that only their neighbours tell apart."""
 

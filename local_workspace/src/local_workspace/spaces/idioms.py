@@ -46,10 +46,10 @@ _ENDS = (
                 "termination", "left", "leaving", "churned", "churn"}),
      ("active", "current", "live", "running", "ongoing")),
     (frozenset({"closed", "closing", "resolved", "resolution", "completed", "completion",
-                "finished"}), ("open", "unresolved", "pending", "unfinished")),
+                "finished"}), ("open", "unresolved", "pending", "unfinished", "unsettled")),
     (frozenset({"discharged", "discharge"}), ("not discharged", "undischarged", "still admitted")),
     (frozenset({"returned", "return"}), ("not returned", "unreturned")),
-    (frozenset({"delivered", "delivery"}), ("undelivered", "not delivered")),
+    (frozenset({"delivered", "delivery"}), ("undelivered", "not delivered", "outstanding")),
     (frozenset({"shipped", "dispatched"}), ("unshipped", "not shipped")),
     (frozenset({"paid", "payment"}), ("unpaid", "not paid", "outstanding")),
 )  # fmt: skip
@@ -105,7 +105,7 @@ def _time_words(label: str, table: TableInfo) -> list[str]:
     if len(words) != 2 or words[1] not in ("date", "at", "on", "time", "day"):
         return []
     verb = words[0]
-    if verb in table.row.split() or verb == "order":
+    if verb in table.row.split() or verb == "order" or verb.endswith(("tion", "sion", "ment")):
         return []
     if verb == "signup":
         return ["signed up", "sign up", "signup"]
@@ -195,8 +195,17 @@ def _yes_no(column: ColumnInfo, table: TableInfo, holds: str) -> list[Measure]:
     ]  # fmt: skip
 
 
+_BASES = {"fell": "fall", "broke": "break", "took": "take", "ran": "run", "dropped": "drop",
+          "opted": "opt", "signed": "sign", "called": "call", "paid": "pay", "cut": "cut",
+          "showed": "show", "sold": "sell", "went": "go", "came": "come", "turned": "turn",
+          }  # fmt: skip
+
+
 def _noun_forms(word: str) -> list[str]:
-    """The noun of a participle: cancelled - cancellation, returned - return."""
+    """The noun of a participle: cancelled - cancellation, fell through - fall through."""
+    first, _, rest = word.partition(" ")
+    if rest and first in _BASES:
+        return [f"{_BASES[first]} {rest}"]
     if word.endswith("ated"):
         return [word[:-3] + "ion", word[:-2] + "ion"]
     if word.endswith("lled"):
@@ -233,20 +242,24 @@ def filters(table: TableInfo) -> list[NamedFilter]:
 
 
 def _unfinished(table: TableInfo) -> list[NamedFilter]:
-    """Rows whose date of an end is still empty: active subscriptions, open tickets."""
+    """Rows whose date is still empty: active subscriptions, open tickets, unthanked gifts."""
+    found: list[NamedFilter] = []
+    taken: set[str] = set()
     held = {value.lower() for c in table.columns.values() for value in c.values}
     labels = {c.label for c in table.columns.values()}
     for column in table.columns.values():
         words = set(column.label.lower().split())
         if column.role != "time" or not column.nulls or column.nulls >= table.rows:
             continue
-        for ends, names in _ENDS:
-            free = [name for name in names if name not in held and name not in labels]
-            if words & ends and free:
-                missing = f"{column.label} is empty"
-                return [
-                    NamedFilter(name=f"{free[0]} {plural(table.row)}", table=table.name,
-                                sql=f"{quoted(column.name)} IS NULL", synonyms=free,
-                                description=missing)
-                ]  # fmt: skip
-    return []
+        known = [name for ends, names in _ENDS if words & ends for name in names]
+        told = [f"un{word}" for word in words if word.endswith("ed") and len(word) > 4]
+        free = [n for n in dict.fromkeys((*known, *told)) if n not in held | labels | taken]
+        if not free or (found and not told):
+            continue
+        taken |= set(free)
+        found.append(
+            NamedFilter(name=f"{free[0]} {plural(table.row)}", table=table.name,
+                        sql=f"{quoted(column.name)} IS NULL", synonyms=free,
+                        description=f"{column.label} is empty")
+        )  # fmt: skip
+    return found

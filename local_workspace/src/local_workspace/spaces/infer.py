@@ -36,9 +36,7 @@ def infer_space(name: str, tables: Sequence[str], connection: duckdb.DuckDBPyCon
         update={
             "tables": [_table(info) for info in catalog.tables.values()],
             "joins": joins,
-            "measures": _free(
-                catalog, lambda t: [*measures(t), *timely_measures(t), *takings(t)]
-            ),
+            "measures": _free(catalog, lambda t: [*measures(t), *timely_measures(t), *takings(t)]),
             "filters": _free(catalog, lambda table: [*filters(table), *timely_filters(table)]),
         }
     )

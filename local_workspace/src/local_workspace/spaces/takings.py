@@ -43,9 +43,7 @@ def takings(table: TableInfo) -> list[Measure]:
     return [_revenue(table, f"sum({quoted(price.name)})", told, price, alone=alone)]
 
 
-def _revenue(
-    table: TableInfo, sql: str, told: str, price: ColumnInfo, *, alone: bool
-) -> Measure:
+def _revenue(table: TableInfo, sql: str, told: str, price: ColumnInfo, *, alone: bool) -> Measure:
     """`alone`: no other money is in the rows, so that "revenue" can mean nothing else."""
     row = _row(table)
     words = [f"{row} {word}" for word in INCOME]

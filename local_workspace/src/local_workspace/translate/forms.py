@@ -32,6 +32,7 @@ _IRREGULAR = (
     ("drop", "dropped", "dropout", "drop-out"), ("scrap", "scrapped", "scrap"),
     ("churn", "churned", "churn"), ("order", "ordered"), ("retain", "retained", "retention"),
     ("register", "registered", "registration"), ("invoice", "invoiced"),
+    ("apply", "applied", "application"), ("publish", "published", "publication"),
     ("raise", "raised"), ("win", "won"), ("lose", "lost", "loss"), ("score", "scored"),
 )  # fmt: skip
 _DONE = frozenset(
@@ -67,7 +68,7 @@ def is_participle(word: str) -> bool:
 
 
 def _base(word: str) -> str:
-    """The verb behind a participle or a noun in -ment or -ing; nothing for other words."""
+    """The verb behind a participle or a noun in -ment, -tion or -ing; nothing for other words."""
     if word.endswith("ied") and len(word) > 4:
         return word[:-3] + "y"
     for tail in ("ed", "ing"):
@@ -78,6 +79,8 @@ def _base(word: str) -> str:
             return stem + "e" if _wants_e(stem) else stem
     if word in _DONE:
         return word[:-4]
+    if len(word) > 8 and word.endswith(("ction", "ation")):
+        return word[:-3] + ("e" if word.endswith("ation") else "")
     return ""
 
 

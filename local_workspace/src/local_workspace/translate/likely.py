@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 
 from local_workspace.spaces.money import is_earned, money_column
 from local_workspace.spaces.names import plural, singular
+from local_workspace.translate.codes import code_words
+from local_workspace.translate.countries import country_words
+from local_workspace.translate.everyday import everyday, everyday_rows
 from local_workspace.translate.forms import family, is_participle, regular
 from local_workspace.translate.nations import nation_words
 from local_workspace.translate.senses import Sense
@@ -65,9 +68,11 @@ def likely_phrases(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
     described = any(c.label or c.description for t in catalog.space.tables for c in t.columns)
     for table in catalog.tables.values():
         yield from _rows(table)
+        yield from everyday_rows(table)
         for column in table.columns.values():
             if column.role != "hidden":
                 yield from _column(table, column, described=described)
+                yield from everyday(table, column)
     yield from _rates(catalog)
 
 
@@ -83,6 +88,11 @@ def likely_values(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
                 sense = Sense("value", table.name, column.name, value, weak=True)
                 named = nation_words(value, column.label, column.values)
                 for word in (*values_like(value, column.label), *named):
+                    yield word, sense
+                for word in (
+                    *code_words(value, column.label, column.values),
+                    *country_words(value, column.label),
+                ):
                     yield word, sense
 
 
@@ -251,9 +261,10 @@ def _rates(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
                         other, Sense("rate", table.name, column.name, "column", weak=True)
                     )
             for value in column.values if column.distinct <= 12 else ():
-                if is_participle(value.lower()):
-                    told = Sense("rate", table.name, column.name, f"={value}", weak=True)
-                    yield from _rate(value.lower(), told)
+                told = Sense("rate", table.name, column.name, f"={value}", weak=True)
+                for word in (value.lower(), *code_words(value, column.label, column.values)):
+                    if is_participle(word) or (word == "no show" and not _has_rates(table)):
+                        yield from _rate(word, told)
     for item in catalog.filters:
         last = item.name.lower().split(" ")[-1]
         marked = item.name.lower().removeprefix(f"{item.table} ")
@@ -266,6 +277,11 @@ def _rates(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
             negated = Sense("filter", item.table, item.name, negated=True, weak=True)
             yield f"un{last}", negated
             yield f"non {last}", negated
+
+
+def _has_rates(table: TableInfo) -> bool:
+    """Whether a rate is a price there, as of a room, so that a no-show rate may be one too."""
+    return any(c.label.lower().split()[-1] == "rate" for c in table.columns.values())
 
 
 def _rate(word: str, sense: Sense) -> Iterator[tuple[str, Sense]]:

@@ -32,6 +32,18 @@ NOUNS = (
 )
 """Rows and the things that columns name. Near-equals only: no "user" for a customer."""
 
+NARROWER = {
+    "vehicle": ("car", "lorry", "truck", "van"),
+    "title": ("film", "movie"),
+    "consultant": ("recruiter", "adviser", "advisor"),
+    "application": ("applicant", "candidate"),
+    "claim": ("claimant",),
+    "complaint": ("complainant",),
+    "device": ("machine",),
+    "asset": ("machine",),
+}
+"""What people call things of a sort, or those who did them, where the data knows no finer sorts."""
+
 QUANTITIES = (
     ("revenue", "turnover", "takings", "income", "money", "proceeds"),
     ("sales", "turnover", "takings", "money"),
@@ -41,7 +53,7 @@ QUANTITIES = (
     ("headcount", "number of employees"),
     ("price", "selling price"),
     ("salary", "pay", "wage", "compensation"),
-    ("fee", "charge"),
+    ("fee", "charge", "commission"),
     ("weight", "tonnage"),
     ("distance", "mileage"),
     ("duration", "length", "time taken"),
@@ -115,6 +127,11 @@ def states_like(word: str) -> tuple[str, ...]:
 def nouns_like(word: str) -> tuple[str, ...]:
     """Other words for a thing or a row."""
     return _like(word, (*NOUNS, *KINDS))
+
+
+def narrower(word: str) -> tuple[str, ...]:
+    """Words for things of that sort that hold for all of them where no sorts are told apart."""
+    return NARROWER.get(word, ())
 
 
 def quantities_like(word: str) -> tuple[str, ...]:
