@@ -7,6 +7,7 @@ from typing import Final
 
 from aislides.deck.v1.fact_pb2 import Fact, FactKind, FormatKind
 
+from orchestrator_svc.deck.values import to_python
 from orchestrator_svc.verify.context import VerifyContext
 from orchestrator_svc.verify.entities import is_name, number
 from orchestrator_svc.verify.reading import Cite
@@ -62,6 +63,25 @@ def joint_share(cites: Sequence[Cite]) -> float | None:
     parts = [own.get(f"{name}_value") for name in names]
     whole = own["first_value"] / own["share"]
     return None if None in parts else sum(one for one in parts if one is not None) / whole
+
+
+def changes(fact: Fact, context: VerifyContext) -> dict[str, float]:
+    """By how much each group moved between the fact's two periods; empty where no result tells."""
+    edges = {value.name: to_python(value.value) for value in fact.values}
+    one, other = edges.get("previous_period"), edges.get("last_period")
+    for table in (context.tables.get(each) for each in fact.result_ids):
+        if table is None or not table.complete or fact.dimension not in table:
+            continue
+        times = [name for name in table.names if {one, other} <= set(table.column(name))]
+        if one is None or one == other or len(times) != 1 or fact.measure not in table:
+            continue
+        moved: dict[str, float] = {}
+        rows = zip(*map(table.column, (times[0], fact.dimension)), table.numbers(fact.measure))
+        for when, name, size in rows:
+            if when in (one, other) and size is not None:
+                moved[str(name)] = moved.get(str(name), 0.0) + (size if when == other else -size)
+        return moved
+    return {}
 
 
 def groups(fact: Fact, context: VerifyContext) -> dict[str, float]:

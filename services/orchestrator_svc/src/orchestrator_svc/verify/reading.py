@@ -48,6 +48,8 @@ class Cite:
     fact: Fact
     value: FactValue
     typed: bool = False
+    month_only: bool = False
+    """Whether the text writes no more of the period than its month."""
 
 
 @dataclass
@@ -264,7 +266,7 @@ def _mark_typed_names(reading: Reading) -> None:
     spelled = reading.context.lexicon.months
     for word in spelled.keys() & set(re.findall(r"[a-z]+", reading.flat)):
         cites = [
-            Cite(fact, value, typed=True)
+            Cite(fact, value, typed=True, month_only=True)
             for fact in reading.facts
             for value, _, inside in _names(reading.context, fact)
             if spelled[word] in inside

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from aislides.deck.v1.fact_pb2 import Fact, FactKind, FormatKind, TimeGrain
@@ -17,6 +17,7 @@ from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.reading import MARK, Cite, Reading
 
 _WORD = re.compile(r"[a-z]+")
+_VERB = re.compile(r"([a-z]+) (?:the )?$")
 _NEXT = re.compile(r"[sd]? (?:about |only |just |over |nearly )?⟦(\d+)⟧")
 _MONTHS = {
     TimeGrain.TIME_GRAIN_WEEK: 0.23,
@@ -26,6 +27,7 @@ _MONTHS = {
 }
 _DOING = re.compile(r"(?:handle|process|serve)[sd]?")
 _PERCENT, _COUNT = FormatKind.FORMAT_KIND_PERCENT, FormatKind.FORMAT_KIND_COUNT
+_BASES: Final = frozenset(("count", "minimum", "first_count", "last_count"))
 _NO_MEANS: Final = frozenset(("total", "change", "change_share", "swing"))
 _TIMES = frozenset(("min", "h", "s", "ms", "days", "weeks", "minutes", "hours", "seconds"))
 _MEAN = re.compile(r"mean\(|median\(|slope\(")
@@ -122,6 +124,8 @@ def _ranked_things(
             alone and not _ranks(reading, found, cites)
         ):
             yield _misattributed(found[0], "no cited fact ranks this name by that")
+        elif _ranked_by_none(reading, facts, thing) and not _done_to(reading, found, facts):
+            yield _misattributed(found[0], "the figures here measure something else")
         timed = any(one.value.format.unit in _TIMES for one in cites)
         if thing == "time" and not timed and "time" not in own:
             yield _misattributed(found[0], "the cited facts measure no time")
@@ -173,6 +177,42 @@ def _ranked_by_another(reading: Reading, cites: Sequence[Cite], thing: str) -> b
         if value.name in {"first", "last"}
     }
     return bool(ranked and names and any(names)) and not ends & set(names)
+
+
+def _ranked_by_none(reading: Reading, facts: Iterable[Fact], thing: str) -> bool:
+    """`⟦first⟧ brings the most claims, ⟦rate⟧`, where no listed fact ranks claims."""
+    context = reading.context
+    if thing in context.lexicon.people:
+        spelled = {word for fact in reading.facts for word in _own_tokens(fact)}
+        return bool(facts) and thing not in spelled and root(thing) not in map(root, spelled)
+    named = context.measures.spelled.get(root(thing), frozenset())
+    if thing in context.lexicon.plain or not named & context.measures.counts:
+        return False
+    ranking = {fact.measure for fact in reading.facts}
+    return not named & ranking
+
+
+def _done_to(reading: Reading, found: re.Match[str], facts: Iterable[Fact]) -> bool:
+    """`readmits more patients`, of a rate of readmissions: the verb is what is measured."""
+    verb = _VERB.search(reading.flat, max(0, found.start() - 30), found.start())
+    words = reading.context.measures.words
+    if verb is None:
+        return False
+    tables = reading.context.tables
+    columns = (
+        name
+        for fact in facts
+        for one in fact.result_ids
+        if one in tables
+        for name in (fact.measure, *tables[one].names)
+    )
+    named = any(root(verb[1]) in words(name) for name in columns)
+    return named or _synonym(reading, verb[1], tuple(facts))
+
+
+def _own_tokens(fact: Fact) -> set[str]:
+    units = {value.format.unit for value in fact.values if value.name not in _BASES}
+    return {*name_tokens(fact.measure), *name_tokens(fact.dimension), *units}
 
 
 def _elsewhere(reading: Reading, found: re.Match[str], named: frozenset[str]) -> bool:
@@ -234,6 +274,9 @@ def _wholes(reading: Reading) -> Iterator[Fault]:
                 and _another_thing(reading, cite, found[2])
             ):
                 yield _misattributed(found[0], f"the figure is a {cite.fact.measure}")
+            continue
+        if found[2] in ("groups", "names"):
+            yield _misattributed(found[0], "the share is one of what is measured")
             continue
         base = root(found[2])
         if found[3] and root(found[3]) in measures.named_by and base not in measures.named_by:
@@ -325,6 +368,8 @@ def _aggregates(reading: Reading) -> Iterator[Fault]:
 def _no_mean(reading: Reading, cite: Cite) -> bool:
     """Whether the figure is one of a single group, period or whole, and no mean of several."""
     if cite.value.name in _NO_MEANS:
+        return True
+    if cite.fact.kind == FactKind.FACT_KIND_OUTLIER and cite.value.name != "usual":
         return True
     formula = cite.value.provenance.formula
     percent = cite.value.format.kind == _PERCENT

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactKind, FormatKind
+from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactKind, FormatKind, TimeGrain
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.deck.periods import name_tokens
 from orchestrator_svc.deck.values import same_value
+from orchestrator_svc.verify.checks.spans import grains
 from orchestrator_svc.verify.checks.vocabulary import meant
 from orchestrator_svc.verify.entities import is_name, is_period, name_for
 from orchestrator_svc.verify.faults import Code, fault
@@ -162,6 +163,18 @@ def _spans(reading: Reading) -> Iterator[Fault]:
         days = own is not None and is_period(own) and "-" in str(own.value) and _is_day(cite)
         if days:
             yield fault(Code.PERIOD_UNSUPPORTED, found[0], "the figure is that of a single day")
+
+
+    for at, period in reading.marks():
+        if not period.month_only or period.value.format.grain == TimeGrain.TIME_GRAIN_MONTH:
+            continue
+        cites = [cite for _, cite in reading.marks(*reading.statement(at))]
+        same = [one for one in cites if one.fact.id == period.fact.id and not one.month_only]
+        named = any(is_name(one.value) for one in same)
+        told = [one for one in same if _owner(one) == period.value.name]
+        if told and not named and not grains(period.fact) & reading.words:
+            hint = "the figure is that of a shorter or longer period"
+            yield fault(Code.PERIOD_UNSUPPORTED, period.value.name, hint)
 
 
 def _of_a_period(cite: Cite) -> bool:

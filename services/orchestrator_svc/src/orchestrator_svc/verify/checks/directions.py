@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from aislides.deck.v1.fact_pb2 import Claim, ClaimKind, Fact, FactKind, FormatKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
+from orchestrator_svc.deck.periods import name_tokens
 from orchestrator_svc.verify.breadth import is_breadth, is_told, told_of_groups
 from orchestrator_svc.verify.checks.bindings import is_part_of_whole
 from orchestrator_svc.verify.checks.degrees import HARDLY
@@ -27,6 +28,7 @@ _NEAR = 40
 """Characters before a word in which a hedge speaks of it."""
 _IN = re.compile(r"(?: again| further| sharply| markedly| once more)* (?:in|at|on|by) ⟦(\d+)⟧")
 _AFTER = re.compile(r"(?<![\w⟦])(?:after|since|from) (?:the [a-z]+ (?:in|of|at) )?⟦(\d+)⟧,?[^.;]*$")
+_BY = re.compile(r" by (?:about |some |only |just |nearly |roughly |around |a |an |another )*⟦(\d+)⟧")
 _TO_MARK = re.compile(r" (?:to|upon|on) ⟦(\d+)⟧")
 _TO = re.compile(r"[^.;]{0,60}?\bto\s+(?:an?\s+|the\s+|peaks? of\s+)*⟦(\d+)⟧")
 _FROM_TO = re.compile(
@@ -82,6 +84,10 @@ def _direction(
             if said == reading.negated(found.start()):
                 yield _contradicted(word)
             return
+    against = _against_its_figure(reading, kind, found)
+    if against and not reading.negated(found.start()):
+        yield _contradicted(word)
+        return
     supports, opposes = _claims(reading, kind, found)
     inside = _inside_groups(reading, found)
     if inside is not None:
@@ -133,7 +139,7 @@ def _inside_groups(reading: Reading, found: re.Match[str]) -> float | None:
     for fact in reading.facts:
         if (
             fact.dimension
-            and splits.get(root(within[1] or within[2] or within[3])) == fact.dimension
+            and splits.get(root(next(filter(None, within.groups())))) == fact.dimension
         ):
             return next((number(one) for one in fact.values if one.name == "rate"), None)
     return None
@@ -341,6 +347,17 @@ def _ordinary(reading: Reading) -> Iterator[Fault]:
                 yield fault(Code.UNUSUAL_UNSUPPORTED, found[0], "the cited fact is an outlier")
 
 
+def _unusually(reading: Reading) -> Iterator[Fault]:
+    """`an unusually high ⟦first_value⟧`, of a day far below the usual one."""
+    for found in reading.context.lexicon.frames.unusually.finditer(reading.flat):
+        within = reading.marks(*reading.statement(found.start()))
+        odd = {cite.fact.id: cite.fact for _, cite in within}.values() or reading.facts
+        ratios = change_ratios([one for one in odd if one.kind == FactKind.FACT_KIND_OUTLIER])
+        high = found[1] in reading.context.lexicon.frames.much
+        if ratios and any((one > 1) != high for one in ratios):
+            yield _contradicted(found[0])
+
+
 def _licensed(reading: Reading) -> Iterator[Fault]:
     """Outliers need their claim; causes and forecasts are hedged or refused."""
     lexicon = reading.context.lexicon
@@ -351,11 +368,12 @@ def _licensed(reading: Reading) -> Iterator[Fault]:
         if strong and not reading.negated(unusual.start()):
             yield fault(Code.UNUSUAL_UNSUPPORTED, unusual[0], "no cited fact shows an outlier")
     yield from _ordinary(reading)
-    cause = reading.first(lexicon.cause)
+    yield from _unusually(reading)
+    cause = next((one for one in reading.find(lexicon.cause) if not _on_few(reading, one)), None)
     named = cause is not None and stem(cause[0]) in reading.context.topic_words
     follows = next(iter(reading.marks(cause.end(), cause.end() + 3)), None) if cause else None
     named = named or (follows is not None and is_part_of_whole(follows[1]))
-    named = named or (follows is not None and _counted(follows[1]))
+    named = named or (follows is not None and _counted(reading, cause, follows[1]))
     if cause and not named and not _drivers(reading) and not _hedged(reading, cause):
         hint = "data shows no cause; say `is consistent with`, or describe what is seen"
         yield fault(Code.CAUSE_UNSUPPORTED, cause[0], hint)
@@ -364,10 +382,34 @@ def _licensed(reading: Reading) -> Iterator[Fault]:
         yield fault(Code.FORECAST_UNSUPPORTED, forecast[0], "the data tells nothing of the future")
 
 
-def _counted(cite: Cite) -> bool:
-    """Whether the figure is a group's count in a ranking: `⟦product⟧ causes ⟦first_value⟧`."""
+def _counted(reading: Reading, cause: re.Match[str] | None, cite: Cite) -> bool:
+    """Whether the figure is a group's count: `⟦product⟧ causes ⟦first_value⟧`, of its tickets.
+
+    A reason for them is only a group of causes.
+    """
     ranked = cite.fact.kind == FactKind.FACT_KIND_LEADER
-    return ranked and cite.value.format.kind == FormatKind.FORMAT_KIND_COUNT
+    causal = reading.context.lexicon.frames.causal & set(name_tokens(cite.fact.dimension))
+    verb = cause is not None and cause[0].startswith("cause")
+    return ranked and (verb or bool(causal)) and cite.value.format.kind == FormatKind.FORMAT_KIND_COUNT
+
+
+def _on_few(reading: Reading, found: re.Match[str]) -> bool:
+    """`because it is only ⟦count⟧`: why a figure is left out, and no cause of it."""
+    if found[0] != "because":
+        return False
+    _, end = reading.statement(found.start())
+    bases = ("count", "minimum", "missing")
+    return any(cite.value.name in bases for _, cite in reading.marks(found.end(), end))
+
+
+def _against_its_figure(
+    reading: Reading, kind: ClaimKind.ValueType, found: re.Match[str]
+) -> bool | None:
+    """`rose by ⟦change⟧`: whether the change right behind goes the other way; None without one."""
+    behind = _BY.match(reading.flat, found.end())
+    value = reading.cites[int(behind[1])].value if behind else None
+    size = number(value) if value is not None and value.format.signed else None
+    return (size > 0) != (kind == UP) if size else None
 
 
 def _drivers(reading: Reading) -> bool:

@@ -61,13 +61,16 @@ def _in_words(reading: Reading) -> Iterator[Fault]:
             continue
         if reading.has(lexicon.unclaimed, start=begin, end=end):
             continue
-        if any(start < one.end() and one.start() < stop for start, stop in read_elsewhere):
+        part = one[1] == "half"  # `half a year` is no half of anything.
+        if not part and any(a < one.end() and one.start() < b for a, b in read_elsewhere):
             continue
         if lexicon.spans.period_before.match(reading.flat, one.start(2) - 1):
             continue
         if _counted(reading, one, begin, end):
             continue
-        if not any(_lasts(reading, fact, one) for fact in facts.values()):
+        moved = [cite for _, cite in reading.marks(begin, end) if not is_name(cite.value)]
+        moved_only = bool(moved) and all(cite.value.format.signed for cite in moved)
+        if not any(_lasts(reading, fact, one, moved_only) for fact in facts.values()):
             hint = "no cited figure was computed over that length of time"
             yield fault(Code.PERIOD_UNSUPPORTED, one[0], hint)
             return
@@ -84,7 +87,7 @@ def _counted(reading: Reading, found: re.Match[str], begin: int, end: int) -> bo
     return many > 0 and many == len(named)
 
 
-def _lasts(reading: Reading, fact: Fact, found: re.Match[str]) -> bool:
+def _lasts(reading: Reading, fact: Fact, found: re.Match[str], moved_only: bool) -> bool:
     """Whether the length of time is that of the fact's periods, or of its whole span."""
     grain, number = found[2], found[1]
     tokens = {*name_tokens(fact.measure)} | ({fact.dimension.lower()} if number is None else set())
@@ -103,7 +106,7 @@ def _lasts(reading: Reading, fact: Fact, found: re.Match[str]) -> bool:
     within = "hour" in own or fact.kind == _SEASONALITY
     if single and within and any(grain in _WITHIN.get(one, ()) for one in own):
         return True
-    return any(_is_span(reading, span, grain, number) for span in _spans(fact, reading))
+    return any(_is_span(reading, span, grain, number) for span in _spans(fact, reading, moved_only))
 
 
 def _is_span(reading: Reading, span: float, grain: str, number: str | None) -> bool:
@@ -120,8 +123,11 @@ def _is_span(reading: Reading, span: float, grain: str, number: str | None) -> b
     return bool(told) and abs(span - told * months) <= slack
 
 
-def _spans(fact: Fact, reading: Reading) -> Iterator[float]:
-    """Months that the fact's whole span lasts, its last period included, and its step."""
+def _spans(fact: Fact, reading: Reading, moved_only: bool) -> Iterator[float]:
+    """Months that the fact's whole span lasts, its last period included, and its step.
+
+    A change from one period to the next happened in one step, and not in the two periods.
+    """
     periods = {value.name: value for value in fact.values if is_period(value)}
     for first, last in _EDGES:
         if first in periods and last in periods:
@@ -133,7 +139,8 @@ def _spans(fact: Fact, reading: Reading) -> Iterator[float]:
         apart = months_between(*(periods[one] for one in _PAIR))
         if apart is not None:
             yield apart
-            yield 2 * apart
+            if not moved_only:
+                yield 2 * apart
     if "shift_period" in periods or fact.kind == _SEASONALITY:
         yield from _table_span(fact, reading)
 

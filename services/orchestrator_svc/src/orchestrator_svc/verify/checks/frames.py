@@ -41,6 +41,8 @@ def check_frames(reading: Reading) -> Iterator[Fault]:
             yield _other_sort(cite, "the figure is a difference, and no level")
         if frames.won.search(before) and is_difference(cite) and not frames.compared.match(after):
             yield _other_sort(cite, "the figure is a distance, and nobody's gain or loss")
+        if frames.more_than.match(after) and not (_moved(cite) or _is_ratio(cite) or cite.typed):
+            yield _other_sort(cite, "the figure is no difference, and `more than` needs one")
         if frames.over_usual.match(after) and not _moved(cite) and not _is_ratio(cite):
             yield _other_sort(cite, "the figure is a level, and no difference from the usual")
         paced = cite.value.name in _PACES and not _paced(reading, begin, end)

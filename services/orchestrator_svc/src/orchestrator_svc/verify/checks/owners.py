@@ -159,6 +159,11 @@ def _one_of(reading: Reading) -> Iterator[Fault]:
         if found[1] in reading.context.lexicon.spans.grain_words and " one " not in found[0]:
             continue  # `in a year that gained`: no group of years.
         facts = [cite.fact for _, cite in reading.marks(*reading.statement(found.start()))]
+        if found[1] in reading.context.lexicon.relations.places and facts:
+            cites = [cite for _, cite in reading.marks(*reading.statement(found.start()))]
+            if not any(is_name(one.value) and not is_period(one.value) for one in cites):
+                yield fault(Code.MISATTRIBUTED, found[0], "no cited figure is one of that alone")
+                return
         if split and facts and all(fact.dimension != split for fact in facts):
             hint = f"the cited facts are not split by {split}"
             yield fault(Code.MISATTRIBUTED, found[0], hint)

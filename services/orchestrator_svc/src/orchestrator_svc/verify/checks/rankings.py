@@ -80,7 +80,11 @@ def _adjacent(reading: Reading) -> Iterator[Fault]:
 
 def _of_all(reading: Reading) -> Iterator[Fault]:
     """`of all airlines`, of a fact that ranks only the larger ones."""
-    found = reading.first(reading.context.lexicon.spans.of_all)
+    spans = reading.context.lexicon.spans
+    found = reading.first(spans.of_all)
+    others = reading.first(spans.than_any_other) or reading.first(spans.none_more_than)
+    if others and not reading.has(reading.context.lexicon.spans.of_the_ranked):
+        found = found or others
     facts = [cite.fact for _, cite in reading.marks()] or reading.facts
     if found and any(fact.filters for fact in facts):
         hint = "the cited fact ranks only a part of them; say which"

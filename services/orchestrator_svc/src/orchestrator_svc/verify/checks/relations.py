@@ -21,6 +21,7 @@ from orchestrator_svc.verify.reading import MARK, Reading
 
 _WORD = re.compile(r"(?<!['’])[^\W\d_]+")
 _SIDES = re.compile(r"(?:\bas|\bwhat|\bthat of|\bthose of|\bthan|\brate of|\bof)(?: [a-z]+){0,3} $")
+_ONE_VERB = re.compile(r"⟦\d+⟧ ([a-z]+(?:s|ed))(?: for| on| to)? ⟦")
 _CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION
 _LEAD = 4
 """Characters before a conjunction that begins its statement."""
@@ -45,6 +46,7 @@ def check_relations(reading: Reading) -> Iterator[Fault]:
         yield from _of_the_others(reading, begin, end)
         yield from _together(reading, begin, end)
         yield from _agents(reading, begin, end)
+        yield from _doers(reading, begin, end)
 
 
 def _between_names(
@@ -62,6 +64,10 @@ def _between_names(
             return
         if _compared(reading, start, stop):
             continue
+        verb = _ONE_VERB.match(reading.flat, start)
+        if groups and verb and not _is_comparison(reading, verb):
+            yield fault(Code.RELATION_UNPROVED, _shown(reading.flat[start:stop]), _HINT)
+            return
         for found in _WORD.finditer(reading.flat, start, stop):
             word = found[0]
             if word in context.lexicon.joints or root(word) in context.data_roots:
@@ -72,6 +78,17 @@ def _between_names(
                 continue
             yield fault(Code.RELATION_UNPROVED, _shown(reading.flat[start:stop]), _HINT)
             return
+
+
+def _is_comparison(reading: Reading, verb: re.Match[str]) -> bool:
+    """Whether the verb between two groups lists, ranks or compares them."""
+    lexicon = reading.context.lexicon
+    word = verb[1]
+    if word in lexicon.joints or any(base in lexicon.joints for base in bases(word)):
+        return True
+    if lexicon.bindings.yields.search(reading.flat, verb.start(1), verb.end()):
+        return False
+    return any(one.start() <= verb.start(1) < one.end() for one in reading.claims())
 
 
 def _compared(reading: Reading, start: int, stop: int) -> bool:
@@ -212,6 +229,17 @@ def _agents(reading: Reading, begin: int, end: int) -> Iterator[Fault]:
             continue
         before = [one for _, one in reading.marks(begin, found.start())]
         if before and all(one.fact.id != cite.fact.id for one in before):
+            yield fault(Code.RELATION_UNPROVED, _shown(found[0]), _HINT)
+
+
+def _doers(reading: Reading, begin: int, end: int) -> Iterator[Fault]:
+    """`with new staff, it came to ⟦last⟧`, `⟦total⟧ shows that it pays`: nothing here does that."""
+    relations = reading.context.lexicon.relations
+    new = relations.new_things.match(reading.flat, begin, end)
+    if new:
+        yield fault(Code.CAUSE_UNSUPPORTED, new[0].strip(), "data shows no cause; say what is seen")
+    for found in relations.doing.finditer(reading.flat, begin, end):
+        if not is_name(reading.cites[int(found[1])].value):
             yield fault(Code.RELATION_UNPROVED, _shown(found[0]), _HINT)
 
 

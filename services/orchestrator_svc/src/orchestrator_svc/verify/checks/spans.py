@@ -64,7 +64,7 @@ def _per_period(reading: Reading) -> Iterator[Fault]:
         )
         if summed and found[2] in grains(cite.fact):
             continue
-        if shifted and not summed and found[2] in grains(cite.fact):
+        if shifted and not (summed or cite.value.format.signed) and found[2] in grains(cite.fact):
             continue
         if cite.value.name not in _PACES or found[2] not in grains(cite.fact):
             yield _other_span(found[0])

@@ -10,13 +10,15 @@ from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.breadth import is_told, told_of_groups
 from orchestrator_svc.verify.checks.spans import grains
-from orchestrator_svc.verify.derived import groups, numbers
+from orchestrator_svc.verify.derived import changes, groups, numbers
 from orchestrator_svc.verify.entities import is_name, main_number, number
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Cite, Reading
 
 _GRAIN = re.compile(r" (?:single )?(day|week|month|quarter|year)\b")
 _WHOLLY = {"entirely", "wholly", "solely", "exclusively"}
+_SLIGHT = 0.1
+"""Up to this part of another's move, a group did not move clearly."""
 _ONLY = re.compile(r"only ⟦(\d+)⟧")
 
 
@@ -37,6 +39,8 @@ def check_universals(reading: Reading) -> Iterator[Fault]:
         only = _ONLY.match(found[0])
         sole = reading.cites[int(only[1])] if only else None
         if sole and (not is_name(sole.value) or _only_one_beyond(reading, found, sole)):
+            continue
+        if sole and _only_one_moved(reading, found, sole):
             continue  # `only ⟦4%⟧ is lost` tells how little, and not of all others.
         scoped = any(start <= found.start() < end for start, end in scopes)
         ranked = (
@@ -85,6 +89,21 @@ def _only_one_beyond(reading: Reading, found: re.Match[str], cite: Cite) -> bool
         return False
     passing = [name for name, size in sizes.items() if sign * (size - bounds[0]) > 0]
     return passing == [cite.value.value.text]
+
+
+def _only_one_moved(reading: Reading, found: re.Match[str], cite: Cite) -> bool:
+    """`only ⟦counter⟧ fell`: of all groups of the change, no other one moved that way."""
+    lexicon = reading.context.lexicon
+    _, end = reading.clause(found.end())
+    way = reading.has(lexicon.up, start=found.start(), end=end)
+    if way == reading.has(lexicon.down, start=found.start(), end=end):
+        return False
+    moved = changes(cite.fact, reading.context)
+    own = moved.get(cite.value.value.text, 0.0)
+    clearly = lexicon.frames.clearly.search(reading.flat, found.end(), end)
+    least = abs(own) * (_SLIGHT if clearly else 0.0)
+    same = [name for name, size in moved.items() if (size > 0) == way and abs(size) > least]
+    return (own > 0) == way and same == [cite.value.value.text]
 
 
 def _comes_back(reading: Reading, found: re.Match[str]) -> bool:

@@ -125,7 +125,7 @@ ENGLISH = Lexicon(
     each=words("each; both; every; all"),
     universal=words(
         "both; each(?! other); every; all; always; (?<!that )(?<!who )never; none; nobody; without exception; from the (?:beginning|outset)(?! of)(?! ⟦); all along; so far; "
-        "only ⟦\\d+⟧ (?:rose|fell|grew|declined|exceeds|exceeded|had|has|was|is); the only; "
+        "only ⟦\\d+⟧(?= (?!(?:and|or|to|in|of|on|at|by|for|with|from|per|each|every|more|less|fewer|above|below|days?|weeks?|months?|years?|quarters?)\\b)[a-z]+); the only; "
         "everywhere; throughout; "
         "no (?!clear|such|causal|further|cause|statement|finding|pattern|trend|conclusion|data|result)\\w+ (?:was|were|is|are|had|has|exceed\\w*|reach\\w*|fell|rose); "
         "(?:to|of|in|at|for|on|from) any(?! (?:other|given|case|one of|further|more|single|sense|way|kind|conclusion)); no (?:single |other )?(?:group|region|airline|airport|carrier|month|day|hour|"
@@ -156,7 +156,7 @@ ENGLISH = Lexicon(
     ),
     ordinary=words("(?:an?|the|was|were|is|are) (?:normal|ordinary|typical|unremarkable)"),
     cause=words(
-        "caused by; because(?! [^.;]*\\b(?:few|little|small|reliable|sample|too|rests?|excluded|missing|leaves? out|left out|not|no|only)\\b); due to; driven by; drives?; drove; fuell?ed(?: by)?; propell?(?:ed|s|ing); spurr?(?:ed|s); powered by; thanks to; as a result of; "
+        "caused by; because(?! [^.;]*\\b(?:too few|so few|reliable|sample|rests?|excluded|missing|leaves? out|left out|not (?:enough|appear|show|enter|count|reflect|include|cover|measured|recorded|known|in the data))\\b); due to; driven by; drives?; drove; fuell?ed(?: by)?; propell?(?:ed|s|ing); spurr?(?:ed|s); powered by; thanks to; as a result of; "
         "(?:is|are|was|were) (?:the |a |one )?(?:main |only |chief |real )?reasons? (?:for|why|behind); (?:is|was|are) why; led to; leads to; responsible for; owing to; explains?; explained by; caused; causes; "
         "results? from; resulted from; attributable to"
     ),

@@ -104,7 +104,7 @@ BINDINGS = BindingWords(
     ),
     one_of=re.compile(r"(?<![\w⟦])(?:in|at|from|to|for|by) (?:one|a single|a) ([a-z]+)"),
     inside_groups=re.compile(
-        r"(?<![\w⟦])(?:(?:within|inside) (?:the |each |every |single )*([a-z]+)|the ([a-z]+) themselves|most ([a-z]+)(?= by themselves))"
+        r"(?<![\w⟦])(?:(?:within|inside) (?:the |each |every |single )*(?:[a-z]+ )??([a-z]+s)|(?:within|inside) (?:the |each |every |single )*([a-z]+)|the ([a-z]+) themselves|most ([a-z]+)(?= by themselves))"
     ),
     seasonal=re.compile(r" (?:just |merely |simply |only |a )*(?:seasonal|season)\b"),
     ranked_one=re.compile(

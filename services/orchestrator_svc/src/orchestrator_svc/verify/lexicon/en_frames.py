@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - patterns read best on one line
+# ruff: noqa: E501, SIM905 - patterns read best on one line
 """English words right around a figure, and between names: what they make of both."""
 
 from __future__ import annotations
@@ -22,6 +22,15 @@ FRAMES = FrameWords(
     compared=re.compile(r"⟦\d+⟧ (?:more|less|fewer|above|below|ahead|behind|[a-z]+er)\b"),
     over_usual=re.compile(
         r"⟦\d+⟧ (?:more|less|fewer|over|above|below|under|beyond|[a-z]+er)(?: than)? (?:the |its |is )?(?:usual|normal|typical|ordinary)"
+    ),
+    unusually=re.compile(
+        r"\b(?:unusually|exceptionally|extraordinarily|abnormally|extremely|remarkably|strikingly|very|so|too|(?:an?|the) (?:unusual|exceptional|extreme|abnormal)(?:ly)?) (high|many|much|large|big|heavy|busy|strong|long|low|few|little|small|light|quiet|weak|short)\b"
+    ),
+    much=frozenset("high many much large big heavy busy strong long".split()),
+    clearly=re.compile(r"\b(?:noticeably|clearly|markedly|significantly|substantially|visibly)\b"),
+    more_than=re.compile(r"⟦\d+⟧ (?:more|less|fewer)(?: [a-z]+){0,3} than\b"),
+    causal=frozenset(
+        "cause causes reason reasons why fault faults error errors topic problem problems failure defect issue issues complaint driver".split()
     ),
     mix=re.compile(r"\b(?:mix|shift\w*|composition|between|towards?|movements?|weights?)\b"),
     within=re.compile(r"\b(?:within|own|inside|themselves|itself|rates?)\b"),

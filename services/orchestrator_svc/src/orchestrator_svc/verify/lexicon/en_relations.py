@@ -22,7 +22,7 @@ RELATIONS = RelationWords(
     verbs=frozenset(_VERBS),
     particles=frozenset(_PARTICLES),
     idiom_words=frozenset(
-        "more less fewer higher lower longer shorter larger smaller better worse busier fuller later earlier step little bit design purpose good once planned promised hoped expected hand side turn so away aside off back over against follow follows followed following counting one once yet again as same loss losses gain first goes go line only speak speaks hold holds hiding sign signs carry carries carried go gain gains gained gaining lose loses lost losing pick picks picked pulled pulls start beginning do does did doing done up way track course plan target schedule work others rest".split()
+        "more less fewer higher lower longer shorter larger smaller better worse busier fuller later earlier step little bit design purpose good once planned promised hoped expected hand side turn so away aside off back over against follow follows followed following counting one once yet again as same loss losses gain first goes go line only speak speaks hold holds hiding sign signs carry carries carried go gain gains gained gaining lose loses lost losing pick picks picked pulled pulls start beginning do does did doing done up way track course plan target schedule work others rest what against clear open free plan plans target targets goal goals budget quota forecast objective objectives planned intended deliberate scheduled budgeted expected".split()
     ),
     light_verb=re.compile(
         rf"(?<![\w⟦-])(?<!can )(?<!may )(?<!might )(?<!could )(?:{'|'.join(_VERBS)}) (?:{'|'.join(_PARTICLES)})(?![\w⟧-])(?! (?:above|below|ahead|beyond|behind|short|within|past|over|under|after|before)\b)(?: (?:for|to|with|from|of|on|by)\b)?"
@@ -42,7 +42,15 @@ RELATIONS = RelationWords(
         "course month week day year hour season period evening morning night quarter thousands hundreds dozens millions tens summer winter spring autumn".split()
     )
     - {"favour", "course", "excess", "sake", "means", "side", "set"},
+    places=frozenset("place spot location site point person customer group area stroke go".split()),
+    new_things=re.compile(
+        r"\s*(?:with|after|following|since|thanks to|through) (?:the |an? |our |its |their )?(?:new|better|improved|extra|additional|stronger|tighter|revised) [a-z]+(?: [a-z]+)?,"
+    ),
+    doing=re.compile(
+        r"⟦(\d+)⟧ (?:keeps?|kept|lets?|proves?|proved|shows? that|showed that|pays?|paid|means? that|helps?|helped|guarantees?|secures?|secured)\b"
+    ),
     idioms=re.compile(
+        r"\bwhat (?:the )?others? (?:have|has|had|do|does|did|are|show)\b|\bagainst the [a-z]+ (?:trend|tide)\b|\bthe way is (?:clear|open|free)\b|\b(?:plan|target|goal|budget|quota|forecast|objective)s? (?:was|were|is|are) (?:met|missed|beaten|hit|reached|exceeded)\b|\b(?:met|hit|missed|beat|beats|reached|meets?|misses) (?:the|its|their|our) (?:[a-z]+ )?(?:plan|target|goal|budget|quota|forecast|objective)s?\b|\b(?:is|was|were|are|been) (?:planned|intended|deliberate|scheduled|budgeted|expected)\b|"
         r"\bthe (?:more|less|fewer|higher|lower|longer|shorter|larger|smaller|better|worse|busier|fuller|later|earlier)\b[^.;]{0,60}, the (?:more|less|fewer|higher|lower|longer|shorter|larger|smaller|better|worse|busier|fuller|later|earlier)\b|"
         r"\bstep by step|\blittle by little|\bbit by bit|\bby design|\bon purpose|\bfor good\b|\bonce and for all|\bas planned|\bas promised|\bas hoped|\bas expected|\bhand in hand|\bside by side|\bin turn\b|\band so on|\band counting|\band more\b|\bso far\b|\bnot one of|"
         r"\b(?:do|does|did|doing|done) (?:well|badly|better|worse|fine|poorly|its|their|the)\b|\b(?:once|yet) again\b|\bas (?:ever|always)\b|(?<!point )(?<!points )\bthe same (?:way|direction|pattern|path|course|trend|reason|rhythm)\b|'s (?:loss|losses|gain) (?:is|was)\b|\bfirst of (?:many|several)\b|\bon it goes\b|\bgo(?:es)? with\b|\bin line with\b|\bthe only\b(?= (?:way|answer|remedy))|\bspeaks? for\b(?! ⟦)|\bholds? (?:true )?for (?:all|every|each)\b|\b(?:is|are|was|were|been|be) hiding\b|\b(?:a|the|first) signs? (?:of|that)\b|\bonly the (?:start|beginning)\b|\bthe (?:start|beginning) of\b(?! (?:the|a) (?:year|week|month|day|quarter|data|period|span|series|season|new level))|\bfollow(?:s|ed|ing)? (?:to|suit|soon|it|them)\b|\bagainst the (?:trend|tide|odds|market)\b(?= with| at| by)|\b(?:give|gave|giving|take|took|throw|threw|put|turn|let|carry|wave)[a-z]* (?:[a-z]+ ){1,3}(?:away|aside|over|off|back)\b|\bspeaks? for itself|\bcarr(?:y|ies|ied) on\b|\bgo(?:es)? on\b(?! ⟦)|\bshows? how (?:it|this|that) is\b|\b(?:gain(?:s|ed|ing)?|los(?:e|es|t|ing)|pick(?:s|ed|ing)? up) (?:speed|momentum|steam|pace)\b|\b(?:pulled|pulls) (?:the )?others?\b|\bup and running|\bunder way|\bon (?:its|the|their) way|\bon (?:track|course|plan|target|schedule)\b|\bgood work|\bhard work|\bthe (?:others?|rest) (?:followed|follow|did|do|went|go)\b"

@@ -45,7 +45,7 @@ SPANS = SpanWords(
     pronouns=words("it; they; there; this; that; those; these"),
     differing=words(
         "gaps?; differ\\w*; apart; between(?! them); by; separat\\w*; swings?; swung; spread; range[sd]?; ranging; more; less; fewer; above; below; ahead; behind; beyond; over; under; lead; leads; margin; distance; contrast\\w*; vary; varies; varied; variation; variability; "
-        "better; worse; longer; shorter; higher; lower; larger; smaller; later; earlier; slower; faster; greater; rose; rises?; fell; falls?; grew; grows?; climb\\w*; drop\\w*; disappear\\w*; exceeds?; exceeded; trails?; trailed; lags?; lagged; beats?; short of; from; to; stronger; weaker; buil(?:d|ds|t|ding)[- ]up; matters?; effect"
+        "better; worse; longer; shorter; higher; lower; larger; smaller; later; earlier; slower; faster; greater; rose; rises?; fell; falls?; grew; grows?; climb\\w*; drop\\w*; disappear\\w*; exceeds?; exceeded; trails?; trailed; lags?; lagged; beats?; short of; off; from(?= (?:[a-z]+ )*⟦); to(?= (?:[a-z]+ ){0,2}⟦); stronger; weaker; buil(?:d|ds|t|ding)[- ]up; matters?; effect"
     ),
     before_side=words("until; till; before; up to; prior to"),
     after_side=words("since; after; from"),
@@ -101,6 +101,9 @@ SPANS = SpanWords(
     },
     of_all=words(
         "(?:of|among|across|over|from) all (?:the )?\\w+; all \\w+ included; without restriction; of the (?:whole|entire) \\w+; of any \\w+"
+    ),
+    of_the_ranked=words(
+        "ranked; at least; larger; sizeable; of (?:that|this|its|their|such a) size; with enough; with more than; big enough; large enough; that count; minimum; main; major"
     ),
     combined=words(
         "every(?:thing|one|body) else(?: (?:combined|(?:put |taken )?together))?; (?:the )?(?:other|others|rest|remaining)(?: \\w+)? (?:combined|together|put together|taken together|in sum); (?:all|every) (?:other|others|the rest)(?: \\w+)? (?:combined|together|put together|taken together)"

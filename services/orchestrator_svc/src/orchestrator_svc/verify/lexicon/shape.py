@@ -73,6 +73,8 @@ class SpanWords:
     place: Phrases
     place_names: Mapping[str, str]
     of_all: Phrases
+    of_the_ranked: Phrases
+    """Words by which a ranking is one of the larger groups only."""
     combined: Phrases
     period_before: Pattern
     the_one_before: Pattern

@@ -19,6 +19,16 @@ class FrameWords:
     of_a_move: Pattern
     compared: Pattern
     over_usual: Pattern
+    unusually: re.Pattern[str]
+    """Words that say on which side of the usual a figure lies."""
+    much: frozenset[str]
+    """Those of them that say above it."""
+    clearly: re.Pattern[str]
+    """Words by which a slight move counts as none."""
+    more_than: re.Pattern[str]
+    """A figure before `more than`, which makes a difference of it."""
+    causal: frozenset[str]
+    """Words of splits by what caused something."""
     mix: Pattern
     within: Pattern
     of_it: Pattern
@@ -69,6 +79,12 @@ class RelationWords:
     plain_verb: Pattern
     compound: Pattern
     plain_nouns: frozenset[str]
+    places: frozenset[str]
+    """Nouns of which one alone is told, such as place."""
+    new_things: re.Pattern[str]
+    """What is new at the beginning of a statement, as if it had brought what follows."""
+    doing: re.Pattern[str]
+    """A figure that is said to do something."""
     idioms: Pattern
     when: Pattern
     passing_to: Pattern
