@@ -189,6 +189,11 @@ class VerifyContext:
             for word in name_tokens(name)
         )
 
+    @cached_property
+    def column_roots(self) -> frozenset[str]:
+        """Roots of the words of column names."""
+        return frozenset(map(root, self.topic_words))
+
     def polarity(self, fact: Fact) -> frozenset[Polarity.ValueType]:
         """What the fact's figures say is better; several when they differ."""
         if fact.id not in self._polarity:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MARK = re.compile(r"⟦(\d+)⟧")
 _NO_MARKS = str.maketrans("⟦⟧", "[]")
-_SENTENCE_END = re.compile(r"[.!?;](?:\s|$)")
+_SENTENCE_END = re.compile(r"[.!?;](?:\s|$)|:\s")
 _SPACED = re.compile(r"\S+")
 _COMMON = frozenset(
     "the and of in by its it for with from that this mean average overall value highest lowest "  # noqa: SIM905
@@ -203,7 +203,19 @@ class Reading:
 
     @cached_property
     def _sentence_ends(self) -> list[tuple[int, int]]:
-        return [one.span() for one in _SENTENCE_END.finditer(self.flat)]
+        """Where statements end: advice ends at its colon, and what follows is told."""
+        ends, begin = [], 0
+        for one in _SENTENCE_END.finditer(self.flat):
+            if self.flat[one.start()] == ":" and not self._advises(begin, one.start()):
+                continue
+            ends.append(one.span())
+            begin = one.end()
+        return ends
+
+    def _advises(self, begin: int, end: int) -> bool:
+        lexicon = self.context.lexicon
+        advice = lexicon.imperative.match(self.flat, begin, end)
+        return advice is not None and not lexicon.frames.dissuading.match(self.flat, begin, end)
 
     @cached_property
     def _words(self) -> list[re.Match[str]]:

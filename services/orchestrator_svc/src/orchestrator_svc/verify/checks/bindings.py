@@ -47,6 +47,7 @@ def check_bindings(reading: Reading) -> Iterator[Fault]:
             yield from _ranked_things(reading, begin, end, cites)
     yield from _wholes(reading)
     yield from _per(reading)
+    yield from _per_in_words(reading)
     yield from _aggregates(reading)
     yield from _bases_of_change(reading)
 
@@ -322,6 +323,27 @@ def _per(reading: Reading) -> Iterator[Fault]:
         own.update(re.findall(r"[a-z]+", cite.value.format.unit.lower()))
         if root(found[2]) not in {root(one) for one in own}:
             yield _misattributed(found[0], "the figure was not computed per that")
+
+
+def _per_in_words(reading: Reading) -> Iterator[Fault]:
+    """`cost per claim rose`, of a cost: what is measured is per what its unit or name says."""
+    lexicon = reading.context.lexicon
+    if "per" not in reading.words:
+        return
+    for found in lexicon.frames.per_thing.finditer(reading.flat):
+        begin, end = reading.statement(found.start())
+        facts = [cite.fact for _, cite in reading.marks(begin, end)] or reading.facts
+        if found[1] in lexicon.spans.grain_words or reading.has(lexicon.unclaimed, end=end):
+            continue
+        if lexicon.imperative.match(reading.flat, begin, end) or not facts:
+            continue
+        base = root(found[1])
+        if not any(
+            base in map(root, reading.context.fact_words(fact))
+            and not reading.context.measures.sums(fact)
+            for fact in facts
+        ):
+            yield _misattributed(found[0], "no cited figure was computed per that")
 
 
 def _averaged(cite: Cite) -> bool:

@@ -23,7 +23,7 @@ from orchestrator_svc.verify.reading import MARK, Cite, Reading
 _WORD = re.compile("[a-z]+")
 _PERCENT = FormatKind.FORMAT_KIND_PERCENT
 _COUNT = FormatKind.FORMAT_KIND_COUNT
-_BASES = frozenset(("share", "count", "first_count", "ranked", "minimum", "few", "groups"))
+_BASES = frozenset(("share", "change_share", "count", "first_count", "ranked", "minimum", "few", "groups"))
 _TIMED = ("_hours", "_minutes", "_seconds", "_days")
 _TREND, _SHIFT = FactKind.FACT_KIND_TREND, FactKind.FACT_KIND_LEVEL_SHIFT
 _CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION

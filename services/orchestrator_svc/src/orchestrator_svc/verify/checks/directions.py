@@ -60,6 +60,7 @@ def check_directions(reading: Reading) -> Iterator[Fault]:
                 yield from _direction(reading, UP if better == more else DOWN, found)
     for found in reading.find(lexicon.flat):
         yield from _flat(reading, found)
+    yield from _going_on(reading)
     yield from _licensed(reading)
 
 
@@ -347,6 +348,27 @@ def _ordinary(reading: Reading) -> Iterator[Fault]:
                 yield fault(Code.UNUSUAL_UNSUPPORTED, found[0], "the cited fact is an outlier")
 
 
+def _going_on(reading: Reading) -> Iterator[Fault]:
+    """`keeps falling`, of a level that changed once: only a trend shows that something went on."""
+    lexicon = reading.context.lexicon
+    for found in lexicon.frames.keeping.finditer(reading.flat):
+        moves = reading.has(lexicon.up, lexicon.down, start=found.start(1), end=found.end() + 12)
+        begin, end = reading.statement(found.start())
+        if not moves or not found[1].endswith("ing") or reading.has(lexicon.unclaimed, end=end):
+            continue
+        if lexicon.imperative.match(reading.flat, begin, end) or reading.negated(found.start()):
+            continue
+        cites = [cite for _, cite in reading.marks(begin, end)]
+        facts = [cite.fact for cite in cites] or reading.facts
+        moved = any(cite.value.format.signed for cite in cites)
+        if not moved and not any(fact.kind == FactKind.FACT_KIND_TREND for fact in facts):
+            hint = "no cited fact is a trend"
+            yield fault(Code.DIRECTION_UNSUPPORTED, found[0], hint)
+    ended = lexicon.frames.ended.search(reading.flat)
+    if ended and not reading.negated(ended.start()) and not reading.has(lexicon.unclaimed):
+        yield fault(Code.DIRECTION_UNSUPPORTED, ended[0], "no cited fact shows that it ended")
+
+
 def _unusually(reading: Reading) -> Iterator[Fault]:
     """`an unusually high ⟦first_value⟧`, of a day far below the usual one."""
     for found in reading.context.lexicon.frames.unusually.finditer(reading.flat):
@@ -377,6 +399,11 @@ def _licensed(reading: Reading) -> Iterator[Fault]:
     if cause and not named and not _drivers(reading) and not _hedged(reading, cause):
         hint = "data shows no cause; say `is consistent with`, or describe what is seen"
         yield fault(Code.CAUSE_UNSUPPORTED, cause[0], hint)
+    for possible in lexicon.frames.potential.finditer(reading.flat):
+        if reading.marks(*reading.statement(possible.start())):
+            hint = "the data tells nothing of what could be"
+            yield fault(Code.FORECAST_UNSUPPORTED, possible[0], hint)
+            return
     forecast = reading.first(lexicon.forecast)
     if forecast and not _hedged(reading, forecast):
         yield fault(Code.FORECAST_UNSUPPORTED, forecast[0], "the data tells nothing of the future")

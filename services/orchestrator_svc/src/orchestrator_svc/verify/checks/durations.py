@@ -227,6 +227,14 @@ def _is_season(cite: Cite) -> bool:
 
 def _as_usual(reading: Reading) -> Iterator[Fault]:
     """`⟦first_value⟧ is usual`, of an outlier."""
+    usual_one = reading.context.lexicon.frames.usual_one
+    for at, cite in reading.marks() if reading.facts else ():
+        if cite.fact.kind != _OUTLIER or is_name(cite.value) or cite.value.name == "usual":
+            continue
+        begin, _ = reading.statement(at)
+        told = usual_one.search(reading.flat[begin:at])
+        if told:
+            yield fault(Code.UNUSUAL_UNSUPPORTED, told[0], "the cited figure is an outlier")
     for found in reading.context.lexicon.frames.as_usual.finditer(reading.flat):
         begin, end = reading.statement(found.start())
         cites = [cite for _, cite in reading.marks(begin, end)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aislides.deck.v1.fact_pb2 import ClaimKind, Fact
+from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.entities import mates, number
@@ -37,6 +37,8 @@ def _evidence(reading: Reading, found: re.Match[str]) -> bool | None:
     cites = [cite for _, cite in reading.marks(*reading.clause(found.start()))]
     cites = cites or [cite for _, cite in reading.marks(*reading.statement(found.start()))]
     facts = {cite.fact.id: cite.fact for cite in cites}.values() or reading.facts
+    if any(fact.kind == FactKind.FACT_KIND_CAUTION for fact in facts):
+        return None
     ways = {way for fact in facts if (way := _way(fact, cites)) is not None}
     return None if len(ways) != 1 else (ways == {_UP}) == more
 

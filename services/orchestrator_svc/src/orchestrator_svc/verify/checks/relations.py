@@ -238,6 +238,10 @@ def _doers(reading: Reading, begin: int, end: int) -> Iterator[Fault]:
     new = relations.new_things.match(reading.flat, begin, end)
     if new:
         yield fault(Code.CAUSE_UNSUPPORTED, new[0].strip(), "data shows no cause; say what is seen")
+    for found in reading.context.lexicon.frames.moving_from.finditer(reading.flat, begin, end):
+        value = reading.cites[int(found[1])].value
+        if is_name(value) and not is_period(value):
+            yield fault(Code.RELATION_UNPROVED, _shown(found[0]), _HINT)
     for found in relations.doing.finditer(reading.flat, begin, end):
         if not is_name(reading.cites[int(found[1])].value):
             yield fault(Code.RELATION_UNPROVED, _shown(found[0]), _HINT)

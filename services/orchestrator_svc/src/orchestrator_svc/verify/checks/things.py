@@ -14,6 +14,7 @@ from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.reading import MARK, Reading
 
 _BESIDE = re.compile(r"⟦(\d+)⟧ ([a-z]+)")
+_PLURAL = re.compile(r"[^s]s$")
 _PERCENT, _COUNT = FormatKind.FORMAT_KIND_PERCENT, FormatKind.FORMAT_KIND_COUNT
 
 
@@ -41,6 +42,10 @@ def _counted_groups(reading: Reading) -> Iterator[Fault]:
             and (found[2] not in reading.context.lexicon.plain or root(found[2]) == split)
         ):
             yield _misattributed(found[0], f"the figure counts {cite.value.format.unit}")
+        if counted and found[2] in reading.context.lexicon.frames.persons:
+            own = {root(word) for word in reading.context.fact_words(cite.fact)}
+            if root(found[2]) not in own:
+                yield _misattributed(found[0], f"the figure counts {cite.fact.measure}")
         if cite.value.name not in GROUP_COUNTS:
             continue
         named = measures.named_by.get(root(found[2]), frozenset())
@@ -58,7 +63,8 @@ def _percents_of_things(reading: Reading) -> Iterator[Fault]:
         value = reading.cites[int(found[1])].value
         counted = measures.spelled.get(root(found[2]), frozenset()) & measures.counts
         things = bool(counted or reading.context.lexicon.topics_of(found[2]))
-        if value.format.kind == _PERCENT and things and found[2].endswith("s"):
+        things = things or root(found[2]) in reading.context.column_roots
+        if value.format.kind == _PERCENT and things and _PLURAL.search(found[2]):
             yield _misattributed(found[0], "the figure is a share; say of what")
 
 

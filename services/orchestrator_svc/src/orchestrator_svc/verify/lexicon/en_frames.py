@@ -28,6 +28,28 @@ FRAMES = FrameWords(
     ),
     much=frozenset("high many much large big heavy busy strong long".split()),
     clearly=re.compile(r"\b(?:noticeably|clearly|markedly|significantly|substantially|visibly)\b"),
+    dissuading=re.compile(
+        r"\s*(?:do not|don't|please do not|never|ignore|leave|exclude|disregard|set aside|discount|read|treat|interpret)\b"
+    ),
+    persons=frozenset(
+        "people customers users clients guests callers visitors shoppers buyers viewers drivers residents households staff workers employees students patients passengers members subscribers readers players families citizens tenants owners sellers travellers candidates applicants colleagues agents doctors nurses teachers".split()
+    ),
+    usual_one=re.compile(
+        r"\b(?:usual|typical|normal|ordinary|average|common|everyday)\b(?![^.;⟦]*\b(?:than|times|of|from|against|instead|versus|above|below|not)\b)[^.;⟦]*$"
+    ),
+    potential=re.compile(
+        r"\b(?:could|can|might|may) (?:all |easily |still |well )*(?:be (?:avoided|prevented|saved|cut|recovered|won|gained|eliminated|halved|reduced|freed|removed)|(?:save|bring|cut|free|prevent|avoid|gain|win|recover|eliminate|halve)(?= [^.;,]*⟦))"
+    ),
+    ended=re.compile(
+        r"\b(?:trend|growth|rise|decline|fall|increase|decrease|upturn|downturn) (?:is over|was over|(?:has |have |had |is |was |now )*(?:end(?:s|ed)|stop(?:s|ped)|revers(?:es|ed)|broken|broke|halt(?:s|ed)|paus(?:es|ed)|turn(?:s|ed)|stalled))\b"
+    ),
+    moving_from=re.compile(
+        r"\b(?:mov|shift|switch|migrat|mov|drift|chang)(?:e|es|ed|ing|s)? (?:away |over )?from ⟦(\d+)⟧ to\b"
+    ),
+    keeping=re.compile(
+        r"\b(?:keeps?|kept|still|continues? to|continued to|goes on|went on) ([a-z]+)\b"
+    ),
+    per_thing=re.compile(r"\b[a-z]+ per (?!cent\b|⟦)([a-z]+)"),
     more_than=re.compile(r"⟦\d+⟧ (?:more|less|fewer)(?: [a-z]+){0,3} than\b"),
     causal=frozenset(
         "cause causes reason reasons why fault faults error errors topic problem problems failure defect issue issues complaint driver".split()

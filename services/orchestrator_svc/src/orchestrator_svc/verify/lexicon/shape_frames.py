@@ -25,6 +25,22 @@ class FrameWords:
     """Those of them that say above it."""
     clearly: re.Pattern[str]
     """Words by which a slight move counts as none."""
+    dissuading: re.Pattern[str]
+    """The beginning of advice to leave something out: its reason is about the figure left out."""
+    persons: frozenset[str]
+    """Words for people and households, which no figure counts but their own."""
+    usual_one: re.Pattern[str]
+    """What ends in a figure that is said to be the usual one."""
+    potential: re.Pattern[str]
+    """What is said to be possible of a figure."""
+    ended: re.Pattern[str]
+    """A movement that is said to be over."""
+    moving_from: re.Pattern[str]
+    """Something that is said to move from one group to another."""
+    keeping: re.Pattern[str]
+    """A movement that is said to go on."""
+    per_thing: re.Pattern[str]
+    """A measure per something."""
     more_than: re.Pattern[str]
     """A figure before `more than`, which makes a difference of it."""
     causal: frozenset[str]
