@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 MARK = re.compile(r"⟦(\d+)⟧")
 _NO_MARKS = str.maketrans("⟦⟧", "[]")
 _SENTENCE_END = re.compile(r"[.!?;](?:\s|$)|:\s")
+_FIRST_WORD = re.compile(r" ([a-z]+)")
 _SPACED = re.compile(r"\S+")
 _COMMON = frozenset(
     "the and of in by its it for with from that this mean average overall value highest lowest "  # noqa: SIM905
@@ -75,8 +76,22 @@ class Reading:
         """Where the phrases stand in the sentence."""
         found = self._found.get(phrases, ())
         if found is None:
-            found = self._found[phrases] = tuple(phrases.finditer(self.flat))
+            found = tuple(phrases.finditer(self.flat))
+            if found and phrases in self.context.lexicon.moves_and_ranks:
+                found = tuple(one for one in found if not self._names_the_measure(one))
+            self._found[phrases] = found
         return found
+
+    def _names_the_measure(self, found: re.Match[str]) -> bool:
+        """Whether words such as `stalls` or `drop offs` are what is measured, and no claim."""
+        word = found[0]
+        for fact in self.facts:
+            tokens = name_tokens(fact.measure)
+            if word in tokens:
+                following = _FIRST_WORD.match(self.flat, found.end())
+                plural = word.endswith("s") and not word.endswith("ss")
+                return plural or (following is not None and following[1] in tokens)
+        return False
 
     def first(self, phrases: Phrases) -> re.Match[str] | None:
         """Where the phrases first stand in the sentence."""

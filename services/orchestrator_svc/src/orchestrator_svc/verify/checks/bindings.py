@@ -340,7 +340,7 @@ def _per_in_words(reading: Reading) -> Iterator[Fault]:
         base = root(found[1])
         if not any(
             base in map(root, reading.context.fact_words(fact))
-            and not reading.context.measures.sums(fact)
+            and (base in map(root, name_tokens(fact.dimension)) or not reading.context.measures.sums(fact))
             for fact in facts
         ):
             yield _misattributed(found[0], "no cited figure was computed per that")

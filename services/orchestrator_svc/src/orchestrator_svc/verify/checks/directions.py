@@ -150,7 +150,7 @@ def _falls_to_a_group(reading: Reading, found: re.Match[str]) -> bool:
     """`a third falls to ⟦group⟧`: a part, and no movement."""
     to = _TO_MARK.match(reading.flat, found.end())
     value = reading.cites[int(to[1])].value if to else None
-    falls = found[0].startswith(("fall", "fell"))
+    falls = found[0].startswith(("fall", "fell", "come down", "came down", "comes down"))
     return falls and value is not None and is_name(value) and not is_period(value)
 
 

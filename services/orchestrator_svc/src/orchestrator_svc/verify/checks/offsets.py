@@ -42,8 +42,14 @@ def check_offsets(reading: Reading) -> Iterator[Fault]:
 def _sides(reading: Reading, found: re.Match[str]) -> tuple[Cite | None, Cite | None]:
     """The last name before the words, and the first one behind them."""
     begin, end = reading.statement(found.start())
-    before = [one for _, one in reading.marks(begin, found.start()) if is_name(one.value)]
-    after = [one for _, one in reading.marks(found.end(), end) if is_name(one.value)]
+    groups = reading.context.lexicon.proving.containing.fullmatch(found[0]) is None
+    names = [
+        (at, one)
+        for at, one in reading.marks(begin, end)
+        if is_name(one.value) and not (groups and is_period(one.value))
+    ]
+    before = [one for at, one in names if at < found.start()]
+    after = [one for at, one in names if at >= found.end()]
     return (before[-1] if before else None), (after[0] if after else None)
 
 

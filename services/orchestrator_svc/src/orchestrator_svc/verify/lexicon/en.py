@@ -39,33 +39,33 @@ ENGLISH = Lexicon(
         "(?<=⟧ )up(?= on | from | against | over | compared); spik(?:e|es|ed|ing); (?:pushe[sd]|pull(?:s|ed)|brings|brought|drag(?:s|ged)|sent|sends|press(?:es|ed)|took|takes|lift(?:s|ed)|nudge[sd]|force[sd])(?: [\\w⟦⟧]+){1,4} (?:up|upwards?|higher)(?! (?:to|of|for|by|with) (?:date|most|half)); gain(?:s|ed|ing)? ground; drift(?:s|ed|ing)? (?:up|higher|upwards?); rose; rises?; risen; rising; grew; grows?; grown; growing; increas(?:e|es|ed|ing)(?! of 0); "
         "climb(?:s|ed|ing)?; jump(?:s|ed|ing)?; surg(?:e|es|ed|ing); soar(?:s|ed|ing)?; "
         "rebound(?:s|ed|ing)?; recover(?:s|ed|ing|y)?; gain(?:s|ed|ing)?; "
-        "buil(?:d|ds|t|ding)[- ]?up; (?:to|at) a higher level; buil(?:d|ds|t|ding) (?:through|over|during|daily|up); upward; "
+        "buil(?:d|ds|t|ding)[- ]?up; (?:to|at) (?:a|the|its|this|that) (?:new |permanently )?higher level; higher (?:since|ever since|from then on); buil(?:d|ds|t|ding) (?:through|over|during|daily|up); upward; "
         "accelerat(?:e|es|ed|ing); swell(?:s|ed|ing)?; swollen; balloon(?:s|ed|ing)?; mount(?:s|ed|ing); pil(?:e|es|ed|ing) up; uptick; upswing; upturn; edg(?:e|es|ed|ing) (?:up|higher); cre(?:pt|eps|eping) up; inch(?:es|ed|ing) up; "
         "explod(?:e|es|ed|ing); skyrocket(?:s|ed|ing)?; rocket(?:s|ed|ing)?; leap(?:s|ed|ing|t)?; strengthen(?:s|ed|ing)?; intensif(?:y|ies|ied|ying); pick(?:s|ed)? up; shot up; boost(?:s|ed|ing)?; add(?:s|ed)?(?= ⟦); upwards?; uphill; (?:go|move|trend)(?:s|d|ed|ing)? up(?! (?:to|with) (?:date|most)); (?:is|are|was|were|been|stands?|stood|finish(?:es|ed)|ended|closed) (?:now |well |sharply |slightly |far )?up(?! to date); head(?:s|ed|ing)? (?:north|up\\w*); on the (?:rise|up|increase); ever (?:more|higher|larger|longer|greater)(?! ⟦); (?<=⟧ )more(?! than)(?! of)(?! \\w+ than)(?! \\w+ \\w+ than)(?! \\w+ \\w+ \\w+ than); lengthen(?:s|ed|ing)?; expand(?:s|ed|ing)?; growth; went up; going up; goes up; "
         "advanc(?:e|es|ed|ing); escalat(?:e|es|ed|ing); tick(?:s|ed) up; "
         "higher(?! than)(?= over| each| every| by | since)"
     ),
     down=words(
-        "c(?:a|o)m(?:e|es|ing) down(?= by | to | from | in |[.,;]|$); (?<=⟧ )down(?= on | from | against | over | compared); (?:pushe[sd]|pull(?:s|ed)|brings|brought|drag(?:s|ged)|sent|sends|press(?:es|ed)|took|takes|force[sd])(?: [\\w⟦⟧]+){1,4} (?:down|downwards?|lower); drift(?:s|ed|ing)? (?:down|lower|downwards?); los(?:t|es|e|ing) (?:ground|momentum|steam|speed); clear(?:s|ed)(?: up)?(?! ⟦); fell(?! (?:short|into|on|under|within|outside|between)\\b); falls?(?! (?:short|into|on|at|under|within|outside|between)\\b); fallen; falling(?! (?:short|into)); declin(?:e|es|ed|ing); dropp(?:ed|ing); drops?; "
+        "c(?:a|o)m(?:e|es|ing) down(?= by | to (?!how |what |whether )| from | in |[.,;]|$); (?<=⟧ )down(?= on | from | against | over | compared); (?:pushe[sd]|pull(?:s|ed)|brings|brought|drag(?:s|ged)|sent|sends|press(?:es|ed)|took|takes|force[sd])(?: [\\w⟦⟧]+){1,4} (?:down|downwards?|lower); drift(?:s|ed|ing)? (?:down|lower|downwards?); los(?:t|es|e|ing) (?:ground|momentum|steam|speed); clear(?:s|ed)(?: up)?(?! ⟦); fell(?! (?:short|into|on|under|within|outside|between)\\b); falls?(?! (?:short|into|on|at|under|within|outside|between)\\b); fallen; falling(?! (?:short|into)); declin(?:e|es|ed|ing); dropp(?:ed|ing); drops?; "
         "decreas(?:e|es|ed|ing); eas(?:e|ed|es|ing); shr[aiu]nk(?:s|ing)?; slid(?:e|es|ing)?; "
         "slump(?:s|ed|ing)?; plung(?:e|es|ed|ing); reduc(?:ed|es|ing|tion); downward; went down; "
         "going down; goes down; dipp(?:ed|ing); dips?; sank; sinks?; contract(?:s|ed|ing); "
         "erod(?:e|es|ed|ing); los(?:e|es|t|ing)(?= (?:about |some |around |roughly )*⟦); melt(?:s|ed|ing)?(?: away)?; edg(?:e|es|ed|ing) (?:down|lower); inch(?:es|ed|ing) down; slip(?:s|ped|ping)?; dwindl(?:e|es|ed|ing); wan(?:e|es|ed|ing); taper(?:s|ed|ing)?; fad(?:e|es|ed|ing); ebb(?:s|ed|ing)?; "
-        "retreat(?:s|ed|ing)?; collaps(?:e|es|ed|ing); crash(?:es|ed|ing)?; weaken(?:s|ed|ing)?; soften(?:s|ed|ing)?; shed(?:s|ding)?; downtick; downturn; downswing; nosedived?; (?:go|move|trend)(?:s|d|ed|ing)? down; (?:is|are|was|were|been|stands?|stood|finish(?:es|ed)|ended|closed) (?:now |well |sharply |slightly |far )?down; dive[sd]?; div(?:e|es|ed|ing); downwards?; downhill; (?:to|at) a lower level; cut(?:s|ting)?(?= by| from| to| ⟦| its| their| the| use| back| down); diminish(?:es|ed|ing)?; subsid(?:e|es|ed|ing); recede[ds]?; tumbl(?:e|es|ed|ing); "
+        "retreat(?:s|ed|ing)?; collaps(?:e|es|ed|ing); crash(?:es|ed|ing)?; weaken(?:s|ed|ing)?; soften(?:s|ed|ing)?; shed(?:s|ding)?; downtick; downturn; downswing; nosedived?; (?:go|move|trend)(?:s|d|ed|ing)? down; (?:is|are|was|were|been|stands?|stood|finish(?:es|ed)|ended|closed) (?:now |well |sharply |slightly |far )?down; dive[sd]?; div(?:e|es|ed|ing); downwards?; downhill; (?:to|at) (?:a|the|its|this|that) (?:new |permanently )?lower level; lower (?:since|ever since|from then on); cut(?:s|ting)?(?= by| from| to| ⟦| its| their| the| use| back| down); diminish(?:es|ed|ing)?; subsid(?:e|es|ed|ing); recede[ds]?; tumbl(?:e|es|ed|ing); "
         "plummet(?:s|ed|ing)?; g(?:i|a)ve(?:s|n)? way; head(?:s|ed|ing)? (?:south|down\\w*); ever (?:fewer|less|lower|smaller|shorter); (?<=⟧ )(?:fewer|less)(?! than); shorten(?:s|ed|ing)?; lower(?! than)(?= over| each| every| by | since)"
     ),
     loss=words("los(?:e|es|t|ing)"),
     flat=words(
-        "flat; stable; steady; steadily; gradually; gradual; unchanged; constant; held (?:steady|at|firm); holds steady; "
+        "(?:practically |virtually |almost |nearly |essentially |broadly |largely |more or less )?(?:flat|unchanged); stable; steady; steadily; gradually; gradual; constant; held (?:steady|at|firm); holds steady; "
         "plateau(?:s|ed)?; stall(?:s|ed)?; stabili[sz](?:es|ed); flatten(?:s|ed)(?: out)?; level(?:s|l?ed) off; stagnat(?:e|es|ed|ing); no clear trend; hardly (?:moved|changed); "
         "(?:remained|stayed) (?:the same|level)"
     ),
     highest=words(
-        "(?<!fell )(?<!falls )(?<!fall )(?<!fallen )(?<!declined )(?<!dropped )(?<!shrank )(?<!lost )(?<!lose )(?<!loses )(?<!decreased )most(?= *(?:[.,;:]|$)); most numerous; (?:high|peak|busy) season; (?:is|are|was|were|comes?|came|ranks?|stands?|remains?) (?:clearly |still |now )?first(?! (?:to|choice|look|step|glance)); on top(?! of); at the top(?! of); out in front; in front(?! of); in the lead; (?:a )?new (?:high|record|peak); dominat(?:e|es|ed|ing); dominant; (?:growth )?engine; backbone; mainstay; workhorse; powerhouse; cornerstone; leakiest; (?<=with )most; (?<=has )most; (?<=have )most; (?<=had )most; highest; largest; biggest; longest; greatest; maximum; peak(?:s|ed|ing)?; "
+        "(?<!fell )(?<!falls )(?<!fall )(?<!fallen )(?<!declined )(?<!dropped )(?<!shrank )(?<!lost )(?<!lose )(?<!loses )(?<!decreased )most(?= *(?:[.,;:]|$)); most numerous; (?:does|did|do) (?:most of |much of )?the heavy lifting; (?:is|are|was|were) the (?:main |biggest |largest |key |chief )?hot ?spots?; hot ?spots?; prime time; (?:high|peak|busy) season; (?:is|are|was|were|comes?|came|ranks?|stands?|remains?) (?:clearly |still |now )?first(?! (?:to|choice|look|step|glance)); on top(?! of); at the top(?! of); out in front; in front(?! of); in the lead; (?:a )?new (?:high|record|peak); dominat(?:e|es|ed|ing); dominant; (?:growth )?engine; backbone; mainstay; workhorse; powerhouse; cornerstone; leakiest; (?<=with )most; (?<=has )most; (?<=have )most; (?<=had )most; highest; largest; biggest; longest; greatest; maximum; peak(?:s|ed|ing)?; "
         "top(?:s|ped)?(?! \\d| \\w+s\\b); leads?(?! to| time); led(?! to); leader; leading; "
         "came first; comes first; ranks? first; ranked first; first place; number one; "
-        "(?:the|is|are|was|were|its|their) most(?! (?:punctual|reliable|efficient|stable|recent|likely|frugal|economical|modest|sparing|thrifty)); strongest; heaviest; busiest; record(?= high); "
-        "record(?:[- ](?:year|month|week|day|quarter|hour|level|result|value|figure|season|breaking|setting))s?; most often; most(?= (?:in|on|at|from|during) ⟦); hungriest; best-selling; bestselling; top-selling; loudest; slowest; latest(?= departures); hottest; steepest; widest; tallest; oldest; priciest; costliest; dearest; fullest; thirstiest; wettest; warmest; noisiest; richest; "
+        "(?:the|is|are|was|were|its|their) most(?! room)(?! (?:punctual|reliable|efficient|stable|recent|likely|frugal|economical|modest|sparing|thrifty)); strongest; heaviest; busiest; record(?= high); "
+        "record(?:[- ](?:year|month|week|day|quarter|hour|level|result|value|figure|season|breaking|setting))s?; most often; most(?= (?:in|on|at|from|during) ⟦); hungriest; best-selling; bestselling; top-selling; loudest; slowest; latest(?= departures); hottest; steepest; widest; tallest; oldest; priciest; costliest; dearest; fullest; thirstiest; wettest; warmest; noisiest; richest; commonest; "
         "most (?:delayed|expensive|affected|frequent|common|important|valuable|profitable|popular)"
     ),
     lowest=words(
@@ -73,16 +73,16 @@ ENGLISH = Lexicon(
         "(?:the|is|are|was|were|its|their) least; least (?:delayed|expensive|affected|frequent); "
         "least(?= *(?:[.,;:]|$)); least numerous; (?:low|off|quiet) season; (?:a )?new low; record low; lightest; quietest; calmest; (?:the|a|marked the|⟦\\d+⟧) low(?! \\w+s\\b); "
         "ranks? last; ranked last; came last; comes last; last place; slightest; narrowest; "
-        "cheapest; coldest; youngest; rarest; quickest; least-used; emptiest; coolest; driest; thinnest; poorest; leanest"
+        "lags? (?:the (?:field|pack|ranking|others?|rest)|behind (?:the (?:field|pack|others?|rest)|all others)); brings? up the rear; (?:is|sits|stands|comes?) at the (?:bottom|foot)(?: of the (?:list|table|ranking))?; cheapest; coldest; youngest; rarest; quickest; least-used; rarest; least common; emptiest; coolest; driest; thinnest; poorest; leanest"
     ),
     best=words(
         "best; winners?; champions?; front-?runners?; pacesetters?; star performers?; most successful; most encouraging; (?:sets?|setting) the (?:benchmark|standard|pace); most (?:favou?rable|punctual|reliable|efficient); sweet spot; bright spot; strong point; fastest; healthiest; happiest; cleanest; safest"
     ),
     worst=words(
-        "worst; laggards?; stragglers?; losers?; tail-?enders?; weakest link; hurdle; drag(?! on| down|s?\\b [a-z]+ down); riskiest; most risky; most worrying; most alarming; least (?:favou?rable|punctual|reliable|efficient); weak (?:spot|point)s?; bottleneck; pain point; unhappiest; dirtiest"
+        "worst; (?:the )?(?:most|greatest|largest|biggest) (?:room|scope|potential) (?:for improvement|to improve); laggards?; stragglers?; losers?; tail-?enders?; weakest link; hurdle; drag(?! on| down|s?\\b [a-z]+ down); riskiest; most risky; most worrying; most alarming; least (?:favou?rable|punctual|reliable|efficient); weak (?:spot|point)s?; bottleneck; pain point; unhappiest; dirtiest"
     ),
     greater=words(
-        "above; more than; greater than; exceed(?:s|ed|ing)?; ahead of; "
+        "above; more than(?! (?:offset|mak|made|compensat|outweigh|doubl|tripl|halv|cancel)); greater than; exceed(?:s|ed|ing)?; ahead of; "
         "surpass(?:es|ed)?; outweigh(?:s|ed)?; over(?= the (?:overall|mean|average)); outsells?; outsold; outpaces?; outpaced; outranks?; outnumbers?; (?:tops|topped|dwarfs)(?= ⟦); "
         "(?:higher|larger|longer|bigger|greater|slower|later|more|stronger|older|wider|fuller|warmer|hotter|wetter|heavier|thirstier|costlier|pricier|dearer|busier|steeper|taller|richer)"
         "(?: [\\w⟦⟧]+){0,4} than; well above; far above"
@@ -95,9 +95,11 @@ ENGLISH = Lexicon(
     ),
     timely=words("ahead of; behind"),
     better=words("better than; outperform(?:s|ed)?; beats?; beat"),
-    worse=words("worse than; underperform(?:s|ed)?; trail(?:s|ed)?; lag(?:s|ged)?"),
+    worse=words(
+        "worse than; underperform(?:s|ed)?; trail(?:s|ed)?; lag(?:s|ged)?(?! (?:the (?:field|pack|ranking|others?|rest)|behind (?:the (?:field|pack|others?|rest)|all others)))"
+    ),
     improving=words(
-        "improv(?:e|es|ed|ing|ement); (?:getting|got|gets|became|becoming|turned) better"
+        "(?<!for )(?<!to )improv(?:e|es|ed|ing|ement); (?:getting|got|gets|became|becoming|turned) better"
     ),
     worsening=words(
         "worsen(?:s|ed|ing)?; deteriorat(?:e|es|ed|ing|ion); "
@@ -152,7 +154,7 @@ ENGLISH = Lexicon(
     ),
     unusual=words(
         "outliers?; exceptional(?:ly)?; unusual(?:ly)?; extreme(?:ly)?; anomal(?:y|ies|ous); "
-        "unprecedented; abnormal(?:ly)?; far outside; spik(?:e|es|ed|ing); stands? out; stood out; atypical"
+        "unprecedented; abnormal(?:ly)?; far outside; br(?:o|ea)k(?:e|es) (?:the|with the) (?:pattern|norm|routine); (?:quiet|lone|single|isolated|notable|rare|one) exception; spik(?:e|es|ed|ing); stands? out; stood out; atypical"
     ),
     ordinary=words("(?:an?|the|was|were|is|are) (?:normal|ordinary|typical|unremarkable)"),
     cause=words(
@@ -161,7 +163,7 @@ ENGLISH = Lexicon(
         "results? from; resulted from; attributable to"
     ),
     forecast=words(
-        "expect(?:s|ing|ed)?(?= (?:⟦|an?|the|another|more|less|fewer|around|about|roughly|up|no|to))(?! to (?:see|find)); next(?= ⟦); coming(?= ⟦); tomorrow; further to (?:go|fall|rise|climb|drop|grow); (?:more|yet|still) to come; room (?:to|for); within reach; (?:is|are|be) in (?:reach|sight|prospect|store); on the horizon; around the corner; head(?:s|ed|ing) (?:for|towards?)(?= (?:about |around |over |more than )*⟦| [a-z]{3} \\d); (?:things|more|much|lots?|worse|better) to (?:come|follow); (?:for|in) the (?:years|months|weeks|days|time|seasons?) (?:ahead|to come); and (?:more|counting); here to stay; would (?:bring|cut|save|halve|raise|lower|free|reduce|double|add|lift|shorten|spare)(?! (?:only|just)); "
+        "expect(?:s|ing|ed)?(?= (?:⟦|an?|the|another|more|less|fewer|around|about|roughly|up|no|to))(?! to (?:see|find)); next(?= ⟦); coming(?= ⟦); tomorrow; further to (?:go|fall|rise|climb|drop|grow); (?:more|yet|still) to come; room (?:to|for)(?! improve); within reach; (?:is|are|be) in (?:reach|sight|prospect|store); on the horizon; around the corner; head(?:s|ed|ing) (?:for|towards?)(?= (?:about |around |over |more than )*⟦| [a-z]{3} \\d); (?:things|more|much|lots?|worse|better) to (?:come|follow); (?:for|in) the (?:years|months|weeks|days|time|seasons?) (?:ahead|to come); and (?:more|counting); here to stay; would (?:bring|cut|save|halve|raise|lower|free|reduce|double|add|lift|shorten|spare)(?! (?:only|just)); "
         "will (?:rise|fall|grow|increase|decrease|decline|drop|continue|reach|exceed|remain|be|keep)"
         "; is expected to; are expected to; forecast(?:s|ed)?; is projected to; are projected to; "
         "will(?! be (?:found|shown|seen)); on (?:its|their|the) way; (?:is|are) going to; is likely to; are likely to; next (?:year|month|quarter|week|day|spring|summer|autumn|winter|season); soon; before long; (?:in|over) the coming \\w+; should (?:pass|reach|exceed|rise|fall|grow|hit|top|stay|remain); set to; bound to; about to; promises?; promising"
@@ -292,12 +294,14 @@ ENGLISH = Lexicon(
     ),
     welcome=frozenset(
         "signups subscribers members donations enrolments enrolment applications visitors attendance goals wins "
+        "revenue sales profit profits margin rating ratings satisfaction completion retention recycling uptime punctuality bookings occupancy conversion "
         "bottles_sold turnover earnings export exports subscription pass passed renewals".split()
     ),
     unwelcome=frozenset(
         "fault faults faulty default defaults stoppage stoppages outage outages arrears debt debts dropout dropouts "
         "penalty penalties fine fines spill spills shortage shortages crime crimes death deaths mortality infection "
-        "infections rework reject rejects rejected spoilage waste wasted unpaid idle damage damages missed lost".split()
+        "infections rework reject rejects rejected spoilage waste wasted unpaid idle damage damages missed lost "
+        "turnaround wait waits waiting delay delays stall stalls error errors complaint complaints churn attrition rejection rejections repeat repeats cancellation cancellations breakdown breakdowns downtime accident accidents injury injuries absence absences overtime backlog refund refunds latency leakage dump dumps theft thefts emissions defect defects scrap failure failures reopened escalations".split()
     ),
     opposites=OPPOSITES,
     plain=PLAIN,

@@ -10,11 +10,11 @@ from orchestrator_svc.verify.lexicon.shape import ProvingWords
 
 PROVING = ProvingWords(
     offsetting=words(
-        "(?:more than |only partly |partly |partially )?(?:offset|offsets|compensated? for|compensates for|made up for|makes up for|cancelled out|cancels out|outweighed|outweighs)(?= (?:the |what |its |a |for )*(?:[a-z]+ ){0,3}⟦)"
+        "(?:more than |only partly |partly |partially )?(?:offset|offsets|offsetting|compensat(?:e|ed|es|ing) for|made up for|makes up for|making up for|cancelled out|cancels out|cancelling out|outweighed|outweighs|outweighing)(?= (?:the |what |its |a |for )*(?:[a-z]+ ){0,3}⟦)"
     ),
     fully=re.compile(r"^(?!only partly|partly|partially)"),
     countering=words(
-        "(?:held|holds|holding) back (?:the|an?|part of|some of|its)(?: [a-z]+){0,2} (?:gain|rise|growth|increase|change|fall|decline|decrease|drop|total|result); (?:dampened|dampens|slowed|softened|limited|cushioned) the (?:[a-z]+ )?(?:gain|rise|growth|increase|change|fall|decline|decrease|drop)"
+        "(?:held|holds|holding) back (?:the|an?|part of|some of|its)(?: [a-z]+){0,2} (?:gain|rise|growth|increase|change|fall|decline|decrease|drop|total|result); (?:dampened|dampens|slowed|softened|softens|limited|limits|cushioned|cushions|tempered|tempers|moderated|curbed|reined in|partly offset|partially offset) the (?:[a-z]+ )?(?:gain|rise|growth|increase|change|fall|decline|decrease|drop)"
     ),
     containing=words("contains?; containing; includes; including; covers(?= (?:the |also )*⟦)"),
     turning=words("turning[- ]point"),

@@ -288,6 +288,12 @@ class Lexicon:
     imperative: Pattern
 
     @cached_property
+    def moves_and_ranks(self) -> frozenset[Phrases]:
+        """Words that move, rank or compare, unless they are what is measured."""
+        moves = (self.up, self.down, self.loss, self.flat, self.greater, self.smaller)
+        return frozenset((*moves, self.highest, self.lowest, self.best, self.worst, self.rank_change))
+
+    @cached_property
     def told(self) -> frozenset[str]:
         """The plain words that a statement of what is may use."""
         return self.plain - self.guarded
