@@ -29,7 +29,7 @@ _OF_ONE_PERIOD = {FactKind.FACT_KIND_LEVEL_SHIFT, FactKind.FACT_KIND_OUTLIER}
 _LAGGING = ("trail", "lag", "behind")
 _QUANTIFIED = re.compile(
     r"\s*(?:a |one |an )?"
-    r"(?:half|halv|third|quarter|fifth|tenth|twice|doubl|tripl|quadrupl|two|three|four|five|six|ten|thousand|million|billion"
+    r"(?:half|halv|third|quarter|fifth|tenth|twice|doubl|tripl|quadrupl|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thousand|million|billion"
     r"|(?:[a-z]+ )?(?:in|out of) (?:a |every )?(?:two|three|four|five|six|seven|eight|nine|ten"
     r"|twelve|[a-z]+ty|hundred))"
 )

@@ -9,14 +9,18 @@ from aislides.deck.v1.fact_pb2 import FactKind, FormatKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.amounts import distinct, judge, longest, ratio_of
+from orchestrator_svc.verify.compared import ratios_to_sides
 from orchestrator_svc.verify.derived import change_ratios, numbers
 from orchestrator_svc.verify.entities import is_name, mates, number
 from orchestrator_svc.verify.faults import Code, fault
+from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.reading import Cite, Reading
 
 _RATIO_TOLERANCE = 0.01
 _SCALED = re.compile(r"(?:halv|doubl|tripl|quadrupl)(?:e|es|ed|ing)$")
 _NEAR = 40
+_AS_FAST = re.compile(r" as (?:fast|quickly|strongly|sharply|steeply) as\b")
+_LETTERS = re.compile("[a-z]+")
 _FROM = re.compile(r",? from ⟦")
 _MULTIPLE = FormatKind.FORMAT_KIND_MULTIPLE
 
@@ -54,11 +58,18 @@ def _multiples(reading: Reading, found: re.Match[str]) -> list[float]:
         every = [one for each in several for one in reading.find(each.pattern)]
         first = min(one.start() for one in every if one.start() >= begin)
         left = [cite for _, cite in reading.marks(begin, first)] or left
+    as_fast = _AS_FAST.match(reading.flat, found.end())
+    if as_fast:
+        return _of_two_moves(reading, as_fast.end(), begin)
     if reading.context.lexicon.bindings.average_of.match(reading.flat, found.end()):
         return _to_the_mean(reading, left)
     facts = distinct([cite.fact for cite in (*left, *right)]) or reading.facts
-    told: list[float] = []
-    if lexicon.bindings.of_usual.match(reading.flat, found.end()):
+    told = ratios_to_sides(reading, found.end(), left, facts)
+    if told:
+        return told
+    usual = lexicon.bindings.of_usual.match(reading.flat, found.end())
+    named = [one for _, one in reading.marks(usual.end(), usual.end() + 5)] if usual else []
+    if usual and not (named and is_name(named[0].value)):
         odd = [fact for fact in facts if fact.kind == FactKind.FACT_KIND_OUTLIER]
         return change_ratios(odd)
     moved = change_ratios(facts)
@@ -94,6 +105,23 @@ def _multiples(reading: Reading, found: re.Match[str]) -> list[float]:
         and (size := number(value)) is not None
     ]
     return [one for one in stored if one is not None] or changes
+
+
+def _of_two_moves(reading: Reading, end: int, begin: int) -> list[float]:
+    """`grew twice as fast as nights (11% against 6%)`: the ratio of the two relative changes."""
+    _, stop = reading.statement(end)
+    cites = [cite for _, cite in reading.marks(begin, stop)]
+    moved = [cite for cite in cites if cite.value.name == "change_share"]
+    if len(moved) != 2 or moved[0].fact.id == moved[1].fact.id:
+        return []
+    figures = next(at for at, cite in reading.marks(begin, stop) if cite is moved[0])
+    own = [reading.context.measures.words(cite.fact.measure) for cite in moved]
+    before = {root(word) for word in _LETTERS.findall(reading.flat, begin, end)}
+    after = {root(word) for word in _LETTERS.findall(reading.flat, end, figures)}
+    if figures < end or not own[0] & before or not own[1] & after or own[1] <= before:
+        return []
+    ratio = ratio_of(*moved)
+    return [] if ratio is None else [ratio]
 
 
 def _to_the_rest(left: Sequence[Cite]) -> list[float]:

@@ -9,8 +9,10 @@ from typing import Final
 from aislides.deck.v1.fact_pb2 import FactKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
+from orchestrator_svc.deck.periods import name_tokens
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.leaders import leads
+from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.reading import Reading
 from orchestrator_svc.verify.suppositions import supposed
 
@@ -56,7 +58,7 @@ def check_negations(reading: Reading) -> Iterator[Fault]:
 def _of_the_rest(reading: Reading, start: int, end: int) -> bool:
     """`more than a quarter did not`, `⟦rate⟧ do not`: what the share leaves, told before."""
     lexicon = reading.context.lexicon
-    if not _ENDS.match(reading.flat, end):
+    if not _ENDS.match(reading.flat, end) and not _what_is_measured(reading, end):
         return False
     begin, stop = reading.clause(start)
     parts = (*reading.amounts(), *reading.find(lexicon.spans.n_in_m))
@@ -66,6 +68,20 @@ def _of_the_rest(reading: Reading, start: int, end: int) -> bool:
     roots = {one for cite in cites for one in reading.context.measures.words(cite.fact.measure)}
     opposites = [one for base, one in lexicon.opposites.items() if base in roots]
     return bool(opposites) and reading.has(*opposites, end=begin)
+
+
+def _what_is_measured(reading: Reading, end: int) -> bool:
+    """`do not finish`, of a completion rate: the verb denied is what the rate measures."""
+    verb = _WORD.search(reading.flat, end)
+    if verb is None:
+        return False
+    measures = [fact.measure for fact in reading.facts]
+    topics = reading.context.lexicon.topics_of(verb[0])
+    return any(
+        root(verb[0]) in reading.context.measures.words(one)
+        or any(topic.named_by & set(name_tokens(one)) for topic in topics)
+        for one in measures
+    )
 
 
 def _not_seasonal(reading: Reading, end: int) -> bool:

@@ -10,6 +10,7 @@ from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.deck.values import same_value
 from orchestrator_svc.verify.amounts import distinct, judge, longest, ratio_of
+from orchestrator_svc.verify.compared import apart_from_side, ratios_to_sides
 from orchestrator_svc.verify.derived import change_ratios, joint_share, numbers, side_of_change
 from orchestrator_svc.verify.entities import figures_of, is_name, main_number, mates, number
 from orchestrator_svc.verify.lexicon.roots import root
@@ -22,6 +23,7 @@ _NOUN = re.compile(r"most (?:[a-z-]+ )?([a-z]+)(?=[.,;:]| and\b|$)")
 _THAN = re.compile(r" (?:more|less|fewer|higher|lower|larger|smaller|longer|shorter) than")
 _LISTED = re.compile(r"(?:[:,]| and| with| has| have| had) $")
 _VERB = re.compile(r"(?<![\w⟦])([a-z]+) $")
+_LOST = re.compile(r"(?: |the|about|nearly|almost|over|more than|well)*")
 _CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION
 
 
@@ -37,7 +39,8 @@ def check_quantities(reading: Reading) -> Iterator[Fault]:
             or _in_multiple(reading, found)
         ):
             continue
-        values = _of_what(reading, found) or _shares(reading, found.start())
+        values = _of_what(reading, found) or _lost(reading, found)
+        values = values or _shares(reading, found.start())
         if _of_the_rest(reading, found):
             values = [1 - one for one in values]  # `the others make less than a quarter`
         yield from judge(reading, found, quantity, values, "FRACTION")
@@ -46,7 +49,7 @@ def check_quantities(reading: Reading) -> Iterator[Fault]:
         if not any(start <= found.start() < end for start, end in proved):
             begin, _ = reading.statement(found.start())
             values = _on_its_side(reading, found) or _part_of_other(reading, begin, found)
-            values = values or _shares(reading, found.start())
+            values = values or _lost(reading, found) or _shares(reading, found.start())
             if _of_the_rest(reading, found):
                 values = [1 - one for one in values]
             yield from judge(reading, found, _n_in_m(found, reading), values, "FRACTION")
@@ -63,6 +66,9 @@ def _of_the_rest(reading: Reading, found: re.Match[str]) -> bool:
         begin = begin if reading.marks(before, begin) else before
     if reading.has(lexicon.bindings.others, start=begin, end=end):
         return True
+    losing = lexicon.bindings.losing.search(reading.flat, begin, found.start())
+    if losing and _LOST.fullmatch(reading.flat, losing.end(), found.start()):
+        return all(map(_is_kept, distinct([cite.fact for _, cite in reading.marks()])))
     facts = distinct([cite.fact for _, cite in reading.marks()]) or reading.facts
     roots = {one for fact in facts for one in reading.context.measures.words(fact.measure)}
     return any(
@@ -70,6 +76,22 @@ def _of_the_rest(reading: Reading, found: re.Match[str]) -> bool:
         for base, phrases in lexicon.opposites.items()
         if base in roots
     )
+
+
+def _is_kept(fact: Fact) -> bool:
+    """Whether the fact is a rate of which more is better, so that what it leaves is lost."""
+    rates = [one for one in fact.values if one.format.kind == FormatKind.FORMAT_KIND_PERCENT]
+    return bool(rates) and fact.kind in (FactKind.FACT_KIND_LEADER, FactKind.FACT_KIND_LEVEL)
+
+
+def _lost(reading: Reading, found: re.Match[str]) -> list[float]:
+    """`one hour in six was lost`, `a sixth was lost`: what a fall took of the level before."""
+    begin, end = reading.clause(found.start())
+    if not reading.context.lexicon.compared.lost.search(reading.flat, begin, end):
+        return []
+    facts = distinct([cite.fact for _, cite in reading.marks()]) or reading.facts
+    levels = [one for one in facts if one.kind == FactKind.FACT_KIND_LEVEL]
+    return [1 - ratio for ratio in change_ratios(levels) if ratio < 1]
 
 
 def _in_multiple(reading: Reading, found: re.Match[str]) -> bool:
@@ -163,15 +185,19 @@ def _of_what(reading: Reading, found: re.Match[str]) -> list[float]:
     words = reading.context.lexicon.bindings
     begin, end = reading.statement(found.start())
     left = [cite for _, cite in reading.marks(begin, found.start())]
-    sides = _sides(reading, found, left)
-    if sides is not None:
-        ratio = ratio_of(*sides)
+    pair = _sides(reading, found, left)
+    if pair is not None:
+        ratio = ratio_of(*pair)
         return [] if ratio is None else [abs(ratio)]
     facts = distinct([cite.fact for _, cite in reading.marks(begin, end)])
     together = reading.has(words.together, start=begin, end=end)
     both = reading.has(reading.context.lexicon.several, start=begin, end=end)
     named = left if together else [cite for _, cite in reading.marks(begin, end)]
     joint = joint_share(named) if together or both else None
+    sides = apart_from_side(reading, found.end(), left, facts or reading.facts)
+    sides = sides or ratios_to_sides(reading, found.end(), left, facts or reading.facts)
+    if sides:
+        return sides
     moved = _moved_by(reading, found, left, facts) or ([] if joint is None else [joint])
     moved = moved or _part_of_other(reading, begin, found)
     if moved:
@@ -198,7 +224,7 @@ def _sides(
     words = reading.context.lexicon.bindings
     other = words.of_what.match(reading.flat, found.end())
     if other and left:
-        return left[-1], reading.cites[int(other[1] or other[2] or other[3])]
+        return left[-1], reading.cites[int(next(filter(None, other.groups())))]
     told = [cite for _, cite in reading.marks(0, found.start())]
     that = words.of_that.match(reading.flat, found.end())
     share = bool(told) and told[-1].fact.kind == _CONTRIBUTION

@@ -31,7 +31,9 @@ BINDINGS = BindingWords(
     ),
     multiple_above=re.compile(r"⟦(\d+)⟧ (?:above|below)\b"),
     of_what=re.compile(
-        r"(?: of)? (?:what|that of|those of|the [a-z]+ (?:of|in|at)|as (?:much|many|long|high|large|late) as)(?: in| at| of)? ⟦(\d+)⟧"
+        r"(?: of)? (?:what|that of|those of|the (?:[a-z]+ ){1,3}(?:of|in|at)|as (?:much|many|long|high|large|late) as)(?: in| at| of)?(?: an?| the)?(?: usual| typical| normal| ordinary)? ⟦(\d+)⟧"
+        r"|(?: of)? (?:an?|the) (?:usual|typical|normal|ordinary|average) ⟦(\d+)⟧"
+        r"|(?: of)? ⟦(\d+)⟧(?=[,.;:)]|$| (?:and|but|in|on|at)\b)"
         r"|(?: of)? ⟦(\d+)⟧['’]s?\b"
         r"|(?: of)? (?:the|its|their) ⟦(\d+)⟧ (?:level|figure|total|value|sum|amount|number)"
     ),
@@ -86,6 +88,7 @@ BINDINGS = BindingWords(
     others=words(
         "remaining; others?; rest; everything else; everyone else; empty; unsold; do not; does not; not"
     ),
+    losing=re.compile(r"\b(?:los(?:es|e|t|ing)|misses|missed|wast(?:es|ed))\b"),
     average_of=re.compile(
         r"(?: as [a-z]+ as)?(?: of)?(?: the| its| their)?(?: overall)? (?:average|mean)\b"
     ),

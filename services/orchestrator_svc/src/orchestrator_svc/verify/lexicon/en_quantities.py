@@ -10,6 +10,7 @@ from orchestrator_svc.verify.lexicon.phrases import words
 from orchestrator_svc.verify.lexicon.shape import Quantity
 
 _ABOUT = r"(?:about|around|roughly|nearly|almost|close to|some|approximately|just under|just over)"
+_FOUR = 4
 _INFINITY = float("inf")
 
 
@@ -40,8 +41,13 @@ def _multiple(phrase: str, value: float) -> tuple[Quantity, ...]:
         Quantity(words(rf"(?:more than|over) {phrase}", core), value, _INFINITY),
         Quantity(words(rf"(?:less than|under) {phrase}", core), 0.0, value),
         Quantity(words(rf"{_ABOUT} {phrase}", core), value * 0.87, value * 1.13),
-        Quantity(words(phrase, core), value * 0.95, value * 1.05),
+        Quantity(words(phrase, core), value * 0.95, _rounded_to(value)),
     )
+
+
+def _rounded_to(value: float) -> float:
+    """Up to what a bare multiple is said: 5.3 times is five times, 2.3 times is not twice."""
+    return value * 1.05 if value < _FOUR else min(value * 1.1, value + 0.49)
 
 
 QUANTITIES = (

@@ -132,6 +132,8 @@ class BindingWords:
     no_part: Phrases
     idioms: Phrases
     others: Phrases
+    losing: Pattern
+    """Verbs whose object is what a rate leaves, such as `loses`."""
     average_of: Pattern
     bare: Phrases
     bare_up: frozenset[str]
@@ -204,6 +206,12 @@ class ComparedWords:
     average: Pattern
     usual: Pattern
     start: Pattern
+    sides: tuple[tuple[Pattern, tuple[str, ...]], ...]
+    """Levels in words behind a part or a comparison, and the values that they may be."""
+    apart: Pattern
+    """A difference right behind a part: off, below or above something."""
+    lost: Pattern
+    """Words by which a part is one of what a fall took away."""
     whole_change: Pattern
 
 
