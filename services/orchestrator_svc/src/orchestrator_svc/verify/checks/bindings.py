@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from aislides.deck.v1.fact_pb2 import Fact, FactKind, FormatKind, TimeGrain
+from aislides.deck.v1.fact_pb2 import Fact, FactKind, FactValue, FormatKind, TimeGrain
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.deck.periods import name_tokens
@@ -70,6 +70,8 @@ def _measures(reading: Reading, begin: int, end: int, cites: Sequence[Cite]) -> 
         spelled = measures.spelled.get(base)
         telling = spelled is not None and len(spelled) == 1 and not spelled <= measures.counts
         telling = telling and not _synonym(reading, found[0], facts)
+        if spelled and telling and _part_of_a_rate(reading, found.start(), facts, spelled):
+            continue
         if spelled and telling and _elsewhere(reading, found, spelled):
             yield _misattributed(found[0], "the figures beside it measure something else")
             return
@@ -93,6 +95,19 @@ def _measures(reading: Reading, begin: int, end: int, cites: Sequence[Cite]) -> 
         hint = f"the figures here measure {', '.join(sorted(own)[:3])}"
         yield fault(Code.MISATTRIBUTED, found[0], hint)
         return
+
+
+def _part_of_a_rate(
+    reading: Reading, position: int, facts: Sequence[Fact], named: frozenset[str]
+) -> bool:
+    """`half of the rooms`, of an occupancy rate whose own result counts rooms."""
+    rates = [fact for fact in facts if any(_is_rate(one) for one in fact.values)]
+    part = reading.context.lexicon.frames.part_of.search(reading.flat, 0, position)
+    return part is not None and bool(rates) and _in_its_result(reading, rates, named)
+
+
+def _is_rate(value: FactValue) -> bool:
+    return value.format.kind == _PERCENT and not value.format.signed and value.name != "share"
 
 
 def _verb_of_a_count(reading: Reading, end: int) -> bool:

@@ -27,6 +27,7 @@ _RANGE = re.compile(r"from\s+⟦(\d+)⟧[^.;⟦]{0,40}\bto\s+⟦(\d+)⟧")
 _CLOSE = 1e-6
 _OF_ONE_PERIOD = {FactKind.FACT_KIND_LEVEL_SHIFT, FactKind.FACT_KIND_OUTLIER}
 _LAGGING = ("trail", "lag", "behind")
+_BEATING = ("beat", "outperform", "underperform", "trail", "lag")
 _QUANTIFIED = re.compile(
     r"\s*(?:a |one |an )?"
     r"(?:half|halv|third|quarter|fifth|tenth|twice|doubl|tripl|quadrupl|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thousand|million|billion"
@@ -92,12 +93,18 @@ def _comparison(  # noqa: PLR0911, PLR0912, PLR0915 - each kind of side ends by 
     if not reading.context.lexicon.spans.period_before.match(reading.flat, found.end()):
         right = _right_side(reading, found.end(), end, timely=timely)
     negative = reading.negated(found.start())
+    if sign == 0 and found[0].startswith(_BEATING):
+        sign = -1 if found[0].startswith(_LAGGING) else 1  # Where nothing is better, more is ahead.
     if sign == 0:
         yield _unsupported(found[0])
         return
     if not right and _before_a_period(reading, found.end()):
-        if not timely and found[0] not in {"above", "over"}:
-            yield from _periods(reading, sign, found, left)
+        by_so_much = _change_before(reading, found)
+        beaten = found[0].startswith(_BEATING)
+        if not timely and (beaten or found[0] not in {"above", "over"}):
+            yield from _periods(reading, sign or 1, found, left)
+        elif by_so_much is not None:
+            yield from _judge(sign, by_so_much, found[0], negative=negative)
         elif sign < 0:
             yield _unsupported(found[0])
         return
@@ -111,6 +118,8 @@ def _comparison(  # noqa: PLR0911, PLR0912, PLR0915 - each kind of side ends by 
             yield from _judge(sign, told, found[0], negative=negative)
         return
     if not right and found[0].startswith(_LAGGING) and _is_last(left):
+        return
+    if found[0] == "behind" and _of_its_own(reading, found):
         return
     if left:
         named = named_side(reading, found.end(), left)
@@ -150,6 +159,17 @@ def _comparison(  # noqa: PLR0911, PLR0912, PLR0915 - each kind of side ends by 
         yield _contradicted(found[0])
         return
     yield from _judge(sign, size - right[1], found[0], negative=negative)
+
+
+def _of_its_own(reading: Reading, found: re.Match[str]) -> bool:
+    """`⟦first⟧ stands behind ⟦first_value⟧`: what it is counted with, and no place."""
+    following = next(iter(reading.marks(found.end(), found.end() + 3)), None)
+    before = [one for _, one in reading.marks(0, found.start()) if is_name(one.value)]
+    if following is None or not before or is_name(following[1].value):
+        return False
+    own = mates(before[-1].fact, before[-1].value)
+    counted = following[1].value.format.kind == FormatKind.FORMAT_KIND_COUNT
+    return counted and following[1].fact.id == before[-1].fact.id and following[1].value.name in own
 
 
 def _is_last(left: Sequence[Cite]) -> bool:

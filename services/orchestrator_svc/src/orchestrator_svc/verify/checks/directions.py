@@ -71,6 +71,10 @@ def _direction(
     word = found[0]
     told = is_told(told_of_groups(reading), found.start()) or _advised(reading, found)
     told = told or supposed(reading, found.start())
+    proving = reading.context.lexicon.proving
+    countered = (*reading.find(proving.countering), *reading.find(proving.offsetting))
+    told = told or any(one.start() < found.start() < one.end() for one in countered)
+    told = told or _of_what_is_offset(reading, found)
     if told or _falls_to_a_group(reading, found) or _one_step(reading, found):
         return
     if reading.context.lexicon.loss.fullmatch(word) and not _change_follows(reading, found):
@@ -108,6 +112,14 @@ def _direction(
     elif not _hedged(reading, found):
         hint = "no cited fact shows that direction"
         yield fault(Code.DIRECTION_UNSUPPORTED, word, hint)
+
+
+def _of_what_is_offset(reading: Reading, found: re.Match[str]) -> bool:
+    """`offset the decline in ⟦counter⟧`: the check of the offset has read which way it went."""
+    begin, _ = reading.clause(found.start())
+    offset = reading.find(reading.context.lexicon.proving.offsetting)
+    near = [one for one in offset if begin <= one.start() and 0 <= found.start() - one.end() < 16]
+    return bool(near) and not reading.marks(near[-1].end(), found.start())
 
 
 def _advised(reading: Reading, found: re.Match[str]) -> bool:
@@ -394,6 +406,8 @@ def _licensed(reading: Reading) -> Iterator[Fault]:
     cause = next((one for one in reading.find(lexicon.cause) if not _on_few(reading, one)), None)
     named = cause is not None and stem(cause[0]) in reading.context.topic_words
     follows = next(iter(reading.marks(cause.end(), cause.end() + 3)), None) if cause else None
+    parts = [one.start() for one in reading.amounts()] if cause else []
+    named = named or (cause is not None and any(0 <= at - cause.end() <= 8 for at in parts))
     named = named or (follows is not None and is_part_of_whole(follows[1]))
     named = named or (follows is not None and _counted(reading, cause, follows[1]))
     if cause and not named and not _drivers(reading) and not _hedged(reading, cause):

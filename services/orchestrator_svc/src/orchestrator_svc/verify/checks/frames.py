@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from aislides.deck.v1.fact_pb2 import FactKind, FormatKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
+from orchestrator_svc.deck.values import same_value
 from orchestrator_svc.verify.checks.bindings import is_part_of_whole
 from orchestrator_svc.verify.entities import is_name, main_number, number, same_unit
 from orchestrator_svc.verify.faults import Code, fault
@@ -151,6 +152,9 @@ def _parts(reading: Reading, at: int, cite: Cite) -> Iterator[Fault]:
             yield _other_sort(cite, "the share is that of several groups")
         if cite.value.name == "share" and _of_one(reading, cite):
             yield _other_sort(cite, "the share is that of several groups")
+        own = next((one for one in cite.fact.values if one.name == "first"), None)
+        if own is not None and any(same_value(one.value.value, own.value) for one in told):
+            names.add("first")
         if cite.value.name == "first_share" and "first" not in names:
             yield _other_sort(cite, "the share is that of the first group; name it")
 

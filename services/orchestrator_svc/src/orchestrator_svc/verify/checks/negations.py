@@ -45,6 +45,8 @@ def check_negations(reading: Reading) -> Iterator[Fault]:
             continue
         if _of_the_rest(reading, found.start(), found.end()):
             continue
+        if _is_missing(reading, found):
+            continue
         if (
             _not_seasonal(reading, found.end())
             or leads(reading, found.start(), found.end()) is False
@@ -68,6 +70,21 @@ def _of_the_rest(reading: Reading, start: int, end: int) -> bool:
     roots = {one for cite in cites for one in reading.context.measures.words(cite.fact.measure)}
     opposites = [one for base, one in lexicon.opposites.items() if base in roots]
     return bool(opposites) and reading.has(*opposites, end=begin)
+
+
+def _is_missing(reading: Reading, found: re.Match[str]) -> bool:
+    """`one of five hotels has no rating`: what a fact of coverage counts as missing."""
+    facts = [fact for fact in reading.facts if fact.kind == FactKind.FACT_KIND_COVERAGE]
+    noun = _WORD.search(reading.flat, found.end())
+    if noun is None or found[0] != "no":
+        return False
+    words = reading.context.measures.words
+    told = [fact for fact in facts if root(noun[0]) in words(fact.measure)]
+    begin, _ = reading.clause(found.start())
+    parts = (*reading.amounts(), *reading.find(reading.context.lexicon.spans.n_in_m))
+    counted = any(begin <= one.start() < found.start() for one in parts)
+    cited = any(cite.fact in told for _, cite in reading.marks(begin, found.start()))
+    return bool(told) and (counted or cited)
 
 
 def _what_is_measured(reading: Reading, end: int) -> bool:

@@ -36,7 +36,7 @@ def check_order(reading: Reading) -> Iterator[Fault]:
 def _ordered(reading: Reading, sign: int, found: re.Match[str]) -> Iterator[Fault]:
     begin, end = reading.statement(found.start())
     one_before = reading.context.lexicon.spans.the_one_before
-    if _side_of_shift(reading, found) or one_before.search(reading.flat, begin, found.end()):
+    if _ahead_by_a_change(reading, found) or _side_of_shift(reading, found) or one_before.search(reading.flat, begin, found.end()):
         return  # `the month before` is a period, and not an order of two.
     gap = _between_peaks(reading, found)
     if gap is not None:
@@ -70,6 +70,12 @@ def _ordered(reading: Reading, sign: int, found: re.Match[str]) -> Iterator[Faul
         yield from _ranks(reading, sign, found)
         return
     yield from _by_claims(reading, found)
+
+
+def _ahead_by_a_change(reading: Reading, found: re.Match[str]) -> bool:
+    """`⟦change⟧ ahead of ⟦previous_period⟧`: by how much, and not when; compared elsewhere."""
+    before = reading.marks(max(0, found.start() - 8), found.start())
+    return found[0] == "ahead of" and any(cite.value.format.signed for _, cite in before)
 
 
 def _between_peaks(reading: Reading, found: re.Match[str]) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactKind, FactValue, FormatKind
+from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactKind, FactValue, FormatKind, Polarity
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.deck.values import same_value
@@ -24,6 +24,7 @@ _THAN = re.compile(r" (?:more|less|fewer|higher|lower|larger|smaller|longer|shor
 _LISTED = re.compile(r"(?:[:,]| and| with| has| have| had) $")
 _VERB = re.compile(r"(?<![\w⟦])([a-z]+) $")
 _LOST = re.compile(r"(?: |the|about|nearly|almost|over|more than|well)*")
+_WANTED = frozenset((Polarity.POLARITY_MORE_IS_BETTER,))
 _CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION
 
 
@@ -38,6 +39,11 @@ def check_quantities(reading: Reading) -> Iterator[Fault]:
             or _ranked_in_words(reading, found)
             or _in_multiple(reading, found)
         ):
+            continue
+        if quantity.pattern is lexicon.double_digits:
+            facts = distinct([cite.fact for _, cite in reading.marks()]) or reading.facts
+            moved = [abs(one - 1) for one in change_ratios(facts)]
+            yield from judge(reading, found, quantity, moved, "FRACTION")
             continue
         values = _of_what(reading, found) or _lost(reading, found)
         values = values or _shares(reading, found.start())
@@ -68,7 +74,8 @@ def _of_the_rest(reading: Reading, found: re.Match[str]) -> bool:
         return True
     losing = lexicon.bindings.losing.search(reading.flat, begin, found.start())
     if losing and _LOST.fullmatch(reading.flat, losing.end(), found.start()):
-        return all(map(_is_kept, distinct([cite.fact for _, cite in reading.marks()])))
+        rates = distinct([cite.fact for _, cite in reading.marks()])
+        return all(reading.context.polarity(fact) == _WANTED for fact in rates if _is_rate(fact))
     facts = distinct([cite.fact for _, cite in reading.marks()]) or reading.facts
     roots = {one for fact in facts for one in reading.context.measures.words(fact.measure)}
     return any(
@@ -78,10 +85,8 @@ def _of_the_rest(reading: Reading, found: re.Match[str]) -> bool:
     )
 
 
-def _is_kept(fact: Fact) -> bool:
-    """Whether the fact is a rate of which more is better, so that what it leaves is lost."""
-    rates = [one for one in fact.values if one.format.kind == FormatKind.FORMAT_KIND_PERCENT]
-    return bool(rates) and fact.kind in (FactKind.FACT_KIND_LEADER, FactKind.FACT_KIND_LEVEL)
+def _is_rate(fact: Fact) -> bool:
+    return any(one.format.kind == FormatKind.FORMAT_KIND_PERCENT for one in fact.values)
 
 
 def _lost(reading: Reading, found: re.Match[str]) -> list[float]:

@@ -22,6 +22,7 @@ from orchestrator_svc.verify.reading import MARK, Reading
 _WORD = re.compile(r"(?<!['’])[^\W\d_]+")
 _SIDES = re.compile(r"(?:\bas|\bwhat|\bthat of|\bthose of|\bthan|\brate of|\bof)(?: [a-z]+){0,3} $")
 _ONE_VERB = re.compile(r"⟦\d+⟧ ([a-z]+(?:s|ed))(?: for| on| to)? ⟦")
+_AS_MUCH = re.compile(r"\bas (?:[a-z]+)(?: [a-z]+){0,3} $")
 _CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION
 _LEAD = 4
 """Characters before a conjunction that begins its statement."""
@@ -187,6 +188,8 @@ def _together(reading: Reading, begin: int, end: int) -> Iterator[Fault]:
     claims = (*ranks, lexicon.up, lexicon.down, lexicon.bindings.bare)
     joined = not reading.words.isdisjoint(_WHEN)
     for found in lexicon.relations.when.finditer(reading.flat, begin, end) if joined else ():
+        if found[0] == "as" and _AS_MUCH.search(reading.flat, begin, found.start()):
+            continue
         comma = reading.flat.find(",", found.end(), end)
         sides = ((begin, found.start()), (found.end(), end))
         if found.start() - begin < _LEAD and comma > 0:

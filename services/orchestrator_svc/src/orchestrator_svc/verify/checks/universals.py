@@ -34,6 +34,8 @@ def check_universals(reading: Reading) -> Iterator[Fault]:
     for found in reading.find(lexicon.universal):
         if is_told(told, found.start()):
             continue
+        if found[0].endswith(" any") and _ranked(reading, found):
+            continue  # `the largest drop of any device` is checked as a rank.
         if found[0] == "both" and not _both_ways(reading, found.start()):
             continue
         only = _ONLY.match(found[0])
@@ -66,6 +68,13 @@ def check_universals(reading: Reading) -> Iterator[Fault]:
         if reading.claimed & {ClaimKind.CLAIM_KIND_ALL, ClaimKind.CLAIM_KIND_NONE}:
             continue
         yield fault(Code.UNIVERSAL_UNSUPPORTED, found[0], "no cited fact holds for all or for none")
+
+
+def _ranked(reading: Reading, found: re.Match[str]) -> bool:
+    begin, _ = reading.clause(found.start())
+    lexicon = reading.context.lexicon
+    ranks = (lexicon.highest, lexicon.lowest, lexicon.best, lexicon.worst)
+    return reading.has(*ranks, start=begin, end=found.start())
 
 
 def _only_one_beyond(reading: Reading, found: re.Match[str], cite: Cite) -> bool:

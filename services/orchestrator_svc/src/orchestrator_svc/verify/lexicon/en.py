@@ -83,7 +83,7 @@ ENGLISH = Lexicon(
     ),
     greater=words(
         "above; more than(?! (?:offset|mak|made|compensat|outweigh|doubl|tripl|halv|cancel)); greater than; exceed(?:s|ed|ing)?; ahead of; "
-        "surpass(?:es|ed)?; outweigh(?:s|ed)?; over(?= the (?:overall|mean|average)); outsells?; outsold; outpaces?; outpaced; outranks?; outnumbers?; (?:tops|topped|dwarfs)(?= ⟦); "
+        "surpass(?:es|ed)?; pass(?:es|ed)(?= the ⟦\\d+⟧ of ⟦); outweigh(?:s|ed)?; over(?= the (?:overall|mean|average)); outsells?; outsold; outpaces?; outpaced; outranks?; outnumbers?; (?:tops|topped|dwarfs)(?= ⟦); "
         "(?:higher|larger|longer|bigger|greater|slower|later|more|stronger|older|wider|fuller|warmer|hotter|wetter|heavier|thirstier|costlier|pricier|dearer|busier|steeper|taller|richer)"
         "(?: [\\w⟦⟧]+){0,4} than; well above; far above"
     ),
@@ -107,7 +107,7 @@ ENGLISH = Lexicon(
     ),
     equal=words(
         "equal(?:ly|led|s)?; identical; as (?:high|low|long|large|late|small|many|much|often|common|big|strong|fast) as; "
-        "on (?:a )?par; the same (?:level|delay|value|average|mean|share|amount|number|rate|pace|speed|size)"
+        "on (?:a )?par; in line with(?= (?:[a-z]+ ){0,5}⟦); the same (?:level|delay|value|average|mean|share|amount|number|rate|pace|speed|size)"
     ),
     rank_change=words(
         "overtook; overtak(?:e|en|es|ing); lost (?:the|its) lead; t(?:ook|aken|akes|aking) the lead; (?:is|are) now (?:ahead|first|the first|on top|in front|the largest|the leader); now leads?; catch(?:es|ing)? up; caught up; clos(?:es|ed|ing) (?:the gap|in)"
@@ -158,7 +158,7 @@ ENGLISH = Lexicon(
     ),
     ordinary=words("(?:an?|the|was|were|is|are) (?:normal|ordinary|typical|unremarkable)"),
     cause=words(
-        "caused by; because(?! [^.;]*\\b(?:too few|so few|reliable|sample|rests?|excluded|missing|leaves? out|left out|not (?:enough|appear|show|enter|count|reflect|include|cover|measured|recorded|known|in the data))\\b); due to; driven by; drives?; drove; fuell?ed(?: by)?; propell?(?:ed|s|ing); spurr?(?:ed|s); powered by; thanks to; as a result of; "
+        "caused by; because(?! [^.;]*\\b(?:too few|so few|reliable|sample|rests?|excluded|missing|leaves? out|left out|not (?:enough|appear|show|enter|count|reflect|include|cover|measured|recorded|known|in the data))\\b); due to; driven (?:mainly |largely |mostly |chiefly |primarily |almost entirely |entirely |in part |partly )?by; (?:main |key |biggest |largest |chief |primary |principal |major |single )*drivers?(?= (?:of|behind|is|was|for|:)|[.,:;]|$); drives?; drove; fuell?ed(?: by)?; propell?(?:ed|s|ing); spurr?(?:ed|s); powered by; thanks to; as a result of; "
         "(?:is|are|was|were) (?:the |a |one )?(?:main |only |chief |real )?reasons? (?:for|why|behind); (?:is|was|are) why; led to; leads to; responsible for; owing to; explains?; explained by; caused; causes; "
         "results? from; resulted from; attributable to"
     ),

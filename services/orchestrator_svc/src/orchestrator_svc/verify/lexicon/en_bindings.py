@@ -55,7 +55,7 @@ BINDINGS = BindingWords(
     ),
     of_groups=re.compile(r" (?:the |all )*([a-z]+)"),
     yields=words(
-        "(?:deliver|generat|produc|yield|suppl|carr|attract|contribut|record|handl|process|mov|welcom|receiv|absorb|swallow|devour|eat|consum)(?:s|es|ies|e|y|ed|ied|ing)?(?= (?:about |nearly |roughly |just |only |over |some |almost |around |more than |less than |under |the )*(?:⟦|most |fewest |bulk |largest |smallest |biggest |highest |lowest |half|a |one |two|three|four|five|six|seven|eight|nine|all ))"
+        "(?:deliver|generat|produc|yield|suppl|carr|attract|contribut|record|handl|process|mov|welcom|receiv|absorb|swallow|devour|eat|consum)(?:s|es|ies|e|y|ed|ied|ing)?(?= (?:about |nearly |roughly |just |only |over |some |almost |around |more than |less than |under |the )*(?:⟦|entire |whole |most |fewest |bulk |largest |smallest |biggest |highest |lowest |half|a |one |two|three|four|five|six|seven|eight|nine|all ))"
     ),
     ranked_grain=words(
         "(?:worst|best|busiest|strongest|weakest|quietest|slowest|highest|lowest|longest|shortest|record|top|peak|single|whole|entire|one|full) (?:day|week|month|quarter|year)(?! on year)(?! before| earlier| ago| later| after)"
@@ -83,7 +83,7 @@ BINDINGS = BindingWords(
         "(?:the |all )?(?:remaining|other|others|rest)(?: of the)?(?: [a-z]+)?(?= (?:[a-z]+ )?(?:for )?⟦)"
     ),
     idioms=words(
-        "(?:natural|sensible) (?:places?|candidates?|(?:next|first) steps?|starting points?); less reliable; (?:too|very) (?:few|small|little) to [a-z]+; spen(?:d|ds|t|ding)(?= (?:about |some |around |roughly |nearly |only )*⟦\\d+⟧ (?:waiting|in|on|at|being)); (?:shoppers|customers|people|visitors|guests|clients|consumers|buyers|users) (?:spend|spent); f(?:e|a)ll(?:s|ing)? (?:short|on|into|under|within|between); straight away; prov(?:es?|ed) (?:little|nothing); stand(?:s|ing)? still; stood still; net (?:growth|change|gain|effect|rise|fall|increase|decline); on paper; (?:to|can|must) take away; far from; (?:when|before|for|in) forecast(?:ing|s)?; (?:tells?|told) (?:a|another|different|the same) (?:story|stories); bucks? the trend; bucked the trend; sold out; on time; at opposite ends; as it were; by and large; all told; rule of thumb; at first glance; in short; so far as"
+        "(?:treated|read|taken|handled|viewed|interpreted) with (?:some |great |due )?(?:caution|care); (?:natural|sensible) (?:places?|candidates?|(?:next|first) steps?|starting points?); less reliable; (?:too|very) (?:few|small|little) to [a-z]+; spen(?:d|ds|t|ding)(?= (?:about |some |around |roughly |nearly |only )*⟦\\d+⟧ (?:waiting|in|on|at|being)); (?:shoppers|customers|people|visitors|guests|clients|consumers|buyers|users) (?:spend|spent); f(?:e|a)ll(?:s|ing)? (?:short|on|into|under|within|between); straight away; prov(?:es?|ed) (?:little|nothing); stand(?:s|ing)? still; stood still; net (?:growth|change|gain|effect|rise|fall|increase|decline); on paper; (?:to|can|must) take away; far from; (?:when|before|for|in) forecast(?:ing|s)?; (?:tells?|told) (?:a|another|different|the same) (?:story|stories); bucks? the trend; bucked the trend; sold out; on time; at opposite ends; as it were; by and large; all told; rule of thumb; at first glance; in short; so far as"
     ),
     others=words(
         "remaining; others?; rest; everything else; everyone else; empty; unsold; do not; does not; not"

@@ -50,6 +50,7 @@ FRAMES = FrameWords(
         r"\b(?:keeps?|kept|still|continues? to|continued to|goes on|went on) ([a-z]+)\b"
     ),
     per_thing=re.compile(r"\b[a-z]+ per (?!cent\b|⟦)([a-z]+)"),
+    part_of=re.compile(r"\b[a-z]+ of (?:the |its |their |all )*$"),
     more_than=re.compile(r"⟦\d+⟧ (?:more|less|fewer)(?: [a-z]+){0,3} than\b"),
     causal=frozenset(
         "cause causes reason reasons why fault faults error errors topic problem problems failure defect issue issues complaint driver".split()

@@ -13,6 +13,6 @@ JUDGING = JudgingWords(
     ),
     blaming=words(
         "bad(?! (?:release|idea|loan|weather|debt))(?!-); poor(?:ly)?; disappoint(?:s|ed|ing|ingly|ment); concerning(?= (?:level|rate|trend|rise|fall|development)); unsatisfactory; unfavou?rable; "
-        "setbacks?; bad news; (?:a|the|our|its) (?:real |true |clear |big |biggest )*flop; problem area; problem child; for the worse; does badly; did badly; in the wrong direction; off track; sore spot"
+        "setbacks?; bad news; (?:a|the|our|its) (?:real |true |clear |big |biggest )*flop; (?:is|are) the (?:main |biggest |real |key )*problems?(?! (?:of|with|for)); problem area; problem child; for the worse; does badly; did badly; in the wrong direction; off track; sore spot"
     ),
 )

@@ -50,6 +50,8 @@ def _rounded_to(value: float) -> float:
     return value * 1.05 if value < _FOUR else min(value * 1.1, value + 0.49)
 
 
+DOUBLE_DIGITS = Quantity(words("(?:by )?double[- ]digits?"), 0.1, 0.99)
+
 QUANTITIES = (
     *_fraction("(?:a |one )?half(?: of)?", 0.5),
     *_fraction("two[- ]thirds(?: of)?", 2 / 3),
@@ -61,6 +63,13 @@ QUANTITIES = (
     *_fraction("(?:a|one)[- ]seventh(?: of)?", 1 / 7),
     *_fraction("(?:a|one)[- ]eighth(?: of)?", 1 / 8),
     *_fraction("(?:a|one)[- ]ninth(?: of)?", 1 / 9),
+    Quantity(
+        words(
+            "(?:nearly|almost|virtually|practically) (?:all|the (?:entire|whole|full)|the whole of|all of)(?: of)?(?: (?:the|its|this))?(?: [a-z]+)? (?:growth|rise|increase|gain|fall|decline|decrease|drop|change|saving)"
+        ),
+        0.9,
+        0.9999,
+    ),
     Quantity(
         words(
             "all of (?:the|its|this) (?:growth|rise|increase|gain|fall|decline|decrease|drop|change|saving)"
@@ -132,6 +141,7 @@ QUANTITIES = (
         1.0,
     ),
     Quantity(words("half[- ](?:empty|full)"), 0.35, 0.65),
+    DOUBLE_DIGITS,
     Quantity(words("a (?:small )?minority"), 0.0, 0.4999999),
     Quantity(words("few(?= \\w+ (?:are|is|were|was|have|had|get|got) )"), 0.0, 0.25),
 )
@@ -143,7 +153,7 @@ MULTIPLES = (
         for number, word in enumerate(("one", "two", "three", "four", "five", "six"), 1)
         for one in _multiple(f"{word} and a half times", number + 0.5)
     ),
-    *_multiple("(?:twice|double|doubled|doubles|doubling|twofold|two times)", 2.0),
+    *_multiple("(?:twice|double(?![- ]digit)|doubled|doubles|doubling|twofold|two times)", 2.0),
     *_multiple("(?:three times|triple|tripled|triples|threefold|thrice)", 3.0),
     *_multiple("(?:four times|quadruple|quadrupled|fourfold)", 4.0),
     *_multiple("(?:five times|fivefold)", 5.0),

@@ -115,7 +115,7 @@ SPANS = SpanWords(
         r"\s*(?:the |in the |a |that of the )?(?:one|month|year|week|quarter|day|period|hour|time)? ?(?:before|earlier|previously|prior)(?![\w])"
     ),
     n_in_m=words(
-        f"({'|'.join(('one', *COUNTS))})(?: [a-z]+)? (?:in|out of)(?: every)? ({'|'.join((*COUNTS, *TENS))})"
+        f"({'|'.join(('one', *COUNTS))})(?: [a-z]+)? (?:in|out of|of(?= [a-z]+ [a-z]+s? (?:has|have|had|is|are|was|were|lacks?)))(?: every)? ({'|'.join((*COUNTS, *TENS))})"
     ),
     breadth=BREADTH,
 )

@@ -296,6 +296,11 @@ class Lexicon:
     imperative: Pattern
 
     @cached_property
+    def double_digits(self) -> Phrases | None:
+        """Words for a relative change of ten to ninety-nine per cent."""
+        return next((one.pattern for one in self.quantities if "digit" in one.pattern.text), None)
+
+    @cached_property
     def moves_and_ranks(self) -> frozenset[Phrases]:
         """Words that move, rank or compare, unless they are what is measured."""
         moves = (self.up, self.down, self.loss, self.flat, self.greater, self.smaller)

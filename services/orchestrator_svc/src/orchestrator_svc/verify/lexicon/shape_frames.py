@@ -41,6 +41,8 @@ class FrameWords:
     """A movement that is said to go on."""
     per_thing: re.Pattern[str]
     """A measure per something."""
+    part_of: re.Pattern[str]
+    """What stands before the thing that a part is of."""
     more_than: re.Pattern[str]
     """A figure before `more than`, which makes a difference of it."""
     causal: frozenset[str]
