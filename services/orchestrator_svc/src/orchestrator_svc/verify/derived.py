@@ -76,7 +76,8 @@ def changes(fact: Fact, context: VerifyContext) -> dict[str, float]:
         if one is None or one == other or len(times) != 1 or fact.measure not in table:
             continue
         moved: dict[str, float] = {}
-        rows = zip(*map(table.column, (times[0], fact.dimension)), table.numbers(fact.measure))
+        when_and_who = map(table.column, (times[0], fact.dimension))
+        rows = zip(*when_and_who, table.numbers(fact.measure), strict=True)
         for when, name, size in rows:
             if when in (one, other) and size is not None:
                 moved[str(name)] = moved.get(str(name), 0.0) + (size if when == other else -size)

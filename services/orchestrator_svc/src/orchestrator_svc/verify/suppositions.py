@@ -13,6 +13,8 @@ from orchestrator_svc.verify.reading import Cite, Reading
 
 _POINT = 0.01
 _NEAR = 0.2
+_FLAT = 0.03
+"""Up to this part of the level before, what is left is called flat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,9 @@ def _read(reading: Reading, begin: int, end: int) -> Supposition | None:
     words = reading.context.lexicon.supposing
     would = words.would.search(reading.flat, begin, end)
     trigger = words.condition.search(reading.flat, begin, end) if would else None
+    if would is None:
+        # `Without ⟦first⟧, it fell`: what is left is told as what happened.
+        would = trigger = words.leaving_out.match(reading.flat, begin, end)
     if trigger is None or would is None:
         return None
     left = _without(reading, trigger, (begin, end))
@@ -60,9 +65,19 @@ def _read(reading: Reading, begin: int, end: int) -> Supposition | None:
         verdicts.append(rest > 0)
     if lexicon.down.search(told):
         verdicts.append(rest < 0)
+    if lexicon.flat.search(told):
+        level = _level_before(reading, trigger)
+        verdicts.append(level is not None and abs(rest) <= _FLAT * abs(level))
     if words.half_a_point.search(told):
         verdicts.append(abs(abs(rest) / (0.5 * _POINT) - 1) <= _NEAR)
     return Supposition(begin, end, all(verdicts), would[0].strip()) if verdicts else None
+
+
+def _level_before(reading: Reading, trigger: re.Match[str]) -> float | None:
+    """The level before the change, where the change and its share of that level are known."""
+    cites = reading.marks(trigger.start(), trigger.end() + 8)
+    own = numbers(cites[0][1].fact) if cites else {}
+    return own["change"] / own["change_share"] if own.get("change_share") else None
 
 
 def _without(

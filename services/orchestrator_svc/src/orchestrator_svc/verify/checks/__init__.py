@@ -7,6 +7,7 @@ from typing import Final
 
 from aislides.deck.v1.verdict_pb2 import Fault
 
+from orchestrator_svc.verify.checks.aggregates import check_aggregates
 from orchestrator_svc.verify.checks.attribution import check_attribution
 from orchestrator_svc.verify.checks.bindings import check_bindings
 from orchestrator_svc.verify.checks.breadth import check_breadth
@@ -24,6 +25,7 @@ from orchestrator_svc.verify.checks.form import check_form
 from orchestrator_svc.verify.checks.frames import check_frames
 from orchestrator_svc.verify.checks.grains import check_grains
 from orchestrator_svc.verify.checks.judgements import check_judgements
+from orchestrator_svc.verify.checks.licences import check_licences
 from orchestrator_svc.verify.checks.multiples import check_multiples
 from orchestrator_svc.verify.checks.negations import check_negations
 from orchestrator_svc.verify.checks.offsets import check_offsets
@@ -52,6 +54,7 @@ CHECKS: Final[tuple[Callable[[Reading], Iterator[Fault]], ...]] = (
     check_attribution,
     check_breadth,
     check_directions,
+    check_licences,
     check_superlatives,
     check_suppositions,
     check_offsets,
@@ -69,6 +72,7 @@ CHECKS: Final[tuple[Callable[[Reading], Iterator[Fault]], ...]] = (
     check_spans,
     check_wholes,
     check_bindings,
+    check_aggregates,
     check_things,
     check_contributions,
     check_owners,

@@ -23,7 +23,9 @@ from orchestrator_svc.verify.reading import MARK, Cite, Reading
 _WORD = re.compile("[a-z]+")
 _PERCENT = FormatKind.FORMAT_KIND_PERCENT
 _COUNT = FormatKind.FORMAT_KIND_COUNT
-_BASES = frozenset(("share", "change_share", "count", "first_count", "ranked", "minimum", "few", "groups"))
+_BASES = frozenset(
+    ("share", "change_share", "count", "first_count", "ranked", "minimum", "few", "groups")
+)
 _TIMED = ("_hours", "_minutes", "_seconds", "_days")
 _TREND, _SHIFT = FactKind.FACT_KIND_TREND, FactKind.FACT_KIND_LEVEL_SHIFT
 _CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION
@@ -163,7 +165,6 @@ def _spans(reading: Reading) -> Iterator[Fault]:
         days = own is not None and is_period(own) and "-" in str(own.value) and _is_day(cite)
         if days:
             yield fault(Code.PERIOD_UNSUPPORTED, found[0], "the figure is that of a single day")
-
 
     for at, period in reading.marks():
         if not period.month_only or period.value.format.grain == TimeGrain.TIME_GRAIN_MONTH:

@@ -1,18 +1,15 @@
-"""Directions: rose, fell, held. And outliers, causes and forecasts, which need a licence too."""
+"""Directions: rose, fell, held."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from aislides.deck.v1.fact_pb2 import Claim, ClaimKind, Fact, FactKind, FormatKind
+from aislides.deck.v1.fact_pb2 import Claim, ClaimKind, Fact, FactKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
-from orchestrator_svc.deck.periods import name_tokens
-from orchestrator_svc.verify.breadth import is_breadth, is_told, told_of_groups
-from orchestrator_svc.verify.checks.bindings import is_part_of_whole
+from orchestrator_svc.verify.breadth import is_told, told_of_groups
 from orchestrator_svc.verify.checks.degrees import HARDLY
-from orchestrator_svc.verify.context import stem
 from orchestrator_svc.verify.derived import change_ratios
 from orchestrator_svc.verify.entities import is_name, is_period, mates, name_for, number, same_unit
 from orchestrator_svc.verify.faults import Code, fault
@@ -28,7 +25,9 @@ _NEAR = 40
 """Characters before a word in which a hedge speaks of it."""
 _IN = re.compile(r"(?: again| further| sharply| markedly| once more)* (?:in|at|on|by) ⟦(\d+)⟧")
 _AFTER = re.compile(r"(?<![\w⟦])(?:after|since|from) (?:the [a-z]+ (?:in|of|at) )?⟦(\d+)⟧,?[^.;]*$")
-_BY = re.compile(r" by (?:about |some |only |just |nearly |roughly |around |a |an |another )*⟦(\d+)⟧")
+_BY = re.compile(
+    r" by (?:about |some |only |just |nearly |roughly |around |a |an |another )*⟦(\d+)⟧"
+)
 _TO_MARK = re.compile(r" (?:to|upon|on) ⟦(\d+)⟧")
 _TO = re.compile(r"[^.;]{0,60}?\bto\s+(?:an?\s+|the\s+|peaks? of\s+)*⟦(\d+)⟧")
 _FROM_TO = re.compile(
@@ -53,15 +52,28 @@ def check_directions(reading: Reading) -> Iterator[Fault]:
                 continue
             more = reading.better_at(found.start())
             denied = reading.negated(found.start())
-            if more is None and (denied or not _hedged(reading, found)):
+            if more is None and (denied or not hedged(reading, found)):
                 hint = "the data does not say what is better; say that it rose or fell"
                 yield fault(Code.DIRECTION_UNSUPPORTED, found[0], hint)
             elif more is not None:
                 yield from _direction(reading, UP if better == more else DOWN, found)
     for found in reading.find(lexicon.flat):
         yield from _flat(reading, found)
-    yield from _going_on(reading)
-    yield from _licensed(reading)
+
+
+def _told_elsewhere(reading: Reading, found: re.Match[str]) -> bool:
+    """Whether the direction is read by another check, or is none."""
+    proving = reading.context.lexicon.proving
+    countered = (*reading.find(proving.countering), *reading.find(proving.offsetting))
+    return (
+        is_told(told_of_groups(reading), found.start())
+        or _advised(reading, found)
+        or supposed(reading, found.start())
+        or any(one.start() < found.start() < one.end() for one in countered)
+        or _of_what_is_offset(reading, found)
+        or _falls_to_a_group(reading, found)
+        or _one_step(reading, found)
+    )
 
 
 def _direction(
@@ -69,13 +81,7 @@ def _direction(
 ) -> Iterator[Fault]:
     """One direction word: by the values it joins, else by the claims of what it speaks of."""
     word = found[0]
-    told = is_told(told_of_groups(reading), found.start()) or _advised(reading, found)
-    told = told or supposed(reading, found.start())
-    proving = reading.context.lexicon.proving
-    countered = (*reading.find(proving.countering), *reading.find(proving.offsetting))
-    told = told or any(one.start() < found.start() < one.end() for one in countered)
-    told = told or _of_what_is_offset(reading, found)
-    if told or _falls_to_a_group(reading, found) or _one_step(reading, found):
+    if _told_elsewhere(reading, found):
         return
     if reading.context.lexicon.loss.fullmatch(word) and not _change_follows(reading, found):
         return
@@ -89,14 +95,7 @@ def _direction(
             if said == reading.negated(found.start()):
                 yield _contradicted(word)
             return
-    against = _against_its_figure(reading, kind, found)
-    if against and not reading.negated(found.start()):
-        yield _contradicted(word)
-        return
-    supports, opposes = _claims(reading, kind, found)
-    inside = _inside_groups(reading, found)
-    if inside is not None:
-        supports, opposes = (inside > 0) == (kind == UP), (inside > 0) != (kind == UP)
+    supports, opposes = _evidence(reading, kind, found)
     if reading.negated(found.start()):
         if supports and not opposes:
             yield fault(Code.NEGATION_CONTRADICTED, word, "the cited facts show that it did")
@@ -109,7 +108,7 @@ def _direction(
         return
     if opposes:
         yield _contradicted(word)
-    elif not _hedged(reading, found):
+    elif not hedged(reading, found):
         hint = "no cited fact shows that direction"
         yield fault(Code.DIRECTION_UNSUPPORTED, word, hint)
 
@@ -179,6 +178,18 @@ def _moved(first: Cite, last: Cite) -> float | None:
     if one is None or other is None or not same_unit(first.value, last.value):
         return None
     return other - one
+
+
+def _evidence(
+    reading: Reading, kind: ClaimKind.ValueType, found: re.Match[str]
+) -> tuple[bool, bool]:
+    """Whether the facts support the direction, and whether they oppose it."""
+    inside = _inside_groups(reading, found)
+    if inside is not None:
+        return (inside > 0) == (kind == UP), (inside > 0) != (kind == UP)
+    if _against_its_figure(reading, kind, found):
+        return False, True
+    return _claims(reading, kind, found)
 
 
 def _claims(reading: Reading, kind: ClaimKind.ValueType, found: re.Match[str]) -> tuple[bool, bool]:
@@ -301,7 +312,8 @@ def _contradicted(word: str) -> Fault:
     return fault(Code.DIRECTION_CONTRADICTED, word, "the cited facts show the opposite")
 
 
-def _hedged(reading: Reading, found: re.Match[str]) -> bool:
+def hedged(reading: Reading, found: re.Match[str]) -> bool:
+    """Whether the words right before say that nothing is claimed."""
     begin, _ = reading.statement(found.start())
     near = max(begin, found.start() - _NEAR)
     return reading.has(reading.context.lexicon.hedge, start=near, end=found.start())
@@ -344,105 +356,6 @@ def _flat(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
         yield fault(Code.DIRECTION_UNSUPPORTED, found[0], "no cited fact shows that it held")
 
 
-def _ordinary(reading: Reading) -> Iterator[Fault]:
-    """What a fact calls unusual is not called normal."""
-    for found in reading.find(reading.context.lexicon.ordinary):
-        clause = reading.clause(found.start())
-        before = [cite for _, cite in reading.marks(clause[0], found.start())]
-        for cite in before[-1:]:
-            names = mates(cite.fact, cite.value)
-            unusual = [
-                claim
-                for claim in cite.fact.claims
-                if claim.kind == ClaimKind.CLAIM_KIND_UNUSUAL and names & set(claim.subjects)
-            ]
-            if unusual and not reading.negated(found.start()):
-                yield fault(Code.UNUSUAL_UNSUPPORTED, found[0], "the cited fact is an outlier")
-
-
-def _going_on(reading: Reading) -> Iterator[Fault]:
-    """`keeps falling`, of a level that changed once: only a trend shows that something went on."""
-    lexicon = reading.context.lexicon
-    for found in lexicon.frames.keeping.finditer(reading.flat):
-        moves = reading.has(lexicon.up, lexicon.down, start=found.start(1), end=found.end() + 12)
-        begin, end = reading.statement(found.start())
-        if not moves or not found[1].endswith("ing") or reading.has(lexicon.unclaimed, end=end):
-            continue
-        if lexicon.imperative.match(reading.flat, begin, end) or reading.negated(found.start()):
-            continue
-        cites = [cite for _, cite in reading.marks(begin, end)]
-        facts = [cite.fact for cite in cites] or reading.facts
-        moved = any(cite.value.format.signed for cite in cites)
-        if not moved and not any(fact.kind == FactKind.FACT_KIND_TREND for fact in facts):
-            hint = "no cited fact is a trend"
-            yield fault(Code.DIRECTION_UNSUPPORTED, found[0], hint)
-    ended = lexicon.frames.ended.search(reading.flat)
-    if ended and not reading.negated(ended.start()) and not reading.has(lexicon.unclaimed):
-        yield fault(Code.DIRECTION_UNSUPPORTED, ended[0], "no cited fact shows that it ended")
-
-
-def _unusually(reading: Reading) -> Iterator[Fault]:
-    """`an unusually high ⟦first_value⟧`, of a day far below the usual one."""
-    for found in reading.context.lexicon.frames.unusually.finditer(reading.flat):
-        within = reading.marks(*reading.statement(found.start()))
-        odd = {cite.fact.id: cite.fact for _, cite in within}.values() or reading.facts
-        ratios = change_ratios([one for one in odd if one.kind == FactKind.FACT_KIND_OUTLIER])
-        high = found[1] in reading.context.lexicon.frames.much
-        if ratios and any((one > 1) != high for one in ratios):
-            yield _contradicted(found[0])
-
-
-def _licensed(reading: Reading) -> Iterator[Fault]:
-    """Outliers need their claim; causes and forecasts are hedged or refused."""
-    lexicon = reading.context.lexicon
-    unusual = reading.first(lexicon.unusual)
-    if unusual and ClaimKind.CLAIM_KIND_UNUSUAL not in reading.claimed:
-        extremes = {ClaimKind.CLAIM_KIND_HIGHEST, ClaimKind.CLAIM_KIND_LOWEST}
-        strong = not extremes & reading.claimed
-        if strong and not reading.negated(unusual.start()):
-            yield fault(Code.UNUSUAL_UNSUPPORTED, unusual[0], "no cited fact shows an outlier")
-    yield from _ordinary(reading)
-    yield from _unusually(reading)
-    cause = next((one for one in reading.find(lexicon.cause) if not _on_few(reading, one)), None)
-    named = cause is not None and stem(cause[0]) in reading.context.topic_words
-    follows = next(iter(reading.marks(cause.end(), cause.end() + 3)), None) if cause else None
-    parts = [one.start() for one in reading.amounts()] if cause else []
-    named = named or (cause is not None and any(0 <= at - cause.end() <= 8 for at in parts))
-    named = named or (follows is not None and is_part_of_whole(follows[1]))
-    named = named or (follows is not None and _counted(reading, cause, follows[1]))
-    if cause and not named and not _drivers(reading) and not _hedged(reading, cause):
-        hint = "data shows no cause; say `is consistent with`, or describe what is seen"
-        yield fault(Code.CAUSE_UNSUPPORTED, cause[0], hint)
-    for possible in lexicon.frames.potential.finditer(reading.flat):
-        if reading.marks(*reading.statement(possible.start())):
-            hint = "the data tells nothing of what could be"
-            yield fault(Code.FORECAST_UNSUPPORTED, possible[0], hint)
-            return
-    forecast = reading.first(lexicon.forecast)
-    if forecast and not _hedged(reading, forecast):
-        yield fault(Code.FORECAST_UNSUPPORTED, forecast[0], "the data tells nothing of the future")
-
-
-def _counted(reading: Reading, cause: re.Match[str] | None, cite: Cite) -> bool:
-    """Whether the figure is a group's count: `⟦product⟧ causes ⟦first_value⟧`, of its tickets.
-
-    A reason for them is only a group of causes.
-    """
-    ranked = cite.fact.kind == FactKind.FACT_KIND_LEADER
-    causal = reading.context.lexicon.frames.causal & set(name_tokens(cite.fact.dimension))
-    verb = cause is not None and cause[0].startswith("cause")
-    return ranked and (verb or bool(causal)) and cite.value.format.kind == FormatKind.FORMAT_KIND_COUNT
-
-
-def _on_few(reading: Reading, found: re.Match[str]) -> bool:
-    """`because it is only ⟦count⟧`: why a figure is left out, and no cause of it."""
-    if found[0] != "because":
-        return False
-    _, end = reading.statement(found.start())
-    bases = ("count", "minimum", "missing")
-    return any(cite.value.name in bases for _, cite in reading.marks(found.end(), end))
-
-
 def _against_its_figure(
     reading: Reading, kind: ClaimKind.ValueType, found: re.Match[str]
 ) -> bool | None:
@@ -451,8 +364,3 @@ def _against_its_figure(
     value = reading.cites[int(behind[1])].value if behind else None
     size = number(value) if value is not None and value.format.signed else None
     return (size > 0) != (kind == UP) if size else None
-
-
-def _drivers(reading: Reading) -> bool:
-    """Whether a cited fact tells what parts a change or a total is made of."""
-    return any(fact.kind in _PARTS and not is_breadth(fact) for fact in reading.facts)

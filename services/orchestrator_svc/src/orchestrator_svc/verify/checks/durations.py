@@ -15,7 +15,14 @@ from aislides.deck.v1.verdict_pb2 import Fault
 from orchestrator_svc.deck.periods import name_tokens
 from orchestrator_svc.deck.values import same_value, to_python
 from orchestrator_svc.verify.checks.spans import grains
-from orchestrator_svc.verify.entities import is_name, is_period, months_between, name_for
+from orchestrator_svc.verify.entities import (
+    is_name,
+    is_period,
+    main_number,
+    months_between,
+    name_for,
+    number,
+)
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import MARK, Cite, Reading
 
@@ -28,6 +35,10 @@ _WITHIN = {"hour": {"day"}, "day": {"week", "month"}, "month": {"year"}, "quarte
 _TIMED = (FactKind.FACT_KIND_LEVEL, FactKind.FACT_KIND_TREND)
 _CAUTION = FactKind.FACT_KIND_CAUTION
 _OUTLIER, _SEASONALITY = FactKind.FACT_KIND_OUTLIER, FactKind.FACT_KIND_SEASONALITY
+_HOURS = {
+    **{"s": 1 / 3600, "seconds": 1 / 3600, "min": 1 / 60, "minutes": 1 / 60, "h": 1.0},
+    **{"hours": 1.0, "days": 24.0, "weeks": 168.0},
+}
 _TIME_UNITS = {"h": "hour", "days": "day", "weeks": "week"}
 
 
@@ -61,6 +72,8 @@ def _in_words(reading: Reading) -> Iterator[Fault]:
             continue
         if reading.has(lexicon.unclaimed, start=begin, end=end):
             continue
+        if _bounded(reading, one, begin, end):
+            continue
         part = one[1] == "half"  # `half a year` is no half of anything.
         if not part and any(a < one.end() and one.start() < b for a, b in read_elsewhere):
             continue
@@ -74,6 +87,21 @@ def _in_words(reading: Reading) -> Iterator[Fault]:
             hint = "no cited figure was computed over that length of time"
             yield fault(Code.PERIOD_UNSUPPORTED, one[0], hint)
             return
+
+
+def _bounded(reading: Reading, found: re.Match[str], begin: int, end: int) -> bool:
+    """`both take over a day`, `back within an hour`: the times told lie on that side of it."""
+    frames = reading.context.lexicon.frames
+    bound = frames.time_bound.search(reading.flat, begin, found.start())
+    many = 1 if found[1] in (None, "a", "an", "one") else frames.counted_grain.get(found[1], 0)
+    figures = [main_number(cite.fact, cite.value) for _, cite in reading.marks(begin, end)]
+    timed = [one for one in figures if one is not None and one.format.unit in _HOURS]
+    hours = [(number(one) or 0.0) * _HOURS[one.format.unit] for one in timed]
+    limit = many * _HOURS.get(f"{found[2]}s", 0.0)
+    if bound is None or not hours or not limit:
+        return False
+    over = bound[1] in frames.over_words
+    return all((size > limit) if over else (size <= limit) for size in hours)
 
 
 def _counted(reading: Reading, found: re.Match[str], begin: int, end: int) -> bool:

@@ -84,6 +84,8 @@ def _number_words(reading: Reading) -> Iterator[Fault]:
         inside = any(start <= found.start() < end for start, end in spans)
         if count is None or inside:
             continue
+        if _is_the_rest(reading, found, count):
+            continue
         noun = _counted_noun(reading, found.end())
         if noun is not None and count not in noun:
             hint = "there is another number of them; cite it"
@@ -94,6 +96,16 @@ def _number_words(reading: Reading) -> Iterator[Fault]:
         yield fault(
             Code.NUMBER_WORD_UNSUPPORTED, found[0], "the cited facts hold nothing of that number"
         )
+
+
+def _is_the_rest(reading: Reading, found: re.Match[str], count: int) -> bool:
+    """`the other four`: as many groups as the few leave."""
+    if not reading.context.lexicon.bindings.others_before.search(reading.flat, 0, found.start()):
+        return False
+    sizes = [{value.name: number(value) for value in fact.values} for fact in reading.facts]
+    return any(
+        (own.get("groups") or 0) - (own.get("few") or 0) == count for own in sizes if "few" in own
+    )
 
 
 def _told_difference(reading: Reading, end: int, count: int) -> bool:

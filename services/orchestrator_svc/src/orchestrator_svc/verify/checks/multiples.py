@@ -46,7 +46,9 @@ def _ratios(reading: Reading) -> Iterator[Fault]:
             yield fault(Code.MULTIPLE_CONTRADICTED, cite.value.name, "not the ratio of these two")
 
 
-def _multiples(reading: Reading, found: re.Match[str]) -> list[float]:
+def _multiples(  # noqa: PLR0911 - each kind of side ends by itself
+    reading: Reading, found: re.Match[str]
+) -> list[float]:
     """The ratio that a multiple speaks of: of the values at its sides, else a stored one."""
     lexicon = reading.context.lexicon
     begin, end = reading.statement(found.start())

@@ -23,6 +23,12 @@ def check_offsets(reading: Reading) -> Iterator[Fault]:
         one, other = _sides(reading, found)
         if not _opposed(one, other, further=words.fully.search(found[0]) is not None):
             yield _unproved(found[0])
+    for found in reading.find(words.opposing):
+        one, _ = _sides(reading, found)
+        others = [cite for _, cite in reading.marks() if is_name(cite.value)]
+        counter = one is not None and one.value.name.startswith("counter")
+        if not counter and not any(_opposed(one, other, further=False) for other in others):
+            yield _unproved(found[0])
     for found in reading.find(words.countering):
         one, _ = _sides(reading, found)
         if one is None or not one.value.name.startswith("counter"):

@@ -36,7 +36,11 @@ def check_order(reading: Reading) -> Iterator[Fault]:
 def _ordered(reading: Reading, sign: int, found: re.Match[str]) -> Iterator[Fault]:
     begin, end = reading.statement(found.start())
     one_before = reading.context.lexicon.spans.the_one_before
-    if _ahead_by_a_change(reading, found) or _side_of_shift(reading, found) or one_before.search(reading.flat, begin, found.end()):
+    if (
+        _ahead_by_a_change(reading, found)
+        or _side_of_shift(reading, found)
+        or one_before.search(reading.flat, begin, found.end())
+    ):
         return  # `the month before` is a period, and not an order of two.
     gap = _between_peaks(reading, found)
     if gap is not None:

@@ -185,7 +185,9 @@ def _shares(reading: Reading, position: int) -> list[float]:
     ]
 
 
-def _of_what(reading: Reading, found: re.Match[str]) -> list[float]:
+def _of_what(  # noqa: PLR0911 - each kind of whole ends by itself
+    reading: Reading, found: re.Match[str]
+) -> list[float]:
     """The ratio in `a third of what ⟦name⟧ uses`, `half the usual`, `half of the products`."""
     words = reading.context.lexicon.bindings
     begin, end = reading.statement(found.start())

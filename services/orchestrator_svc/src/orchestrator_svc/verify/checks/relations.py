@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from aislides.deck.v1.fact_pb2 import FactKind
+from aislides.deck.v1.fact_pb2 import Fact, FactKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.checks.vocabulary import bases, meant
 from orchestrator_svc.verify.entities import is_name, is_period, main_number, number
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.lexicon.roots import root
-from orchestrator_svc.verify.reading import MARK, Reading
+from orchestrator_svc.verify.reading import MARK, Cite, Reading
 
 _WORD = re.compile(r"(?<!['’])[^\W\d_]+")
 _SIDES = re.compile(r"(?:\bas|\bwhat|\bthat of|\bthose of|\bthan|\brate of|\bof)(?: [a-z]+){0,3} $")
@@ -231,8 +231,25 @@ def _agents(reading: Reading, begin: int, end: int) -> Iterator[Fault]:
         if not is_name(cite.value) or is_period(cite.value):
             continue
         before = [one for _, one in reading.marks(begin, found.start())]
+        if _of_the_same_change(cite, before):
+            continue
         if before and all(one.fact.id != cite.fact.id for one in before):
             yield fault(Code.RELATION_UNPROVED, _shown(found[0]), _HINT)
+
+
+def _of_the_same_change(cite: Cite, before: list[Cite]) -> bool:
+    """`up ⟦change_share⟧, driven by ⟦first⟧`: two facts of one change between the same periods."""
+    if cite.fact.kind != _CONTRIBUTION or cite.value.name != "first":
+        return False
+    return any(
+        one.fact.measure == cite.fact.measure and _edges(one.fact) == _edges(cite.fact)
+        for one in before
+    )
+
+
+def _edges(fact: Fact) -> set[str]:
+    names = ("previous_period", "last_period")
+    return {str(one.value) for one in fact.values if one.name in names}
 
 
 def _doers(reading: Reading, begin: int, end: int) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ from orchestrator_svc.verify.reading import Cite, Reading
 
 _PACES = {"pace", "slope"}
 _ONE_PERIOD = {"usual", "peak", "low", "start", "end", "last", "previous", "before", "after"}
+_USUALLY = {"usually", "normally", "typically", "generally"}
 _PAIRS = ({"previous", "last"}, {"start", "end"}, {"before", "after"})
 _DIFFERENCES = {"gap", "change", "swing", "lead", "slope", "pace"}
 _SEASONALITY = FactKind.FACT_KIND_SEASONALITY
@@ -43,6 +44,10 @@ def _overall(reading: Reading) -> Iterator[Fault]:
         begin, _ = reading.statement(at)
         told = {one.value.name for _, one in reading.marks(begin, end)}
         if any(pair <= told for pair in _PAIRS):
+            continue
+        named = [one for _, one in reading.marks(begin, end) if is_period(one.value)]
+        seasonal = figure.fact.kind == _SEASONALITY and found[0] in _USUALLY
+        if seasonal and any(one.fact.id == figure.fact.id for one in named):
             continue
         if not any(is_name(one.value) for _, one in reading.marks(*reading.clause(at))):
             hint = "the figure is that of one group or period; name it"

@@ -38,21 +38,16 @@ def check_universals(reading: Reading) -> Iterator[Fault]:
             continue  # `the largest drop of any device` is checked as a rank.
         if found[0] == "both" and not _both_ways(reading, found.start()):
             continue
-        only = _ONLY.match(found[0])
-        sole = reading.cites[int(only[1])] if only else None
-        if sole and (not is_name(sole.value) or _only_one_beyond(reading, found, sole)):
+        if _is_sole(reading, found):
             continue
-        if sole and _only_one_moved(reading, found, sole):
-            continue  # `only ⟦4%⟧ is lost` tells how little, and not of all others.
         scoped = any(start <= found.start() < end for start, end in scopes)
         ranked = (
             *reading.find(lexicon.spans.none_more_than),
             *reading.find(lexicon.spans.than_any_other),
         )
-        if any(one.start() <= found.start() < one.end() for one in ranked):
+        # `⟦pace⟧ each month` is checked as a pace.
+        if any(one.start() <= found.start() < one.end() for one in (*ranked, *paces)):
             continue
-        if any(one.start() <= found.start() < one.end() for one in paces):
-            continue  # `⟦pace⟧ each month` is checked as a pace.
         if scoped and not _moves(reading, found.start()):
             continue
         if (
@@ -68,6 +63,21 @@ def check_universals(reading: Reading) -> Iterator[Fault]:
         if reading.claimed & {ClaimKind.CLAIM_KIND_ALL, ClaimKind.CLAIM_KIND_NONE}:
             continue
         yield fault(Code.UNIVERSAL_UNSUPPORTED, found[0], "no cited fact holds for all or for none")
+
+
+def _is_sole(reading: Reading, found: re.Match[str]) -> bool:
+    """`only ⟦counter⟧ fell`, `⟦first⟧ is the only one above ⟦mean⟧`: of all groups, it alone is."""
+    only = _ONLY.match(found[0])
+    cite = reading.cites[int(only[1])] if only else None
+    if found[0] == "the only":
+        begin, _ = reading.clause(found.start())
+        names = [one for _, one in reading.marks(begin, found.start()) if is_name(one.value)]
+        cite = names[-1] if names else None
+    if cite is None:
+        return False
+    if not is_name(cite.value):
+        return True  # `only ⟦4%⟧ is lost` tells how little, and not of all others.
+    return _only_one_beyond(reading, found, cite) or _only_one_moved(reading, found, cite)
 
 
 def _ranked(reading: Reading, found: re.Match[str]) -> bool:
@@ -131,6 +141,12 @@ def _comes_back(reading: Reading, found: re.Match[str]) -> bool:
 def _whole(reading: Reading, found: re.Match[str]) -> bool:
     """`entirely because of ⟦first⟧`, whose part is no smaller than the whole change."""
     following = next(iter(reading.marks(found.end(), found.end() + 24)), None)
+    if found[0] in _WHOLLY and reading.context.lexicon.supposing.mix.search(
+        reading.flat, found.end(), found.end() + 32
+    ):
+        parts = [numbers(fact) for fact in reading.facts]
+        mixed = [one["mix"] / one["change"] for one in parts if "mix" in one and one.get("change")]
+        return bool(mixed) and min(mixed) >= 1
     if found[0] not in _WHOLLY or following is None or following[1].value.name != "first":
         return False
     own = numbers(following[1].fact)

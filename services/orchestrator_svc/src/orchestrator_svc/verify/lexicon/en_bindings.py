@@ -88,6 +88,7 @@ BINDINGS = BindingWords(
     others=words(
         "remaining; others?; rest; everything else; everyone else; empty; unsold; do not; does not; not"
     ),
+    others_before=re.compile(r"\b(?:other|remaining)(?: the)? $"),
     losing=re.compile(r"\b(?:los(?:es|e|t|ing)|misses|missed|wast(?:es|ed))\b"),
     average_of=re.compile(
         r"(?: as [a-z]+ as)?(?: of)?(?: the| its| their)?(?: overall)? (?:average|mean)\b"

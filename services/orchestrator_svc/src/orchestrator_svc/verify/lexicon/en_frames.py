@@ -51,6 +51,10 @@ FRAMES = FrameWords(
     ),
     per_thing=re.compile(r"\b[a-z]+ per (?!cent\b|⟦)([a-z]+)"),
     part_of=re.compile(r"\b[a-z]+ of (?:the |its |their |all )*$"),
+    time_bound=re.compile(
+        r"\b(over|more than|above|longer than|beyond|under|less than|within|below|up to) (?:about |roughly )?$"
+    ),
+    over_words=frozenset(("over", "more than", "above", "longer than", "beyond")),
     more_than=re.compile(r"⟦\d+⟧ (?:more|less|fewer)(?: [a-z]+){0,3} than\b"),
     causal=frozenset(
         "cause causes reason reasons why fault faults error errors topic problem problems failure defect issue issues complaint driver".split()

@@ -17,5 +17,8 @@ PROVING = ProvingWords(
         "(?:held|holds|holding) back (?:the|an?|part of|some of|its)(?: [a-z]+){0,2} (?:gain|rise|growth|increase|change|fall|decline|decrease|drop|total|result); (?:dampened|dampens|slowed|softened|softens|limited|limits|cushioned|cushions|tempered|tempers|moderated|curbed|reined in|partly offset|partially offset) the (?:[a-z]+ )?(?:gain|rise|growth|increase|change|fall|decline|decrease|drop)"
     ),
     containing=words("contains?; containing; includes; including; covers(?= (?:the |also )*⟦)"),
+    opposing=words(
+        "(?:mov(?:e|es|ed|ing)|went|goes|going|ran|developed) (?:in )?the (?:opposite|other) (?:direction|way)"
+    ),
     turning=words("turning[- ]point"),
 )

@@ -11,6 +11,9 @@ SUPPOSING = SupposingWords(
     condition=re.compile(
         r"(?<![\w⟦])(?:without|but for|were it not for|if not for|had|if|apart from|aside from|leaving (?:out|aside)|excluding|except for|(?:at|with|on) an? (?:constant|unchanged|stable) mix|(?:at|with) (?:constant|unchanged|the same) mix)\b"
     ),
+    leaving_out=re.compile(
+        r"\s*(?:without|excluding|except for|apart from|aside from|leaving (?:out|aside)|stripping out|net of)(?= ⟦\d+⟧,)"
+    ),
     would=re.compile(
         r"(?<![\w⟦])would (?:(?:only|still|even|not|actually) )*(?:have|be|stand|show)\b"
     ),

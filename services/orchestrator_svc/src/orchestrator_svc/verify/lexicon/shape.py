@@ -132,6 +132,8 @@ class BindingWords:
     no_part: Phrases
     idioms: Phrases
     others: Phrases
+    others_before: Pattern
+    """What stands before the number of groups that are left."""
     losing: Pattern
     """Verbs whose object is what a rate leaves, such as `loses`."""
     average_of: Pattern
@@ -179,6 +181,8 @@ class SupposingWords:
     """Words that suppose a part away, and what would have been then."""
 
     condition: Pattern
+    leaving_out: Pattern
+    """The beginning of a statement that leaves one group out."""
     would: Pattern
     larger: Pattern
     smaller: Pattern
@@ -195,6 +199,7 @@ class ProvingWords:
     fully: Pattern
     countering: Phrases
     containing: Phrases
+    opposing: Phrases
     turning: Phrases
 
 
@@ -304,7 +309,9 @@ class Lexicon:
     def moves_and_ranks(self) -> frozenset[Phrases]:
         """Words that move, rank or compare, unless they are what is measured."""
         moves = (self.up, self.down, self.loss, self.flat, self.greater, self.smaller)
-        return frozenset((*moves, self.highest, self.lowest, self.best, self.worst, self.rank_change))
+        return frozenset(
+            (*moves, self.highest, self.lowest, self.best, self.worst, self.rank_change)
+        )
 
     @cached_property
     def told(self) -> frozenset[str]:

@@ -43,6 +43,10 @@ class FrameWords:
     """A measure per something."""
     part_of: re.Pattern[str]
     """What stands before the thing that a part is of."""
+    time_bound: re.Pattern[str]
+    """Words right before a length of time that a time lies above or below."""
+    over_words: frozenset[str]
+    """Those of them that say above."""
     more_than: re.Pattern[str]
     """A figure before `more than`, which makes a difference of it."""
     causal: frozenset[str]
