@@ -118,6 +118,15 @@ def _keyword(words: Sequence[str], at: int) -> tuple[int, str, str] | None:
     return None
 
 
+def _thanked(lexicon: Lexicon) -> bool:
+    """Whether rows know when somebody was thanked, so that "to thank" is no politeness."""
+    return any(
+        column.role == "time" and "thanked" in f"{column.label} {' '.join(column.synonyms)}".lower()
+        for table in lexicon.catalog.tables.values()
+        for column in table.columns.values()
+    )
+
+
 def _percentile(words: Sequence[str], at: int) -> tuple[float, int] | None:
     """ "90th percentile of", "p95": the share of rows below and how many words it takes."""
     short = re.fullmatch(r"p(\d{1,2})", words[at])
@@ -193,6 +202,9 @@ def _chunk(
         offer(1, 1, "unit", value=words[at])
     filler = 0 if found[at].text in _NAMES and not shouting else _filler(words, at)
     if filler == 1 and at > 0 and (lexicon.holds(words[at]) or lexicon.told_by(words[at])):
+        filler = 0
+    asked = words[at] == "thank" and words[at + 1 : at + 2] != ["you"]
+    if filler == 1 and asked and at > 0 and _thanked(lexicon):
         filler = 0
     best = max(options, key=lambda option: option[:2], default=None)
     if best is not None and filler <= best[0]:

@@ -37,6 +37,7 @@ _PREFIXES = ("bi", "semi", "mid", "non", "un", "multi", "inter", "pre", "anti")
 """Words of another meaning, not typos: "biweekly" is no slip for "weekly"."""
 _LEADING = frozenset({"in", "to", "from", "of", "by", "for"})
 """A name such as "station in" would swallow the "in" of "by station in October"."""
+_JOINING = frozenset({"the", "a", "an", "is", "was", "are"})
 _COMMON = frozenset(KEYWORDS) | frozenset(GRAINS) | FILLER | UNITS | frozenset(NUMBER_WORDS)
 
 
@@ -138,7 +139,7 @@ class Lexicon:
 
     def told_by(self, word: str) -> bool:
         """Whether a measure's name holds the word: "produced" of produced units is no filler."""
-        return stem(word) in self._measure_words
+        return stem(word) in self._measure_words and word not in _JOINING
 
     def measures(self, phrase: tuple[str, ...]) -> bool:
         """Whether the phrase names a column people aggregate."""

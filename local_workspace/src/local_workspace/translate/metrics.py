@@ -110,6 +110,7 @@ class Metrics(Amounts):
             wish.per = None
             if noun[0].grain:
                 wish.per = noun[0]
+                self._check_days(at, place + noun[1])
             return wish, place + noun[1]
         following = self.peek(at + 1)
         counts_rows = start.lower() in ("how many", "how often") and (
@@ -119,6 +120,16 @@ class Metrics(Amounts):
         if not counts_rows:
             self.draft.unexplained.append(self.chunks[at])
         return MetricWish(start, at, count=True, bare=True), at + 1
+
+    def _check_days(self, at: int, after: int) -> None:
+        """ "how many days are complaints open": days that have one, or how long it is? Ask."""
+        before, follows = self.peek(at - 1), self.peek(after)
+        said = before.key("in") or follows.key("with", "not", "cmp", "in", "by") or not follows.text
+        if not said and self.peek(after - 1).value == "day":
+            self.draft.unclear = (
+                "days on which it happened, or how long it took? Say “on how many days …” or "
+                "“average days from … to …”"
+            )
 
     def _average_only(self, metric: MetricWish) -> bool:
         """Whether the column cannot be counted: an average, or a sum of fractions."""

@@ -107,7 +107,7 @@ def _read(found: list[Chunk], catalog: Catalog, lexicon: Lexicon) -> Answer | Cl
 def _follow_up(question: str, catalog: Catalog, previous: Plan) -> Answer | None:
     """The previous plan patched; None when the question stands on its own."""
     lexicon = lexicon_of(catalog)
-    found = chunks(LEAD.sub(" ", question), lexicon)
+    found = plainly(chunks(LEAD.sub(" ", question), lexicon), catalog)
     if not found:
         return None
     draft = Reader(catalog, found).read()

@@ -52,6 +52,10 @@ def _in_days(found: re.Match[str]) -> str:
     return f"{found.group(1)} {7 if found.group(2).lower() == 'week' else 14} days"
 
 
+_EARNED = (
+    "make|made|earn|earned|sell|sold|raise|raised|gross|grossed|invoiced?|bill|billed|charged?"
+    "|(?:bring|brought|take|took) in"
+)
 _EXPANSIONS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"[\u2018\u2019\u02bc`]"), "'"),
     (re.compile(r"[\u2010-\u2015\u2212]"), "-"),
@@ -73,6 +77,26 @@ _EXPANSIONS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]],
     (re.compile(r"\b([hq][1-4]) (\d\d)\b(?! ?(?:%|percent))", re.I), r"\1 20\2"),
     (re.compile(r"£ ?(\d[\d,.]*(?:k|m|bn)?(?: (?:thousand|million|billion))?)\b", re.I), r"\1 gbp"),
     (re.compile(r"€ ?(\d[\d,.]*(?:k|m|bn)?(?: (?:thousand|million|billion))?)\b", re.I), r"\1 eur"),
+    (
+        re.compile(
+            r"\bhow much(?: (more|less))? (?=(?:did|do|does|have|has|was|were|is)\b"
+            rf"(?: [\w'-]+){{0,5}}? (?:{_EARNED})\b)",
+            re.I,
+        ),
+        r"how much \1 money ",
+    ),
+    (
+        re.compile(
+            r"\b(?:how (?:many days|much time)|the number of days)(?=(?: \w+){0,6} "
+            r"(?:takes?|took|taken)\b)",
+            re.I,
+        ),
+        "how long",
+    ),
+    (
+        re.compile(r"\bhow (?:many days|far)(?= (?:ahead|in advance|beforehand)\b)", re.I),
+        "how long",
+    ),
     (re.compile(r"\bhalf an hour\b", re.I), "30 minutes"),
     (re.compile(r"\b(?:a )?quarter of an hour\b", re.I), "15 minutes"),
     (

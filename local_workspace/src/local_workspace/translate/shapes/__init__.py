@@ -12,6 +12,7 @@ from local_workspace.translate.shapes import (
     absent,
     ages,
     beside,
+    durations,
     nth,
     parts,
     rows,
@@ -35,6 +36,7 @@ _SHAPES: tuple[Callable[[list[Chunk], Reading], Plan | None], ...] = (
     parts.plan,
     beside.plan,
     ages.plan,
+    durations.plan,
     rows.plan,
     nth.plan,
 )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from local_workspace.translate.plan import Condition
     from local_workspace.translate.shapes.reading import Reading
 
-_TELLING = ("avg", "median", "max", "min")
+TELLING = ("avg", "median", "max", "min")
 _TIME = frozenset({"time", "gap", "lag", "interval", "days", "day", "duration"})
 
 
@@ -33,7 +33,7 @@ def _between(found: list[Chunk], reading: Reading) -> Plan | None:
         joined = found[at + 2]
         linked = chunk.text.lower() in ("between", "from", "difference between")
         linked = linked and joined.text.lower() in ("and", "to", "until", "till")
-        first, second = _dates(found[at + 1], reading), _dates(found[at + 3], reading)
+        first, second = dates_of(found[at + 1], reading), dates_of(found[at + 3], reading)
         pairs = [(a, b) for a in first for b in second if a.table == b.table and a != b]
         if not linked or not pairs:
             continue
@@ -43,15 +43,15 @@ def _between(found: list[Chunk], reading: Reading) -> Plan | None:
         if start is None:
             return None
         rest = [*found[: start[0]], *found[at + 4 :]]
-        means = [c for c in rest if c.key("agg") and c.value in _TELLING]
+        means = [c for c in rest if c.key("agg") and c.value in TELLING]
         if len(means) > 1 or (means and found[start[0]].key("agg")):
             return None
         told = cast("Aggregation", means[0].value) if means else start[1]
-        return _told([c for c in rest if c not in means], pairs[0], told, reading)
+        return told_in_days([c for c in rest if c not in means], pairs[0], told, reading)
     return None
 
 
-def _dates(chunk: Chunk, reading: Reading) -> list[Ref]:
+def dates_of(chunk: Chunk, reading: Reading) -> list[Ref]:
     """The time columns that the word names, by itself or by what was done."""
     said = stem(chunk.text.lower())
     found: list[Ref] = []
@@ -59,12 +59,13 @@ def _dates(chunk: Chunk, reading: Reading) -> list[Ref]:
         for column in table.columns.values():
             if column.role != "time" or column.family not in ("date", "timestamp"):
                 continue
-            first = column.label.lower().split()[0]
+            names = (name.lower().split()[0] for name in (column.label, *column.synonyms))
             named = any(
                 s.kind in ("column", "event") and (s.table, s.name) == (table.name, column.name)
                 for s in chunk.senses
             )
-            if named or said in {stem(word) for word in (first, *family(first))}:
+            forms = (form for first in names for form in (first, *family(first)))
+            if named or said in {stem(word) for word in forms}:
                 found.append(Ref((), table.name, column.name))
     return found
 
@@ -74,7 +75,7 @@ def _opens(found: list[Chunk], at: int) -> tuple[int, Aggregation] | None:
     start, told, timed = at, None, False
     while start > 0:
         chunk, said = found[start - 1], found[start - 1].text.lower()
-        if chunk.key("agg") and chunk.value in _TELLING and told is None:
+        if chunk.key("agg") and chunk.value in TELLING and told is None:
             told = chunk.value
         elif chunk.key("howquality") and said == "how long":
             told, timed = told or "avg", True
@@ -88,7 +89,7 @@ def _opens(found: list[Chunk], at: int) -> tuple[int, Aggregation] | None:
     return (start, cast("Aggregation", told)) if told and timed else None
 
 
-def _told(
+def told_in_days(
     rest: list[Chunk], pair: tuple[Ref, Ref], aggregation: Aggregation, reading: Reading
 ) -> Plan:
     """The days of the rows that the other words keep, by what they break down."""
@@ -126,7 +127,7 @@ def _old(found: list[Chunk], reading: Reading) -> Plan | None:
     """ "how old are our open tickets": days from their date to the last one in the data."""
     for at, chunk in enumerate(found):
         aged = chunk.kind == "unknown" and chunk.text.lower() == "age"
-        told = at and found[at - 1].key("agg") and found[at - 1].value in _TELLING
+        told = at and found[at - 1].key("agg") and found[at - 1].value in TELLING
         if not (chunk.key("howquality") and chunk.text.lower() == "how old") and not (
             aged and told
         ):

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.limits import named_limits
 from local_workspace.translate.senses import Sense
+from local_workspace.translate.shapes.degrees import ranked_by_degree
+from local_workspace.translate.shapes.linking import linked
+from local_workspace.translate.shapes.money_asked import with_money
 from local_workspace.translate.shapes.reading import keyword
 from local_workspace.translate.shapes.same_period import same_period
 from local_workspace.translate.spans import Span
@@ -21,7 +24,8 @@ _ROWS = frozenset({"rows", "records", "entries", "observations", "data points", 
 def plainly(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """The question in words that plain rules know."""
     plain = same_period(_before_and_after(_rows_by_name(found, catalog)))
-    return named_limits(plain, catalog)
+    told = with_money(linked(named_limits(plain, catalog), catalog), catalog)
+    return ranked_by_degree(told, catalog)
 
 
 def _rows_by_name(found: list[Chunk], catalog: Catalog) -> list[Chunk]:

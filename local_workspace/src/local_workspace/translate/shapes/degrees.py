@@ -1,0 +1,101 @@
+"""Rankings by a verb and a degree: "sells best", "ship the most", "flies the furthest"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from local_workspace.spaces.names import plural
+from local_workspace.translate.chunks import Chunk
+from local_workspace.translate.forms import family
+from local_workspace.translate.qualities import measures_of, quality
+from local_workspace.translate.senses import Sense
+from local_workspace.translate.shapes.linking import row_verb
+from local_workspace.translate.shapes.money_asked import earned_by
+from local_workspace.translate.shapes.reading import keyword
+
+if TYPE_CHECKING:
+    from local_workspace.spaces.catalog import Catalog
+
+_SELLING = frozenset({"sell", "sells", *family("sell")} - {"sale"})
+_TRADE = _SELLING | {f for verb in ("buy", "purchase", "order") for f in (verb, *family(verb))}
+"""More of these is more rows, more units or more money: a "most" does not say which."""
+_DIRECTION = {"most": "max", "best": "max", "least": "min", "worst": "min"}
+
+
+def ranked_by_degree(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
+    """The question with the measure that the verb and its degree are about, in plain order."""
+    for at, chunk in enumerate(found):
+        if not chunk.key("super") or not _ends(found, at + 1) or not at:
+            continue
+        told = _by_verb(found, at, catalog) or _by_quality(found, at, catalog)
+        if told:
+            return told
+    return found
+
+
+def _ends(found: list[Chunk], at: int) -> bool:
+    """Whether nothing that could be ranked follows the degree."""
+    if at >= len(found):
+        return True
+    after = found[at]
+    told = any(s.kind in ("value", "filter") for s in after.senses)
+    averaged = after.key("agg") and after.value == "avg" and _ends(found, at + 1)
+    return averaged or after.kind == "date" or after.key("in", "comma", "from") or told
+
+
+def _by_verb(found: list[Chunk], at: int, catalog: Catalog) -> list[Chunk] | None:
+    """ "which product sells worst" by what it brought in, "when do we ship the most" by rows."""
+    verb, degree = found[at - 1], found[at].text.lower()
+    direction = _DIRECTION.get(degree)
+    tables = row_verb(verb)
+    sold = verb.text.lower() in _SELLING
+    if not tables and (sold or not verb.plural):
+        tables = tuple(s.table for s in verb.senses if s.kind == "table")
+    if direction is None or len(tables) != 1:
+        return None
+    if any(c.key("count", "agg", "howmuch", "share") for c in found):
+        return None
+    table = catalog.tables[tables[0]]
+    money = earned_by(table, catalog) if sold else None
+    if sold != (degree in ("best", "worst")) or (sold and money is None):
+        return None
+    if not sold and (verb.text.lower() in _TRADE or _measures(verb, catalog)):
+        return None
+    if money is not None:
+        told = replace(verb, text=f"{verb.text} {degree}", senses=(money,), plural=False)
+        lead = keyword("super", "highest" if direction == "max" else "lowest", direction)
+    else:
+        rows = (Sense("table", table.name),)
+        told = replace(verb, text=plural(table.row), senses=rows, plural=True)
+        lead = keyword("super", degree, direction)
+    return [*found[: at - 1], lead, told, *found[at + 1 :]]
+
+
+def _by_quality(found: list[Chunk], at: int, catalog: Catalog) -> list[Chunk] | None:
+    """ "flies the furthest on average": ranked by the one measure that tells how far."""
+    wanted = quality(found[at].text.lower())
+    averaged = found[at + 1 : at + 2] and found[at + 1].key("agg")
+    tables = frozenset(row_verb(found[at - 1]))
+    if wanted in (None, "size") or not tables or any(_measures(c, catalog) for c in found):
+        return None
+    pairs = [pair for pair in measures_of(wanted or "", catalog, tables) if pair[0] in tables]
+    if len(pairs) != 1:
+        return None
+    column = catalog.column(*pairs[0])
+    if not averaged and column.aggregate != "avg":
+        return None
+    table, name = pairs[0]
+    told = replace(found[at], kind="sense", name="", senses=(Sense("column", table, name),))
+    down = found[at].value == "max"
+    lead = keyword("super", "highest" if down else "lowest", "max" if down else "min")
+    after = at + 2 if averaged else at + 1
+    return [*found[:at], lead, keyword("agg", "average", "avg"), told, *found[after:]]
+
+
+def _measures(chunk: Chunk, catalog: Catalog) -> bool:
+    return any(
+        s.kind == "measure"
+        or (s.kind == "column" and catalog.column(s.table, s.name).role == "measure")
+        for s in chunk.senses
+    )
