@@ -67,7 +67,7 @@ BUDGETS = space("teams", ("team", "STRING"), ("budget", "BIGINT"), ("spent", "BI
 
 def test_scores_and_times_of_cases_are_averaged_even_where_samples_add_them_up(questions):
     for question in questions(TICKETS, "Which agents need help?"):
-        assert question.startswith("average resolution hours")
+        assert question.startswith(("average resolution hours", "average csat"))
     for question in questions(TICKETS, "Give me an overview"):
         assert "total" not in question
 
@@ -230,3 +230,78 @@ def test_why_is_asked_of_the_parts_of_two_breakdowns(questions):
         "total revenue by quarter and segment from 2023 to 2024",
         "total revenue by quarter and product line from 2023 to 2024",
     ]
+
+
+BATCHES = {
+    **space(
+        "batches",
+        ("Brew Date", "DATE"),
+        ("Style", "STRING"),
+        ("Tank", "STRING"),
+        ("Brewer", "STRING"),
+        ("Volume (l)", "BIGINT"),
+        ("Loss (l)", "BIGINT"),
+        ("Ingredient cost (EUR)", "DECIMAL(18,2)"),
+        ("Remarks", "STRING"),
+    ),
+    "title": "Brewery",
+}
+BATCHES["tables"][0]["columns"][4]["description"] = "Unit: l. (also called: volume)"
+BATCHES["tables"][0]["columns"][5]["description"] = "Unit: l. (also called: loss)"
+BATCHES["tables"][0]["columns"][6]["description"] = "Unit: EUR. (also called: ingredient cost)"
+VISITS = space(
+    "appointments",
+    ("Appointment", "TIMESTAMP"),
+    ("Dentist", "STRING"),
+    ("No Show", "BOOLEAN"),
+    ("Chair Minutes", "BIGINT"),
+    ("Fee", "DECIMAL(18,2)"),
+    ("Share done", "DOUBLE"),
+)
+VISITS["tables"][0]["columns"][4]["description"] = "Unit: GBP."
+VISITS["tables"][0]["columns"][5]["description"] = "Averaged, not added up."
+
+
+@pytest.mark.parametrize(
+    ("about", "question"),
+    [
+        (BATCHES, "How is the brewery doing?"),
+        (VISITS, "Give me an overview of the practice"),
+        (VISITS, "How is our clinic performing?"),
+    ],
+)
+def test_a_business_may_be_called_what_it_is(questions, about, question):
+    assert questions(about, question)
+
+
+@pytest.mark.parametrize(
+    "question", ["Give me an overview of the turbines", "How are pilots doing?"]
+)
+def test_what_the_data_do_not_hold_is_still_asked_back(ask, question):
+    assert "clarification" in ask(VISITS, question)
+
+
+def test_an_overview_leads_with_what_spending_made_and_tells_both(questions):
+    asked = questions(BATCHES, "How is the brewery doing?")
+    assert asked[0] == "total volume by month"
+    assert "total ingredient cost by month" in asked
+
+
+def test_losing_is_measured_by_losses(questions):
+    asked = questions(BATCHES, "Which tanks lose the most?")
+    assert all(one.startswith("total loss ") for one in asked), asked
+
+
+def test_a_flag_of_something_not_done_answers_to_not_doing_it(questions):
+    asked = questions(VISITS, "Why do patients not show up?")
+    assert all("share of no show" in one for one in asked), asked
+
+
+def test_money_is_known_by_its_unit_and_rates_by_what_the_space_tells(questions):
+    assert questions(VISITS, "Give me an overview of the practice")[0].startswith("total fee")
+    assert questions(VISITS, "share done by dentist")[0].startswith("average share done")
+
+
+def test_remarks_split_nothing_unless_they_are_asked_for(questions):
+    assert not any("remark" in one for one in questions(BATCHES, "total loss", 8))
+    assert any("remark" in one for one in questions(BATCHES, "total loss by remark"))

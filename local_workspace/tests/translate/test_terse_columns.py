@@ -100,6 +100,9 @@ def test_a_filter_told_of_two_tables_of_one_kind_is_asked_back(
         ("weight_kg", "weight", "kg"),
         ("cust_nm", "customer name", None),
         ("dt_booked", "date booked", None),
+        ("Loss (l)", "loss", "l"),
+        ("Rating (1-5)", "rating", None),
+        ("ABV %", "abv", "%"),
     ],
 )
 def test_labels(name: str, label: str, unit: str | None) -> None:

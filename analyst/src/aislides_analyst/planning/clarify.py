@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from aislides_analyst.planning.asked import main_table
+from aislides_analyst.planning.breakdowns import extra_groups
 from aislides_analyst.planning.outcomes import default_measure
-from aislides_analyst.planning.questions import extra_groups
 from aislides_analyst.planning.reading import Reading
 from aislides_analyst.planning.space import Column, Space, Table
 from aislides_analyst.planning.words import spoken

@@ -38,6 +38,7 @@ _ALIKE = (
     "gender sex",
     "vehicle car",
     "defect fault error failure",
+    "loss lose loses losing lost wasted",
     "resolution resolve resolved",
     "satisfaction satisfied happy happiness",
     "punctuality punctual on-time",
@@ -100,6 +101,7 @@ class Lexicon:
                             continue
                         _put(self._values, stems(value), column)
         self._known = {s for text in space.samples for s in stems(text)}
+        self._title = {s for s in stems(space.title) if not is_filler(s)}
 
     def matches(self, question: Sequence[Word]) -> list[Match]:
         """Non-overlapping matches in order; longer and more exact ones win."""
@@ -124,6 +126,10 @@ class Lexicon:
     def in_samples(self, word: Word) -> bool:
         """True when a sample question of the space uses the word."""
         return word.stem in self._known
+
+    def in_title(self, word: Word) -> bool:
+        """True when the word stands in the space's title: it names all of the data."""
+        return word.stem in self._title
 
     def _longest(self, question: Sequence[Word], at: int) -> Match | None:
         for size in range(min(_LONGEST, len(question) - at), 0, -1):
@@ -160,7 +166,7 @@ class Lexicon:
 
     def _mistyped(self, word: Word, at: int) -> Match | None:
         """A match with the one name that is a slip of the keyboard away."""
-        if len(word.stem) < _SHORTEST_TYPO or word.is_name:
+        if len(word.stem) < _SHORTEST_TYPO or word.is_name or self.in_title(word):
             return None
         alike = [
             s for s in self._singles() if s[0] == word.stem[0] and abs(len(s) - len(word.stem)) <= 1

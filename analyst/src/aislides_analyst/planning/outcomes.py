@@ -23,6 +23,9 @@ _DESCRIBING = re.compile(
 )
 _RETURNS = re.compile(r"\b(?:revenue|sales|turnover|umsatz|conversions|orders|leads|profit)\b")
 _SPENT = re.compile(r"\b(?:spend|spent|spending|cost|costs|expense|expenses|budget)\b")
+_MADE = re.compile(
+    r"\b(?:volume|quantity|output|production|produced|units|energy|sold|downloads|visits|tonnes)\b"
+)
 _PLANNED = re.compile(r"\b(?:budget|plan|planned|target|forecast|quota|goal)\b")
 _WORTH = frozenset(
     stem(w) for w in "roi roas return efficient efficiency effective worth worthwhile stop".split()
@@ -104,10 +107,19 @@ def _ranked(space: Space, table: Table) -> list[Column]:
     """Measures of the table, those an owner names in the samples before their equals."""
     samples = " ".join(Samples(space).measures)
     columns = table.of_role("measure")
+    lead = _lead(table)
     return sorted(
         columns,
-        key=lambda c: (c is not table.money, -_weight(c), c.label not in samples, columns.index(c)),
+        key=lambda c: (c is not lead, -_weight(c), c.label not in samples, columns.index(c)),
     )
+
+
+def _lead(table: Table) -> Column | None:
+    """The money of the table; where that is only spent, what the spending made."""
+    made = (c for c in table.of_role("measure") if c.measured.startswith("total"))
+    if table.money and _SPENT.search(table.money.label):
+        return next((c for c in made if _MADE.search(c.label)), table.money)
+    return table.money
 
 
 def _weight(column: Column) -> int:

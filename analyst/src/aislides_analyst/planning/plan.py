@@ -19,6 +19,7 @@ _ABOUT_ALL = re.compile(
     r"dataset|everything|anything|tell me|what (?:should|can|could) (?:i|we)|stands? out|"
     r"unusual|exceptional|outliers?|anomal\w+|"
     r"(?:are|were|did) we (?:doing|do|perform\w*)|how (?:is|was|did) (?:the )?(?:business|it)|"
+    r"performing|doing|faring|"
     r"performance|review|status|state of)\b",
     re.I,
 )

@@ -7,16 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
 
+from aislides_analyst.planning.breakdowns import extra_groups
 from aislides_analyst.planning.compared import Compared
-from aislides_analyst.planning.links import link, linked_phrase, reachable
 from aislides_analyst.planning.measures import Measure
 from aislides_analyst.planning.movers import asks_who_moved
 from aislides_analyst.planning.outcomes import default_measure, second_measure
 from aislides_analyst.planning.periods import fitting_grain, year_before
 from aislides_analyst.planning.reading import Reading
-from aislides_analyst.planning.samples import Samples
-from aislides_analyst.planning.space import Column, Space, Table
-from aislides_analyst.planning.words import singular_phrase, words
+from aislides_analyst.planning.space import Space, Table
+from aislides_analyst.planning.words import words
 
 _PLAIN_SHAPE = re.compile(
     r"\b(?:top \d+|bottom \d+|year (?:over|on) year|month (?:over|on) month|"
@@ -39,7 +38,6 @@ _NOT_ADDITIVE = ("share", "median", "maximum", "minimum")
 _WHERE = re.compile(r"^\W*(?:and )?where\b", re.I)
 _WHO = re.compile(r"^\W*(?:and )?(?:which|who|where)\b", re.I)
 _WHY = re.compile(r"\bwhy\b|\breasons?\b", re.I)
-_DISCRETE = re.compile(r"\b(?:rooms|bedrooms|bathrooms|floors|stars|doors|children)$")
 _PLACES = re.compile(
     r"\b(?:region|country|city|town|state|district|area|location|site|store|shop|branch|filiale|"
     r"warehouse|hospital|station|market|territory|zone|office|plant|school|ward)\b"
@@ -56,11 +54,6 @@ _UNUSUAL = re.compile(r"\b(?:unusual|anomal\w+|outliers?|spikes?|exceptional|odd
 _YEAR = re.compile(r"(?:fiscal |calendar )?(?:year|jahr)$")
 _RANKING = re.compile(r"\b(?:top|bottom|best|worst) \d+\b|\b\d+ (?:best|worst|most|least)\b", re.I)
 _LONGEST_PLAIN = 16
-# Breakdowns that tell most in many businesses, the most telling first.
-_TELLING = (  # noqa: SIM905
-    "region category segment channel type country product team department brand status priority "
-    "state city market class group kind plan tier source industry method store customer"
-).split()
 
 
 @dataclass(frozen=True)
@@ -90,48 +83,6 @@ def is_plain(reading: Reading) -> bool:
         and bool(reading.measures)
         and not reading.aliased
     )
-
-
-def extra_groups(table: Table, space: Space, named: Sequence[str] = ()) -> list[str]:
-    """Breakdowns of the table worth seeing, the most telling first, without those named."""
-    found: dict[str, None] = {}
-    if table.of_role("hour"):
-        found.setdefault("hour of day")
-    for group in Samples(space).groups:
-        if _belongs(group, table, space):
-            found.setdefault(group)
-    own = [_own_phrase(c, table, space) for c in table.of_role("group")]
-    others = _other_groups(table, space)
-    entities = [
-        linked_phrase(column, other)
-        for other in reachable(table, space)
-        if (column := link(table, other)) and column.role == "key"
-    ]
-    flags = [
-        f"has {c.label}" if c.name.lower().startswith("has") else c.label
-        for c in table.of_role("flag")
-    ]
-    counted = [c.label for c in table.of_role("measure") if _is_discrete(c)]
-    # What a row is called names single rows, more often than not.
-    split = sorted([*own, *others], key=lambda group: (group == table.row, _telling(group)))
-    for group in [*split, *entities, *flags, *counted]:
-        found.setdefault(group)
-    taken = {group.split()[-1] for group in named}
-    return [g for g in found if g not in named and g.split()[-1] not in taken]
-
-
-def _other_groups(table: Table, space: Space) -> list[str]:
-    """Columns of linked tables; where two tables share a name, it is told whose it is."""
-    columns = [
-        (c, other)
-        for other in reachable(table, space)
-        for c in other.of_role("group")
-        if len(other.columns) > 2 and not _is_label(c, other)
-    ]
-    labels = [c.label for c, _ in columns]
-    return [
-        c.label if labels.count(c.label) == 1 else f"{other.row} {c.label}" for c, other in columns
-    ]
 
 
 def _candidates(reading: Reading, space: Space) -> Iterator[Planned]:
@@ -177,8 +128,8 @@ def _candidates(reading: Reading, space: Space) -> Iterator[Planned]:
         if not _is_fixed(group, reading)
         and not any(group in m.phrase and m.phrase != table.rows for m in measures)
     ]
-    if not reading.measures and not reading.groups:
-        yield from _overview(table, space, ask, others, reading)
+    if not reading.measures:
+        yield from _overview(table, space, ask, list(reading.groups) or others, reading)
     for group in others:
         yield ask(group, f"Looks for differences by {group}.")
     if table.has_events and not (measures[0].snapshot or measures[0].averaged):
@@ -358,38 +309,3 @@ def _is_fixed(group: str, reading: Reading) -> bool:
         or (start and bool(re.match(r"(?:origin|departure|source|pickup)\b", group)))
         or (end and bool(re.match(r"(?:dest|destination|arrival|target|dropoff)\b", group)))
     )
-
-
-def _own_phrase(column: Column, table: Table, space: Space) -> str:
-    for other in reachable(table, space):
-        found = link(table, other)
-        if found and found.name == column.name:
-            return linked_phrase(column, other)
-        noun = other.row.split()[-1]
-        if noun in column.description.lower().split() and noun not in column.label:
-            return linked_phrase(column, other)
-    return column.label if column.label.startswith("number ") else singular_phrase(column.label)
-
-
-def _is_label(column: Column, table: Table) -> bool:
-    """True for the column that names the rows: splitting by it is splitting by row."""
-    return column.label in ("name", "title", table.row) or column.label.endswith(" name")
-
-
-def _telling(group: str) -> int:
-    ranks = [_TELLING.index(word) for word in group.split() if word in _TELLING]
-    if group.startswith("year "):
-        return len(_TELLING)
-    return min(ranks) if ranks else len(_TELLING) - 1
-
-
-def _is_discrete(column: Column) -> bool:
-    """True for a number that takes few values, such as rooms, and so can split rows."""
-    return bool(_DISCRETE.search(column.label))
-
-
-def _belongs(group: str, table: Table, space: Space) -> bool:
-    """True when the breakdown is one of this table's or of a table it points at."""
-    tables = [table, *reachable(table, space)]
-    labels = {w for t in tables for c in t.columns if c.role != "text" for w in c.label.split()}
-    return set(group.split()) <= labels | {t.row for t in tables}

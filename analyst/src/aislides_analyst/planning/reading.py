@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905
 """What a question asks of a space: measures, breakdowns, conditions, and what it cannot find."""
 
 from __future__ import annotations
@@ -29,6 +30,16 @@ _ABOUT_ALL = re.compile(
     r"|\bsummari[sz]e\b|\btell me about\b",
     re.I,
 )
+_OWNED = ("the", "our", "my", "this", "whole", "entire", "your")
+_WHOLES = frozenset(
+    (
+        "agency association brand brewery business cafe charity club clinic company department "
+        "enterprise estate farm firm fleet franchise group hotel institution lab laboratory "
+        "network office operation operations organisation organization plant portfolio practice "
+        "programme program restaurant school shop studio team venture venue winery workshop"
+    ).split()
+)
+"""Words for a business as a whole; whoever owns the data calls all of it so."""
 _LIMITING = ("of", "for", "with", "among", "from", "at", "in")
 _NO_ADJECTIVE_AFTER = ("is", "are", "was", "were", "most", "least", "we", "they", "and", "or")
 
@@ -115,6 +126,7 @@ def _unknown(asked: Asked, taken: Set[int]) -> list[int]:
             and not word.text.isdigit()
             and not asked.lexicon.in_samples(word)
             and not _is_verb(asked, i)
+            and not _is_whole(asked, i)
         )
     ]
 
@@ -145,6 +157,17 @@ def _is_derived(asked: Asked, match: Match) -> bool:
     said = asked.text(match)
     target = match.targets[0]
     return isinstance(target, Column) and target.role == "flag" and said not in target.phrases
+
+
+def _is_whole(asked: Asked, at: int) -> bool:
+    """True for "the practice", "our solar fleet": what all of the data are about."""
+    if asked.lexicon.in_title(asked.words[at]):
+        return True
+    before = at - 1
+    while before >= 0 and asked.lexicon.in_title(asked.words[before]):
+        before -= 1
+    owned = before >= 0 and asked.words[before].lower in _OWNED
+    return owned and asked.words[at].lower in _WHOLES
 
 
 def _is_verb(asked: Asked, at: int) -> bool:

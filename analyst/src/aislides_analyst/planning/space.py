@@ -49,6 +49,7 @@ _AVERAGED = re.compile(
     r"\b(price|rate|ratio|delay|temperature|age|score|rating|percent|percentage|share|average|mean|"
     r"index|speed|pressure|humidity|visibility|duration|wait|waiting|time|grade|weight|height|"
     r"length|width|depth|discount|margin|tenure|satisfaction|csat|nps|gpa|salary|wage|bmi|level|"
+    r"irradiance|abv|ibu|occupancy|utili[sz]ation|completion|uptime|efficiency|"
     r"experience|readings?|measurements?|elevation|altitude|distance|size|capacity|minutes|hours|seconds|days|latency|"
     r"yield|q\d+)\b"
 )
@@ -66,6 +67,8 @@ _DURATION = re.compile(
     r"\b(?:time|duration|days|hours|minutes|seconds|latency|delay|wait|waiting|tenure|"
     r"downtime)\b"
 )
+_DENIALS = ("not", "don't", "doesn't", "didn't", "fail to", "failed to")
+"""How a question says the "no" of a flag such as `no_show`."""
 # What a short name stands for, in words that people use.
 _STANDS_FOR = {
     "csat": ("customer satisfaction", "satisfaction"),
@@ -78,6 +81,9 @@ _STANDS_FOR = {
     "fte": ("full time equivalents",),
     "los": ("length of stay",),
 }
+_CURRENCY = re.compile(
+    r"\bunit: (?:EUR|USD|GBP|CHF|JPY|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|INR|CNY|BRL|[$€£¥])", re.I
+)
 _COUNTED_ROWS = re.compile(r"^how many (.+?) are there\b", re.I)
 
 
@@ -112,6 +118,7 @@ class Column:
         words = f"{spoken(self.name)} {self.label}"
         averaged = _AVERAGED.search(words) and not _USED_UP.search(words)
         averaged = averaged and not _SNAPSHOT.search(words)
+        averaged = averaged or "Averaged, not added up" in self.description
         return f"{'average' if averaged else 'total'} {self.label}"
 
     @property
@@ -173,7 +180,8 @@ class Table:
                 said = {w for phrase in column.phrases for w in phrase.split()}
                 if word in said and column.measured.startswith("total"):
                     return column
-        return None
+        sums = (c for c in measures if c.measured.startswith("total"))
+        return next((c for c in sums if _CURRENCY.search(c.description)), None)
 
 
 @dataclass(frozen=True)
@@ -246,11 +254,22 @@ def _column(table: str, raw: Mapping[str, Any]) -> Column:
         synonyms = [s for s in (re.sub(_KEY_END, "", s) for s in synonyms) if s]
     cryptic = len(bare) <= _CRYPTIC and bare not in SHORT_WORDS
     cryptic = cryptic or any(s.startswith(bare) and len(bare) <= 4 for s in synonyms[:1])
+    # "loss" of "Loss (l)": the owner's word is the name without its unit.
+    cryptic = cryptic or any(_is_unit_of(bare, s) for s in synonyms[:1])
+    if role == "flag" and bare.startswith("no "):
+        synonyms = [*synonyms, *(f"{no} {bare[3:]}" for no in _DENIALS)]
     told = [phrase for word in called.split() for phrase in _STANDS_FOR.get(word, ())]
     phrases = _unique([*(synonyms[:1] if cryptic else []), bare, *synonyms, called, *told])
     loose = tuple(p for p in (without_unit(phrase) for phrase in phrases) if p)
     values = told_values if role == "group" else ()
     return Column(table, name, role, phrases, description, values, loose)
+
+
+def _is_unit_of(called: str, label: str) -> bool:
+    """True where a name is the label and, behind it, nothing but a unit or a scale."""
+    rest = called.removeprefix(f"{label} ").split()
+    units = all(len(w) <= _CRYPTIC or w.isdigit() or without_unit(f"x {w}") for w in rest)
+    return called.startswith(f"{label} ") and units and not SHORT_WORDS & set(rest)
 
 
 def _without_synonyms(description: str) -> tuple[str, list[str]]:

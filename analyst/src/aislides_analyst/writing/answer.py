@@ -9,7 +9,14 @@ from aislides_analyst.planning.movers import asks_who_moved
 from aislides_analyst.planning.words import spoken, stems, was
 from aislides_analyst.writing.breadth import is_breadth
 from aislides_analyst.writing.material import Fact, Material
-from aislides_analyst.writing.story import Story, is_even, is_growth, is_named, is_timely
+from aislides_analyst.writing.story import (
+    SAME_MONTHS,
+    Story,
+    is_even,
+    is_growth,
+    is_named,
+    is_timely,
+)
 from aislides_analyst.writing.wording import (
     fits_headline,
     headline,
@@ -98,7 +105,7 @@ def _joined(messages: Sequence[Fact], material: Material) -> Iterator[str]:
             yield clause
         for names, rank in _named(alike, material):
             yield f"{clause} and {was(course.measured)} {rank} for {names}"
-        if is_growth(course) and not alike:
+        if is_growth(course) and (not alike or course.says.endswith(SAME_MONTHS)):
             yield clause
     yield from joined(leaders, material)
 
@@ -126,6 +133,10 @@ def _is_course(fact: Fact) -> bool:
 
 def _course(fact: Fact) -> str:
     """How a measure developed, in few words."""
+    if fact.says.endswith(SAME_MONTHS) and "change_share" in fact.values:
+        verb = "grew" if " rose " in fact.headline else "fell"
+        span = f"from {fact.ref('from_period')} to {fact.ref('to_period')}, year on year"
+        return f"{fact.subject} {verb} by {fact.ref('change_share')} {span}"
     if is_growth(fact) and "change_share" in fact.values:
         rose, year = " rose " in fact.headline, fact.ref("last_period")
         if fact.measured.startswith("average"):

@@ -218,6 +218,10 @@ def _level(fact: Fact) -> Iterator[Reading]:
             f"{fact.ref('change_share')}.",
             (fact,),
         )
+    if has("change_share") and has("year_before"):
+        span = f"From {fact.ref('from_period')} to {fact.ref('to_period')}"
+        change = f"that is a change of {fact.ref('change_share')}, year on year."
+        yield Reading("Size of the change", f"{span}, {change}", (fact,))
 
 
 def _concentration(fact: Fact) -> Iterator[Reading]:

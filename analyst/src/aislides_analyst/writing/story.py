@@ -34,6 +34,8 @@ _TIMELY = ("trend", "seasonality", "level_shift", "outlier", "level")
 _EARLIER_WEIGHS = 0.05
 _SLIGHT = 0.02
 _WEAK = 0.06
+_CLEAR = 0.1
+"""Part by which the last of a ranking of means lies below the first, for it to be a finding."""
 _PAIR = 2
 _FEW = 3
 _MOST_BESIDE = 12
@@ -45,6 +47,8 @@ _SHORT_WORD = 2
 """Letters of words that name nothing: of, by, in."""
 _SIDE_BY_SIDE = "side by side"
 """How a fact about two periods alone says what it is about."""
+SAME_MONTHS = "months so far against those of the year before"
+"""The same of a fact about a year that is not whole."""
 _YEAR = re.compile(r"(?:FY ?)?(?:19|20)\d\d$")
 
 
@@ -264,6 +268,8 @@ def _is_slight(finding: Finding, material: Material) -> bool:
     part = share.exact if share else None
     if fact.kind == "leader" and isinstance(part, int | float) and part < _SLIGHT:
         return not _is_asked(finding, material)
+    if fact.kind == "leader" and fact.spread >= _CLEAR and "share" not in fact.values:
+        return False
     column = finding.result.column(fact.by)
     course = column is not None and is_time(role(finding.result, column))
     return fact.score < _WEAK and not course and not _is_asked(finding, material)
@@ -272,11 +278,12 @@ def _is_slight(finding: Finding, material: Material) -> bool:
 def is_growth(fact: Fact) -> bool:
     """True for the change of a whole year against the year before, or between two periods that
     the question compares."""
-    last, share = fact.values.get("last_period"), fact.values.get("change_share")
+    last = fact.values.get("last_period") or fact.values.get("to_period")
+    share = fact.values.get("change_share")
     size = share.exact if share else None
     small = isinstance(size, int | float) and abs(size) < _SLIGHT
     yearly = last is not None and bool(_YEAR.match(last.display))
-    asked = fact.says.endswith(_SIDE_BY_SIDE)
+    asked = fact.says.endswith((_SIDE_BY_SIDE, SAME_MONTHS))
     return fact.kind == "level" and (yearly or asked) and not small
 
 
@@ -310,9 +317,18 @@ def _told_measures(result: Result) -> list[Column]:
     if not numbers:
         return []
     first = numbers[0]
+    parts = set(_parts_of(first))
     weighed = is_average(first) or first.unit in ("%", "share") or _is_share(result, first)
+    weighed = weighed or bool(parts)
     asked = set(stems(result.question))
-    return [first, *(c for c in numbers[1:] if not _came_along(c, asked, weighed=weighed))]
+    others = (c for c in numbers[1:] if not parts & set(spoken(c.name).split()))
+    return [first, *(c for c in others if not _came_along(c, asked, weighed=weighed))]
+
+
+def _parts_of(ratio: Column) -> list[str]:
+    """What a ratio such as `revenue_per_spend` divides: sums of it came along to weigh it."""
+    upper, _, lower = spoken(ratio.name).partition(" per ")
+    return [*upper.split()[-1:], *lower.split()[:1]] if lower else []
 
 
 def _came_along(column: Column, asked: set[str], *, weighed: bool) -> bool:

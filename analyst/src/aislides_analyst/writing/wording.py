@@ -34,6 +34,7 @@ _FIGURE_AT_END = re.compile(
     r", \{[^{}]+\} (?:above \{[^{}]+\}|of the total)$|, against \{[^{}]+\}$"
 )
 _DAY = re.compile(r"\d{4}-\d\d")
+_YEAR = 12
 _DATED = re.compile(r"\s+(?:in|during|for|of)\s+(?:19|20)\d\d\b")
 
 
@@ -97,7 +98,7 @@ def _from_below(fact: Fact, material: Material) -> str:
 
 def spanned(fact: Fact, material: Material) -> str:
     """The way a measure went, with its two ends and the span between them; empty where unknown."""
-    ends = _ends(fact) if material.asks_for_a_change else ()
+    ends = _ends(fact, material) if material.asks_for_a_change else ()
     if not ends:
         return headline(fact, material)
     verb, start, end = ends
@@ -107,7 +108,7 @@ def spanned(fact: Fact, material: Material) -> str:
 
 def _way(fact: Fact, material: Material) -> str:
     """Which way a measure went between its extremes, where the question asks for that."""
-    ends = _ends(fact) if material.asks_for_a_change else ()
+    ends = _ends(fact, material) if material.asks_for_a_change else ()
     if not ends:
         return ""
     verb, *names = ends
@@ -117,23 +118,37 @@ def _way(fact: Fact, material: Material) -> str:
     return f"{fact.subject} {verb} from {told[0]} to {told[1]}"
 
 
-def _ends(fact: Fact) -> tuple[str, ...]:
-    """The verb and the values from and to which a calendar series went; empty for others."""
+def _ends(fact: Fact, material: Material) -> tuple[str, ...]:
+    """The verb and the values from and to which a calendar series went; empty for others.
+
+    Of more than a year the way from peak to low may be the season's, and is no answer.
+    """
     names = {"peak", "peak_period", "low", "low_period"}
     if fact.kind != "seasonality" or not names <= set(fact.values) or "usually" in fact.headline:
         return ()
     peak, low = (str(fact.values[name].exact) for name in ("peak_period", "low_period"))
     if not fact.lead.startswith("Peak"):
         return ()
-    if not (_DAY.match(peak) and _DAY.match(low)):
+    if not (_DAY.match(peak) and _DAY.match(low)) or _over_a_year(fact, material):
         return ()
     return ("fell", "peak", "low") if peak < low else ("rose", "low", "peak")
+
+
+def _over_a_year(fact: Fact, material: Material) -> bool:
+    """Whether the series behind a fact runs over more than twelve months."""
+    result = material.results.get(fact.result)
+    cells = sorted(str(c) for c in result.cells(fact.by) if c is not None) if result else []
+    if not cells or not _DAY.match(cells[0]) or not _DAY.match(cells[-1]):
+        return False
+    first, last = (int(c[:4]) * _YEAR + int(c[5:7]) for c in (cells[0], cells[-1]))
+    return last - first >= _YEAR
 
 
 def _moved(fact: Fact) -> list[str]:
     """A course or change in other words: by its size alone, or by its two ends."""
     values = fact.values
-    if is_growth(fact) and "change" in values and not fact.measured.startswith("average"):
+    yearly = is_growth(fact) and "last_period" in values
+    if yearly and "change" in values and not fact.measured.startswith("average"):
         verb = "rose" if " rose " in fact.headline else "fell"
         return [f"{fact.subject} {verb} by {fact.ref('change')} in {fact.ref('last_period')}"]
     if fact.kind == "seasonality" and fact.lead == "Highest and lowest":

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import cycle
 
+from local_workspace.own_data.shapes import CODES as MONEY
 from local_workspace.spaces import Catalog, ColumnInfo, TableInfo
 from local_workspace.spaces.money import money_column
 from local_workspace.spaces.names import plural
@@ -20,6 +21,7 @@ LONGEST_GROUP = 24
 WHOLE_YEAR_DAYS = 350
 LASTING = re.compile(r"(seconds|minutes|hours|days) (to|of|late|until|since)\b")
 """How long something took: averages say more than sums."""
+_COST = re.compile(r"\b(?:costs?|expenses?|tax|spend\w*)\b")
 CODES = frozenset({"id", "code", "no", "nr", "number", "key", "sku"})
 
 
@@ -68,7 +70,8 @@ def words_of(catalog: Catalog, table: TableInfo) -> Words:
     columns = list(table.columns.values())
     sums = [c for c in columns if _adds_up(c)]
     money = money_column(table)
-    measure = money if money in sums else next(iter(sums), None)
+    paid = [c for c in sums if re.fullmatch(MONEY, c.unit or "") and not _COST.search(c.label)]
+    measure = money if money in sums else next(iter([*paid, *sums]), None)
     rows = plural(table.row)
     label = measure.label if measure else f"number of {rows}"
     joins = [j for j in catalog.joins if j.many == table.name and not j.shared]

@@ -9,7 +9,7 @@ import yaml
 from local_workspace.own_data.headers import said
 from local_workspace.own_data.report import FileReport
 from local_workspace.spaces.model import Join, Measure, NamedFilter, Space, Table
-from local_workspace.spaces.names import label_and_unit
+from local_workspace.spaces.names import label_and_unit, spoken
 
 MOST_LISTED = 300
 HEAD = """\
@@ -67,13 +67,16 @@ def _table(table: Table, report: FileReport | None) -> Iterable[str]:
         known = told.get(column.name)
         parts = {"name": column.name}
         words, unit = label_and_unit(column.name)
-        label = column.label or said(column.name) or (words if unit else None)
+        bare = words if words != spoken(column.name) else None
+        label = column.label or said(column.name) or bare
         if label:
             parts["label"] = label
         parts |= {"role": column.role or "dimension"}
         unit = (known.unit if known is not None else None) or unit
         if unit and column.role == "measure":
             parts["unit"] = unit
+        if column.aggregate:
+            parts["aggregate"] = column.aggregate
         listed = f"{_flow(parts)[1:-1]}, synonyms: {_flow(list(column.synonyms))}"
         yield f"      - {{{listed}}}"
         for doubt in known.check if known is not None else ():

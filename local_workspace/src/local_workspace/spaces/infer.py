@@ -10,9 +10,10 @@ from local_workspace.spaces.flags import is_counted_flag
 from local_workspace.spaces.flows import adds_up
 from local_workspace.spaces.foreign_headers import in_english
 from local_workspace.spaces.idioms import column_synonyms, filters, measures, row_synonyms
-from local_workspace.spaces.model import Column, Join, Space, Table
+from local_workspace.spaces.model import Aggregate, Column, Join, Space, Table
 from local_workspace.spaces.names import singular_phrase, snake, spoken
 from local_workspace.spaces.profile import profile_space
+from local_workspace.spaces.roles import default_aggregate
 from local_workspace.spaces.takings import takings
 from local_workspace.spaces.timeliness import timely_filters, timely_measures
 
@@ -67,7 +68,7 @@ def _table(info: TableInfo) -> Table:
             Column(
                 name=column.name,
                 role="dimension" if is_counted_flag(column) else column.role,
-                aggregate=adds_up(column, info),
+                aggregate=adds_up(column, info) or _told_aggregate(column),
                 synonyms=column_synonyms(column, info),
             )
             for column in info.columns.values()
@@ -75,11 +76,20 @@ def _table(info: TableInfo) -> Table:
     )
 
 
+def _told_aggregate(column: ColumnInfo) -> Aggregate | None:
+    """How a number adds up where its values told so and no name: its owner should see that."""
+    measured = column.role == "measure" and not is_counted_flag(column)
+    by_name = default_aggregate(column.name.replace("%", ""), column.label)
+    return column.aggregate if measured and column.aggregate != by_name else None
+
+
 def _row(info: TableInfo, label: str | None) -> str:
     """What one row is; a table with several rows per country has no countries as rows."""
     if _is_of_one(info):
         return f"{info.row} {'entry' if _is_log(info) else 'row'}"
     for column in info.columns.values():
+        if column.role == "time":
+            continue
         if column.name != label and singular_phrase(spoken(column.name)) == info.row:
             return f"{info.row} row"
     return info.row

@@ -113,6 +113,7 @@ _CAMEL = re.compile(
     r"(?<=[a-z0-9])(?=[A-Z])(?!Wh?(?![a-z]))|(?<=[A-Z])(?=[A-Z][a-z])(?!Wh(?![a-z]))"
 )
 _BRACKETS = re.compile(r"^(.*\w)\W*[(\[]\s*([^()\[\]]{1,12}?)\s*[)\]]$")
+_SCALE = re.compile(r"\d+(?:\s*(?:-|–|to)\s*\d+)?")
 _UNIT_WORDS = {
     "eur": "EUR", "usd": "USD", "gbp": "GBP", "chf": "CHF", "kg": "kg", "lbs": "lbs", "km": "km",
     "kwh": "kWh", "mph": "mph", "kmh": "km/h", "celsius": "degrees Celsius", "ms": "ms",
@@ -185,11 +186,15 @@ def spoken(name: str) -> str:
     return in_full(w.lower() for w in words if w) or name
 
 
-def label_and_unit(name: str) -> tuple[str, str | None]:
+def label_and_unit(name: str) -> tuple[str, str | None]:  # noqa: PLR0911 - one for each spelling
     """Words and unit of a column name: "Amount (EUR)" and `amount_eur` are an amount in EUR."""
     match = _BRACKETS.match(name)
     if match:
-        return spoken(match.group(1)), match.group(2).strip()
+        unit = match.group(2).strip()
+        # "Rating (1-5)" has a scale, which is no unit.
+        return spoken(match.group(1)), None if _SCALE.fullmatch(unit) else unit
+    if name.rstrip().endswith("%") and name.strip("% "):
+        return spoken(name.rstrip("% ")), "%"
     words = spoken(name).split()
     if len(words) > 1 and words[-1] == "min" and words[-2] in _TIMED:
         return " ".join(words[:-1]), "minutes"

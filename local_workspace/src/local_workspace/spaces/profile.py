@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
@@ -20,17 +21,20 @@ from local_workspace.spaces.catalog import (
     TableInfo,
 )
 from local_workspace.spaces.foreign_headers import in_english
-from local_workspace.spaces.names import label_and_unit, quoted, singular_phrase, spoken
+from local_workspace.spaces.names import label_and_unit, quoted, singular, singular_phrase, spoken
 from local_workspace.spaces.roles import default_aggregate, guess_role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import duckdb
 
     from local_workspace.spaces.model import Column, Space, Table
 
 MAX_INDEXED_VALUES = 5_000
+_MANY_FRACTIONS = 10
+_OVER = re.compile(r"\b(?:end|ended|ends|due|expir\w*|closed?|left|cancel\w*|updated|modified)\b")
+"""Words for the date on which something is over: it is not when the row happened."""
 _CHUNK = 200
 _FAMILIES: dict[str, Family] = {
     "BOOLEAN": "bool",
@@ -144,7 +148,7 @@ def _profile_table(number: int, table: Table, connection: duckdb.DuckDBPyConnect
         synonyms=tuple(table.synonyms),
         description=table.description,
         label=table.label,
-        time=table.time or (times[0] if times else None),
+        time=table.time or _main_time(times, columns, table),
         hour=hours[0] if hours else None,
         key=key,
         names=_names(table, columns.get(key or ""), cursor),
@@ -220,7 +224,8 @@ def _column(
         role=role,
         type_name=type_name,
         unit=(written.unit if written else None) or unit,
-        aggregate=(written.aggregate if written else None) or default_aggregate(name, label),
+        aggregate=(written.aggregate if written else None)
+        or default_aggregate(name, label, fractions=_fractions(family, unit, stats)),
         synonyms=tuple(written.synonyms) if written else (),
         description=written.description if written else "",
         distinct=len(values) if values else stats.distinct,
@@ -232,6 +237,23 @@ def _column(
         low=float(stats.low) if numeric else None,
         high=float(stats.high) if numeric else None,
     )
+
+
+def _main_time(times: Sequence[str], columns: dict[str, ColumnInfo], table: Table) -> str | None:
+    """The date that is called like the rows, as the appointment of appointments; else the first."""
+    row = singular_phrase(in_english(spoken(table.name))).split(" ")[-1]
+    for name in times:
+        words = columns[name].label.lower()
+        if row in map(singular, words.split()) and not _OVER.search(words):
+            return name
+    return times[0] if times else None
+
+
+def _fractions(family: Family, unit: str | None, stats: _Stats) -> bool:
+    """Whether many different values lie between 0 and 1 and are in no unit."""
+    if family != "number" or unit or stats.low is None or stats.distinct < _MANY_FRACTIONS:
+        return False
+    return float(stats.low) >= 0 and float(stats.high) <= 1
 
 
 def _holds_years(name: str, family: Family, stats: _Stats) -> bool:

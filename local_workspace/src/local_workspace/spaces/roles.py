@@ -40,6 +40,7 @@ _AVERAGED = re.compile(
     r"average|avg|mean|index|speed|pressure|humidity|visibility|duration|wait|transit|lead|turnaround|response|latency|stay|grade|weight|height|"
     r"length|width|depth|discount|margin|tenure|satisfaction|nps|gpa|salary|wage|bmi|level|"
     r"experience|per|mpg|horsepower|expectancy|efficiency|power|density|velocity|acceleration|intensity|"
+    r"irradiance|abv|ibu|occupancy|utilisation|utilization|completion|uptime|humidity|"
     r"oxygen|ph|ppm|mg|percentile|stars|grade|marks|concentration|frequency|voltage|elevation|altitude|distance|size|capacity|dewp|dew)\b"
 )
 
@@ -69,11 +70,14 @@ def guess_role(name: str, family: Family, rows: int, distinct: int) -> Role:
     return "measure"
 
 
-def default_aggregate(name: str, label: str) -> Aggregate:
-    """Average for names of prices, rates, delays and the like; sum for everything else."""
+def default_aggregate(name: str, label: str, *, fractions: bool = False) -> Aggregate:
+    """Average for names of prices, rates, delays and the like; sum for everything else.
+
+    `fractions`: the values lie between 0 and 1, so that they are rates by whatever name.
+    """
     words = f"{in_english(spoken(name))} {in_english(label.lower())}"
     if extreme := _EXTREMES & set(words.split()):
         return "max" if extreme & _HIGHEST else "min"
     if _SUMMED.search(words):
         return "sum"
-    return "avg" if _AVERAGED.search(words) else "sum"
+    return "avg" if fractions or "%" in name or _AVERAGED.search(words) else "sum"

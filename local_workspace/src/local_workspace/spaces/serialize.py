@@ -85,7 +85,11 @@ def _instructions(space: Space) -> list[str]:
 
 def _column(column: Column) -> dict[str, Any]:
     config: dict[str, Any] = {"column_name": column.name}
-    words = [column.description, f"Unit: {column.unit}." if column.unit else ""]
+    words = [
+        column.description,
+        f"Unit: {column.unit}." if column.unit else "",
+        "Averaged, not added up." if column.aggregate == "avg" else "",
+    ]
     description = " ".join(word for word in words if word)
     if description:
         config["description"] = [description]

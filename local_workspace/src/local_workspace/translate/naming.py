@@ -174,6 +174,8 @@ def metric_alias(metric: Metric, plan: Plan, catalog: Catalog) -> str:
     if metric.over:
         over = catalog.column(metric.over.table, metric.over.column)
         words = f"{words.removeprefix('total ')} per {over.label}"
+        # EUR by EUR is a plain number, and kWh by kWp no kWh; EUR by unit is a price in EUR.
+        unit = "" if over.unit and (over.unit == unit or not unit.isupper()) else unit
     if metric.per:
         per = metric.per_grain or _bare(catalog.column(metric.per.table, metric.per.column).label)
         words = f"avg {words.removeprefix('total ')} per {per}"

@@ -22,6 +22,7 @@ from local_workspace.translate.plan import (
     Tally,
     TopShare,
 )
+from local_workspace.translate.reached import reached_words
 from local_workspace.translate.restate_shapes import (
     amount,
     beside_title,
@@ -38,6 +39,7 @@ from local_workspace.translate.restate_shapes import (
     window_title,
     window_words,
 )
+from local_workspace.translate.support import ratio_gaps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,6 +76,7 @@ def description(plan: Plan, catalog: Catalog, notes: Sequence[str] = ()) -> str:
     """One to a few sentences that name measures, groups, conditions, order and guesses."""
     sentences = [_main(plan, catalog)]
     sentences += periods_words(plan, catalog)
+    sentences += reached_words(plan, catalog)
     definitions = _definitions(plan, catalog)
     if definitions:
         sentences.append(f"Here {_join(definitions)}.")
@@ -158,6 +161,10 @@ def _definitions(plan: Plan, catalog: Catalog) -> list[str]:
             measure = catalog.measure(metric.measure)
             if measure.description:
                 found.append(f"{measure.name} means {_lower(measure.description)}")
+        if gaps := ratio_gaps(metric, catalog):
+            told = _join([catalog.column(ref.table, ref.column).label for ref in gaps])
+            words = metric_words(metric, plan, catalog)
+            found.append(f"{words} counts only {rows_words(plan, catalog)} with known {told}")
         for condition in metric.where:
             found.append(
                 f"{metric_words(metric, plan, catalog)} counts only "

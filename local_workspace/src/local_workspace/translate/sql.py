@@ -24,7 +24,7 @@ from local_workspace.translate.plan import (
 )
 from local_workspace.translate.sql_conditions import compared, during, one_of, text
 from local_workspace.translate.sql_joins import join_aliases, needed
-from local_workspace.translate.support import Support, supports
+from local_workspace.translate.support import Support, ratio_gaps, supports
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
@@ -276,10 +276,11 @@ class _Renderer:
             part = self._aggregate(metric, where)
             whole = self._aggregate(metric, self._denominator(metric))
             return f"{part} / nullif({whole}, 0)"
-        value = self._aggregate(metric, where)
         if metric.over:
-            whole = self._aggregate(Metric("sum", metric.over), where)
-            return f"{value} / nullif({whole}, 0)"
+            both = " AND ".join(filter(None, (where, *self._without_gaps(metric))))
+            whole = self._aggregate(Metric("sum", metric.over), both)
+            return f"{self._aggregate(metric, both)} / nullif({whole}, 0)"
+        value = self._aggregate(metric, where)
         if metric.share == "total":
             return f"{value} / nullif(sum({value}) OVER (), 0)"
         if metric.per:
@@ -289,6 +290,10 @@ class _Renderer:
                 column = self.group(group)
             return f"{value} / nullif(count(DISTINCT {column}), 0)"
         return value
+
+    def _without_gaps(self, metric: Metric) -> list[str]:
+        """Of a ratio of sums: that each row counts which has both, or a gap would shrink it."""
+        return [f"{self.column(ref)} IS NOT NULL" for ref in ratio_gaps(metric, self.catalog)]
 
     def _denominator(self, metric: Metric) -> str:
         """Rows where the part could not be told (a missing value) are not in the whole."""

@@ -56,6 +56,12 @@ def supports(plan: Plan, catalog: Catalog) -> list[Support]:
     return list(found.values())
 
 
+def ratio_gaps(metric: Metric, catalog: Catalog) -> list[Ref]:
+    """The two sides of a ratio of sums that some rows lack; none where no row lacks one."""
+    sides = (metric.ref, metric.over) if metric.over and metric.aggregation == "sum" else ()
+    return [ref for ref in sides if ref and catalog.column(ref.table, ref.column).nulls]
+
+
 def _rests_on_rows(metric: Metric, catalog: Catalog) -> bool:
     if metric.per:
         return False

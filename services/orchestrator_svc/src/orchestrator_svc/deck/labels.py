@@ -50,6 +50,10 @@ def label_for_name(name: str) -> str:
         return name.strip()[:60] or "value"
     if len(words) == 1 and words[0] in COUNT_ALONE:
         return "number of rows"
+    shared = words[0] == "no" and bool({"share", "rate"} & set(words))
+    if shared:
+        # The share of no-shows is none of a number of shows.
+        words = [f"no-{words[1]}", *words[2:]]
     if len(words) > 1 and words[0] in _LEADING:
         words[0] = _LEADING[words[0]]
     if len(words) > 1 and words[-1] in {"count", "cnt"}:
@@ -57,7 +61,7 @@ def label_for_name(name: str) -> str:
         words[-1] = plural(words[-1])
     if len(words) > 2 and words[-1] == "share" and words[0] == plural(words[0]):
         words = ["share of", *words[:-1]]
-    if "of" in words[2:] and words[words.index("of") - 1] == "share":
+    if not shared and "of" in words[2:] and words[words.index("of") - 1] == "share":
         of = words.index("of")
         words = ["share of", *words[of + 1 :], *words[: of - 1]]
     spelled = [_LONG.get(word, word) for word in words]

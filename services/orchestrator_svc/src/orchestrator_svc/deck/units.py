@@ -75,6 +75,8 @@ _PRINTED: Final = {
     "cm": "cm",
     "ml": "ml",
     "hl": "hl",
+    "l": "l",
+    "kwp": "kWp",
     "ha": "ha",
     "sqm": "m²",
     "m2": "m²",
@@ -98,6 +100,8 @@ _PRINTED: Final = {
 _AMBIGUOUS: Final = frozenset({"min", "mi", "hour", "minute", "second", "feet", "m"})
 # Ambiguous words are units only where a unit is declared, never in a name.
 _NAME_UNITS: Final = {word: unit for word, unit in _PRINTED.items() if word not in _AMBIGUOUS}
+_AREAS: Final = frozenset({"m²", "ft²", "ha"})
+"""What a unit before them is told per: `irradiance_kwh_m2` is in kWh/m²."""
 _AGGREGATES: Final = frozenset("avg average mean median total sum min max number of".split())
 _OF_THEIR_OWN_UNIT: Final = frozenset({"change", "growth"})
 _BEFORE_UNIT: Final = frozenset({"in", "of"})
@@ -136,7 +140,11 @@ def unit_in_name(name: str) -> str:
         return last.upper()
     if PERCENT_WORDS & set(words):
         return "%"
-    return "" if _is_divided(words) else _NAME_UNITS.get(last, "")
+    if _is_divided(words):
+        return ""
+    unit = _NAME_UNITS.get(last, "")
+    before = _NAME_UNITS.get(words[-2], "") if len(words) > 2 else ""
+    return f"{before}/{unit}" if before and unit in _AREAS else unit
 
 
 def _is_divided(words: Sequence[str]) -> bool:
@@ -156,7 +164,8 @@ _TIMELY: Final = frozenset(
 SHARES_BY_NAME: Final = frozenset(
     (
         "humidity discount margin growth tax interest occupancy utilisation utilization coverage "
-        "attendance yield inflation unemployment share turnout"
+        "attendance yield inflation unemployment share turnout completion conversion uptime "
+        "retention churn efficiency availability"
     ).split()
 )
 """What is told in percent by its nature: "humidity" and no "humidity share"."""

@@ -1,4 +1,8 @@
-"""How far the data behind a deck reach, as its finest results tell: coarser periods may be cut."""
+"""How far the data behind a deck reach, as the source or its finest results tell: what is cut.
+
+A source may say in its description that "the data end on 2025-03-11": then periods of any length
+are cut. What only a finer result tells cuts quarters and years.
+"""
 
 from __future__ import annotations
 
@@ -23,24 +27,53 @@ _MONTH = 28
 _LENGTHS = {TimeGrain.TIME_GRAIN_QUARTER: 3, TimeGrain.TIME_GRAIN_YEAR: 12}
 
 
+_BEGIN = re.compile(r"\bThe data begin on (\d{4}-\d\d-\d\d)\b")
+_END = re.compile(r"\bThe data (?:begin on [^.]*? and )?end on (\d{4}-\d\d-\d\d)\b")
+_SPARE = {
+    TimeGrain.TIME_GRAIN_WEEK: 3,
+    TimeGrain.TIME_GRAIN_MONTH: 7,
+    TimeGrain.TIME_GRAIN_QUARTER: 11,
+    TimeGrain.TIME_GRAIN_YEAR: _MONTH,
+}
+"""Days without data that a period must have at its edge to be cut, where the source told them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The first day of the data, and the day after the last, as day numbers."""
+    """The first day of the data, and the day after the last, as day numbers.
+
+    `told` holds the same where the source said it; 0 for what it did not say.
+    """
 
     first: int
     end: int
+    told: tuple[int, int] = (0, 0)
 
     def cuts(self, label: object, grain: TimeGrain.ValueType) -> bool:
-        """Whether a quarter or a year lies outside in part, by a month or more."""
-        months = _LENGTHS.get(grain)
-        whole = isinstance(label, int) and date.min.year <= label < date.max.year
-        start = date(label, 1, 1) if whole else label  # type: ignore[arg-type]
-        if not months or not isinstance(start, date) or start.year == date.max.year:
+        """Whether a period lies outside in part: a quarter or a year by a month or more."""
+        span = _days(label, grain)
+        if span is None:
             return False
-        begin = date(start.year, start.month, 1).toordinal()
-        at = start.year * 12 + start.month - 1 + months
-        end = date(at // 12, at % 12 + 1, 1).toordinal()
-        return self.first >= begin + _MONTH or self.end <= end - _MONTH
+        begin, end = span
+        first, last = self.told
+        spare = _SPARE[grain]
+        if (first and first >= begin + spare) or (last and last <= end - spare):
+            return True
+        finer = grain in _LENGTHS
+        return finer and (self.first >= begin + _MONTH or self.end <= end - _MONTH)
+
+
+def _days(label: object, grain: TimeGrain.ValueType) -> tuple[int, int] | None:
+    """The first day of a period and the day after its last; None for what is no such period."""
+    whole = isinstance(label, int) and date.min.year <= label < date.max.year
+    start = date(label, 1, 1) if whole else label  # type: ignore[arg-type]
+    if not isinstance(start, date) or start.year == date.max.year or grain not in _SPARE:
+        return None
+    if grain == TimeGrain.TIME_GRAIN_WEEK:
+        return start.toordinal(), start.toordinal() + 7
+    at = start.year * 12 + start.month - 1 + _LENGTHS.get(grain, 1)
+    end = date(at // 12, at % 12 + 1, 1)
+    return date(start.year, start.month, 1).toordinal(), end.toordinal()
 
 
 def reaches(tables: Sequence[Table]) -> list[Reach | None]:
@@ -52,8 +85,23 @@ def reaches(tables: Sequence[Table]) -> list[Reach | None]:
         if key is None or own is None:
             continue
         held = found.get(key, own)
-        found[key] = Reach(max(held.first, own.first), min(held.end, own.end))
+        told = max(held.told[0], own.told[0]), max(held.told[1], own.told[1])
+        found[key] = Reach(max(held.first, own.first), min(held.end, own.end), told)
     return [found.get(key) if key else None for key in keys]
+
+
+def _told(table: Table) -> tuple[int, int]:
+    """The first day and the day after the last, as the description tells; 0 for untold."""
+    said = table.result.source.description
+    last = _day(_END.search(said))
+    return _day(_BEGIN.search(said)), last + 1 if last else 0
+
+
+def _day(found: re.Match[str] | None) -> int:
+    try:
+        return date.fromisoformat(found[1]).toordinal() if found else 0
+    except ValueError:
+        return 0
 
 
 def _source(table: Table) -> tuple[str, Conditions] | None:
@@ -71,5 +119,6 @@ def _reach(table: Table) -> Reach | None:
             continue
         days = [cell.toordinal() for cell in table.column(name) if isinstance(cell, date)]
         if days:
-            return Reach(min(days), max(days) + _STEPS[axis.grain])
-    return None
+            return Reach(min(days), max(days) + _STEPS[axis.grain], _told(table))
+    told = _told(table)
+    return Reach(0, date.max.toordinal(), told) if any(told) else None

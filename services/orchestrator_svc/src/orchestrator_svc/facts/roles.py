@@ -82,6 +82,7 @@ _HAPPENED = {
     "term": "who left",
     "resi": "who left",
 }
+_MEAN = re.compile(r"\s*(?:avg|mean)\s*\((.+)\)\s*", re.IGNORECASE)
 _EXTREMES = re.compile(r"\s*(?:median|percentile\w*|min|max)\s*\(", re.IGNORECASE)
 
 
@@ -282,6 +283,11 @@ def _weight_of(table: Table, name: str, weight: str) -> tuple[str, bool]:
     expression = made.get(name, "")
     if _EXTREMES.match(expression):
         return "", True
+    if averaged := _MEAN.fullmatch(expression):
+        # Of several counts a mean rests on that of the rows that have a value.
+        own = squeezed(f"count({averaged[1]})")
+        counts = (other for other in table.names if squeezed(made.get(other, "")) == own)
+        return next(counts, weight), True
     divided_by = denominator(expression)
     if not divided_by or divided_by.startswith("count"):
         return weight, True

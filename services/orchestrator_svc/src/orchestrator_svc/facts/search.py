@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from aislides.deck.v1.fact_pb2 import Fact, FactKind
+from aislides.deck.v1.fact_pb2 import Fact, FactKind, FormatKind
 from aislides.deck.v1.result_pb2 import Result
 
 from orchestrator_svc.deck.periods import WEEK
@@ -75,7 +75,7 @@ def find_facts(results: Sequence[Result], most: int = MAX_FACTS) -> list[Fact]:
             continue
         score = draft.impact * draft.specificity * (1.0 - p)
         scored.append((draft, p, max(score * interest, 0.0)))
-    chosen = _diverse(_without_repeats(scored), most)
+    chosen = _diverse(_without_repeats(_without_twins(scored)), most)
     return [
         draft.finished(f"f{number}", adjusted_p=p, score=min(score, 1.0))
         for number, (draft, p, score) in enumerate(chosen, 1)
@@ -91,7 +91,7 @@ def _drafts(table: Table, scope: Scope, reach: Reach | None) -> Iterator[tuple[D
         draft.scope = scope.parts
         draft.caveats[:0] = scope.caveats
         # A count that the query only brought along to weigh its means is a side show.
-        companion = any(one.counted and one.weight == draft.measure for one in roles.measures)
+        companion = _came_along(roles, draft.measure)
         coverage = draft.kind == FactKind.FACT_KIND_COVERAGE
         yield draft, 0.3 if companion and not coverage else 1.0
 
@@ -106,7 +106,7 @@ def _candidates(table: Table, plain: Roles, scope: Scope, reach: Reach | None) -
     yield from coverages(table, roles)
     yield from partial_periods(along_time)
     for series in along_time:
-        companion = any(one.counted and one.weight == series.measure.name for one in roles.measures)
+        companion = _came_along(roles, series.measure.name)
         kinds = (seasons,) if companion else OVER_TIME
         for kind in kinds if series.regular else OVER_GROUPS:
             yield from kind(series)
@@ -122,6 +122,14 @@ def _candidates(table: Table, plain: Roles, scope: Scope, reach: Reach | None) -
             yield from kind(series)
 
 
+def _came_along(roles: Roles, name: str) -> bool:
+    """Whether a column counts what the means and ratios before it rest on."""
+    ahead = [one for one in roles.measures if one.name != name]
+    weighs = any(one.counted and one.weight == name for one in ahead)
+    ratios = bool(roles.measures) and not roles.measures[0].additive
+    return weighs or (name == roles.weight and ratios and name != roles.measures[0].name)
+
+
 def _series(table: Table, roles: Roles, axes: Iterable[Axis]) -> list[Series]:
     found = []
     for axis in axes:
@@ -133,8 +141,37 @@ def _series(table: Table, roles: Roles, axes: Iterable[Axis]) -> list[Series]:
 
 
 Scored = tuple[Draft, float, float]
+_OF_GROUPS = (
+    FactKind.FACT_KIND_LEADER,
+    FactKind.FACT_KIND_CONCENTRATION,
+    FactKind.FACT_KIND_CONTRIBUTION,
+)
+_TELLING_FIGURES = 3
+"""Figures that must be the same for two breakdowns to be one under two names."""
 _ONE_GRAIN = (FactKind.FACT_KIND_TREND, FactKind.FACT_KIND_LEVEL_SHIFT)
 """Kinds that are told at one grain only; of trends, at the coarsest."""
+
+
+def _without_twins(scored: Sequence[Scored]) -> list[Scored]:
+    """The findings without those that another breakdown tells in the same figures.
+
+    Where each style has one beer, the ranking of beers is that of styles under other names.
+    """
+    seen: dict[tuple[object, ...], str] = {}
+    kept = []
+    for one in scored:
+        draft = one[0]
+        figures = tuple(
+            number
+            for value in draft.values
+            if value.format.kind != FormatKind.FORMAT_KIND_NAME
+            and (number := number_of(to_python(value.value))) is not None
+        )
+        split = draft.kind in _OF_GROUPS and draft.dimension and len(figures) >= _TELLING_FIGURES
+        key = (draft.kind, draft.measure, draft.scope, figures)
+        if not split or seen.setdefault(key, draft.dimension) == draft.dimension:
+            kept.append(one)
+    return kept
 
 
 def _without_repeats(scored: Sequence[Scored]) -> list[Scored]:

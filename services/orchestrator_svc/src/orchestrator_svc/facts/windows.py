@@ -19,6 +19,8 @@ _A_YEAR = {
     TimeGrain.TIME_GRAIN_DAY: 365,
 }
 _PAIR = 2
+_FEWEST = 3
+"""Months that tell how a year goes."""
 _YEAR = Format(kind=FormatKind.FORMAT_KIND_DATE, grain=TimeGrain.TIME_GRAIN_YEAR)
 
 
@@ -52,6 +54,35 @@ def year_windows(series: Series) -> tuple[Window, Window] | None:
     return before, after
 
 
+def months_so_far(series: Series) -> tuple[Sequence[Point], Sequence[Point]] | None:
+    """The months of a last year that is not whole, and the same months of the year before.
+
+    None where there are fewer than three, or where the year before lacks one of them.
+    """
+    if series.grain != TimeGrain.TIME_GRAIN_MONTH or series.times is None or series.times.cyclic:
+        return None
+    dated = {p.label: p for p in series.points if isinstance(p.label, date)}
+    if not dated or not series.regular:
+        return None
+    year = max(dated).year
+    late = [dated[day] for day in sorted(dated) if day.year == year]
+    shared = [
+        (dated[day.replace(year=year - 1)], point)
+        for point in late
+        if isinstance(day := point.label, date) and day.replace(year=year - 1) in dated
+    ]
+    if not _FEWEST <= len(shared) < _A_YEAR[TimeGrain.TIME_GRAIN_MONTH]:
+        return None
+    before, after = zip(*shared, strict=True)
+    # Months of the last year that the year before lacks come first, as data begin somewhere.
+    return (before, after) if after[-1] is late[-1] and _follow(after) else None
+
+
+def _follow(points: Sequence[Point]) -> bool:
+    """Whether the months follow one another."""
+    return points[-1].key - points[0].key == len(points) - 1
+
+
 def last_windows(series: Series) -> tuple[Window, Window] | None:
     """The period before and the last period of a calendar series; None where there is no pair."""
     if series.times is None or series.times.cyclic or not series.regular:
@@ -60,6 +91,13 @@ def last_windows(series: Series) -> tuple[Window, Window] | None:
         return None
     before, after = (_period(series, point.label) for point in series.points[-2:])
     return before, after
+
+
+def without_season(series: Series) -> tuple[Window, Window] | None:
+    """The pair of spans in which a change is no change of season: years, or a period and the same
+    a year before; the last two periods only of data that hold no such pair."""
+    pairs = compared_windows(series)
+    return pairs[-1] if pairs else last_windows(series)
 
 
 def compared_windows(series: Series) -> list[tuple[Window, Window]]:

@@ -14,7 +14,7 @@ from orchestrator_svc.facts.formula import evaluate, literal, vector_of
 from orchestrator_svc.facts.kinds.breadth import group_changes
 from orchestrator_svc.facts.kinds.decomposition import MIN_RELATIVE_CHANGE, decompositions
 from orchestrator_svc.facts.series import Series, group_noun, overall
-from orchestrator_svc.facts.windows import Window, last_windows, year_windows
+from orchestrator_svc.facts.windows import Window, without_season
 from orchestrator_svc.facts.wording import CHANGE, PERCENT, difference_format, signed
 
 MAX_GROUPS = 60
@@ -25,7 +25,7 @@ _NAME = Format(kind=FormatKind.FORMAT_KIND_NAME)
 
 def contributions(series: Series, group: Axis) -> Iterator[Draft]:
     """The groups' parts in the change between two spans of time."""
-    windows = year_windows(series) or last_windows(series)
+    windows = without_season(series)
     measure = series.measure
     labels: list[PythonValue] = [one for one in dict.fromkeys(group.labels) if one is not None]
     if windows is None or not series.table.complete or not 2 <= len(labels) <= MAX_GROUPS:
@@ -87,19 +87,20 @@ def _parts(series: Series, group: Axis, before: Window, after: Window) -> Iterat
     draft.claim(kind, "change")
     draft.claim(kind, "first_change")
     draft.claim(ClaimKind.CLAIM_KIND_BEFORE, "previous_period", "last_period")
-    _word(draft, measure.label, up=up, alone=share > 1)
+    _word(draft, measure.label, up=up, alone=share > 1, near=before.near)
     _counter(draft, group, parts, up=up)
     draft.sentence += "."
     yield draft
 
 
-def _word(draft: Draft, label: str, *, up: bool, alone: bool) -> None:
+def _word(draft: Draft, label: str, *, up: bool, alone: bool, near: bool) -> None:
     """The sentences of a part: of one that moved more than the whole did, both are told."""
     word, verb = ("rise", "rose") if up else ("decline", "fell")
     draft.lead = f"Main part of the {word}"
     span = "from {previous_period} to {last_period}"
     if not alone:
-        draft.headline = f"{{first}} made {{share}} of the {word} of {label} in {{last_period}}"
+        when = "in {last_period}" if near else span
+        draft.headline = f"{{first}} made {{share}} of the {word} of {label} {when}"
         draft.sentence = (
             f"{{first}} made {{share}} of the {word} of {label} {span}, "
             "{first_change} of {change}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from statistics import median
 
 from aislides.deck.v1.fact_pb2 import (
     ClaimKind,
@@ -41,6 +42,9 @@ from orchestrator_svc.facts.wording import (
 
 MOST_PERIODS = 12
 """Of more periods the first is no ranking that anybody asked for."""
+SHARED = "Shared first place"
+FEWEST_USUAL = 5
+"""Observations that a group's mean usually rests on where a ranking of means is told."""
 MIN_GAP = 0.01
 """Groups that lie closer together than this part of their usual size are told as a range."""
 
@@ -89,8 +93,9 @@ def _ranking(series: Series, minimum: int) -> Iterator[Draft]:
     ordered = sorted(series.points, key=lambda point: -point.value)
     first, second, last = ordered[0], ordered[1], ordered[-1]
     usual = sum(abs(point.value) for point in ordered) / len(ordered)
-    if first.value == last.value:
+    if first.value == last.value or _is_chance(series):
         return
+    tied = first.value == second.value
     draft = Draft(
         FactKind.FACT_KIND_LEADER,
         series.table,
@@ -99,7 +104,7 @@ def _ranking(series: Series, minimum: int) -> Iterator[Draft]:
         f"{measure.label} by {group_noun(series.dimension)}: first, last and their gap",
     )
     axis = series.times
-    _add_values(draft, series, tied=first.value == second.value)
+    _add_values(draft, series, tied=tied)
     draft.claim(ClaimKind.CLAIM_KIND_HIGHEST, "first", "first_value")
     if series.table.complete and not (axis and not series.regular):
         draft.claim(ClaimKind.CLAIM_KIND_LOWEST, "last", "last_value")
@@ -112,8 +117,11 @@ def _ranking(series: Series, minimum: int) -> Iterator[Draft]:
     _word(draft, series, minimum)
     if first.value - last.value <= MIN_GAP * usual:
         _level_out(draft, series)
+    elif tied and len(ordered) > 2:
+        _share_the_top(draft, series)
     draft.impact = min((first.value - last.value) / (2 * usual), 1.0) if usual else 0.0
-    draft.specificity = 0.9 if len(ordered) > 2 else 0.8
+    if draft.lead != SHARED:
+        draft.specificity = 0.9 if len(ordered) > 2 else 0.8
     yield draft
 
 
@@ -223,6 +231,22 @@ def _level_out(draft: Draft, series: Series) -> None:
         draft.claim(ClaimKind.CLAIM_KIND_ALL, "first_value")
     draft.headline = f"By {noun}, {what} {span}"
     draft.sentence = f"{draft.headline}."
+
+
+def _share_the_top(draft: Draft, series: Series) -> None:
+    """Words for a ranking whose first place several share: nobody leads."""
+    draft.lead = SHARED
+    draft.headline = f"By {group_noun(series.dimension)}, {subject(series.measure)} "
+    draft.headline += "ranged from {last_value} to {first_value}"
+    draft.sentence = f"{draft.headline}."
+    draft.specificity = 0.5
+
+
+def _is_chance(series: Series) -> bool:
+    """Whether the usual group's mean rests on so few that its place is chance."""
+    weights = [point.weight for point in series.points]
+    counted = series.measure.weight and series.measure.counted and series.times is None
+    return bool(counted) and median(weights) < FEWEST_USUAL
 
 
 def _is_of_a_part(series: Series) -> bool:

@@ -148,10 +148,17 @@ def _step(fact: Fact) -> float:
     return _MONTHS.get(grains[0], 0.0) if shifted else 0.0
 
 
+_PAIRS = (
+    ("previous_period", "last_period"),
+    ("start_period", "end_period"),
+    ("year_before", "to_period"),
+)
+
+
 def _distance(fact: Fact) -> float | None:
     """Months between the two periods that the fact compares."""
     periods = {value.name: value for value in fact.values if is_period(value)}
-    for one, other in (("previous_period", "last_period"), ("start_period", "end_period")):
+    for one, other in _PAIRS:
         if one in periods and other in periods:
             return months_between(periods[one], periods[other])
     return None

@@ -35,7 +35,8 @@ def check_negations(reading: Reading) -> Iterator[Fault]:
     )
     for found in reading.find(bindings.denying) if reading.facts else ():
         begin, end = reading.statement(found.start())
-        if supposed(reading, found.start()):
+        if supposed(reading, found.start()) or reading.flat[found.end() :].startswith("-"):
+            # The "no" of a no-show is part of a name.
             continue
         if lexicon.imperative.match(reading.flat, begin, end) or _idiom(reading, found.start()):
             continue
