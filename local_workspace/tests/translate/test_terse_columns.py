@@ -138,6 +138,9 @@ def levels(levels_data: duckdb.DuckDBPyConnection) -> Catalog:
     [
         ("pallets by depot in March 2024", [("Hull", 12), ("York", 22)]),
         ("average pallets by depot", [("Hull", 12.5), ("York", 22.5)]),
+        ("How many pallets are there now, by depot?", [("Hull", 15), ("York", 25)]),
+        ("current pallets", [(40,)]),
+        ("how many depots do we have now", [(2,)]),
         ("loaded weight by depot", [("Hull", 10), ("York", 80)]),
         ("average weight by depot", [("Hull", 10), ("York", 40)]),
     ],

@@ -53,6 +53,8 @@ class Chunk:
 _NAMES = ("US", "IT")
 _MOST = (["least"], ["most"])
 """They take the "at" before them: "arriving at least an hour late"."""
+_NOW = frozenset({"now", "currently"})
+"""Filler where nothing is counted at moments, such as a stock."""
 _ONE_ROW = (["per"], ["each"], ["every"], ["an"], ["a"], ["single"])
 """Before "order", they make it a thing: "units per order by channel"."""
 
@@ -78,7 +80,12 @@ def chunks(question: str, lexicon: Lexicon) -> list[Chunk]:
             result.append(chunk)
             at = chunk.end
         else:
-            at += _filler(lowers, at) or 1
+            passed = _filler(lowers, at) or 1
+            if lexicon.stocked and _NOW & set(lowers[at : at + passed]):
+                result.append(
+                    Chunk("key", " ".join(lowers[at : at + passed]), at, at + passed, "now")
+                )
+            at += passed
     return result
 
 

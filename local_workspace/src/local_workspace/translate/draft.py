@@ -118,6 +118,7 @@ class Draft:
     per_grain: Noun | None = None
     open_question: str = ""
     quality: str = ""
+    quality_per_row: bool = False
     among: bool = False
     event: tuple[Sense, ...] = ()
     share_of_top: bool = False

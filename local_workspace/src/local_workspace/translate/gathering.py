@@ -41,6 +41,7 @@ def torn_measures(catalog: Catalog) -> dict[str, dict[str, str]]:
 
 def gathered_words(found: list[Token], lexicon: Lexicon) -> list[Token]:
     """The tokens with the parts of such a measure side by side."""
+    found = _stated(found, lexicon)
     for at, token in enumerate(found):
         verbs = lexicon.torn.get(singular(token.lower))
         if not verbs:
@@ -52,6 +53,21 @@ def gathered_words(found: list[Token], lexicon: Lexicon) -> list[Token]:
             loose = all(t.lower in told or t.lower[:1].isdigit() for t in between)
             if label and loose and between:
                 return _joined(found, at, place, label)
+    return found
+
+
+def _stated(found: list[Token], lexicon: Lexicon) -> list[Token]:
+    """ "How many beds are in use" of `beds in use`: the name without the verb inside it."""
+    words = [token.lower for token in found]
+    for at, word in enumerate(words):
+        if word not in ("is", "are", "was", "were"):
+            continue
+        for before in (2, 1):
+            for after in (3, 2, 1):
+                name = words[max(at - before, 0) : at] + words[at + 1 : at + 1 + after]
+                told = lexicon.find(name, 0) if len(name) == before + after else None
+                if told and told[0] == len(name) and lexicon.measures(tuple(name)):
+                    return [*found[:at], *found[at + 1 :]]
     return found
 
 

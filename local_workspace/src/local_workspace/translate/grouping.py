@@ -74,6 +74,10 @@ class Grouping(Happenings):
         place = at + 1
         if chunk.text.lower() == "per" and draft.metrics and self.of_unit(place, draft.metrics[-1]):
             return place + 1 if self._divides(place) else None
+        judged = draft.quality and draft.direction and not draft.metrics
+        if judged and chunk.text.lower() == "per" and self._is_root_noun(place):
+            draft.quality_per_row = True
+            return place + 1
         while self.peek(place).key("by", "in", "breakdown") or self.is_toward(place):
             if self.is_toward(place):
                 self.role = self.toward(place)
@@ -207,10 +211,15 @@ class Grouping(Happenings):
         tables = {s.table for s in self.senses(at, "table")}
         if metric is None or not columns or not tables & {s.table for s in metric.senses}:
             return False
-        if metric.aggregation in (None, "avg") and self._is_root_noun(at):
+        own = {s.table for s in metric.senses} == tables and self._averages_rows(metric, at)
+        if metric.aggregation in (None, "avg") and (self._is_root_noun(at) or own):
             metric.aggregation, metric.per_row = "avg", True
             return True
         return False
+
+    def _averages_rows(self, metric: MetricWish, at: int) -> bool:
+        """ "average seats per plane", "seats per plane by maker"; "budget per appeal" lists it."""
+        return metric.aggregation == "avg" or self.peek(at + 1).key("by")
 
     def _divides(self, at: int) -> bool:
         """ "cost per kwh", "revenue per unit": one total over another."""

@@ -26,6 +26,7 @@ from local_workspace.translate.known_names import COMPANY, COUNTRIES
 from local_workspace.translate.likely import gathered, likely_phrases, likely_values, only_one_table
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.spellings import british
+from local_workspace.translate.stocks import has_stocks
 from local_workspace.translate.typos import near_words
 from local_workspace.translate.words import NUMBER_WORDS, fold, tokens
 
@@ -60,6 +61,7 @@ class Lexicon:
         value_words = {w for p in self._values for w in p if len(w) >= 5 and w.isalpha()}
         self._vocabulary = sorted(vocabulary | REPAIRABLE)
         self.torn = torn_measures(catalog)
+        self.stocked = any(has_stocks(table) for table in catalog.tables.values())
         self._known = frozenset().union(
             vocabulary, (w for p in self._values for w in p), _grammar_words(), date_words.WORDS
         )

@@ -83,7 +83,7 @@ class Ordering(Measuring):
         if draft.quality and metrics[index : index + 1] and metrics[index].aggregation == "count":
             raise Unbound(f"say which measure “{draft.quality}” is told by", ambiguous=True)
         if direction:
-            return Order("metric", index, self._descending(direction, metrics[index])), limit
+            return Order("metric", index, self.descending(direction, metrics[index])), limit
         return self._asked_order(metrics, groups), limit
 
     def _ranked_metric(self, ranked: MetricWish, metrics: list[Metric]) -> Metric:
@@ -120,7 +120,8 @@ class Ordering(Measuring):
             return usual
         return replace(usual, descending=draft.descending)
 
-    def _descending(self, direction: str, metric: Metric) -> bool:
+    def descending(self, direction: str, metric: Metric) -> bool:
+        """Whether the highest comes first; raises Unbound where "best" could be either end."""
         if direction in ("max", "min"):
             return direction == "max"
         name = metric.measure or (metric.ref.column if metric.ref else "")

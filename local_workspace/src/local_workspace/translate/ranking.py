@@ -88,7 +88,11 @@ class Ranking(Metrics):
             count, place = int(self.peek(place).number), place + 1
         while self.peek(place).key("in") and self.peek(place).text.lower() in ("of", "in"):
             place += 1
-        if count is not None or not (self.starts_metric(place) or self.states_rows(place)):
+        many = draft.target is not None and self.is_table(place) and self.peek(place).plural
+        counted = many and word in _COUNTING and not self._says_target(place)
+        if count is not None or not (
+            self.starts_metric(place) or self.states_rows(place) or counted
+        ):
             noun = self.noun(place)
             if noun:
                 after = place + noun[1]
@@ -121,6 +125,11 @@ class Ranking(Metrics):
         draft.rank_metric = wish
         draft.metrics.append(wish)
         return after
+
+    def _says_target(self, at: int) -> bool:
+        """ "which airline is the one of the most popular airlines": the same thing again."""
+        target = self.draft.target
+        return target is not None and bool(set(target.senses) & set(self.senses(at, "table")))
 
     def _row_extreme(self, at: int, word: str, direction: str) -> int | None:
         """ "most expensive stay", "largest invoice": the extreme of single rows."""
@@ -184,7 +193,8 @@ class Ranking(Metrics):
             draft.quality, frozenset()
         )
         averaged = [self.catalog.column(s.table, s.name).aggregate == "avg" for s in columns]
-        if len(columns) == 1 and (averaged[0] or columns[0].table in own):
+        told = draft.quality_per_row or (columns and columns[0].table in own)
+        if len(columns) == 1 and (averaged[0] or told):
             wish = MetricWish(draft.quality, draft.target.at, columns, aggregation="avg")
             draft.rank_metric = wish
             draft.metrics.append(wish)

@@ -275,7 +275,10 @@ class Resolution(Doubts):
 
     def _target(self, noun: Noun) -> Group | None:
         rooted = any(s.kind == "table" and s.table == self.root for s in noun.senses)
-        if rooted and not noun.grain and self.catalog.tables[self.root].label is None:
+        table = self.catalog.tables[self.root]
+        if rooted and not noun.grain and table.label is None:
+            if table.key and any(join.one == self.root for join in self.catalog.joins):
+                return Group(ref=Ref((), self.root, table.key))
             raise Unbound(f"single {noun.text} cannot be listed; ask for a count or an average")
         return self.binder.noun(noun)
 

@@ -8,7 +8,7 @@ from local_workspace.translate.binding import Unbound
 from local_workspace.translate.plan import During
 
 if TYPE_CHECKING:
-    from local_workspace.spaces.catalog import Catalog, ColumnInfo
+    from local_workspace.spaces.catalog import Catalog, ColumnInfo, TableInfo
     from local_workspace.translate.plan import Plan, Ref
 
 _ROWS = frozenset(
@@ -36,10 +36,23 @@ def check_stocks(plan: Plan, catalog: Catalog) -> None:
     spans = [_DAYS[grain] for grain in grains] + told
     if not spans or min(spans) > apart:
         raise Unbound(
-            f"{table.row} figures of different dates cannot be added up; name one date, or ask "
-            "for an average",
+            f"{table.row} figures of different dates cannot be added up; name one date or “now”, "
+            "or ask for an average",
             ambiguous=True,
         )
+
+
+def has_stocks(table: TableInfo) -> bool:
+    """Whether some column of the table holds counts of a moment."""
+    rows = _words_of(table) & _ROWS
+    columns = (c for c in table.columns.values() if c.role == "measure")
+    told = any(set(c.label.lower().split()) & _COLUMNS for c in columns)
+    return table.time is not None and (bool(rows) or told)
+
+
+def _words_of(table: TableInfo) -> set[str]:
+    words = table.row.lower().split() + table.name.lower().replace("_", " ").split()
+    return {word.rstrip("s") for word in words}
 
 
 def _of_a_moment(ref: Ref | None, plan: Plan, catalog: Catalog) -> bool:
@@ -47,11 +60,8 @@ def _of_a_moment(ref: Ref | None, plan: Plan, catalog: Catalog) -> bool:
     if ref is None or ref.path or not any(m.aggregation == "sum" and m.ref == ref and not m.over
                                           for m in plan.metrics):  # fmt: skip
         return False
-    rows = set(catalog.tables[plan.table].row.lower().split()) | set(
-        plan.table.lower().replace("_", " ").split()
-    )
     label = set(catalog.column(ref.table, ref.column).label.lower().split())
-    return bool({w.rstrip("s") for w in rows} & _ROWS or label & _COLUMNS)
+    return bool(_words_of(catalog.tables[plan.table]) & _ROWS or label & _COLUMNS)
 
 
 def _apart(time: ColumnInfo) -> int:

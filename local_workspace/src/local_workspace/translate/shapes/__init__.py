@@ -13,6 +13,8 @@ from local_workspace.translate.shapes import (
     ages,
     beside,
     durations,
+    either,
+    latest,
     nth,
     parts,
     rows,
@@ -29,12 +31,14 @@ if TYPE_CHECKING:
     from local_workspace.translate.shapes.reading import Reading
 
 _SHAPES: tuple[Callable[[list[Chunk], Reading], Plan | None], ...] = (
+    latest.plan,
     absent.plan,
     tally.plan,
     windows.plan,
     top_share.plan,
     parts.plan,
     beside.plan,
+    either.plan,
     ages.plan,
     durations.plan,
     rows.plan,

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _OF = (" of", " all", " total", "of")
 
 
+_MONEY = frozenset({"sales", "spend", "spending", "purchases", "takings", "business"})
+"""Rows of these are meant as often as their money."""
+
+
 def plan(found: list[Chunk], reading: Reading) -> Plan | None:
     """The plan of a share whose part and whole are named apart; None where they are not."""
     return _as_share(found, reading) or _within(found, reading) or _each(found, reading)
@@ -39,6 +43,10 @@ def _as_share(found: list[Chunk], reading: Reading) -> Plan | None:
         return None
     if any(chunk.key("super", "agg", "compare", "share", "not") for chunk in part) or _split(part):
         return None
+    if whole.text.lower().split()[-1] in _MONEY:
+        raise Unbound(
+            f"a share of the number of {whole.text} or of their value? Say which", ambiguous=True
+        )
     told = reading.plan([keyword("share", "share of"), *part, *found[at + 1 :]], tables[0])
     shares = [m for m in told.metrics if m.share == "where" or _is_ratio(m.measure, reading)]
     if len(told.metrics) != 1 or not shares:

@@ -97,7 +97,10 @@ def _groups_by(found: list[Chunk], at: int, reading: Reading) -> bool:
     return False
 
 
-def _tallied(plan: Plan, found: list[Chunk], noun: int, catalog: Catalog, *, share: bool) -> Plan:
+def _tallied(
+    plan: Plan, found: list[Chunk], noun: int, catalog: Catalog, *, share: bool
+) -> Plan | None:
+    """None where each group is one of what the limit counts: "planes … with at least 50 planes"."""
     target = _target(plan, found, noun, catalog)
     group = plan.groups[target]
     if plan.limit or plan.limit_per or plan.change or any(h.mean for h in plan.having):
@@ -110,9 +113,16 @@ def _tallied(plan: Plan, found: list[Chunk], noun: int, catalog: Catalog, *, sha
     if share and len(plan.groups) > 1:
         raise Unbound("a share of groups is told once, without another breakdown")
     key = _key(group, catalog)
+    if any(h.metric.aggregation == "distinct" and _alike(h.metric.ref, key or group.ref)
+           for h in plan.having):  # fmt: skip
+        return None
     whole = share and key and group.ref and not catalog.join(group.ref.path[-1]).shared
     among = group.ref.table if whole and group.ref else None
     return replace(plan, order=None, shape=Tally(target, key, share, among))
+
+
+def _alike(one: Ref | None, other: Ref | None) -> bool:
+    return one is not None and one == other
 
 
 def _target(plan: Plan, found: list[Chunk], noun: int, catalog: Catalog) -> int:

@@ -14,18 +14,40 @@ from local_workspace.translate.shapes.money_asked import with_money
 from local_workspace.translate.shapes.reading import keyword
 from local_workspace.translate.shapes.same_period import same_period
 from local_workspace.translate.spans import Span
+from local_workspace.translate.stocks import has_stocks
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
 
 _ROWS = frozenset({"rows", "records", "entries", "observations", "data points", "lines"})
+_COUNTS = frozenset({"snapshot", "stocktake", "stocktaking", "census", "reading", "inventory"})
 
 
 def plainly(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """The question in words that plain rules know."""
-    plain = same_period(_before_and_after(_rows_by_name(found, catalog)))
+    found = _rows_by_name(_at_each_count(found, catalog), catalog)
+    plain = same_period(_before_and_after(found))
     told = with_money(linked(named_limits(plain, catalog), catalog), catalog)
     return ranked_by_degree(told, catalog)
+
+
+def _at_each_count(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
+    """ "stock at each count": at each of the moments when it was counted."""
+    if not any(has_stocks(table) for table in catalog.tables.values()):
+        return found
+    return [
+        replace(chunk, kind="grain", name="", value="day")
+        if at and found[at - 1].key("by") and _is_count(chunk)
+        else chunk
+        for at, chunk in enumerate(found)
+    ]
+
+
+def _is_count(chunk: Chunk) -> bool:
+    word = chunk.text.lower()
+    return (chunk.key("count") and word in ("count", "counts")) or (
+        chunk.kind == "unknown" and word in _COUNTS
+    )
 
 
 def _rows_by_name(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
