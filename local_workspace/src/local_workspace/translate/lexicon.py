@@ -181,8 +181,10 @@ class Lexicon:
     def _add_table(self, table: TableInfo) -> None:
         entity = Sense("table", table.name)
         columns = {stem(c.label) for c in table.columns.values() if c.name != table.label}
+        measured = {stem(c.label) for c in table.columns.values() if c.role == "measure"}
         for phrase in (table.row, spoken(table.name), *table.synonyms):
-            if not (table.row.endswith(" row") and stem(phrase) in columns):
+            named = phrase in (table.row, *table.synonyms) or stem(phrase) not in measured
+            if named and not (table.row.endswith(" row") and stem(phrase) in columns):
                 self._put(phrase, entity)
         for column in table.columns.values():
             if column.role == "hidden":

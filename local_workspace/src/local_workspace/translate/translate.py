@@ -44,7 +44,7 @@ def translate(
         continued = _follow_up(question, catalog, previous)
         if continued is not None:
             return continued
-    if previous is None and points_back(question):
+    if points_back(question):
         return not_answerable("this follows on a question that has no answer here; ask it in full",
                               catalog)  # fmt: skip
     answer = _standing_alone(question, catalog)

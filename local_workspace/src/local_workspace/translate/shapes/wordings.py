@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from local_workspace.translate.chunks import Chunk
+from local_workspace.translate.heads import by_heads
 from local_workspace.translate.limits import named_limits
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.shapes.degrees import ranked_by_degree
@@ -19,6 +20,7 @@ from local_workspace.translate.stocks import has_stocks
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
 
+_EXCLUDED = frozenset({"excluded", "omitted", "aside", "removed"})
 _ROWS = frozenset({"rows", "records", "entries", "observations", "data points", "lines"})
 _COUNTS = frozenset({"snapshot", "stocktake", "stocktaking", "census", "reading", "inventory"})
 
@@ -26,9 +28,9 @@ _COUNTS = frozenset({"snapshot", "stocktake", "stocktaking", "census", "reading"
 def plainly(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """The question in words that plain rules know."""
     found = _rows_by_name(_at_each_count(found, catalog), catalog)
-    plain = same_period(_before_and_after(found))
+    plain = same_period(_before_and_after(_left_out(found)))
     told = with_money(linked(named_limits(plain, catalog), catalog), catalog)
-    return ranked_by_degree(told, catalog)
+    return by_heads(ranked_by_degree(told, catalog), catalog)
 
 
 def _at_each_count(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
@@ -60,6 +62,23 @@ def _rows_by_name(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
         if counted and chunk.text.lower() in _ROWS and facts:
             words[at] = replace(chunk, kind="sense", text="rows", senses=facts, plural=True)
     return words
+
+
+def _left_out(found: list[Chunk]) -> list[Chunk]:
+    """ "by contractor, in-house team excluded": the word after what is left out goes before it."""
+    for at, chunk in enumerate(found):
+        if chunk.kind != "unknown" or chunk.text.lower() not in _EXCLUDED:
+            continue
+        start = at
+        while start and any(s.kind in ("value", "filter") for s in found[start - 1].senses):
+            start -= 1
+            if start > 1 and found[start - 1].key("and", "or") and found[start - 2].senses:
+                start -= 1
+        if start == at or (start and not found[start - 1].key("comma", "paren", "with")):
+            continue
+        without = keyword("not", "excluding")
+        return [*found[:start], without, *found[start:at], *found[at + 1 :]]
+    return found
 
 
 def _before_and_after(found: list[Chunk]) -> list[Chunk]:
