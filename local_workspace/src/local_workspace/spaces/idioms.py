@@ -50,7 +50,7 @@ _ENDS = (
     (frozenset({"discharged", "discharge"}), ("not discharged", "undischarged", "still admitted")),
     (frozenset({"returned", "return"}), ("not returned", "unreturned")),
     (frozenset({"delivered", "delivery"}), ("undelivered", "not delivered", "outstanding")),
-    (frozenset({"shipped", "dispatched"}), ("unshipped", "not shipped")),
+    (frozenset({"shipped", "dispatched"}), ("unshipped", "not shipped", "outstanding")),
     (frozenset({"paid", "payment"}), ("unpaid", "not paid", "outstanding")),
 )  # fmt: skip
 """Words of an end, and what rows are called before it."""
@@ -233,9 +233,13 @@ def filters(table: TableInfo) -> list[NamedFilter]:
             continue
         word = yes_word(column)
         spellings = [word.replace("lled", "led")] if word.endswith("lled") else []
+        opposites = [f"not {word}", f"un{word}"]
+        if "opt in" in word:
+            spellings += ["opted in", "opt in"]
+            opposites += ["opted out", "opt out", "not opted in"]
         found.append(
             NamedFilter(name=f"{table.name} {word}", table=table.name, sql=holds,
-                        synonyms=[word, *spellings], opposites=[f"not {word}", f"un{word}"],
+                        synonyms=[word, *spellings], opposites=opposites,
                         description=f"{plural(table.row)} that are {word}")
         )  # fmt: skip
     return found

@@ -46,6 +46,11 @@ def contradiction(plan: Plan) -> str | None:
                 said = " and ".join(sorted(str(v) for v in held[condition.ref] | values))
                 return f"nothing is both {said}; ask for “… by {condition.ref.column}” to compare"
             held.setdefault(condition.ref, values)
+    named = {(c.name, c.path): c.negated for c in plan.where if isinstance(c, Named)}
+    for condition in plan.where:
+        key = (condition.name, condition.path) if isinstance(condition, Named) else None
+        if key and named[key] != getattr(condition, "negated", False):
+            return f"nothing is both {key[0]} and not; ask for each alone"
     for group in plan.groups:
         if group.ref and {True, False} & held.get(group.ref, set()):
             return f"it is not clear whether {group.ref.column} is a breakdown or a condition"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from local_workspace.translate import dates
+from local_workspace.translate.denials import told_apart
 from local_workspace.translate.gathering import gathered_words
 from local_workspace.translate.grammar import (
     FILLER,
@@ -51,6 +52,8 @@ class Chunk:
 
 
 _NAMES = ("US", "IT")
+_THINGS = ("column", "table", "dimension")
+_EVERY = (["by"], ["per"], ["each"], ["every"])
 _MOST = (["least"], ["most"])
 """They take the "at" before them: "arriving at least an hour late"."""
 _NOW = frozenset({"now", "currently"})
@@ -61,7 +64,8 @@ _ONE_ROW = (["per"], ["each"], ["every"], ["an"], ["a"], ["single"])
 
 def chunks(question: str, lexicon: Lexicon) -> list[Chunk]:
     """The meaningful chunks of a question, pure filler dropped."""
-    found = gathered_words(spelled_out(tokens(question), lexicon), lexicon)
+    spelled = told_apart(spelled_out(tokens(question), lexicon), lexicon)
+    found = gathered_words(spelled, lexicon)
     words = [_repaired(token, lexicon) for token in found]
     lowers = [word or token.lower for word, token in zip(words, found, strict=True)]
     capital = [token.capital for token in found]
@@ -181,16 +185,25 @@ def _chunk(
     span = dates.read(words, at, capital)
     if span and not (words[at] == "the" and lexicon.names(words, at + 1, span[1])):
         offer(span[1] - at, 6, "date", span=span[0])
-    sense = lexicon.find(words, at, written)
+    breakdown = words[at] == "by" and _grain(words, at + 1)
+    sense = None if breakdown else lexicon.find(words, at, written)
     if sense:
         last = words[at + sense[0] - 1]
         timed = lexicon.only_time(sense[1])
         named = sense[0] > 1 and any(s.kind == "value" and not s.weak for s in sense[1])
-        rank = 3 if timed else 7 if named else 5
+        defined = (
+            span
+            and span[0].kind == "hours"
+            and any(s.kind == "filter" and not s.weak for s in sense[1])
+        )
+        rank = 3 if timed else 7 if named or defined else 5
         offer(sense[0], rank, "sense", senses=sense[1], plural=stem(last) != last)
     grain = _grain(words, at)
     if grain:
-        offer(grain[0], 4, "grain", value=grain[1], plural=words[at + grain[0] - 1].endswith("s"))
+        thing = any(s.kind in _THINGS for s in (sense[1] if sense else ()))
+        rank = 6 if words[at - 1 : at] in _EVERY and not thing else 4
+        many = words[at + grain[0] - 1].endswith("s")
+        offer(grain[0], rank, "grain", value=grain[1], plural=many)
     percentile = _percentile(words, at)
     if percentile:
         offer(percentile[1], 5, "key", name="agg", value="percentile", number=percentile[0])

@@ -34,7 +34,10 @@ class Conditions(Numbers):
             or self.is_toward(place)
             or self.happened(place)
             or self._adjective_pair(place)
-            or (self.noun(place) and self.peek(place + 1).key("known", "empty"))
+            or (
+                (self.noun(place) or self.senses(place, "column"))
+                and self.peek(place + 1).key("known", "empty")
+            )
         )
         if not narrows:
             return self._without_column(place)
@@ -49,7 +52,8 @@ class Conditions(Numbers):
             if self.catalog.column(s.table, s.name).nulls and not self.senses(at, "table")
         )
         after = self.peek(at + 1)
-        if not columns or not (not after.text or after.key("by", "comma", "in", "and")):
+        said = after.key("by", "comma", "in", "and") or after.text.lower() in ("given", "at all")
+        if not columns or not (said or not after.text):
             return None
         self.draft.wishes.append(Wish("known", self.peek(at).text, at, (columns,), negated=True))
         return at + 1
@@ -105,7 +109,7 @@ class Conditions(Numbers):
 
     def value(self, at: int) -> int | None:
         """One value, or several of one column joined by commas, and, or, versus."""
-        senses = self.directed(at, self._value_senses(at))
+        senses = self._of_noun(at, self.directed(at, self._value_senses(at)))
         if not senses:
             return None
         chunk, role, negated = self.chunks[at], self.role, self.negated
@@ -150,6 +154,18 @@ class Conditions(Numbers):
         wish.clause, wish.led = self._introduced(at)
         self.draft.wishes.append(wish)
         return place
+
+    def _of_noun(self, at: int, senses: tuple[Sense, ...]) -> tuple[Sense, ...]:
+        """ "Japanese customers", "shops in Japan": of two countries, that of the noun beside it."""
+        before = at - 1
+        while self.peek(before).key("in", "from"):
+            before -= 1
+        for place in (at + 1, before if before < at - 1 else -1):
+            tables = {s.table for s in self.senses(place, "table")}
+            own = tuple(s for s in senses if s.table in tables)
+            if own:
+                return own
+        return senses
 
     def _introduced(self, at: int) -> tuple[bool, bool]:
         """Whether "that" or "which" leads to a value, and whether a preposition does."""

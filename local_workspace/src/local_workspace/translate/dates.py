@@ -177,6 +177,11 @@ def _month_day(words: Sequence[str], at: int, _c: Sequence[bool]) -> tuple[Span,
     if at + 1 >= len(words):
         return None
     month = MONTH.get(words[at])
+    within = at > 0 and words[at - 1] in ("in", "during")
+    if month and within and re.fullmatch(r"[12]\d|3[0-9]", words[at + 1]):
+        return month_span(
+            2000 + int(words[at + 1]), month, f"{words[at]} 20{words[at + 1]}"
+        ), at + 2
     place = at + 1 + (words[at + 1] == "the")
     day = _day_number(words[place]) if place < len(words) else None
     if month and day:

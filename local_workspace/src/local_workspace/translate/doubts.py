@@ -8,6 +8,7 @@ from local_workspace.spaces.names import plural
 from local_workspace.translate.binding import Unbound
 from local_workspace.translate.comparing import Comparing
 from local_workspace.translate.draft import Wish
+from local_workspace.translate.forms import family, is_participle
 from local_workspace.translate.plan import (
     Condition,
     During,
@@ -51,6 +52,22 @@ class Doubts(Comparing):
                     both = (main or "", dated[0])
                     names = [self.catalog.column(self.root, name).label for name in both]
                     raise Unbound(f"dates of what: {names[0]} or {names[1]}?", ambiguous=True)
+        if columns == {main}:
+            self._check_dates_of_words(main or "")
+
+    def _check_dates_of_words(self, main: str) -> None:
+        """ "households housed per month" where a date of housing stands beside the main one."""
+        table = self.catalog.tables[self.root]
+        nouns = {m.at for m in self.draft.mentions} | {m.at for m in self.draft.metrics}
+        for wish in self.draft.wishes:
+            said = wish.text.lower()
+            done = is_participle(said) and wish.kind in ("value", "filter") and not wish.negated
+            forms = {said, *family(said)} if done and wish.at - 1 in nouns else set()
+            for column in table.columns.values() if forms else ():
+                other = column.role == "time" and column.name != main
+                if other and forms & set(column.label.lower().split()):
+                    names = f"{table.columns[main].label} or {column.label}"
+                    raise Unbound(f"dates of what: {names}?", ambiguous=True)
 
     def _check_dates_of_leaving(self, plan: Plan, by_start: bool) -> None:
         """ "churn rate by month": of those who began then, or of all who could leave then? Ask."""

@@ -37,7 +37,8 @@ class Happenings(Ranking):
         wish = Wish("happened", chunk.text, at, (columns,), negated=self.negated)
         self.negated = False
         self.draft.wishes.append(wish)
-        self.draft.event = columns
+        if not wish.negated:
+            self.draft.event = columns
         return at + 1
 
     def average_condition(self, at: int) -> int | None:

@@ -83,11 +83,24 @@ class _Limits(Lateness):
         measured = measured_in(plain_unit(unit)) if unit else ""
         if measured and measured != kind and not (kind == "age" and unit.startswith("year")):
             return None
-        for tables in self._tables_near(at):
+        near = self._tables_near(at)
+        if self.peek(end).key("agg") and self.peek(end).value == "avg":
+            near += [self._facts_of(near[0])]
+        for tables in near:
             columns = [c for t in tables for c in [self._of_kind(t, kind, unit)] if c is not None]
             if columns:
-                return self._before(at, columns[0], start, end) if len(columns) == 1 else None
+                if len(columns) > 1:
+                    return None
+                taken = self._before(at, columns[0], start, end)
+                return self._averaged(*taken) if taken else None
         return None
+
+    def _averaged(self, told: list[Chunk], end: int) -> tuple[list[Chunk], int]:
+        """ "films scoring below 4 on average": the average is limited, not each score."""
+        after = self.peek(end)
+        if not (after.key("agg") and after.value == "avg"):
+            return told, end
+        return [after, replace(told[0], name=""), *told[1:]], end + 1
 
     def _before(
         self, at: int, column: ColumnInfo, start: int, end: int
@@ -120,6 +133,12 @@ class _Limits(Lateness):
                 ]
             place -= 1
         return [list(self.catalog.tables.values())]
+
+    def _facts_of(self, tables: list[TableInfo]) -> list[TableInfo]:
+        """The tables whose rows are of those things: the screenings of films."""
+        names = {table.name for table in tables}
+        many = dict.fromkeys(join.many for join in self.catalog.joins if join.one in names)
+        return [self.catalog.tables[name] for name in many]
 
     def _of_kind(self, table: TableInfo, kind: str, unit: str) -> ColumnInfo | None:
         if kind == "age":

@@ -104,6 +104,10 @@ class Metrics(Amounts):
             plain[0].text = f"{start} {plain[0].text}"
             plain[0].at = at
             return plain
+        if plain and not distinct and self.peek(place).plural and self.compare_after(place + 1):
+            rows = tuple(Sense("table", s.table) for s in plain[0].senses if s.kind == "column")
+            if rows:
+                return MetricWish(start, at, rows, count=True), place
         noun = self.noun(place)
         if noun:
             wish = MetricWish(noun[0].text, at, noun[0].senses, count=True, distinct=True)

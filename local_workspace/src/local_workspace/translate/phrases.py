@@ -182,7 +182,12 @@ class Phrases:
         return Noun(chunk.text, at, times, grain=chunk.value, plural=chunk.plural), taken
 
     def _entity_and_column(self, senses: tuple[Sense, ...], at: int) -> tuple[Sense, ...] | None:
-        """ "store cities": the entity only says whose column it is."""
+        """ "store cities": the entity only says whose column it is.
+
+        "pens stocked before June" is none: that says what was done to the pens.
+        """
+        if self._only_says_done(self.peek(at)) and self.peek(at + 1).kind != "grain":
+            return None
         columns = tuple(
             s for s in self.senses(at, "column", "role") if not self.is_measure_column(s)
         )

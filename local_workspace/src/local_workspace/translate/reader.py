@@ -261,7 +261,8 @@ class Reader(Grouping):
         """ "delay in hours": the unit to show it in, which is not a breakdown by hour."""
         chunk, before = self.peek(at), self.peek(at - 1)
         said = before.key("in") and before.text.lower() == "in" and chunk.kind == "grain"
-        return said and chunk.plural and self.starts_metric(at - 2)
+        told = bool(self.draft.metrics) and not self.peek(at + 1).key("with", "which")
+        return said and chunk.plural and told
 
     def _runs_on(self, at: int) -> bool:
         """ "by engine type" with columns engine and type: two words side by side are one thing."""
@@ -303,13 +304,14 @@ class Reader(Grouping):
             return max(self._gloss(at), at + 1)
         if chunk.text.lower() in ("among", "amongst", "of those"):
             self.draft.among = self.draft.among or any(m.share for m in self.draft.metrics)
-        asked = at == 0 or (at == 1 and not self.draft.metrics)
+        asked = at == 0 or (at == 1 and not self.draft.metrics and not self.draft.mentions)
         if chunk.key("with") and chunk.text.lower() in ("where", "when") and asked:
             self.draft.open_question = chunk.text.lower()
         if chunk.key(*_GLUE):
             return at + 1
         if chunk.key("from") or (chunk.key("to") and at > 0):
-            return at + 1 if self.peek(at + 1).kind in ("sense", "date") else None
+            follows = self.peek(at + 1).kind in ("sense", "date") or self.peek(at + 1).key("not")
+            return at + 1 if follows else None
         if chunk.key("breakdown", "by") and at == len(self.chunks) - 1:
             return None
         if chunk.kind == "unit":

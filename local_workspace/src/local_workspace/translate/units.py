@@ -21,6 +21,7 @@ _UNITS = {
     "hr": "hours", "hrs": "hours", "second": "seconds", "week": "weeks", "month": "months",
     "quarter": "quarters", "year": "years", "night": "nights",
     "pound": "GBP", "pounds": "GBP", "£": "GBP", "€": "EUR", "day": "days", "gbp": "GBP",
+    "quid": "GBP",
 }  # fmt: skip
 
 
