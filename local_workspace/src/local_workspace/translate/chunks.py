@@ -162,6 +162,12 @@ def _grain(words: Sequence[str], at: int) -> tuple[int, str] | None:
     return None
 
 
+def _grain_rank(words: Sequence[str], at: int, senses: tuple[Sense, ...]) -> int:
+    """ "by day" is a breakdown even where "day" is the opposite of what the space calls night."""
+    thing = any(s.kind in _THINGS for s in senses)
+    return 6 if words[at - 1 : at] in _EVERY and not thing else 4
+
+
 def _chunk(
     found: Sequence[Token],
     words: list[str],
@@ -200,8 +206,7 @@ def _chunk(
         offer(sense[0], rank, "sense", senses=sense[1], plural=stem(last) != last)
     grain = _grain(words, at)
     if grain:
-        thing = any(s.kind in _THINGS for s in (sense[1] if sense else ()))
-        rank = 6 if words[at - 1 : at] in _EVERY and not thing else 4
+        rank = _grain_rank(words, at, sense[1] if sense else ())
         many = words[at + grain[0] - 1].endswith("s")
         offer(grain[0], rank, "grain", value=grain[1], plural=many)
     percentile = _percentile(words, at)
