@@ -162,6 +162,22 @@ def _grain(words: Sequence[str], at: int) -> tuple[int, str] | None:
     return None
 
 
+def _sense(
+    words: list[str], at: int, written: str, lexicon: Lexicon
+) -> tuple[int, tuple[Sense, ...]] | None:
+    """What the words mean in the space; "by day" is a breakdown, whatever else is called so."""
+    breakdown = words[at] == "by" and _grain(words, at + 1)
+    return None if breakdown else lexicon.find(words, at, written)
+
+
+def _sense_rank(sense: tuple[int, tuple[Sense, ...]], span: Span | None) -> int:
+    """A name such as the term "Autumn 2023", or what the space calls evening, wins over dates."""
+    named = sense[0] > 1 and any(s.kind == "value" and not s.weak for s in sense[1])
+    hours = span is not None and span.kind == "hours"
+    defined = hours and any(s.kind == "filter" and not s.weak for s in sense[1])
+    return 7 if named or defined else 5
+
+
 def _grain_rank(words: Sequence[str], at: int, senses: tuple[Sense, ...]) -> int:
     """ "by day" is a breakdown even where "day" is the opposite of what the space calls night."""
     thing = any(s.kind in _THINGS for s in senses)
@@ -191,18 +207,10 @@ def _chunk(
     span = dates.read(words, at, capital)
     if span and not (words[at] == "the" and lexicon.names(words, at + 1, span[1])):
         offer(span[1] - at, 6, "date", span=span[0])
-    breakdown = words[at] == "by" and _grain(words, at + 1)
-    sense = None if breakdown else lexicon.find(words, at, written)
+    sense = _sense(words, at, written, lexicon)
     if sense:
         last = words[at + sense[0] - 1]
-        timed = lexicon.only_time(sense[1])
-        named = sense[0] > 1 and any(s.kind == "value" and not s.weak for s in sense[1])
-        defined = (
-            span
-            and span[0].kind == "hours"
-            and any(s.kind == "filter" and not s.weak for s in sense[1])
-        )
-        rank = 3 if timed else 7 if named or defined else 5
+        rank = 3 if lexicon.only_time(sense[1]) else _sense_rank(sense, span[0] if span else None)
         offer(sense[0], rank, "sense", senses=sense[1], plural=stem(last) != last)
     grain = _grain(words, at)
     if grain:
