@@ -302,6 +302,16 @@ def test_money_is_known_by_its_unit_and_rates_by_what_the_space_tells(questions)
     assert questions(VISITS, "share done by dentist")[0].startswith("average share done")
 
 
+def test_a_column_called_like_the_rows_splits_where_the_space_tells_its_few_values(questions):
+    lines = space(
+        "budget_lines", ("GL code", "STRING"), ("Budget line", "STRING"), ("spent", "INT")
+    )
+    lines["tables"][0]["columns"][0]["description"] = "Such as GL4000, GL4010, GL4020"
+    assert "total spent by gl code" in questions(lines, "total spent")[0]
+    lines["tables"][0]["columns"][1]["description"] = "Such as Staff, Premises, Events"
+    assert "total spent by budget line" in questions(lines, "total spent")[0]
+
+
 def test_remarks_split_nothing_unless_they_are_asked_for(questions):
     assert not any("remark" in one for one in questions(BATCHES, "total loss", 8))
     assert any("remark" in one for one in questions(BATCHES, "total loss by remark"))

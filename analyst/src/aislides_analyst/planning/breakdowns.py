@@ -41,10 +41,15 @@ def extra_groups(table: Table, space: Space, named: Sequence[str] = ()) -> list[
         for c in table.of_role("flag")
     ]
     counted = [c.label for c in table.of_role("measure") if _is_discrete(c)]
-    # What a row is called names single rows, more often than not.
+    # What a row is called names single rows, unless the space tells the few values it takes.
+    single = {phrase for c, phrase in zip(told, own, strict=True) if not c.values}
     split = sorted(
         [*own, *others],
-        key=lambda group: (group == table.row, group.endswith(" code"), _telling(group)),
+        key=lambda group: (
+            group == table.row and group in single,
+            group.endswith(" code"),
+            _telling(group),
+        ),
     )
     for group in [*split, *entities, *flags, *counted]:
         found.setdefault(group)

@@ -28,6 +28,17 @@ def test_a_first_place_that_several_share_is_told_as_a_range():
     assert printed == "By patient, average rating ranged from 2 to 5"
 
 
+def test_means_that_print_alike_have_no_first():
+    rows = [["A", 1.0194, 90], ["B", 1.0189, 80], ["C", 1.0, 70], ["D", 0.94, 60]]
+    facts = find_facts([result("branch spent_per_budget visits", rows)])
+    (told,) = [f for f in of_kind(facts, LEADER) if f.measure == "spent_per_budget"]
+    assert "ranged from" in print_text(told.headline, {told.id: told}, "en-GB")
+    rows[0][1] = 1.13
+    facts = find_facts([result("branch spent_per_budget visits", rows)])
+    (told,) = [f for f in of_kind(facts, LEADER) if f.measure == "spent_per_budget"]
+    assert print_text(told.headline, {told.id: told}, "en-GB").startswith("A had the highest")
+
+
 def test_means_of_two_or_three_cases_each_are_not_ranked():
     rows = [[f"P{at}", 1.0 + at % 5, 2 + at % 2, 1 + at % 2] for at in range(40)]
     names = "patient avg_rating visits visits_with_rating"

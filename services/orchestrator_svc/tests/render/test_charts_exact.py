@@ -12,6 +12,7 @@ import pytest
 from aislides.deck.v1 import deck_pb2, fact_pb2
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from orchestrator_svc.facts import find_facts
 from orchestrator_svc.render.charts import kinds
 from orchestrator_svc.render.charts.bins import bins_of
 from orchestrator_svc.render.charts.steps import floor_of, steps_of, with_floor
@@ -183,6 +184,19 @@ def test_nf8_an_incomplete_last_period_is_dashed_and_told():
     assert data.note == "Aug 2024 is not complete"
     _, svg = drawn(item, "month", ["revenue"], kind=kinds.COLUMN, last_period_partial=True)
     assert len(shapes(svg, "rect", "bar partial")) == 1
+
+
+def test_nf8_a_period_that_the_facts_leave_out_is_never_drawn_as_whole():
+    rows = months(9, lambda i: 50.0 + i)
+    rows[0][1], rows[-1][1] = 9.0, 7.0
+    item = result("r1", ["month", "revenue"], rows)
+    facts = find_facts([item])
+    assert any("look partial" in one.headline.spans[-1].text for one in facts)
+    data = read(item, "month", ["revenue"], kind=kinds.LINE, facts=facts)
+    assert data.partial
+    assert data.note == "Jan 2024 is not complete; Sep 2024 is not complete"
+    other = result("r2", ["month", "revenue"], rows)
+    assert not read(other, "month", ["revenue"], kind=kinds.LINE, facts=facts).partial
 
 
 def test_ch3_a_cut_axis_says_where_it_starts_and_bars_are_never_cut():

@@ -87,8 +87,12 @@ def period_of(node: exp.Expr) -> Period | None:
         return _periods_apart(node)
     if isinstance(node, exp.EQ):
         return _one_period(node)
-    if not isinstance(node, exp.GTE | exp.GT | exp.LT | exp.LTE) or _column(node.this) is None:
+    if not isinstance(node, exp.GTE | exp.GT | exp.LT | exp.LTE):
         return None
+    if _column(node.this) is None and not _is_year(node.this):
+        return None
+    if _is_year(node.this):
+        return _bound_by_year(node)
     at = _date(node.expression)
     if at is None:
         return None
@@ -129,6 +133,19 @@ def _one_period(node: exp.EQ) -> Period | None:
 def _is_year(node: exp.Expr) -> bool:
     """`year(d)`, or a column that holds years."""
     return isinstance(node, exp.Year) or (_column(node) or "").lower() == "year"
+
+
+def _bound_by_year(node: exp.GTE | exp.GT | exp.LT | exp.LTE) -> Period | None:
+    """`year >= 2021`, `year(d) < 2023`: from the first, until the last day of a year."""
+    written = node.expression.name
+    if not (written.isdigit() and len(written) == len("2013")):
+        return None
+    year = int(written) + isinstance(node, exp.GT) - isinstance(node, exp.LT)
+    if not date.min.year <= year <= date.max.year:
+        return None
+    if isinstance(node, exp.GTE | exp.GT):
+        return Period(date(year, 1, 1), None)
+    return Period(None, date(year, 12, 31))
 
 
 def _months_from(first: date, count: int) -> Period:

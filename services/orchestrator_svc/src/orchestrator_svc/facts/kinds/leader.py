@@ -117,7 +117,7 @@ def _ranking(series: Series, minimum: int) -> Iterator[Draft]:
     _word(draft, series, minimum)
     if first.value - last.value <= MIN_GAP * usual:
         _level_out(draft, series)
-    elif tied and len(ordered) > 2:
+    elif len(ordered) > 2 and (tied or _prints_as_tied(draft, series)):
         _share_the_top(draft, series)
     draft.impact = min((first.value - last.value) / (2 * usual), 1.0) if usual else 0.0
     if draft.lead != SHARED:
@@ -231,6 +231,11 @@ def _level_out(draft: Draft, series: Series) -> None:
         draft.claim(ClaimKind.CLAIM_KIND_ALL, "first_value")
     draft.headline = f"By {noun}, {what} {span}"
     draft.sentence = f"{draft.headline}."
+
+
+def _prints_as_tied(draft: Draft, series: Series) -> bool:
+    """Whether the first two means print alike: to a reader neither of them leads."""
+    return not series.measure.additive and draft.prints_alike("first_value", "second_value")
 
 
 def _share_the_top(draft: Draft, series: Series) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,12 +11,13 @@ from aislides.deck.v1 import deck_pb2
 from orchestrator_svc.deck.formats import display, format_for_column
 from orchestrator_svc.deck.labels import label_for_column
 from orchestrator_svc.deck.table import Table
-from orchestrator_svc.deck.values import from_python
+from orchestrator_svc.deck.values import PythonValue, from_python
 from orchestrator_svc.facts.roles import adds_up
 from orchestrator_svc.render.charts.annotations import callout_of, references_of
 from orchestrator_svc.render.charts.choose import settle, wants_single_rows
 from orchestrator_svc.render.charts.columns import Columns, chart_columns
 from orchestrator_svc.render.charts.data import ChartData, Panel, Point, Series
+from orchestrator_svc.render.charts.edges import partial_edges
 from orchestrator_svc.render.charts.kinds import HISTOGRAM
 from orchestrator_svc.render.charts.multiples import small_multiples
 from orchestrator_svc.render.charts.numbers import short_period
@@ -24,6 +25,7 @@ from orchestrator_svc.render.charts.pivot import Place, by_measures, by_series, 
 from orchestrator_svc.render.charts.rows import highlighted_rows, kept_rows, own_order
 from orchestrator_svc.render.charts.shape import shaped
 from orchestrator_svc.render.errors import RenderError
+from orchestrator_svc.render.phrases import phrases
 from orchestrator_svc.render.scene import Scene
 
 _FIELD: Final = "exhibits.chart"
@@ -55,6 +57,7 @@ class _Reading:
         self.scene, self.slide, self.spec, self.table = scene, slide, spec, table
         self.columns = columns
         self.axis = table.axis(columns.x)
+        self.edges = partial_edges(scene.facts.values(), table, columns.x)
         self.x_format = format_for_column(table, columns.x)
         self.additive = all(adds_up(table, name) for name in columns.measures)
         self.emphasised = highlighted_rows(scene, table, columns.x, spec.highlights)
@@ -91,14 +94,27 @@ class _Reading:
             points=tuple(points),
             locale=self.scene.locale,
             is_time=self.axis is not None,
-            remarks=self.columns.remarks,
+            remarks=(*self.columns.remarks, *self._cut_start(points)),
             references=references_of(self.scene, self.slide, self.spec),
             compare=bool(self.spec.compare) and len(series) == 2 and not self.columns.series,
-            partial=self.spec.last_period_partial and self.axis is not None,
+            partial=self.axis is not None
+            and (self.spec.last_period_partial or self._is_of(points[-1:], self.edges.last)),
             cut=self.spec.cut_baseline,
             additive=self.additive,
             x_format=self.x_format,
         )
+
+    def _is_of(self, points: Sequence[Point], cell: PythonValue) -> bool:
+        """Whether the points are of a period."""
+        cells = self.table.column(self.columns.x)
+        rows = {row for point in points for own in point.rows for row in own}
+        return cell is not None and any(cells[row] == cell for row in rows)
+
+    def _cut_start(self, points: Sequence[Point]) -> Iterator[str]:
+        """Says that the first period is not complete; the last one is drawn so."""
+        if self.axis is not None and self._is_of(points[:1], self.edges.first):
+            said = phrases(self.scene.locale)["partial-period"]
+            yield said.format(period=points[0].label)
 
     def _single(self, rows: list[int]) -> ChartData:
         """Every row as a point of its own: for scatters and distributions."""

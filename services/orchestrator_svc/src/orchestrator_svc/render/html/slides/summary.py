@@ -9,6 +9,7 @@ from aislides.deck.v1 import deck_pb2, fact_pb2
 from orchestrator_svc.deck.locales import NBSP
 from orchestrator_svc.deck.text import UnknownReference, print_value, resolve
 from orchestrator_svc.deck.values import number_of, to_python
+from orchestrator_svc.render.charts.edges import partial_edges
 from orchestrator_svc.render.charts.sparkline import sparkline
 from orchestrator_svc.render.fit import Fitted
 from orchestrator_svc.render.fit.text import SLACK, cut_to_lines
@@ -145,8 +146,10 @@ def _spark(scene: Scene, slide: deck_pb2.Slide, kpi: deck_pb2.Kpi) -> Markup | N
     if axis is not None:
         keys = axis.keys
         order.sort(key=lambda row: (keys[row] is None, keys[row] or 0.0))
-    numbers = table.numbers(y)
-    return sparkline([numbers[row] for row in order])
+    numbers, edges = table.numbers(y), partial_edges(scene.facts.values(), table, x)
+    cut = {one for one in (edges.first, edges.last) if one is not None}
+    cells = table.column(x)
+    return sparkline([numbers[row] for row in order if cells[row] not in cut])
 
 
 def _sentence_case(text: str) -> str:
