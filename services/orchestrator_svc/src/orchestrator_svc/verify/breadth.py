@@ -124,6 +124,10 @@ def _quantified(
         for found in reading.find(quantity.pattern):
             if span[0] <= found.start() < span[1]:
                 return found[0], quantity.low <= share <= quantity.high
+    for found in reading.find(reading.context.lexicon.spans.n_in_m):
+        if span[0] <= found.start() < span[1]:
+            numbers = {"one": 1, **reading.context.lexicon.number_words}
+            return found[0], (numbers.get(found[1]), numbers.get(found[2])) == (moved, groups)
     if every := words.every.search(flat, *span):
         return every[0], moved == groups
     if few := words.few.search(flat, *span):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from aislides.deck.v1.fact_pb2 import Fact, FactKind
@@ -10,6 +11,7 @@ from orchestrator_svc.verify.derived import change_ratios, numbers
 from orchestrator_svc.verify.entities import is_period, main_number, number
 from orchestrator_svc.verify.reading import Cite, Reading
 
+_SIDE_MARK = re.compile(r" (?:the |in |that of |a usual |a typical )*⟦(\d+)⟧")
 _TWO_LEVELS = {
     FactKind.FACT_KIND_LEVEL_SHIFT,
     FactKind.FACT_KIND_SEASONALITY,
@@ -86,10 +88,21 @@ def apart_from_side(
     if apart is None:
         return []
     ratios = ratios_to_sides(reading, apart.end(), left, facts)
+    mark = _SIDE_MARK.match(reading.flat, apart.end())
+    if mark and not ratios:
+        ratios = _to_a_mark(reading.cites[int(mark[1])], left)
     if apart[1] and not ratios:
         ratios = change_ratios(facts)
     sign = 1 if apart[3] else -1
     return [sign * (ratio - 1) for ratio in ratios]
+
+
+def _to_a_mark(right: Cite, left: Sequence[Cite]) -> list[float]:
+    """What the last level told is of the one of a cited name or figure."""
+    other = main_number(right.fact, right.value)
+    size = _size(left)
+    base = number(other) if other is not None else None
+    return [size / base] if size is not None and base else []
 
 
 def _level_named(reading: Reading, end: int, cite: Cite) -> float | None:

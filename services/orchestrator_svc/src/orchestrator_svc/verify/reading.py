@@ -20,6 +20,7 @@ from orchestrator_svc.verify.context import VerifyContext, stem
 from orchestrator_svc.verify.entities import is_name, months_and_hours
 from orchestrator_svc.verify.figures import TypedFigure, typed_figures
 from orchestrator_svc.verify.lexicon.phrases import Phrases
+from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.scope import masked
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ class Reading:
         word = found[0]
         for fact in self.facts:
             tokens = name_tokens(fact.measure)
+            if word.endswith("ing") and root(word) in map(root, name_tokens(fact.dimension)):
+                return True  # `the reason for declining`, of decline_reason.
             if word in tokens:
                 following = _FIRST_WORD.match(self.flat, found.end())
                 plural = word.endswith("s") and not word.endswith("ss")
@@ -103,6 +106,10 @@ class Reading:
 
     def amounts(self) -> list[re.Match[str]]:
         """Parts and multiples in words."""
+        return self._amounts
+
+    @cached_property
+    def _amounts(self) -> list[re.Match[str]]:
         lexicon = self.context.lexicon
         several = (*self.possible(lexicon.fraction_of), *self.possible(lexicon.multiple_of))
         return [found for one in several for found in self.find(one.pattern)]
@@ -119,7 +126,10 @@ class Reading:
     def has(self, *several: Phrases, start: int = 0, end: int | None = None) -> bool:
         """Whether any of the phrases stands between two positions of `flat`."""
         last = len(self.flat) if end is None else end
+        possible = self._found
         for phrases in several:
+            if phrases not in possible:
+                continue
             for one in self.find(phrases):
                 if start <= one.start() and one.end() <= last:
                     return True
@@ -156,6 +166,7 @@ class Reading:
         lexicon = self.context.lexicon
         denied = [one for one in self.find(lexicon.negation) if one.start() >= near[0].start()]
         denied = [one for one in denied if one.end() <= position]
+        denied = [one for one in denied if not lexicon.merely.match(self.flat, one.end())]
         # `do not read the jump as a trend` denies the reading and not the jump.
         return bool(denied) and not lexicon.mental.match(self.flat, denied[-1].end())
 

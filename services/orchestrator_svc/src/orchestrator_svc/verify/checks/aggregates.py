@@ -117,7 +117,7 @@ def _aggregates(reading: Reading) -> Iterator[Fault]:
 def _no_mean(reading: Reading, cite: Cite) -> bool:
     """Whether the figure is one of a single group, period or whole, and no mean of several."""
     if cite.value.name in _NO_MEANS:
-        return True
+        return cite.fact.kind != FactKind.FACT_KIND_SEASONALITY
     if cite.fact.kind == FactKind.FACT_KIND_OUTLIER and cite.value.name != "usual":
         return True
     formula = cite.value.provenance.formula

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aislides.deck.v1.fact_pb2 import ClaimKind
+from aislides.deck.v1.fact_pb2 import ClaimKind, FactKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.deck.values import to_python
@@ -14,6 +14,9 @@ from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import MARK, Cite, Reading
 
 _WORD = re.compile(r"\w+")
+_CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION
+_MOVED_WITH = re.compile(r"(?:\W|\b(?:went|moved|came|from|to|in|on|with|at|by|between|and)\b)*")
+_APART = re.compile(r", (?:at|with|to|reaching|closing at|coming in at) (?:about |only |just )?")
 _GREATEST_DISTANCE = 60
 _OVERALL = {"usual", "mean", "total"}
 _OF_A_NAME = {"share", "count", "ratio", "change_share"}
@@ -42,6 +45,7 @@ def check_attribution(reading: Reading) -> Iterator[Fault]:
                 "the figure belongs to another name",
             )
     yield from _overall_as_one(reading)
+    yield from _change_of_one(reading)
     yield from _base_of_another(reading)
     yield from _foreign_names(reading)
 
@@ -65,20 +69,24 @@ def _name_before(reading: Reading, start: int) -> Cite | None:
         return None
     if reading.context.lexicon.attribution_stops.search(between):
         return None
-    if ":" in between and len(before) > 1 and is_name(before[-2][1].value):
+    listed = len(before) > 1 and is_name(before[-2][1].value)
+    if ":" in between and listed:
         return None
-    if len(before) > 1 and is_name(before[-2][1].value):
+    if listed:
         joint = reading.flat[before[-2][0] : at]
         if reading.context.lexicon.bindings.outranking.search(joint) and re.fullmatch(
             r",?\s+(?:(?:at|with|on|by)\s+)?", between
         ):
             # `A follows B at 5`: the figure is that of the subject.
             return before[-2][1]
-    listed = len(before) > 1 and is_name(before[-2][1].value)
+    named = [one for one in before[:-1] if is_name(one[1].value)]
+    compared = reading.context.lexicon.frames.compared_with.search(reading.flat, begin, at)
+    apart = bool(named and compared and _APART.fullmatch(between))
     joined = listed and re.fullmatch(
         r"⟦\d+⟧\s*(?:,|and|&|to|or)\s*", reading.flat[before[-2][0] : at]
     )
-    return None if joined else cite
+    # `A came in above B, at ⟦figure⟧`: the figure is that of the subject.
+    return named[-1][1] if apart else None if joined else cite
 
 
 def _change_of_later(reading: Reading, figure: Cite, bound: Cite) -> bool:
@@ -133,6 +141,8 @@ def _overall_as_one(reading: Reading) -> Iterator[Fault]:
             continue
         start, end = reading.clause(mark.start())
         others = [cite for at, cite in reading.marks(start, end) if at != mark.start()]
+        if reading.context.lexicon.frames.of_the_whole.search(reading.flat, start, mark.start()):
+            continue
         stopped = reading.has(reading.context.lexicon.attribution_stops, start=start, end=end)
         if len(others) != 1 or not is_name(others[0].value) or stopped:
             continue
@@ -140,6 +150,21 @@ def _overall_as_one(reading: Reading) -> Iterator[Fault]:
         single = name.value.name.startswith(("first", "second", "third", "peak", "low"))
         if single or (name.fact.id == figure.fact.id and not name.value.name.endswith("_period")):
             yield _misattributed(name, figure)
+
+
+def _change_of_one(reading: Reading) -> Iterator[Fault]:
+    """`⟦first⟧ went from ⟦period⟧ to ⟦period⟧ with ⟦change⟧`, of the change of the whole."""
+    for at, figure in reading.marks():
+        if figure.fact.kind != _CONTRIBUTION or figure.value.name not in ("change", "change_share"):
+            continue
+        begin, _ = reading.clause(at)
+        names = [(start, one) for start, one in reading.marks(begin, at) if is_name(one.value)]
+        groups = [(start, one) for start, one in names if not is_period(one.value)]
+        if not groups or groups[-1][1].fact.id != figure.fact.id:
+            continue
+        between = MARK.sub("", reading.flat[groups[-1][0] : at])
+        if _MOVED_WITH.fullmatch(between):
+            yield _misattributed(groups[-1][1], figure)
 
 
 def _misattributed(name: Cite, figure: Cite) -> Fault:

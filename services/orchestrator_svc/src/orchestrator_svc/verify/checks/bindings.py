@@ -298,7 +298,7 @@ def _wholes(reading: Reading) -> Iterator[Fault]:
         of_change = cite.fact.kind == _CONTRIBUTION and cite.value.name in _CHANGES
         whole = base in measures.named_by and bool(measures.named_by[base] & measures.of(cite.fact))
         other = base in measures.named_by and not whole
-        foreign = other and base not in measures.own_words(cite.fact)
+        foreign = other and not change and base not in measures.own_words(cite.fact)
         if foreign or (not change and _another_thing(reading, cite, found[2])):
             yield _misattributed(found[0], f"the share is one of {cite.fact.measure}")
         elif change != of_change and (change or whole):

@@ -48,7 +48,10 @@ def _told(reading: Reading, found: re.Match[str]) -> float | None:
     if (None in own and True not in own) or False in own:
         return None
     one, other = (number(figure.value) for figure in figures)
-    return None if one is None or other is None else one - other
+    if one is None or other is None:
+        return None
+    # Of two falls, the larger one is the faster.
+    return abs(one) - abs(other) if one < 0 and other < 0 else one - other
 
 
 def _is_of(reading: Reading, words: str, own: Cite, other: Cite) -> bool | None:

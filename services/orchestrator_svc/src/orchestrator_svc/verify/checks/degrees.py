@@ -16,6 +16,8 @@ from orchestrator_svc.verify.reading import Cite, Reading
 
 STRONG: Final = 0.2
 """From this relative difference on, words such as `soared` or `by far` may stand."""
+WELL: Final = 0.1
+"""From this relative difference on, something is well above or below another."""
 SLIGHT: Final = 0.1
 """Up to this relative difference, words such as `slightly` may stand."""
 A_POINT: Final = 0.01
@@ -46,7 +48,8 @@ def check_degrees(reading: Reading) -> Iterator[Fault]:
                 continue
             size = _beside(reading, found)
             size = _size(reading, found) if size is None else size
-            if size is None or not least <= size <= most:
+            least_here = WELL if found[0].startswith("well") else least
+            if size is None or not least_here <= size <= most:
                 hint = "the cited figures do not differ by that much or that little; leave it out"
                 yield fault(Code.DEGREE_UNSUPPORTED, found[0], hint)
     for found in reading.find(lexicon.spans.even):

@@ -35,6 +35,7 @@ _WITHIN = {"hour": {"day"}, "day": {"week", "month"}, "month": {"year"}, "quarte
 _TIMED = (FactKind.FACT_KIND_LEVEL, FactKind.FACT_KIND_TREND)
 _CAUTION = FactKind.FACT_KIND_CAUTION
 _OUTLIER, _SEASONALITY = FactKind.FACT_KIND_OUTLIER, FactKind.FACT_KIND_SEASONALITY
+_YEAR = re.compile(r"\b(?:in|for|during|of) ((?:19|20)\d{2})\b")
 _HOURS = {
     **{"s": 1 / 3600, "seconds": 1 / 3600, "min": 1 / 60, "minutes": 1 / 60, "h": 1.0},
     **{"hours": 1.0, "days": 24.0, "weeks": 168.0},
@@ -49,6 +50,7 @@ def check_durations(reading: Reading) -> Iterator[Fault]:
     yield from _of_other_periods(reading)
     yield from _in_another(reading)
     yield from _as_usual(reading)
+    yield from _in_one_year(reading)
 
 
 def _in_words(reading: Reading) -> Iterator[Fault]:
@@ -242,6 +244,22 @@ def _in_another(reading: Reading) -> Iterator[Fault]:
             if (whole and not any(_is_season(one) for one in named)) or other:
                 hint = "the figure is one of another period"
                 yield fault(Code.PERIOD_UNSUPPORTED, f"{cite.fact.id}.{cite.value.name}", hint)
+                return
+
+
+def _in_one_year(reading: Reading) -> Iterator[Fault]:
+    """`⟦total⟧ in 2024`, of a total of several years."""
+    for found in _YEAR.finditer(reading.flat):
+        begin, end = reading.statement(found.start())
+        typed = {one[1] for one in _YEAR.finditer(reading.flat, begin, end)}
+        for _, cite in reading.marks(begin, end):
+            edges = {value.name: value for value in cite.fact.values if is_period(value)}
+            if cite.value.name not in ("total", "mean") or not set(_EDGES[0]) <= edges.keys():
+                continue
+            years = {str(to_python(edges[one].value))[:4] for one in _EDGES[0]}
+            if len(years) > 1 and len(typed) == 1 and not typed & set(cite.fact.scope):
+                hint = "the figure is one of several years"
+                yield fault(Code.PERIOD_UNSUPPORTED, found[0], hint)
                 return
 
 

@@ -13,6 +13,8 @@ from orchestrator_svc.verify.entities import main_number, mates, number
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Reading
 
+NEAR_ENOUGH: Final = 0.1
+"""Up to this relative difference, one figure may be called in line with another."""
 CLOSE_ENOUGH: Final = 0.05
 """Two figures that differ by less, relative to the larger, may be called equal."""
 
@@ -42,7 +44,11 @@ def _equal(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
             hint = "cite the two values that are compared"
             yield fault(Code.COMPARISON_UNSUPPORTED, found[0], hint)
         return
-    same = abs(sizes[0] - sizes[1]) <= CLOSE_ENOUGH * max(abs(sizes[0]), abs(sizes[1]))
+    near = NEAR_ENOUGH if found[0].startswith("in line") else CLOSE_ENOUGH
+    told_moves = [one for one in figures if one and (one.format.signed or one.name == "pace")]
+    if len(told_moves) == len(sizes):
+        sizes = [abs(size) for size in sizes]  # Of a change and a pace, the sizes.
+    same = abs(sizes[0] - sizes[1]) <= near * max(abs(sizes[0]), abs(sizes[1]))
     if same == reading.negated(found.start()):
         yield fault(Code.COMPARISON_CONTRADICTED, found[0], "the cited values say otherwise")
 

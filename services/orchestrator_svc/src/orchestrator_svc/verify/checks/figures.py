@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from aislides.deck.v1.fact_pb2 import FactValue, FormatKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
+from orchestrator_svc.deck.periods import name_tokens
 from orchestrator_svc.verify.entities import entity_key, is_name, main_number, number, same_unit
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.lexicon.roots import root
@@ -42,6 +43,9 @@ def _units(reading: Reading) -> Iterator[Fault]:
             continue
         if is_name(value) or word not in units or word in {"s", "m", "k", "h", "x"}:
             continue
+        fact = reading.cites[int(found[1])].fact
+        if not _unit(value) and (word == "points" or word in name_tokens(fact.measure)):
+            continue  # `⟦71⟧ days`, of avg_days_to_fill; `⟦0.3⟧ points`, of a score.
         said = "pp" if found[0].endswith(("points", "point")) else units[word]
         own = _unit(value)
         if said != own:
@@ -71,11 +75,7 @@ def _number_words(reading: Reading) -> Iterator[Fault]:
     lexicon = reading.context.lexicon
     if not (lexicon.number_words.keys() | lexicon.tens.keys()) & reading.words:
         return
-    spans = [
-        found.span()
-        for group in (*lexicon.quantities, *lexicon.multiples)
-        for found in reading.find(group.pattern)
-    ]
+    spans = [found.span() for found in reading.amounts()]
     spans.extend(found.span() for found in reading.find(lexicon.spans.n_in_m))
     spans.extend(found.span() for found in _HALVES.finditer(reading.flat))
     counts = _countable(reading)
@@ -104,7 +104,10 @@ def _is_the_rest(reading: Reading, found: re.Match[str], count: int) -> bool:
         return False
     sizes = [{value.name: number(value) for value in fact.values} for fact in reading.facts]
     return any(
-        (own.get("groups") or 0) - (own.get("few") or 0) == count for own in sizes if "few" in own
+        (own.get("groups") or 0) - (own.get(few) or 0) == count
+        for own in sizes
+        for few in ("few", "negative", "fell", "rose")
+        if few in own
     )
 
 

@@ -38,6 +38,7 @@ def check_frames(reading: Reading) -> Iterator[Fault]:
         if frames.by.search(before) and not _may_follow_by(reading, cite, before):
             yield _other_sort(cite, "`by` tells a difference, and the figure is none")
         moved = _moved(cite) and not frames.compared.match(after)
+        moved = moved and not frames.at_a_move.match(after)
         if moved and frames.at.search(before) and not frames.of_a_move.search(before):
             yield _other_sort(cite, "the figure is a difference, and no level")
         if frames.won.search(before) and is_difference(cite) and not frames.compared.match(after):

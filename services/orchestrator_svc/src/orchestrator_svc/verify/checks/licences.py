@@ -18,6 +18,8 @@ from orchestrator_svc.verify.entities import mates
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Cite, Reading
 
+_SEASONALITY = FactKind.FACT_KIND_SEASONALITY
+_EXPECTED = re.compile(r"\s*expect the (?:peak|high|trough|low|busiest|quietest)\b")
 _PARTS = {FactKind.FACT_KIND_CONTRIBUTION, FactKind.FACT_KIND_CONCENTRATION}
 
 
@@ -46,7 +48,9 @@ def _ordinary(reading: Reading) -> Iterator[Fault]:
 def _going_on(reading: Reading) -> Iterator[Fault]:
     """`keeps falling`, of a level that changed once: only a trend shows that something went on."""
     lexicon = reading.context.lexicon
-    for found in lexicon.frames.keeping.finditer(reading.flat):
+    said = reading.words
+    kept = not said.isdisjoint(lexicon.frames.keeping_words)
+    for found in lexicon.frames.keeping.finditer(reading.flat) if kept else ():
         moves = reading.has(lexicon.up, lexicon.down, start=found.start(1), end=found.end() + 12)
         begin, end = reading.statement(found.start())
         if not moves or not found[1].endswith("ing") or reading.has(lexicon.unclaimed, end=end):
@@ -59,13 +63,16 @@ def _going_on(reading: Reading) -> Iterator[Fault]:
         if not moved and not any(fact.kind == FactKind.FACT_KIND_TREND for fact in facts):
             hint = "no cited fact is a trend"
             yield fault(Code.DIRECTION_UNSUPPORTED, found[0], hint)
-    ended = lexicon.frames.ended.search(reading.flat)
+    over = not said.isdisjoint(lexicon.frames.ended_words)
+    ended = lexicon.frames.ended.search(reading.flat) if over else None
     if ended and not reading.negated(ended.start()) and not reading.has(lexicon.unclaimed):
         yield fault(Code.DIRECTION_UNSUPPORTED, ended[0], "no cited fact shows that it ended")
 
 
 def _unusually(reading: Reading) -> Iterator[Fault]:
     """`an unusually high ⟦first_value⟧`, of a day far below the usual one."""
+    if not any(fact.kind == FactKind.FACT_KIND_OUTLIER for fact in reading.facts):
+        return
     for found in reading.context.lexicon.frames.unusually.finditer(reading.flat):
         within = reading.marks(*reading.statement(found.start()))
         odd = {cite.fact.id: cite.fact for _, cite in within}.values() or reading.facts
@@ -98,14 +105,25 @@ def _licensed(reading: Reading) -> Iterator[Fault]:
     if cause and not named and not _drivers(reading) and not hedged(reading, cause):
         hint = "data shows no cause; say `is consistent with`, or describe what is seen"
         yield fault(Code.CAUSE_UNSUPPORTED, cause[0], hint)
-    for possible in lexicon.frames.potential.finditer(reading.flat):
+    modal = not reading.words.isdisjoint(lexicon.frames.modal_words)
+    for possible in lexicon.frames.potential.finditer(reading.flat) if modal else ():
         if reading.marks(*reading.statement(possible.start())):
             hint = "the data tells nothing of what could be"
             yield fault(Code.FORECAST_UNSUPPORTED, possible[0], hint)
             return
     forecast = reading.first(lexicon.forecast)
-    if forecast and not hedged(reading, forecast):
+    if forecast and not hedged(reading, forecast) and not _supposed(reading, forecast):
         yield fault(Code.FORECAST_UNSUPPORTED, forecast[0], "the data tells nothing of the future")
+
+
+def _supposed(reading: Reading, found: re.Match[str]) -> bool:
+    """`would cut it to ⟦would⟧`, which a fact computed; `expect the peak in ⟦peak_period⟧`."""
+    begin, end = reading.statement(found.start())
+    cites = [cite for _, cite in reading.marks(begin, end)]
+    if found[0].startswith("would"):
+        return any(cite.value.name == "would" for cite in cites)
+    expected = _EXPECTED.match(reading.flat, begin) is not None
+    return expected and bool(cites) and all(cite.fact.kind == _SEASONALITY for cite in cites)
 
 
 def _counted(reading: Reading, cause: re.Match[str] | None, cite: Cite) -> bool:

@@ -120,7 +120,8 @@ def _of_two_moves(reading: Reading, end: int, begin: int) -> list[float]:
     own = [reading.context.measures.words(cite.fact.measure) for cite in moved]
     before = {root(word) for word in _LETTERS.findall(reading.flat, begin, end)}
     after = {root(word) for word in _LETTERS.findall(reading.flat, end, figures)}
-    if figures < end or not own[0] & before or not own[1] & after or own[1] <= before:
+    crossed = own[0] & after - own[1] or own[1] & before - own[0]
+    if figures < end or crossed or not (own[0] & before or own[1] & after):
         return []
     ratio = ratio_of(*moved)
     return [] if ratio is None else [ratio]

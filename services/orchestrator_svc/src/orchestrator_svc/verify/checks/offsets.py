@@ -23,7 +23,7 @@ def check_offsets(reading: Reading) -> Iterator[Fault]:
         one, other = _sides(reading, found)
         if not _opposed(one, other, further=words.fully.search(found[0]) is not None):
             yield _unproved(found[0])
-    for found in reading.find(words.opposing):
+    for found in (*reading.find(words.opposing), *reading.find(words.against)):
         one, _ = _sides(reading, found)
         others = [cite for _, cite in reading.marks() if is_name(cite.value)]
         counter = one is not None and one.value.name.startswith("counter")

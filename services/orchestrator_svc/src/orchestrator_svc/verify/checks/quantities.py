@@ -10,6 +10,7 @@ from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.deck.values import same_value
 from orchestrator_svc.verify.amounts import distinct, judge, longest, ratio_of
+from orchestrator_svc.verify.breadth import is_told, told_of_groups
 from orchestrator_svc.verify.compared import apart_from_side, ratios_to_sides
 from orchestrator_svc.verify.derived import change_ratios, joint_share, numbers, side_of_change
 from orchestrator_svc.verify.entities import figures_of, is_name, main_number, mates, number
@@ -25,6 +26,11 @@ _LISTED = re.compile(r"(?:[:,]| and| with| has| have| had) $")
 _VERB = re.compile(r"(?<![\w⟦])([a-z]+) $")
 _LOST = re.compile(r"(?: |the|about|nearly|almost|over|more than|well)*")
 _WANTED = frozenset((Polarity.POLARITY_MORE_IS_BETTER,))
+_MOVED = {
+    FactKind.FACT_KIND_LEVEL,
+    FactKind.FACT_KIND_TREND,
+    FactKind.FACT_KIND_LEVEL_SHIFT,
+}
 _CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION
 
 
@@ -52,6 +58,8 @@ def check_quantities(reading: Reading) -> Iterator[Fault]:
         yield from judge(reading, found, quantity, values, "FRACTION")
         proved.append(found.span())
     for found in reading.find(lexicon.spans.n_in_m):
+        if is_told(told_of_groups(reading), found.start()):
+            continue
         if not any(start <= found.start() < end for start, end in proved):
             begin, _ = reading.statement(found.start())
             values = _on_its_side(reading, found) or _part_of_other(reading, begin, found)
@@ -95,8 +103,24 @@ def _lost(reading: Reading, found: re.Match[str]) -> list[float]:
     if not reading.context.lexicon.compared.lost.search(reading.flat, begin, end):
         return []
     facts = distinct([cite.fact for _, cite in reading.marks()]) or reading.facts
-    levels = [one for one in facts if one.kind == FactKind.FACT_KIND_LEVEL]
-    return [1 - ratio for ratio in change_ratios(levels) if ratio < 1]
+    own = _group_changes(reading, begin, end, facts)
+    levels = [one for one in facts if one.kind in _MOVED]
+    return own or [1 - ratio for ratio in change_ratios(levels) if ratio < 1]
+
+
+def _group_changes(reading: Reading, begin: int, end: int, facts: Sequence[Fact]) -> list[float]:
+    """`⟦faller⟧ lost a sixth of its income`: the relative fall of the group that is named."""
+    names = [one for _, one in reading.marks(begin, end) if is_name(one.value)]
+    names = names or [one for _, one in reading.marks() if is_name(one.value)]
+    found = []
+    for fact in (*facts, *reading.facts):
+        own = numbers(fact)
+        for value in fact.values:
+            size = own.get(f"{value.name}_change_share")
+            same = any(same_value(one.value.value, value.value) for one in names)
+            if size is not None and size < 0 and same:
+                found.append(-size)
+    return found[:1]
 
 
 def _in_multiple(reading: Reading, found: re.Match[str]) -> bool:

@@ -131,6 +131,8 @@ def _idioms(
             continue
         if any(start <= found.start() < stop for start, stop in taken):
             continue
+        if found[0].endswith("up for") and frames.part_of_a_move.match(reading.flat, found.end()):
+            continue  # The part is checked as one.
         if found[0].endswith("up for") and _outweighs(reading, begin, found.start(), end):
             continue
         own = (word for word in found[0].split() if word not in lexicon.function_words)

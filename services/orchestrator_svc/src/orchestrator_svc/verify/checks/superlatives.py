@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactKind
 from aislides.deck.v1.verdict_pb2 import Fault
 
+from orchestrator_svc.deck.periods import name_tokens
 from orchestrator_svc.deck.values import same_value
 from orchestrator_svc.verify.derived import groups
 from orchestrator_svc.verify.entities import (
@@ -24,7 +25,7 @@ from orchestrator_svc.verify.seasons import values_within
 from orchestrator_svc.verify.spreads import spread
 
 _OF_PERIOD = re.compile(r" (?:day|week|month|quarter|year|yet|so far)\b")
-_AT_ITS = re.compile(r"at (?:its|their) $")
+_AT_ITS = re.compile(r"(?:at|reached|hit|touched) (?:(?:its|their) )?$")
 _OF_PERIODS = {FactKind.FACT_KIND_LEVEL, FactKind.FACT_KIND_TREND, FactKind.FACT_KIND_OUTLIER}
 HIGHEST, LOWEST = ClaimKind.CLAIM_KIND_HIGHEST, ClaimKind.CLAIM_KIND_LOWEST
 
@@ -59,7 +60,8 @@ def check_superlatives(reading: Reading) -> Iterator[Fault]:
 def _timed(reading: Reading) -> bool:
     """Whether the cited facts measure how long something takes."""
     units = {value.format.unit for fact in reading.facts for value in fact.values}
-    return bool(units & reading.context.lexicon.bindings.durations)
+    named = {word for fact in reading.facts for word in name_tokens(fact.measure)}
+    return bool((units | named) & reading.context.lexicon.bindings.durations)
 
 
 def _superlative(
@@ -89,8 +91,7 @@ def _superlative(
             Code.SUPERLATIVE_UNSUPPORTED, word, "it rests on few observations; say on how many"
         )
         return
-    listed = _listed(reading, found) if kind == HIGHEST else []
-    supports, opposes = (_top_of(listed), False) if listed else support(reading, kind, cite)
+    supports, opposes = _place_of(reading, kind, cite, found)
     if reading.negated(found.start()):
         if supports:
             yield fault(Code.NEGATION_CONTRADICTED, word, "the cited facts show that it is")
@@ -105,6 +106,27 @@ def _superlative(
         yield _contradicted(word)
     else:
         yield _unsupported(word)
+
+
+def _place_of(
+    reading: Reading, kind: ClaimKind.ValueType | None, cite: Cite, found: re.Match[str]
+) -> tuple[bool, bool]:
+    """Whether claims give the value, or the names listed with it, that place, or the other one."""
+    if kind == HIGHEST and _is_a_loss(reading, found, cite):
+        kind = LOWEST
+    listed = _listed(reading, found) if kind == HIGHEST else []
+    supports, opposes = (_top_of(listed), False) if listed else support(reading, kind, cite)
+    if supports and opposes:
+        return _by_topic(reading, kind, cite, reading.clause(found.start()))
+    return supports, opposes
+
+
+def _is_a_loss(reading: Reading, found: re.Match[str], cite: Cite) -> bool:
+    """`the largest loss`, of a figure below zero: the lowest one."""
+    figure = main_number(cite.fact, cite.value)
+    size = number(figure) if figure is not None else None
+    loss = reading.context.lexicon.frames.losing.match(reading.flat, found.end())
+    return loss is not None and size is not None and size < 0
 
 
 def _of_all_periods(
@@ -199,11 +221,16 @@ def _has_subject(reading: Reading, clause: tuple[int, int]) -> bool:
     return len(words[:first].split()) > 2
 
 
-def support(reading: Reading, kind: ClaimKind.ValueType | None, cite: Cite) -> tuple[bool, bool]:
+def support(
+    reading: Reading,
+    kind: ClaimKind.ValueType | None,
+    cite: Cite,
+    facts: Sequence[Fact] | None = None,
+) -> tuple[bool, bool]:
     """Whether claims give the value that rank, and whether they give it the other one."""
     wanted = {kind} if kind is not None else {HIGHEST, LOWEST}
     supports = opposes = False
-    for fact in reading.facts:
+    for fact in reading.facts if facts is None else facts:
         if fact.kind == FactKind.FACT_KIND_CONTRIBUTION and not _of_a_change(reading):
             continue  # It ranks the parts of a change, and nothing else.
         for claim in fact.claims:
@@ -213,6 +240,16 @@ def support(reading: Reading, kind: ClaimKind.ValueType | None, cite: Cite) -> t
                 supports |= claim.kind in wanted
                 opposes |= claim.kind not in wanted
     return supports, opposes
+
+
+def _by_topic(
+    reading: Reading, kind: ClaimKind.ValueType | None, cite: Cite, clause: tuple[int, int]
+) -> tuple[bool, bool]:
+    """Where one ranking has the name first and another last: the one that the clause speaks of."""
+    ranked = [fact for fact in reading.facts if fact.kind == FactKind.FACT_KIND_LEADER]
+    about = reading.about(reading.flat[slice(*clause)], ranked)
+    supports, opposes = support(reading, kind, cite, about)
+    return (supports, opposes) if supports or opposes else (True, True)
 
 
 def _of_a_change(reading: Reading) -> bool:

@@ -19,6 +19,7 @@ _GRAIN = re.compile(r" (?:single )?(day|week|month|quarter|year)\b")
 _WHOLLY = {"entirely", "wholly", "solely", "exclusively"}
 _SLIGHT = 0.1
 """Up to this part of another's move, a group did not move clearly."""
+_LISTED = re.compile(r"⟦\d+⟧(?:(?:,| and|, and) ⟦\d+⟧)+ $")
 _ONLY = re.compile(r"only ⟦(\d+)⟧")
 
 
@@ -38,7 +39,7 @@ def check_universals(reading: Reading) -> Iterator[Fault]:
             continue  # `the largest drop of any device` is checked as a rank.
         if found[0] == "both" and not _both_ways(reading, found.start()):
             continue
-        if _is_sole(reading, found):
+        if _is_sole(reading, found) or _of_those_named(reading, found):
             continue
         scoped = any(start <= found.start() < end for start, end in scopes)
         ranked = (
@@ -78,6 +79,23 @@ def _is_sole(reading: Reading, found: re.Match[str]) -> bool:
     if not is_name(cite.value):
         return True  # `only ⟦4%⟧ is lost` tells how little, and not of all others.
     return _only_one_beyond(reading, found, cite) or _only_one_moved(reading, found, cite)
+
+
+def _of_those_named(reading: Reading, found: re.Match[str]) -> bool:
+    """`A, B and C all lost income`: the groups named right before, and each moved that way."""
+    lexicon = reading.context.lexicon
+    _, end = reading.clause(found.end())
+    way = reading.has(lexicon.up, start=found.start(), end=end)
+    lost = lexicon.compared.lost.search(reading.flat, found.end(), end) is not None
+    listed = _LISTED.search(reading.flat, 0, found.start())
+    if found[0] not in ("all", "both", "each") or listed is None:
+        return False
+    if way == (lost or reading.has(lexicon.down, start=found.start(), end=end)):
+        return False
+    cites = [one for _, one in reading.marks(listed.start(), found.start())]
+    moved = changes(cites[0].fact, reading.context) if cites else {}
+    sizes = [moved.get(cite.value.value.text, 0.0) for cite in cites]
+    return bool(sizes) and all(size and (size > 0) == way for size in sizes)
 
 
 def _ranked(reading: Reading, found: re.Match[str]) -> bool:

@@ -66,12 +66,12 @@ ENGLISH = Lexicon(
         "came first; comes first; ranks? first; ranked first; first place; number one; "
         "(?:the|is|are|was|were|its|their) most(?! room)(?! (?:punctual|reliable|efficient|stable|recent|likely|frugal|economical|modest|sparing|thrifty)); strongest; heaviest; busiest; record(?= high); "
         "record(?:[- ](?:year|month|week|day|quarter|hour|level|result|value|figure|season|breaking|setting))s?; most often; most(?= (?:in|on|at|from|during) ⟦); hungriest; best-selling; bestselling; top-selling; loudest; slowest; latest(?= departures); hottest; steepest; widest; tallest; oldest; priciest; costliest; dearest; fullest; thirstiest; wettest; warmest; noisiest; richest; commonest; "
-        "most (?:delayed|expensive|affected|frequent|common|important|valuable|profitable|popular)"
+        "most (?:delayed|expensive|affected|frequent|common|important|valuable|profitable|popular|generous|loyal|lucrative|productive|active|crowded|prolific)"
     ),
     lowest=words(
         "thriftiest; sparsest; scarcest; most (?:frugal|economical|modest|sparing|thrifty); lowest; smallest; shortest; minimum; trough(?:s|ed)?; bottom(?:s|ed)?; fewest; weakest; "
-        "(?:the|is|are|was|were|its|their) least; least (?:delayed|expensive|affected|frequent); "
-        "least(?= *(?:[.,;:]|$)); least numerous; (?:low|off|quiet) season; (?:a )?new low; record low; lightest; quietest; calmest; (?:the|a|marked the|⟦\\d+⟧) low(?! \\w+s\\b); "
+        "(?:the|is|are|was|were|its|their) least; least (?:delayed|expensive|affected|frequent|generous|loyal|lucrative|productive|active|profitable|popular); "
+        "least(?= *(?:[.,;:]|$)); least numerous; (?:low|off|quiet) season; (?:a )?new low; record low; lightest; quietest; calmest; (?:the|a|its|their|our|marked the|⟦\\d+⟧) low(?! \\w+s\\b); "
         "ranks? last; ranked last; came last; comes last; last place; slightest; narrowest; "
         "lags? (?:the (?:field|pack|ranking|others?|rest)|behind (?:the (?:field|pack|others?|rest)|all others)); brings? up the rear; (?:is|sits|stands|comes?) at the (?:bottom|foot)(?: of the (?:list|table|ranking))?; cheapest; coldest; youngest; rarest; quickest; least-used; rarest; least common; emptiest; coolest; driest; thinnest; poorest; leanest"
     ),
@@ -141,7 +141,7 @@ ENGLISH = Lexicon(
         "all in(?=,); at all; above all; all in all; all at once; only all; the entire"
     ),
     earlier_first=words(
-        "followed by; preced(?:e|es|ed|ing)(?! by); before; (?<!until )(?<!since )then; ahead of(?= ⟦); prior to; leading up to"
+        "followed by; preced(?:e|es|ed|ing)(?! by); before(?! (?:it|this|that|they|anyone|anybody|we|you|one|reading|drawing|acting|any|concluding|deciding)\\b); (?<!until )(?<!since )then; ahead of(?= ⟦); prior to; leading up to"
     ),
     later_first=words("after; preceded by; following; later than; subsequent to"),
     consecutive=words("consecutive; successive; back-to-back; in a row; two days running"),
@@ -177,6 +177,7 @@ ENGLISH = Lexicon(
         "stop(?:s|ped); ceased?; no longer; fail(?:s|ed) to; not; no; never; nor; neither; without; hardly; isn't; aren't; wasn't; weren't; "
         "doesn't; don't; didn't; cannot; can't; rather than"
     ),
+    merely=re.compile(r" (?:just|only|merely|simply)\b"),
     mental=re.compile(
         r"\s+(?:say|tell|explain|show|read|take|mistake|treat|mean|imply|confuse|know|reveal|mention|ask|forget|ignore|overlook|interpret|see|(?:a |an )?(?:sign|proof|evidence|guarantee|indication) of)\b"
     ),
@@ -294,7 +295,7 @@ ENGLISH = Lexicon(
     ),
     welcome=frozenset(
         "signups subscribers members donations enrolments enrolment applications visitors attendance goals wins "
-        "revenue sales profit profits margin rating ratings satisfaction completion retention recycling uptime punctuality bookings occupancy conversion "
+        "revenue sales profit profits margin rating ratings satisfaction completion retention recycling uptime punctuality bookings occupancy conversion acceptance accepted donations gifts placements surplus "
         "bottles_sold turnover earnings export exports subscription pass passed renewals".split()
     ),
     unwelcome=frozenset(

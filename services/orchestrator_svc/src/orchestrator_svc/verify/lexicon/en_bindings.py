@@ -33,7 +33,7 @@ BINDINGS = BindingWords(
     of_what=re.compile(
         r"(?: of)? (?:what|that of|those of|the (?:[a-z]+ ){1,3}(?:of|in|at)|as (?:much|many|long|high|large|late) as)(?: in| at| of)?(?: an?| the)?(?: usual| typical| normal| ordinary)? ⟦(\d+)⟧"
         r"|(?: of)? (?:an?|the) (?:usual|typical|normal|ordinary|average) ⟦(\d+)⟧"
-        r"|(?: of)? ⟦(\d+)⟧(?=[,.;:)]|$| (?:and|but|in|on|at)\b)"
+        r"|(?: of)?(?: the)? ⟦(\d+)⟧(?=[,.;:)]|$| (?:and|but|in|on|at)\b)"
         r"|(?: of)? ⟦(\d+)⟧['’]s?\b"
         r"|(?: of)? (?:the|its|their) ⟦(\d+)⟧ (?:level|figure|total|value|sum|amount|number)"
     ),

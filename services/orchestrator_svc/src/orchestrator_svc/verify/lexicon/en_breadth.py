@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from orchestrator_svc.verify.lexicon.shape import BreadthWords
+from orchestrator_svc.verify.lexicon.shape_proofs import BreadthWords
 
 _NUMBER = r"(one|two|three|four|five|six|seven|eight|nine|ten|⟦\d+⟧)"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from orchestrator_svc.verify.lexicon.shape import ComparedWords
+from orchestrator_svc.verify.lexicon.shape_proofs import ComparedWords
 
 _SIDE = r"(?: of)?(?: (?:the|its|their|a|an|that))?(?: (?!of\b)[a-z]+){{0,2}}? (?:{})\b(?! (?:period|hour|day|week|month|quarter|year|season)\b)(?! ⟦)"
 COMPARED = ComparedWords(
@@ -25,6 +25,7 @@ COMPARED = ComparedWords(
                 _SIDE.format(
                     "(?:earlier|previous|former|old|prior|original|initial|starting) (?:[a-z]+ )?(?:level|figure|value|rate|amount|number|time|point)"
                     "|start|beginning"
+                    "|(?:it|they) (?:used to(?: be)?|was before|were before|once (?:was|were)|did before)|before"
                     "|(?:where|what) (?:it|they) (?:started|began|stood|was|were|used to be)(?: before)?"
                 )
             ),
@@ -35,7 +36,9 @@ COMPARED = ComparedWords(
     apart=re.compile(
         r" (?:(off)\b|(below|lower than|less than|fewer than|under|short of|down on|shorter than|faster than)|(above|higher than|more than|over|up on|longer than|slower than))(?=[ .,;:]|$)"
     ),
-    lost=re.compile(r"\b(?:lost|gone|fewer|less|missing|disappeared|vanished|shed|cut)\b"),
+    lost=re.compile(
+        r"\b(?:lost|loss|gone|fewer|less|missing|disappeared|vanished|shed|cut|losing|loses|lose|fell|fallen|dropped|shrank|shrunk)\b"
+    ),
     whole_change=re.compile(
         r" (?:the|this|its) (?:whole|total|entire|overall|full|net)(?: (?:[a-z]+ )?(?:change|rise|fall|growth|decline|increase|decrease|drop|gain|loss|saving|reduction))?(?=[,.;:]|$| of ⟦)"
     ),

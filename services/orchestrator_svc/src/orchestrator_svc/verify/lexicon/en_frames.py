@@ -37,6 +37,11 @@ FRAMES = FrameWords(
     usual_one=re.compile(
         r"\b(?:usual|typical|normal|ordinary|average|common|everyday)\b(?![^.;⟦]*\b(?:than|times|of|from|against|instead|versus|above|below|not)\b)[^.;⟦]*$"
     ),
+    modal_words=frozenset(("could", "can", "might", "may")),
+    ended_words=frozenset(
+        "ends ended stops stopped reverses reversed over broken broke halts halted pauses paused turns turned stalled".split()
+    ),
+    keeping_words=frozenset("keep keeps kept still continues continued goes went".split()),
     potential=re.compile(
         r"\b(?:could|can|might|may) (?:all |easily |still |well )*(?:be (?:avoided|prevented|saved|cut|recovered|won|gained|eliminated|halved|reduced|freed|removed)|(?:save|bring|cut|free|prevent|avoid|gain|win|recover|eliminate|halve)(?= [^.;,]*⟦))"
     ),
@@ -55,6 +60,16 @@ FRAMES = FrameWords(
         r"\b(over|more than|above|longer than|beyond|under|less than|within|below|up to) (?:about |roughly )?$"
     ),
     over_words=frozenset(("over", "more than", "above", "longer than", "beyond")),
+    losing=re.compile(r" (?:[a-z]+ )?(?:loss|losses|deficit|shortfall)\b"),
+    of_the_whole=re.compile(
+        r"\b(?:total|overall|whole|entire|combined)(?: [a-z]+){0,3} of (?:about |nearly |roughly )?$"
+    ),
+    compared_with=re.compile(
+        r"\b(?:above|below|over|under|from|on|than|against|ahead of|behind|versus|unchanged from|compared with|compared to) (?:in |the )?$"
+    ),
+    at_a_move=re.compile(
+        r"⟦\d+⟧, (?:the|its|this) (?:[a-z]+ ){0,3}(?:gap|lead|swing|difference|margin|spread|change|growth|rise|increase|gain|fall|decline|drop|decrease|improvement)\b"
+    ),
     more_than=re.compile(r"⟦\d+⟧ (?:more|less|fewer)(?: [a-z]+){0,3} than\b"),
     causal=frozenset(
         "cause causes reason reasons why fault faults error errors topic problem problems failure defect issue issues complaint driver".split()
@@ -210,6 +225,8 @@ FRAMES = FrameWords(
             "step",
             "jump",
             "alone",
+            "underlying",
+            "trend",
             "total",
             "whole",
             "business",

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from orchestrator_svc.verify.lexicon.phrases import words
-from orchestrator_svc.verify.lexicon.shape import JudgingWords
+from orchestrator_svc.verify.lexicon.shape_proofs import JudgingWords
 
 JUDGING = JudgingWords(
     praising=words(
@@ -12,7 +12,7 @@ JUDGING = JudgingWords(
         "successful(?:ly)?; satisfactory; (?:a|the|our|its) (?:real |true |clear |big |biggest )*hit(?! of); bright spots?; good news; on the right track; in the right direction; for the better; does well; did well; doing well; performs well; performed well"
     ),
     blaming=words(
-        "bad(?! (?:release|idea|loan|weather|debt))(?!-); poor(?:ly)?; disappoint(?:s|ed|ing|ingly|ment); concerning(?= (?:level|rate|trend|rise|fall|development)); unsatisfactory; unfavou?rable; "
+        "weak(?= [a-z]+ of ⟦); bad(?! (?:release|idea|loan|weather|debt))(?!-); poor(?:ly)?; disappoint(?:s|ed|ing|ingly|ment); concerning(?= (?:level|rate|trend|rise|fall|development)); unsatisfactory; unfavou?rable; "
         "setbacks?; bad news; (?:a|the|our|its) (?:real |true |clear |big |biggest )*flop; (?:is|are) the (?:main |biggest |real |key )*problems?(?! (?:of|with|for)); problem area; problem child; for the worse; does badly; did badly; in the wrong direction; off track; sore spot"
     ),
 )

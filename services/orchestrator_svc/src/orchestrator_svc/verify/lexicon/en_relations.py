@@ -42,6 +42,9 @@ RELATIONS = RelationWords(
         "course month week day year hour season period evening morning night quarter thousands hundreds dozens millions tens summer winter spring autumn".split()
     )
     - {"favour", "course", "excess", "sake", "means", "side", "set"},
+    part_of_a_move=re.compile(
+        r" (?:only |just |about |nearly |almost |less than |more than |over |under )*(?:a |one |two |three )?(?:half|third|quarter|fifth|sixth|tenth)s? of the (?:loss|losses|decline|fall|drop|decrease|gain|rise|growth|increase) (?:in|at|of|from) ⟦"
+    ),
     places=frozenset("place spot location site point person customer group area stroke go".split()),
     new_things=re.compile(
         r"\s*(?:with|after|following|since|thanks to|through) (?:the |an? |our |its |their )?(?:new|better|improved|extra|additional|stronger|tighter|revised) [a-z]+(?: [a-z]+)?,"

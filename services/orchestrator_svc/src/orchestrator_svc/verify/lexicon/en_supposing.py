@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from orchestrator_svc.verify.lexicon.shape import SupposingWords
+from orchestrator_svc.verify.lexicon.shape_proofs import SupposingWords
 
 SUPPOSING = SupposingWords(
     condition=re.compile(

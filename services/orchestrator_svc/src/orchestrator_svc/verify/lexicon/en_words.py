@@ -111,7 +111,7 @@ UNCLAIMED = (
     "consistent with; (?:do|does|did) not (?:\\w+ )?(?:show|say|tell|test|explain|prove|cover|hold|contain|include|measure|record|reveal|establish|support|separate|distinguish|know|identify|rule); "
     "(?:is|are|was|were) not (?:\\w+ )?(?:in|part|tested|shown|measured|covered|included|recorded|available|known|explained|examined|analysed|analyzed|assessed|held|considered|separated|identified|queried|asked); "
     "(?:not|never) (?:shown|known|explained|proved|tested|measured|recorded|covered|included|examined|asked|queried|analysed|analyzed); cannot; can not; could; may; might; whether; worth(?! (?:⟦|of|about|around|roughly|nearly|over|more))(?= \\w+ing| an?| the| keeping| while); unknown; untested; "
-    "no (?:cause|causes|reason|reasons|explanation|data|information|evidence|test|statement|conclusion|conclusions); unclear; sa(?:y|ys|id) nothing; nothing about; tells? nothing; silent (?:on|about); remains open; left out; beyond the data; outside the data; hypothesis; not (?:which|why|what|how|whether); would (?:need|require|take)(?! ⟦); would be (?:needed|required); possible; possibly; open questions?"
+    "(?:should|must|can) not be (?:read|taken|seen|treated|used|interpreted|understood|mistaken); no (?:proof|basis|guarantee|cause|causes|reason|reasons|explanation|data|information|evidence|test|statement|conclusion|conclusions); unclear; sa(?:y|ys|id) nothing; nothing about; tells? nothing; silent (?:on|about); remains open; left out; beyond the data; outside the data; hypothesis; not (?:which|why|what|how|whether); would (?:need|require|take)(?! ⟦); would be (?:needed|required); possible; possibly; open questions?"
 )
 """Words that say that something is not claimed: behind them, a sentence may name what the data lack."""
 

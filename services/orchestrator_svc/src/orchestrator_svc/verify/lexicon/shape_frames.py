@@ -31,6 +31,10 @@ class FrameWords:
     """Words for people and households, which no figure counts but their own."""
     usual_one: re.Pattern[str]
     """What ends in a figure that is said to be the usual one."""
+    modal_words: frozenset[str]
+    ended_words: frozenset[str]
+    keeping_words: frozenset[str]
+    """Words of which one is in what the patterns of these names find."""
     potential: re.Pattern[str]
     """What is said to be possible of a figure."""
     ended: re.Pattern[str]
@@ -47,6 +51,14 @@ class FrameWords:
     """Words right before a length of time that a time lies above or below."""
     over_words: frozenset[str]
     """Those of them that say above."""
+    losing: re.Pattern[str]
+    """A noun for a figure below zero."""
+    of_the_whole: re.Pattern[str]
+    """What stands before a figure that is told as one of the whole."""
+    compared_with: re.Pattern[str]
+    """What stands before the name that another one is compared with."""
+    at_a_move: re.Pattern[str]
+    """A figure before the difference that it is the size of: `at ⟦change⟧, the increase`."""
     more_than: re.Pattern[str]
     """A figure before `more than`, which makes a difference of it."""
     causal: frozenset[str]
@@ -101,6 +113,8 @@ class RelationWords:
     plain_verb: Pattern
     compound: Pattern
     plain_nouns: frozenset[str]
+    part_of_a_move: re.Pattern[str]
+    """A part of what another group gained or lost."""
     places: frozenset[str]
     """Nouns of which one alone is told, such as place."""
     new_things: re.Pattern[str]
