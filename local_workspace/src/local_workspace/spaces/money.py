@@ -20,9 +20,10 @@ INCOME = ("revenue", "sales", "turnover", "income", "takings", "sales revenue")
 """What money that came in is called."""
 _EARNED = frozenset({"revenue", "sale", "turnover"})
 _FEES = frozenset({"fare", "fee", "price", "charge", "toll", "rent"})
+_PAID = frozenset({"paid", "charged"})
 """What one row brings in, where nothing is called an amount or revenue."""
 _HEADS = _EARNED | {"amount", "total"}
-_TELLING_LITTLE = frozenset({"net", "gross", "total", "amount", "value", "price", "line", "paid"})
+_TELLING_LITTLE = frozenset({"net", "gross", "total", "amount", "value", "price", "line"})
 _SPENDING = frozenset(
     {"grant", "expense", "cost", "refund", "payout", "payroll", "salary", "wage", "budget", "claim"}
     | {"loan", "bill", "repair", "fine", "tax", "expenditure", "disbursement", "reimbursement"}
@@ -57,4 +58,4 @@ def is_earned(column: ColumnInfo, table: TableInfo) -> bool:
 def _says(column: ColumnInfo, rows: set[str], heads: frozenset[str]) -> bool:
     """ "net amount of the rental", but neither "insurance amount" nor "tax amount"."""
     words = {singular(word) for word in in_english(column.label.lower()).split()}
-    return bool(words & heads) and words <= heads | _TELLING_LITTLE | rows
+    return bool(words & heads) and words <= heads | _TELLING_LITTLE | rows | (_PAID if heads is _FEES else frozenset())

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _HIGHEST = frozenset({"peak", "maximum", "highest", "max"})
 _EXTREMES = _HIGHEST | {"minimum", "lowest"}
 _SUMMED = re.compile(r"\b(total|amount|revenue|sales|cost|costs|quantity|count)\b")
+_EACH = re.compile(r"\bunit (cost|amount)|\b(cost|amount|revenue|sales|quantity) per\b")
+"""What one thing costs or takes is no part of a total."""
 _ID_WORDS = frozenset(
     [
         "id",
@@ -41,7 +43,7 @@ _AVERAGED = re.compile(
     r"length|width|depth|discount|margin|tenure|satisfaction|nps|gpa|salary|wage|bmi|level|"
     r"experience|per|mpg|horsepower|expectancy|efficiency|power|density|velocity|acceleration|intensity|"
     r"irradiance|abv|ibu|occupancy|utilisation|utilization|completion|uptime|humidity|"
-    r"oxygen|ph|ppm|mg|percentile|stars|grade|marks|concentration|frequency|voltage|elevation|altitude|distance|size|capacity|dewp|dew)\b"
+    r"oxygen|ph|ppm|mg|percentile|stars|grade|mark|marks|progress|runtime|life|lifetime|probability|concentration|frequency|voltage|elevation|altitude|distance|size|capacity|dewp|dew)\b"
 )
 
 
@@ -78,6 +80,7 @@ def default_aggregate(name: str, label: str, *, fractions: bool = False) -> Aggr
     words = f"{in_english(spoken(name))} {in_english(label.lower())}"
     if extreme := _EXTREMES & set(words.split()):
         return "max" if extreme & _HIGHEST else "min"
-    if _SUMMED.search(words):
+    if _SUMMED.search(words) and not _EACH.search(words):
         return "sum"
-    return "avg" if fractions or "%" in name or _AVERAGED.search(words) else "sum"
+    levels = "%" in name or _AVERAGED.search(words) or _EACH.search(words)
+    return "avg" if fractions or levels else "sum"
