@@ -39,4 +39,4 @@ def yes_condition(column: ColumnInfo) -> str | None:
 def yes_word(column: ColumnInfo) -> str:
     """ "is_active", "active flag" and "active" are all "active"."""
     word = re.sub(r"^(is|has|was) ", "", column.label.lower())
-    return re.sub(r" (flag|ind|indicator|yn|y n)$", "", word)
+    return re.sub(r" (flag|ind|indicator|yn|y n|ok|allowed|possible)$", "", word)

@@ -58,4 +58,6 @@ def is_earned(column: ColumnInfo, table: TableInfo) -> bool:
 def _says(column: ColumnInfo, rows: set[str], heads: frozenset[str]) -> bool:
     """ "net amount of the rental", but neither "insurance amount" nor "tax amount"."""
     words = {singular(word) for word in in_english(column.label.lower()).split()}
-    return bool(words & heads) and words <= heads | _TELLING_LITTLE | rows | (_PAID if heads is _FEES else frozenset())
+    return bool(words & heads) and words <= heads | _TELLING_LITTLE | rows | (
+        _PAID if heads is _FEES else frozenset()
+    )

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from local_workspace.spaces.catalog import ColumnInfo, TableInfo
 
 _IN_UNITS = {
-    "kg": ("kilo", "kilogram"), "km": ("kilometre",), "t": ("tonne", "ton"), "l": ("litre",),
-    "kWh": ("kilowatt hour",),
+    "kg": ("kilo", "kilogram", "tonne", "ton"), "km": ("kilometre",), "t": ("tonne", "ton"),
+    "l": ("litre",), "kWh": ("kilowatt hour",),
 }  # fmt: skip
 """Words that say how much by the unit alone: "kilos by route"."""
 _SPANS = ("days", "nights", "hours", "minutes", "day", "night")
@@ -25,9 +25,11 @@ _KEYS = ("no", "nr", "number", "id", "code", "key", "ref")
 _PEOPLE = ("person", "people", "staff member", "staff", "employee", "colleague")
 _SORTS = frozenset({"type", "kind", "class", "category", "sort", "format", "medium"})
 _DEEDS = ("application", "claim", "complaint")
-_PERSONS = frozenset({"applicant", "candidate", "person", "customer", "user", "member", "claimant",
-                      "client", "patient", "student", "complainant"}
-)  # fmt: skip
+_PERSONS = frozenset(
+    {"applicant", "candidate", "person", "customer", "user", "member", "claimant", "client"}
+    | {"patient", "student", "complainant", "guest", "donor", "passenger", "subscriber", "employee"}
+    | {"driver", "visitor", "player", "pupil", "resident", "volunteer", "participant", "learner"}
+)
 _CLOCK = re.compile(r"\d{1,2}:\d\d(:\d\d)?")
 _FEW = 40
 
@@ -44,6 +46,9 @@ def everyday(table: TableInfo, column: ColumnInfo) -> Iterator[tuple[str, Sense]
 
 def everyday_rows(table: TableInfo) -> Iterator[tuple[str, Sense]]:
     """ "lorries" of vehicles, "applicants" of applications, unless sorts or people are told."""
+    if {table.row, *table.synonyms} & _PERSONS:
+        for person in ("person", "people"):
+            yield person, Sense("table", table.name, weak=True)
     labels = {word for c in table.columns.values() for word in c.label.lower().split()}
     if labels & _SORTS:
         return
@@ -60,6 +65,11 @@ def _measured(
     if column.aggregate == "sum":
         for unit in _IN_UNITS.get(column.unit or "", ()):
             yield unit, sense
+    if len(words) > 1 and words[0] in _IN_UNITS:
+        for unit in _IN_UNITS[words[0]]:
+            yield " ".join((unit, *words[1:])), sense
+    if words[-1] == "rate" and column.aggregate == "avg":
+        yield "average rate", sense
     if len(words) == 1 and words[0] in _SPANS:
         for noun in (table.row, *table.synonyms):
             for length in ("length", "duration"):

@@ -22,7 +22,9 @@ class Happenings(Ranking):
         place = at + 1
         while self.peek(place).key("in", "from"):
             place += 1
-        if self.peek(place).kind == "date" and not self.negated:
+        counted = chunk.plural and self.senses(at, "event") and not self.draft.metrics
+        counted = counted and not is_participle(chunk.text.lower())
+        if self.peek(place).kind == "date" and not self.negated and not counted:
             self.time_of = columns
             return place
         if not is_participle(chunk.text.lower().split(" ")[0]) and not self.negated:

@@ -274,6 +274,10 @@ class Lexicon:
         for other in COUNTRIES.get(text.lower(), ()):
             self._put(other, sense, value=True)
         words = [token.lower for token in tokens(text)]
+        bare = [w for w in words if stem(w) != table.row]
+        if column.name == table.label and bare and len(bare) < len(words) and len(bare[0]) > 3:
+            weak = Sense("value", column.table, column.name, text, weak=True)
+            self._put(" ".join(bare), weak, value=True)
         joined = "".join(words)
         if 1 < len(words) <= 3 and len(joined) > 5:
             self._put(joined, sense, value=True)

@@ -119,8 +119,13 @@ def _rows(table: TableInfo) -> Iterator[tuple[str, Sense]]:
         for other in nouns_like(noun):
             yield other, sense
         head = noun.split(" ")[-1]
+        verb = Sense("verb", table.name, weak=True)
         for form in (*family(head), *regular(head)):
-            yield form, Sense("verb", table.name, weak=True)
+            yield form, verb
+        for other in nouns_like(noun):
+            for form in (*family(other), *regular(other)):
+                if is_participle(form):
+                    yield form, verb
         if head != noun and head not in _NO_HEAD:
             for other in nouns_like(head):
                 yield other, sense
@@ -238,12 +243,17 @@ def _parts(words: list[str], *, measure: bool) -> list[str]:
     return found
 
 
+_COMINGS = {"check in": ("arrival", "arrived"), "check out": ("departure", "departed")}
+
+
 def _happening(label: str, column: ColumnInfo, sense: Sense) -> Iterator[tuple[str, Sense]]:
     """ "cancelled on" or "cancellation date" is when cancellations happened."""
     words = label.split()
+    event = Sense("event", column.table, column.name, weak=True)
+    for form in _COMINGS.get(label.removesuffix(" date"), ()):
+        yield form, event
     if len(words) != 2 or words[1] not in ("on", "at", "date", "time", "day"):
         return
-    event = Sense("event", column.table, column.name, weak=True)
     for form in (words[0], *family(words[0])):
         yield f"{form} date", sense
         yield f"date of {form}", sense

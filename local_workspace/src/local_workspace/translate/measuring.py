@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from local_workspace.spaces.money import money_column
 from local_workspace.spaces.names import plural, quoted
 from local_workspace.translate.binding import Unbound
 from local_workspace.translate.draft import HavingWish, MetricWish, Noun, Wish
@@ -23,6 +24,10 @@ _LEVELS = frozenset(
 )
 
 
+_SUMS_OF_MONEY = frozenset(
+    {"gift", "donation", "payment", "invoice", "grant", "refund", "fine", "bill", "pledge", "order"}
+    | {"sale", "purchase", "transaction", "loan", "transfer", "basket", "contribution"}
+)
 _BULK = frozenset({"weight", "tonnage", "mass", "distance", "mileage"})
 
 
@@ -251,6 +256,10 @@ class Measuring(Where):
                 return Metric("distinct", group.ref)
             raise Unbound(f"counting {wish.text} is not possible")
         tables = [s for s in wish.senses if s.kind == "table"]
+        if wish.aggregation not in (None, "sum") and (value := self._value_of_one(wish)):
+            if wish.per is not None:
+                raise Unbound(f"“{wish.text}”: how many, or how much? Say which", ambiguous=True)
+            return value
         if wish.aggregation not in (None, "sum") and wish.per is None:
             raise Unbound(f"“{wish.text}” needs a “per …”, e.g. per day")
         if not wish.senses:
@@ -281,6 +290,15 @@ class Measuring(Where):
             names = " or ".join(join.name.replace("_", " ") for join in roles)
             raise Unbound(f"“{wish.text}” could count {names}", ambiguous=True)
         return Metric("distinct", self._key_of(group.ref))
+
+    def _value_of_one(self, wish: MetricWish) -> Metric | None:
+        """ "the average gift", "the largest claim": a thing that is money is told by its money."""
+        table = self.catalog.tables[self.root]
+        money, one = money_column(table), wish.text.lower().split(" ")[-1]
+        own = any(s.kind == "table" and s.table == self.root for s in wish.senses)
+        if money is None or not own or one not in _SUMS_OF_MONEY or wish.aggregation == "stddev":
+            return None
+        return Metric(wish.aggregation or "avg", Ref((), self.root, money.name))
 
     def _key_of(self, ref: Ref) -> Ref:
         """Counting entities counts their keys in the fact table, not their names."""

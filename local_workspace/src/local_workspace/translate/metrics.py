@@ -330,8 +330,9 @@ class Metrics(Amounts):
             place += 1
         columns = tuple(s for s in self.peek(place).senses if self.is_measure_column(s))
         joined = place > after and columns and not self.senses(place, "measure")
+        chunk = self.peek(place)
+        joined = joined and not chunk.text.lower().startswith("average ")
         if joined and self.compare_after(place + 1) is None and not wish.count:
-            chunk = self.peek(place)
             more = MetricWish(chunk.text, place, columns, aggregation=wish.aggregation)
             more.percentile = wish.percentile
             self.draft.metrics.append(more)
