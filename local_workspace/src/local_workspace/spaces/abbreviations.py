@@ -28,7 +28,8 @@ SHORT = {
     "rcvd": "received", "reqd": "requested", "rev": "revenue", "rgn": "region", "rsn": "reason",
     "sched": "scheduled", "seg": "segment", "shpd": "shipped", "snap": "snapshot", "spd": "speed",
     "sqft": "square feet", "src": "source", "stat": "status", "stn": "station", "sts": "status",
-    "sz": "size",
+    "sz": "size", "accts": "accounts", "cert": "certificate", "ctr": "centre", "fmt": "format",
+    "hosp": "hospital", "resp": "response", "tix": "tickets", "sqm": "square metres",
     "supp": "supplier", "svc": "service", "temp": "temperature", "tot": "total",
     "trx": "transaction", "ttl": "total", "txn": "transaction", "typ": "type",
     "tzone": "time zone", "usr": "user", "util": "utilisation", "val": "value", "veh": "vehicle",
@@ -40,6 +41,13 @@ _IN_PHRASES = (
     (re.compile(r"(?<=amount )ins$"), "insurance"),
     (re.compile(r"\bpay(?= method\b| type\b)"), "payment"),
     (re.compile(r"\bexp(?= years\b| yrs\b)"), "experience"),
+    (re.compile(r"\bpt(?= age\b)"), "patient"),
+    (re.compile(r"\bhh(?= size\b| income\b)"), "household"),
+    (re.compile(r"\bot(?= hours\b| pay\b)"), "overtime"),
+    (re.compile(r"\bact(?= hours\b| cost\b| amount\b)"), "actual"),
+    (re.compile(r"\bplan(?= hours\b| cost\b| amount\b)"), "planned"),
+    (re.compile(r"(?<= )pw$"), "per week"),
+    (re.compile(r"(?<= )pm$"), "per month"),
     (re.compile(r"\bcoll(?= date\b)"), "collection"),
     (re.compile(r"\bdel(?= date\b)"), "delivery"),
     (re.compile(r"\bret(?= date\b)"), "return"),
@@ -53,6 +61,7 @@ _IN_PHRASES = (
 def in_full(words: Iterable[str]) -> str:
     """The words, in lower case, with short forms in full: `disc pct` is "discount percent"."""
     phrase = " ".join(SHORT.get(word, word) for word in words)
+    phrase = phrase.replace("hrs", "hours")
     for pattern, full in _IN_PHRASES:
         phrase = pattern.sub(full, phrase)
     return phrase

@@ -119,7 +119,7 @@ def row_synonyms(table: TableInfo) -> list[str]:
     for column in table.columns.values():
         words = in_english(spoken(column.name)).split()
         unique = table.rows and column.distinct >= table.rows * 0.97 and not column.nulls
-        if unique and len(words) > 1 and words[-1] in ("id", "key", "number"):
+        if unique and len(words) > 1 and words[-1] in ("id", "key", "number", "no", "nr", "ref"):
             noun = " ".join(words[:-1])
             if noun not in table.row.split(" ")[-1:]:
                 found.append(noun)

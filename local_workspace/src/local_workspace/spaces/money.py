@@ -30,6 +30,8 @@ _SPENDING = frozenset(
     | {"payslip", "withdrawal", "spend", "ad", "campaign", "maintenance", "defect", "damage"}
 )
 """Rows whose money goes out; nobody calls their amount income."""
+_CURRENCIES = ("EUR", "USD", "GBP", "CHF", "cents", "pence")
+_NO_INCOME = _SPENDING | {"discount", "pay", "arrear", "debt", "due", "owed", "deposit", "balance"}
 
 
 def money_column(table: TableInfo) -> ColumnInfo | None:
@@ -45,19 +47,25 @@ def money_column(table: TableInfo) -> ColumnInfo | None:
         found = [column for column in summed if _says(column, rows, heads)]
         if found:
             return found[0] if len(found) == 1 else None
-    return None
+    told = [column for column in summed if column.unit in _CURRENCIES]
+    lone = len(told) == 1 and not _words(told[0]) & _NO_INCOME and not rows & _SPENDING
+    return told[0] if lone and table.time else None
 
 
 def is_earned(column: ColumnInfo, table: TableInfo) -> bool:
     """Whether the money came in; what is called an amount did, unless the rows are of spending."""
-    words = {singular(word) for word in in_english(column.label.lower()).split()}
+    words = _words(column)
     rows = {singular(word) for word in table.row.lower().split()}
     return bool(words & _EARNED) or not rows & _SPENDING
 
 
+def _words(column: ColumnInfo) -> set[str]:
+    return {singular(word) for word in in_english(column.label.lower()).split()}
+
+
 def _says(column: ColumnInfo, rows: set[str], heads: frozenset[str]) -> bool:
     """ "net amount of the rental", but neither "insurance amount" nor "tax amount"."""
-    words = {singular(word) for word in in_english(column.label.lower()).split()}
+    words = _words(column)
     return bool(words & heads) and words <= heads | _TELLING_LITTLE | rows | (
         _PAID if heads is _FEES else frozenset()
     )

@@ -121,7 +121,34 @@ _UNIT_WORDS = {
 }  # fmt: skip
 _CENTS = {"ct": "cents", "cts": "cents", "cents": "cents", "pence": "pence"}
 _PRICED = frozenset({"amount", "price", "fee", "cost", "budget", "total", "fare", "value"})
-_TIMED = frozenset({"duration", "length", "wait", "waiting", "time", "delay", "travel", "response"})
+_TIMED = frozenset(
+    {
+        "duration",
+        "length",
+        "wait",
+        "waiting",
+        "time",
+        "delay",
+        "travel",
+        "response",
+        "handover",
+        "scene",
+        "runtime",
+        "queue",
+        "handling",
+        "setup",
+        "cycle",
+        "idle",
+        "drive",
+        "call",
+        "talk",
+        "hold",
+        "prep",
+        "turnaround",
+        "transit",
+        "lead",
+    }
+)
 """After these, "min" is a unit and no minimum."""
 _IRREGULAR = {
     "people": "person",

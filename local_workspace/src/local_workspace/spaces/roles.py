@@ -43,7 +43,7 @@ _AVERAGED = re.compile(
     r"length|width|depth|discount|margin|tenure|satisfaction|nps|gpa|salary|wage|bmi|level|"
     r"experience|per|mpg|horsepower|expectancy|efficiency|power|density|velocity|acceleration|intensity|"
     r"irradiance|abv|ibu|occupancy|utilisation|utilization|completion|uptime|humidity|"
-    r"oxygen|ph|ppm|mg|percentile|stars|grade|mark|marks|progress|runtime|life|lifetime|probability|concentration|frequency|voltage|elevation|altitude|distance|size|capacity|dewp|dew)\b"
+    r"oxygen|ph|ppm|mg|percentile|stars|grade|mark|marks|progress|runtime|handover|queue|life|lifetime|probability|concentration|frequency|voltage|elevation|altitude|distance|size|capacity|dewp|dew)\b"
 )
 
 

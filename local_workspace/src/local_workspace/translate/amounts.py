@@ -55,6 +55,11 @@ class Amounts(Conditions):
         bare = self.peek(at).text.lower() in ("rate", "rates", "share", "percentage")
         return bare and bool(self.senses(at - 1, "value", "filter"))
 
+    def _is_where(self, at: int) -> bool:
+        """ "treated at scene" by a code for treated: the minutes at the scene are not asked for."""
+        codes = self.senses(at - 2, "value")
+        return self.peek(at - 1).text.lower() == "at" and any(s.weak for s in codes)
+
     def _of_rows(self, at: int) -> bool:
         """ "average distance of cancelled flights": the rows that the number before is of."""
         before = self.peek(at - 1)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from local_workspace.translate import dates
+from local_workspace.translate.codes import coded
 from local_workspace.translate.denials import told_apart
 from local_workspace.translate.gathering import gathered_words
 from local_workspace.translate.grammar import (
@@ -246,5 +247,9 @@ def _chunk(
         return None
     if words[at] in "()#,;:?&+/-<>=%":
         return None
-    offer(1, 0, "unknown")
+    senses = coded(words[at], lexicon.catalog)
+    if senses:
+        offer(1, 0, "sense", senses=senses, plural=stem(words[at]) != words[at])
+    else:
+        offer(1, 0, "unknown")
     return options[-1][2]

@@ -5,6 +5,19 @@ A code of a letter or two says something only under a name that tells what it is
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from local_workspace.spaces.names import singular
+from local_workspace.translate.senses import Sense
+
+if TYPE_CHECKING:
+    from local_workspace.spaces.catalog import Catalog, ColumnInfo
+
+_CODE = re.compile(r"[A-Z]{2,5}")
+_MOST = 30
+
 _CODES: tuple[tuple[frozenset[str], dict[str, str]], ...] = (
     (frozenset({"status", "state", "outcome", "result", "stage"}),
      {"canc": "cancelled", "cncl": "cancelled", "cxl": "cancelled", "cxld": "cancelled",
@@ -15,6 +28,9 @@ _CODES: tuple[tuple[frozenset[str], dict[str, str]], ...] = (
       "shpd": "shipped", "rtd": "returned", "rtnd": "returned", "rfnd": "refunded",
       "refd": "refunded", "resv": "reserved", "conf": "confirmed", "cnf": "confirmed",
       "expd": "expired", "fin": "finished", "prog": "in progress", "wip": "in progress"}),
+    (frozenset({"priority", "urgency", "severity", "risk"}),
+     {"e": "emergency", "u": "urgent", "r": "routine", "h": "high", "m": "medium", "l": "low",
+      "n": "normal", "c": "critical", "hi": "high", "med": "medium", "lo": "low"}),
     (frozenset({"payment", "pay", "paid", "method", "tender"}),
      {"dd": "direct debit", "cc": "credit card", "dc": "debit card", "chq": "cheque",
       "chk": "cheque", "bt": "bank transfer", "pp": "paypal", "cod": "cash on delivery",
@@ -49,5 +65,61 @@ def code_words(value: str, label: str, values: tuple[str, ...]) -> tuple[str, ..
     found = [
         codes[value.lower()] for names, codes in _CODES if names & told and value.lower() in codes
     ]
+    numbered = re.fullmatch(r"([a-z])(\d{1,2})", value.lower())
+    for word in told if numbered else ():
+        if numbered and word.startswith(numbered.group(1)) and len(word) > 3:
+            found += [f"{word} {numbered.group(2)}", f"{word[:3]} {numbered.group(2)}"]
     words = [w for word in found for w in (word, *_SPELLINGS.get(word, ()))]
     return tuple(dict.fromkeys(w for w in words if w not in held))
+
+
+def abbreviates(code: str, word: str) -> bool:
+    """Whether the code is short for the word: PLM for plumbing, CARD for cardiac, HTG for heating.
+
+    The word begins like the code; of its consonants one at most is left out between two of them.
+    """
+    short = code.lower()
+    if len(short) < 3 or len(word) <= len(short) or word[0] != short[0]:
+        return False
+    if word.startswith(short):
+        return True
+    at = 0
+    for letter in short[1:]:
+        found = word.find(letter, at + 1)
+        skipped = [c for c in word[at + 1 : found] if c not in "aeiouy" and c != word[at]]
+        if found < 0 or len(skipped) > 1:
+            return False
+        at = found
+    return sum(c not in "aeiouy" for c in short) > 1
+
+
+def coded(word: str, catalog: Catalog) -> tuple[Sense, ...]:
+    """The one code of the data that is short for a word that nothing else explains."""
+    if len(word) < 4 or not word.isalpha():
+        return ()
+    found = [
+        (column, code)
+        for column in _code_columns(catalog)
+        for code in column.values
+        if abbreviates(code, word) or abbreviates(code, singular(word))
+    ]
+    if len({(column.label, code) for column, code in found}) != 1:
+        return ()
+    return tuple(Sense("value", c.table, c.name, code, weak=True) for c, code in found)
+
+
+@lru_cache(maxsize=64)
+def _code_columns(catalog: Catalog) -> tuple[ColumnInfo, ...]:
+    """Columns of short codes that no table spells out."""
+    joined = {(j.many, j.many_column) for j in catalog.joins}
+    joined |= {(j.one, j.one_column) for j in catalog.joins}
+    return tuple(
+        column
+        for table in catalog.tables.values()
+        for column in table.columns.values()
+        if column.role == "dimension"
+        and (table.name, column.name) not in joined
+        and 1 < len(column.values) <= _MOST
+        and all(map(_CODE.fullmatch, column.values))
+        and not any(column.value_words.values())
+    )

@@ -238,7 +238,18 @@ class Conditions(Numbers):
         wish.role, self.role = self._role_of(senses), ()
         self._date_of_state(at, senses)
         self.draft.wishes.append(wish)
-        return at + 1
+        return at + 1 + self._is_their_noun(at + 1, senses)
+
+    def _is_their_noun(self, at: int, senses: tuple[Sense, ...]) -> bool:
+        """ "premium sites: takings by month": the role only says what the filter is told of."""
+        owners, named = {s.table for s in senses}, self.peek(at).senses
+        roles = [s for s in named if s.kind == "role"]
+        told = bool(roles) and all(self.catalog.join(s.name).one in owners for s in roles)
+        return told and not self.senses(at, "table", "measure", "value") and bool(self._rest(at))
+
+    def _rest(self, at: int) -> bool:
+        """Whether something to compute follows, so that the noun itself is not asked for."""
+        return any(self.starts_metric(place) for place in range(at + 1, len(self.chunks)))
 
     def _role_of(self, senses: tuple[Sense, ...]) -> tuple[str, ...]:
         """The role that a preposition gave, where it leads to the table the filter is of."""

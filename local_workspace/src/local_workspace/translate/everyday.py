@@ -65,6 +65,10 @@ def _measured(
     if column.aggregate == "sum":
         for unit in _IN_UNITS.get(column.unit or "", ()):
             yield unit, sense
+    if column.unit in ("minutes", "hours", "days", "seconds") and words[-1] != "time":
+        base = column.label.lower()
+        for phrase in (f"{base} time", f"time on {base}", f"time at {base}", f"time of {base}"):
+            yield phrase, sense
     if len(words) > 1 and words[0] in _IN_UNITS:
         for unit in _IN_UNITS[words[0]]:
             yield " ".join((unit, *words[1:])), sense

@@ -142,7 +142,8 @@ def _column(
         return
     words = label.split()
     if column.role == "id":
-        if len(words) == 2 and words[1] in ("id", "key", "no", "number") and words[0] != table.row:
+        keyed = len(words) == 2 and words[1] in ("id", "key", "no", "number")
+        if keyed and words[0] not in (table.row, *table.synonyms):
             yield words[0], sense
         return
     if column.family == "bool":

@@ -355,7 +355,7 @@ class Metrics(Amounts):
             clause and self.compare_after(at + 1) is None and at > 2
         ):
             return None
-        if self._as_unit(at) or self._rate_of_state(at):
+        if self._as_unit(at) or self._rate_of_state(at) or self._is_where(at):
             return None
         if measures and self.draft.metrics and self._of_rows(at):
             return self._as_filter(at, measures)
