@@ -185,6 +185,14 @@ def _grain_rank(words: Sequence[str], at: int, senses: tuple[Sense, ...]) -> int
     return 6 if words[at - 1 : at] in _EVERY and not thing else 4
 
 
+def _unexplained(text: str, word: str, at: int, lexicon: Lexicon) -> Chunk:
+    """A word that nothing explains, unless it is what a code of the data is short for."""
+    senses = coded(word, lexicon.catalog)
+    kind: Kind = "sense" if senses else "unknown"
+    plural = bool(senses) and stem(word) != word
+    return Chunk(kind, text, at, at + 1, senses=senses, plural=plural)
+
+
 def _chunk(
     found: Sequence[Token],
     words: list[str],
@@ -247,9 +255,4 @@ def _chunk(
         return None
     if words[at] in "()#,;:?&+/-<>=%":
         return None
-    senses = coded(words[at], lexicon.catalog)
-    if senses:
-        offer(1, 0, "sense", senses=senses, plural=stem(words[at]) != words[at])
-    else:
-        offer(1, 0, "unknown")
-    return options[-1][2]
+    return _unexplained(found[at].text, words[at], at, lexicon)
