@@ -39,6 +39,7 @@ def told_of_groups(reading: Reading) -> list[Told]:
     lexicon = reading.context.lexicon
     moves = [(one, UP) for one in reading.find(lexicon.up)]
     moves += [(one, DOWN) for one in reading.find(lexicon.down)]
+    moves += [(one, DOWN) for one in reading.find(lexicon.loss)]
     facts = [fact for fact in reading.facts if is_breadth(fact)] if moves else []
     if not facts:
         return []

@@ -11,7 +11,7 @@ from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.deck.periods import name_tokens
 from orchestrator_svc.deck.values import same_value
-from orchestrator_svc.verify.entities import GROUP_COUNTS, is_name
+from orchestrator_svc.verify.entities import GROUP_COUNTS, is_name, number
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.reading import MARK, Cite, Reading
@@ -32,6 +32,7 @@ _NO_MEANS: Final = frozenset(("total", "change", "change_share", "swing"))
 _TIMES = frozenset(("min", "h", "s", "ms", "days", "weeks", "minutes", "hours", "seconds"))
 _MEAN = re.compile(r"mean\(|median\(|slope\(")
 _CHANGES: Final = frozenset(("change", "change_share", "share"))
+_LOSSES = frozenset(("loss", "losses", "deficit", "deficits"))
 _CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION
 
 
@@ -128,6 +129,8 @@ def _ranked_things(
     facts = {cite.fact.id: cite.fact for cite in cites}.values()
     for found in context.lexicon.bindings.ranked_thing.finditer(reading.flat, begin, end):
         thing = found[1]
+        if thing in _LOSSES and any((number(one.value) or 0.0) < 0 for one in cites):
+            continue  # The lowest figure, below zero, is checked as a rank.
         alone = not reading.marks(*reading.clause(found.start()))
         near = reading.facts if alone else facts
         own = frozenset().union(*(context.fact_words(fact) for fact in near))

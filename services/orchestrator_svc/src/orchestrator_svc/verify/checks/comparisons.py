@@ -24,6 +24,7 @@ from orchestrator_svc.verify.spreads import mentioned, spread, spread_facts
 from orchestrator_svc.verify.suppositions import supposed
 
 _RANGE = re.compile(r"from\s+⟦(\d+)⟧[^.;⟦]{0,40}\bto\s+⟦(\d+)⟧")
+_ADJACENT = re.compile(r"⟦(\d+)⟧(?: (?:points?|days?|hours?|minutes?|weeks?))?\s*$")
 _CLOSE = 1e-6
 _OF_ONE_PERIOD = {FactKind.FACT_KIND_LEVEL_SHIFT, FactKind.FACT_KIND_OUTLIER}
 _LAGGING = ("trail", "lag", "behind")
@@ -266,7 +267,7 @@ def _difference(
     reading: Reading, found: re.Match[str], left: Sequence[Cite], right: Side
 ) -> bool | None:
     """For `⟦gap⟧ above ⟦last⟧`: whether subject minus right side is the gap; None when no gap."""
-    adjacent = re.search(r"⟦(\d+)⟧\s*$", reading.flat[: found.start()])
+    adjacent = _ADJACENT.search(reading.flat[: found.start()])
     if not adjacent or not _is_difference(reading.cites[int(adjacent[1])]):
         return None
     gap = reading.cites[int(adjacent[1])]
@@ -306,7 +307,7 @@ def _difference(
 
 def _change_before(reading: Reading, found: re.Match[str]) -> float | None:
     """The signed change in `⟦change⟧ more than the month before`."""
-    adjacent = re.search(r"⟦(\d+)⟧\s*$", reading.flat[: found.start()])
+    adjacent = _ADJACENT.search(reading.flat[: found.start()])
     value = reading.cites[int(adjacent[1])].value if adjacent else None
     return number(value) if value is not None and "change" in value.name.split("_") else None
 

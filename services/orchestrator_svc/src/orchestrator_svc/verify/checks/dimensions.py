@@ -32,6 +32,9 @@ _CONTRIBUTION = FactKind.FACT_KIND_CONTRIBUTION
 _WIDE = frozenset(
     ("before", "after", "last", "previous", "start", "end", "first_value", "peak", "low")
 )
+_OF_THEM = re.compile(
+    r"⟦\d+⟧ of (?:(?!not\b|never\b|no\b)[a-z⟦⟧\d]+ ){1,3}(?:are |were |is |was |have |has )?"
+)
 _NEAR = 12
 _JUST = ("", "only", "just", "about", "nearly", "almost", "some", "roughly")
 _SPLITS = frozenset(
@@ -263,6 +266,10 @@ def _opposites(reading: Reading) -> Iterator[Fault]:
             phrases = opposites.get(root(word))
             said = reading.find(phrases) if phrases is not None else ()
             near = [one for one in said if begin <= one.start() and 0 < at - one.end() <= _NEAR]
+            behind = [one for one in said if at < one.start() < at + 60]
+            if any(_OF_THEM.fullmatch(reading.flat, at, one.start()) for one in behind):
+                yield _other(behind[0][0], "the share is that of the rest")
+                return
             if near and reading.flat[near[-1].end() : at].strip() in _JUST:
                 yield _other(near[-1][0], "the share is that of the rest")
                 return

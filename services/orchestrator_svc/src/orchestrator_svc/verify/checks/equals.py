@@ -11,7 +11,7 @@ from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.verify.entities import main_number, mates, number
 from orchestrator_svc.verify.faults import Code, fault
-from orchestrator_svc.verify.reading import Reading
+from orchestrator_svc.verify.reading import Cite, Reading
 
 NEAR_ENOUGH: Final = 0.1
 """Up to this relative difference, one figure may be called in line with another."""
@@ -37,7 +37,7 @@ def _equal(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
         return  # `⟦ratio⟧ as long as` is a multiple too; its sides are checked there.
     cites = [cite for _, cite in reading.marks(*reading.statement(found.start()))]
     told = {(cite.fact.id, min(mates(cite.fact, cite.value))): cite for cite in reversed(cites)}
-    figures = [main_number(cite.fact, cite.value) for cite in reversed(told.values())]
+    figures = [_level(cite) for cite in reversed(told.values())]
     sizes = [size for one in figures if one is not None and (size := number(one)) is not None]
     if len(sizes) < 2:
         if not reading.has(reading.context.lexicon.hedge, end=found.start()):
@@ -51,6 +51,13 @@ def _equal(reading: Reading, found: re.Match[str]) -> Iterator[Fault]:
     same = abs(sizes[0] - sizes[1]) <= near * max(abs(sizes[0]), abs(sizes[1]))
     if same == reading.negated(found.start()):
         yield fault(Code.COMPARISON_CONTRADICTED, found[0], "the cited values say otherwise")
+
+
+def _level(cite: Cite) -> FactValue | None:
+    """The figure that is compared: of a change of level the one since then."""
+    if cite.value.name == "shift_period":
+        return next((one for one in cite.fact.values if one.name == "after"), None)
+    return main_number(cite.fact, cite.value)
 
 
 def _is_multiple(value: FactValue) -> bool:

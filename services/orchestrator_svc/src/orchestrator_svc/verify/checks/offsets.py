@@ -31,7 +31,11 @@ def check_offsets(reading: Reading) -> Iterator[Fault]:
             yield _unproved(found[0])
     for found in reading.find(words.countering):
         one, _ = _sides(reading, found)
-        if one is None or not one.value.name.startswith("counter"):
+        if (
+            one is None
+            or not one.value.name.startswith("counter")
+            or _backwards(reading, found, one)
+        ):
             yield _unproved(found[0])
     for found in reading.find(words.containing):
         one, other = _sides(reading, found)
@@ -43,6 +47,15 @@ def check_offsets(reading: Reading) -> Iterator[Fault]:
         cites = [cite for _, cite in reading.marks(*reading.statement(found.start()))]
         if not any(one.fact.kind == _SHIFT and one.value.name == "shift_period" for one in cites):
             yield _unproved(found[0])
+
+
+def _backwards(reading: Reading, found: re.Match[str], one: Cite) -> bool:
+    """`softened the decline`, of a whole that rose."""
+    lexicon = reading.context.lexicon
+    change = next((number(value) for value in one.fact.values if value.name == "change"), None)
+    wrong = lexicon.down if (change or 0.0) > 0 else lexicon.up
+    right = lexicon.up if (change or 0.0) > 0 else lexicon.down
+    return bool(wrong.search(found[0])) and not right.search(found[0])
 
 
 def _sides(reading: Reading, found: re.Match[str]) -> tuple[Cite | None, Cite | None]:

@@ -115,7 +115,12 @@ def _place_of(
     if kind == HIGHEST and _is_a_loss(reading, found, cite):
         kind = LOWEST
     listed = _listed(reading, found) if kind == HIGHEST else []
-    supports, opposes = (_top_of(listed), False) if listed else support(reading, kind, cite)
+    lexicon = reading.context.lexicon
+    judging = lexicon.best.fullmatch(found[0]) or lexicon.worst.fullmatch(found[0])
+    judged = [one for one in reading.facts if reading.context.polarity(one)] if judging else []
+    supports, opposes = support(reading, kind, cite, judged or None)
+    if listed:
+        return _top_of(listed), False
     if supports and opposes:
         return _by_topic(reading, kind, cite, reading.clause(found.start()))
     return supports, opposes

@@ -90,7 +90,8 @@ def _known(word: str, reading: Reading) -> bool:
     parts = word.split("-")
     if word in reading.context.lexicon.judged:
         return reading.more_is_better is not None
-    return len(parts) > 1 and all(_known(part, reading) for part in parts)
+    months = reading.context.lexicon.months
+    return len(parts) > 1 and all(part in months or _known(part, reading) for part in parts)
 
 
 def meant(word: str, reading: Reading) -> bool:

@@ -133,7 +133,7 @@ QUANTITIES = (
     ),
     Quantity(
         words(
-            r"(?<!with )(?<!has )(?<!have )(?<!had )(?<!the )(?<!at )(?<!is )(?<!are )(?<!was )(?<!were )(?<!its )(?<!their )"
+            r"(?<!with )(?<!has )(?<!have )(?<!had )(?<!the )(?<!at )(?<!is )(?<!are )(?<!was )(?<!were )(?<!its )(?<!their )(?<!our )"
             r"most(?: of)?(?= )(?! (?:in |on |at |from |during |often|recent|likely|delayed|expensive|affected|frequent|common"
             r"|important|valuable|profitable|popular|punctual|reliable|favou))"
         ),

@@ -18,7 +18,7 @@ SPANS = SpanWords(
         "explod(?:e|es|ed|ing); soar(?:s|ed|ing)?; skyrocket(?:s|ed|ing)?; rocket(?:s|ed|ing)?; surg(?:e|es|ed|ing); "
         "plung(?:e|es|ed|ing); plummet(?:s|ed|ing)?; collaps(?:e|es|ed|ing); crash(?:es|ed|ing)?; tumbl(?:e|es|ed|ing); "
         "slump(?:s|ed|ing)?; leap(?:s|ed|ing|t)?; by far; by (?:a )?(?:wide|large|clear|huge|big|comfortable) margin; by a long way; far (?:above|below|ahead|behind|larger|higher|lower|more|less|longer|fewer); "
-        "well (?:above|below|ahead|over|under)(?! the usual); vastly; hugely; dramatic(?:ally)?; massive(?:ly)?; enormous(?:ly)?; shot up; rocketed; dwarfs?; a (?:whole |good |great )?lot(?! of)"
+        "well (?:above|below|ahead|over|under)(?! the usual); vastly; hugely; comfortably (?:above|below|ahead|clear|over|under|the); dramatic(?:ally)?; massive(?:ly)?; enormous(?:ly)?; shot up; rocketed; dwarfs?; a (?:whole |good |great )?lot(?! of)"
     ),
     slight=words(
         "by a (?:narrow|small|slim|thin) margin; by a whisker; slight(?:ly)?; marginal(?:ly)?; somewhat; a fraction(?= (?:above|below|more|less|higher|lower)); a (?:little|bit|tad|touch)(?! (?:over|under|less|more|above|below|of|\\w+er))(?= *(?:[.,;:]|$|in |from |since )); a tad; a (?:little|bit|touch|shade|whisker)(?= (?:above|below|more|less|ahead|behind|better|worse|[a-z]+er)(?!\\w)); "

@@ -115,7 +115,7 @@ _THINGS: Final = (
     "guest guests visitor visitors visits traffic footfall serve serves served",
     "restaurant restaurants kitchen kitchens table tables",
     "parcel parcels shipment shipments ship ships shipped",
-    "gift gifts giving give gives gave given arrive arrives arrived",
+    "gift gifts giving arrive arrives arrived",
     "guest guests hotel",
     "stay stays stayed night nights",
     "member members membership",

@@ -84,7 +84,7 @@ week-long weight well-defined whatever wider window wise wording work-in-progres
 """
 
 _IDIOM = """
-pace ups downs calm attract recent quick carries accept admit admittedly afterwards albeit all-round amongst angle anybody anyway apt arc arithmetic arithmetical arm asterisk attest await backbone bare bedrock beware bit board boards booked bookend bookends boundary bracket branch breath
+gone witness witnesses witnessed underscore underscores underscored recommendation recommendations pace ups downs calm attract recent quick carries accept admit admittedly afterwards albeit all-round amongst angle anybody anyway apt arc arithmetic arithmetical arm asterisk attest await backbone bare bedrock beware bit board boards booked bookend bookends boundary bracket branch breath
 bridge brink browse buck bunch business central centrepiece chain character chief chiefly civil clock cloud clue coin collectively comfort commence component composite confront conversely cope corner cornerstone cue cushion dash deep despite
 disclaimer disclose documented dot echo empirical encompass endpoint engine episode equate equation essence evolve exception eye far-reaching fare favour finger finite firmly flavour folk foot fuller furthermore gist grip guideline half-year
 hallmark hand-in-hand handy harbour head-to-head heap heel herself himself historic hitherto hole hook hub hurdle ideal illustration image implicit inasmuch inch incidentally insofar insomuch instructive intact interim ladder league leg lid
