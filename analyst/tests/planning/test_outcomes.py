@@ -315,3 +315,28 @@ def test_a_column_called_like_the_rows_splits_where_the_space_tells_its_few_valu
 def test_remarks_split_nothing_unless_they_are_asked_for(questions):
     assert not any("remark" in one for one in questions(BATCHES, "total loss", 8))
     assert any("remark" in one for one in questions(BATCHES, "total loss by remark"))
+
+
+@pytest.mark.parametrize(
+    ("about", "question"),
+    [
+        (VISITS, "Which dentists had more than 20 appointments?"),
+        ("retail", "How many customers ordered at least twice?"),
+        ("retail", "Which stores made over 20,000 in revenue?"),
+    ],
+)
+def test_a_limit_on_groups_is_asked_as_it_stands_and_cuts_nothing_else(questions, about, question):
+    first, *rest = questions(about, question)
+    assert first == question.rstrip("?")
+    assert rest
+    assert not any("20" in one or "twice" in one for one in rest)
+
+
+def test_a_limit_on_rows_stays_with_every_question(questions):
+    asked = questions("retail", "How many sales over 100 dollars by region")
+    assert all("over 100 dollars" in one for one in asked)
+
+
+def test_a_place_in_a_ranking_is_no_condition(questions):
+    asked = questions(VISITS, "What is the second-highest dentist by fee?")
+    assert "total fee by dentist" in asked

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from aislides_analyst.planning.words import stem
 
 _PLAIN = (
+    "second third fourth fifth "
     "distinct different unique serve serves served first last next n pls plz thx hey please "
     "placed made created arrive arrives arrived "
     "sell sells selling sold buy buys buying bought "

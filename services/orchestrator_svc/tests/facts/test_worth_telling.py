@@ -76,3 +76,11 @@ def test_a_contribution_is_no_change_of_season():
     printed = [print_text(one.sentence, {one.id: one}, "en-GB") for one in parts]
     assert printed
     assert all("from Q4 2023 to Q4 2024" in text for text in printed)
+
+
+def test_a_count_of_rows_with_a_value_is_told_by_what_it_counts():
+    rows = [["Ann", 4.0, 900, 100], ["Bob", 2.0, 100, 90], ["Cid", 3.0, 50, 50]]
+    names = "patient avg_rating visits visits_with_rating"
+    facts = find_facts([result(names, rows, sql=MEANS)])
+    (level,) = [one for one in facts if one.says == "overall mean of average rating"]
+    assert "across 240\N{NO-BREAK SPACE}visits" in print_text(level.sentence, {level.id: level}, "en-GB")

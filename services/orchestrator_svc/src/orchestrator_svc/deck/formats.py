@@ -374,6 +374,8 @@ def _is_count(name: str, words: set[str], printed: str) -> bool:
     if printed in CURRENCIES or printed in {"%", "share"} or _RATES & words:
         return False
     ordered = name_tokens(name)
+    # `visits_with_rating` counts visits.
+    ordered = ordered[: ordered.index("with")] if "with" in ordered[1:] else ordered
     last = ordered[-1] if ordered else ""
     if _COUNTING & words or name.lower() in COUNT_ALONE or "count(" in name.lower():
         return True

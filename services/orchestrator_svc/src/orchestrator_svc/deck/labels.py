@@ -75,6 +75,7 @@ def label_for_name(name: str) -> str:
 def things_counted(name: str) -> str:
     """The plural noun that a counting column counts, such as `flights`; empty when unknown."""
     words = [] if _CALL.fullmatch(name) else name_tokens(name)
+    words = words[: words.index("with")] if "with" in words[1:] else words
     while words and words[0] in {"num", "number", "of", "n", "total", "count", "distinct", "cnt"}:
         words = words[1:]
     if words and words[-1] in {"count", "cnt", "num"}:
