@@ -90,7 +90,7 @@ def check(page: str, rows: Mapping[str, Any], allowed: Sequence[str] = ()) -> in
         text = text.replace(word, " ")
     # What a scale begins with is a tick that stands in words.
     # A period that the facts leave out is named below its chart, as it is on the axis.
-    text = re.sub(r"(?:(?:\d+ )?[A-Z]\w+(?: \d{4})?|\d{4}) is not complete", "", text)
+    text = re.sub(r"(?:(?:\d+ )?[A-Z]\w+(?: \d{4})?|\d{4})\s+is not complete", "", text)
     text = re.sub(r"Prepared \d+ \w+ \d{4}|and \d+ more|Axis starts at (?:[A-Z]{3} )?\S+", "", text)
     typed = re.findall(r"\S*\d\S*", text)
     around = re.findall(r".{0,60}\d.{0,40}", text)

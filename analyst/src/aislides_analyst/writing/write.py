@@ -60,7 +60,7 @@ def _no_finding(material: Material) -> list[Slide]:
         {"layout": "cover", "headline": "The data gave no clear finding for this question"},
         {
             "layout": "limits",
-            "headline": "No statement is made, because no pattern could be shown",
+            "headline": "No statement is made: no pattern could be shown",
             "points": [
                 {
                     "lead": "What came back",
