@@ -9,7 +9,7 @@ from itertools import permutations
 
 from aislides_analyst.planning.breakdowns import extra_groups
 from aislides_analyst.planning.compared import Compared
-from aislides_analyst.planning.limited import limits_groups, without_limit
+from aislides_analyst.planning.limited import limits_groups
 from aislides_analyst.planning.measures import Measure
 from aislides_analyst.planning.movers import asks_who_moved
 from aislides_analyst.planning.outcomes import default_measure, second_measure
@@ -68,11 +68,10 @@ class Planned:
 def planned_questions(reading: Reading, space: Space, limit: int) -> list[Planned]:
     """Return at most `limit` different questions, what the user asked for first."""
     kept: dict[str, Planned] = {}
-    asked: list[Planned] = []
     if reading.table is not None and limits_groups(reading, reading.table):
-        asked.append(Planned(_as_asked(reading), "Answers the question as it was asked."))
-        reading = without_limit(reading)
-    for planned in (*asked, *_candidates(reading, space)):
+        # Whatever else is shown would not keep the limit.
+        return [Planned(_as_asked(reading), "Answers the question as it was asked.")]
+    for planned in _candidates(reading, space):
         kept.setdefault(planned.question.lower(), planned)
     return list(kept.values())[:limit]
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from aislides.deck.v1.fact_pb2 import FactKind
 from orchestrator_svc.deck.text import print_text
 from orchestrator_svc.facts import find_facts
@@ -78,9 +79,12 @@ def test_a_contribution_is_no_change_of_season():
     assert all("from Q4 2023 to Q4 2024" in text for text in printed)
 
 
-def test_a_count_of_rows_with_a_value_is_told_by_what_it_counts():
+@pytest.mark.parametrize("column", ["visits_with_rating", "visits_with_chair_minutes"])
+def test_a_count_of_rows_with_a_value_is_told_by_what_it_counts(column):
     rows = [["Ann", 4.0, 900, 100], ["Bob", 2.0, 100, 90], ["Cid", 3.0, 50, 50]]
-    names = "patient avg_rating visits visits_with_rating"
-    facts = find_facts([result(names, rows, sql=MEANS)])
+    names = f"patient avg_rating visits {column}"
+    facts = find_facts([result(names, rows, sql=MEANS.replace("visits_with_rating", column))])
     (level,) = [one for one in facts if one.says == "overall mean of average rating"]
-    assert "across 240\N{NO-BREAK SPACE}visits" in print_text(level.sentence, {level.id: level}, "en-GB")
+    assert "across 240\N{NO-BREAK SPACE}visits" in print_text(
+        level.sentence, {level.id: level}, "en-GB"
+    )

@@ -135,6 +135,8 @@ def unit_in_name(name: str) -> str:
     `avg_departure_delay_minutes` gives `min`, `revenue_usd` gives `USD`, `cancelled_pct` gives `%`.
     """
     words = name_tokens(name)
+    # `visits_with_chair_minutes` counts visits, and no minutes.
+    words = words[: words.index("with")] if "with" in words[1:] else words
     last = words[-1] if words else ""
     if last.upper() in CURRENCIES and len(words) > 1:
         return last.upper()
