@@ -5,6 +5,7 @@ Weeks of a month are counted from its first day: the second week of May is 8 to 
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,20 @@ def part(
         return None
     text = f"the {' '.join(words[at : end + 1])} of {whole[0].words}"
     return Span("part", text, numbers=(nth, count), unit=unit, low=whole[0]), whole[1]
+
+
+def decade(word: str, at: int) -> tuple[Span, int] | None:
+    """ "the 1990s", and the token after it."""
+    if not re.fullmatch(r"(?:19|20)\d0s", word):
+        return None
+    year = int(word[:4])
+    return Span("abs", word, date(year, 1, 1), date(year + 10, 1, 1), unit="decade"), at + 1
+
+
+def end_of(words: Sequence[str], at: int) -> int:
+    """Where the period begins that "(until) the end of June" closes with."""
+    place = at + (list(words[at : at + 1]) == ["the"])
+    return place + 2 if list(words[place : place + 2]) == ["end", "of"] else at
 
 
 def part_of(span: Span, start: date, end: date) -> tuple[date, date]:

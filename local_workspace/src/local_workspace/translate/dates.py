@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from local_workspace.translate.date_parts import part
+from local_workspace.translate.date_parts import decade, end_of, part
 from local_workspace.translate.date_words import (
     AMBIGUOUS,
     COUNTS,
@@ -34,12 +34,14 @@ def read(words: Sequence[str], at: int, capital: Sequence[bool]) -> tuple[Span, 
     if word in ("between", "from"):
         low = _point(words, at + 1, capital)
         if low and low[1] < len(words) and words[low[1]] in _JOINERS:
-            high = _point(words, low[1] + 1, capital)
+            high = _point(words, end_of(words, low[1] + 1), capital)
             if high:
                 return _between(low[0], high[0], " ".join(words[at : high[1]])), high[1]
         return None
     if word in ("since", "starting", "after", "before", "until", "till", "through", "from"):
-        point = _point(words, at + 1, capital)
+        inclusive = word in ("until", "till", "through")
+        closing = end_of(words, at + 1) if inclusive or word == "after" else at + 1
+        point = _point(words, closing, capital)
         if point:
             span, end = point
             text = " ".join(words[at:end])
@@ -56,7 +58,7 @@ def read(words: Sequence[str], at: int, capital: Sequence[bool]) -> tuple[Span, 
         return None
     span, end = point
     if end < len(words) and words[end] in ("to", "through", "until", "till", "-", "thru"):
-        high = _point(words, end + 1, capital)
+        high = _point(words, end_of(words, end + 1), capital)
         if high:
             return _between(span, high[0], " ".join(words[at : high[1]])), high[1]
     if words[end : end + 1] == ["onwards"] or words[end : end + 1] == ["onward"]:
@@ -112,7 +114,9 @@ def _point(words: Sequence[str], at: int, capital: Sequence[bool]) -> tuple[Span
         found = reader(words, at, capital)
         if found:
             return found
-    return part(words, at, capital, _point) if at < len(words) else None
+    if at >= len(words):
+        return None
+    return part(words, at, capital, _point) or decade(words[at], at)
 
 
 def _year_number(word: str) -> int | None:

@@ -24,6 +24,7 @@ from local_workspace.translate.grammar import (
 )
 from local_workspace.translate.known_names import COMPANY, COUNTRIES
 from local_workspace.translate.likely import gathered, likely_phrases, likely_values, only_one_table
+from local_workspace.translate.name_starts import name_starts
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.spellings import british
 from local_workspace.translate.stocks import has_stocks
@@ -55,7 +56,7 @@ class Lexicon:
             self._add_table(table)
         self._add_named()
         self._add_roles()
-        self._add_prefixes()
+        self._add_name_starts()
         self._add_likely()
         vocabulary = {w for p in self._phrases for w in p if len(w) >= 4 and w.isalpha()}
         value_words = {w for p in self._values for w in p if len(w) >= 5 and w.isalpha()}
@@ -324,32 +325,14 @@ class Lexicon:
             for word in join.words:
                 self._put(word, Sense("toward", join.many, join.name))
 
-    def _add_prefixes(self) -> None:
-        """First words that only one value of a label column has: "Hawaiian".
-
-        "Washington" is none: Washington Dulles and Ronald Reagan Washington both hold it.
-        """
-        owners: dict[str, set[Sense]] = defaultdict(set)
-        inner: set[tuple[str, str, str, str]] = set()
-        for phrase, senses in self._values.items():
-            inner |= {(w, s.table, s.name, s.value) for w in phrase[1:] for s in senses}
-        holders: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-        for word, table, name, value in inner:
-            holders[word, table, name].add(value)
-        for phrase, senses in list(self._values.items()):
-            if len(phrase) < 2 or len(phrase[0]) < 5 or not phrase[0].isalpha():
-                continue
-            for sense in senses:
-                if self.catalog.tables[sense.table].label == sense.name:
-                    owners[phrase[0]].add(sense)
-        for word, found in owners.items():
-            free = (word,) not in self._values and (stem(word),) not in self._phrases
-            if len(found) != 1 or not free or word in KEYWORDS or word in FILLER:
-                continue
-            owner = next(iter(found))
-            if holders[word, owner.table, owner.name] <= {owner.value}:
-                self._values[(word,)].append(owner)
-                self._first_words.add((word,))
+    def _add_name_starts(self) -> None:
+        """Words that only one name begins with: "Hawaiian", "Washington Dulles"."""
+        found = name_starts(dict(self._values), self.catalog)
+        for phrase, sense in found:
+            free = phrase not in self._values and tuple(map(stem, phrase)) not in self._phrases
+            if free and not (len(phrase) == 1 and (phrase[0] in KEYWORDS or phrase[0] in FILLER)):
+                self._values[phrase].append(sense)
+                self._first_words |= {phrase} if len(phrase) == 1 else set()
 
 
 def _meant(value: str, word: str, written: str) -> bool:

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from local_workspace.spaces.money import money_column
 from local_workspace.spaces.names import singular
+from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.forms import family
-from local_workspace.translate.lateness import Lateness
 from local_workspace.translate.qualities import is_money, measured_in, measures_of
+from local_workspace.translate.short_limits import ShortLimits, numbers_of
 from local_workspace.translate.units import plain_unit
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog, ColumnInfo, TableInfo
-    from local_workspace.translate.chunks import Chunk
 
 _NUMBERS = ("integer", "number")
 _VERBS = {
@@ -37,6 +37,8 @@ _COMPARATIVES = {
     "cheaper than": "price", "farther than": "distance", "further than": "distance",
 }  # fmt: skip
 _TOTAL = re.compile(r"SUM\(\{t\}`?(\w+)`?\)(?:\{f\})?(?: / (\d+))?", re.IGNORECASE)
+_SECOND = {"and under": "<", "and below": "<", "and over": ">", "and above": ">"}
+_PARTS = frozenset({"percentage", "percent", "pct", "rate", "share", "ratio"})
 _ENDS = ("by", "comma", "in", "with", "from", "to", "and", "which", "compare", "not", "paren")
 
 
@@ -45,12 +47,13 @@ def named_limits(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     return _Limits(found, catalog).named()
 
 
-class _Limits(Lateness):
+class _Limits(ShortLimits):
     def named(self) -> list[Chunk]:
         result: list[Chunk] = []
         at = 0
         while at < len(self.found):
-            taken = self.late_limit(at) or self._said_by_verb(at) or self._of_row(at)
+            taken = self.late_limit(at) or self.short_limit(at)
+            taken = taken or self._said_by_verb(at) or self._of_row(at)
             if taken is None:
                 result.append(self.found[at])
                 at += 1
@@ -83,6 +86,10 @@ class _Limits(Lateness):
         measured = measured_in(plain_unit(unit)) if unit else ""
         if measured and measured != kind and not (kind == "age" and unit.startswith("year")):
             return None
+        named = self._named_after(end)
+        if named:
+            taken = self._before(at, named, start, end)
+            return (taken[0], end + 2) if taken else None
         near = self._tables_near(at)
         if self.peek(end).key("agg") and self.peek(end).value == "avg":
             near += [self._facts_of(near[0])]
@@ -118,7 +125,18 @@ class _Limits(Lateness):
         after = [s for s in self.peek(end).senses if self.is_measure(s)]
         if after and not any((s.table, s.name) == (column.table, column.name) for s in after):
             return None
-        return [self.column(at, [column]), *limit], end + bool(after)
+        told = self.column(at, [column])
+        beside = self._second(end, told) if factor == 1 else []
+        return [told, *limit, *beside], end + bool(after) + (2 if beside else 0)
+
+    def _second(self, at: int, column: Chunk) -> list[Chunk]:
+        """ "over 500 and under 1000": the second limit is one of the same column."""
+        word, number = self.peek(at), self.peek(at + 1)
+        turned = _SECOND.get(self.word(at)) if word.key("after") else None
+        if turned is None or number.kind != "number":
+            return []
+        both = Chunk("key", "and", -1, -1, name="and", value="and")
+        return [both, column, replace(word, name="cmp", value=turned), number]
 
     def _tables_near(self, at: int) -> list[list[TableInfo]]:
         """The rows that the limit may be one of, nearest first: named ones, what they lead to."""
@@ -134,6 +152,13 @@ class _Limits(Lateness):
             place -= 1
         return [list(self.catalog.tables.values())]
 
+    def _named_after(self, at: int) -> ColumnInfo | None:
+        """ "worth more than 10,000 in fees": what is worth so much is said at the end."""
+        told = [s for s in self.peek(at + 1).senses if s.kind == "column" and self.is_measure(s)]
+        if self.word(at) != "in" or len(told) != 1:
+            return None
+        return self.catalog.column(told[0].table, told[0].name)
+
     def _facts_of(self, tables: list[TableInfo]) -> list[TableInfo]:
         """The tables whose rows are of those things: the screenings of films."""
         names = {table.name for table in tables}
@@ -145,6 +170,7 @@ class _Limits(Lateness):
             return _age(table)
         names = measures_of(kind, self.catalog, frozenset({table.name}))
         columns = [table.columns[name] for owner, name in names if owner == table.name]
+        columns = [column for column in columns if not _is_part(column)]
         if unit and len(columns) > 1:
             columns = [c for c in columns if plain_unit(c.unit or "") == plain_unit(unit)]
         if kind == "price" and len(columns) != 1:
@@ -163,7 +189,9 @@ class _Limits(Lateness):
             return None
         (end, unit), after = limit, self.peek(limit[0])
         money, years = measured_in(plain_unit(unit)) == "price", unit in ("year", "years")
-        ended = not after.text or after.key(*_ENDS) or after.kind == "date"
+        ended = (
+            self.word(end) in _SECOND or not after.text or after.key(*_ENDS) or after.kind == "date"
+        )
         if (unit and not money and not years) or not ended:
             return None
         table = self.catalog.tables[named[0]]
@@ -178,10 +206,10 @@ class _Limits(Lateness):
 
     def _money(self, table: TableInfo, *, said: bool = True) -> ColumnInfo | None:
         """The money of a row; without a word of money the only amount that a row has will do."""
-        if column := money_column(table):
-            return column
         numbers = [
-            c for c in table.columns.values() if c.role == "measure" and c.family in _NUMBERS
+            c
+            for c in table.columns.values()
+            if c.role == "measure" and c.family in _NUMBERS and not _is_part(c)
         ]
         totals = self._totals(table)
         told = [c for c in numbers if c.name in totals] or [c for c in numbers if is_money(c)]
@@ -190,6 +218,8 @@ class _Limits(Lateness):
         own = [c for c in told if done & set(c.label.lower().split())]
         if len(own) == 1:
             return own[0]
+        if column := money_column(table):
+            return column
         alone = len([c for c in numbers if c.aggregate == "sum"]) == 1
         return told[0] if len(told) == 1 and (said or alone) else None
 
@@ -213,10 +243,12 @@ def _only_rows(chunk: Chunk) -> Chunk:
     return replace(chunk, senses=tables) if tables else chunk
 
 
+def _is_part(column: ColumnInfo) -> bool:
+    """ "fee percentage" is no amount of money."""
+    percent = plain_unit(column.unit or "") == "percent"
+    return percent or bool(_PARTS & set(column.label.lower().split()))
+
+
 def _age(table: TableInfo) -> ColumnInfo | None:
-    ages = [
-        c
-        for c in table.columns.values()
-        if c.family in _NUMBERS and "age" in c.label.lower().split() and c.role != "hidden"
-    ]
+    ages = numbers_of(table, frozenset({"age"}))
     return ages[0] if len(ages) == 1 else None
