@@ -51,6 +51,8 @@ class Lateness(LimitWords):
         ]
 
     def _so_late(self, at: int) -> tuple[list[Chunk], int] | None:
+        if not (self.limit(at) or self.limit(at + 1)):
+            return None
         verb = self.word(at) if self._moves(self.word(at)) else ""
         place = at + bool(verb)
         limit = self.limit(place)
