@@ -113,6 +113,7 @@ class Draft:
     refusal: str | None = None
     unclear: str = ""
     degree: bool = False
+    spread: bool = False
     change_text: str = ""
     per_noun: Noun | None = None
     per_grain: Noun | None = None

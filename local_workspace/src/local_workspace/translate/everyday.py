@@ -94,6 +94,8 @@ def _told(
         base = " ".join(words[:-1])
         for name in (base, *nouns_like(base), *narrower(base)):
             yield name, sense
+        if words[-1] == "code" and f"{base} type" not in labels:
+            yield f"{base} type", sense
     elif column.name != table.label and 1 < column.distinct <= _FEW:
         clocks = all(_CLOCK.fullmatch(value) for value in column.values)
         for kind in ("time",) if clocks and column.values else _KINDS:

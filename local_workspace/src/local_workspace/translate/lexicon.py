@@ -25,6 +25,7 @@ from local_workspace.translate.grammar import (
 from local_workspace.translate.known_names import COMPANY, COUNTRIES
 from local_workspace.translate.likely import gathered, likely_phrases, likely_values, only_one_table
 from local_workspace.translate.name_starts import name_starts
+from local_workspace.translate.paths import paths
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.spellings import british
 from local_workspace.translate.stocks import has_stocks
@@ -51,7 +52,7 @@ class Lexicon:
         self._phrases: dict[tuple[str, ...], list[Sense]] = defaultdict(list)
         self._values: dict[tuple[str, ...], list[Sense]] = defaultdict(list)
         self._first_words: set[tuple[str, ...]] = set()
-        self.paths = {name: _paths(catalog, name) for name in catalog.tables}
+        self.paths = {name: paths(catalog, name) for name in catalog.tables}
         for table in catalog.tables.values():
             self._add_table(table)
         self._add_named()
@@ -367,17 +368,3 @@ def lexicon_of(catalog: Catalog) -> Lexicon:
 def _grammar_words() -> frozenset[str]:
     words = {w for phrase in (*KEYWORDS, *GRAINS) for w in phrase.split()} | FILLER | UNITS
     return frozenset(w for w in words if len(w) >= 4 and w.isalpha())
-
-
-def _paths(catalog: Catalog, root: str) -> dict[str, list[tuple[str, ...]]]:
-    """Every many-to-one way from `root` to each table, shortest first."""
-    found: dict[str, list[tuple[str, ...]]] = {root: [()]}
-    queue: list[tuple[str, tuple[str, ...]]] = [(root, ())]
-    while queue:
-        table, path = queue.pop(0)
-        for join in catalog.joins:
-            if join.many == table and join.name not in path and len(path) < 4:
-                longer = (*path, join.name)
-                found.setdefault(join.one, []).append(longer)
-                queue.append((join.one, longer))
-    return found

@@ -111,6 +111,7 @@ class Reader(Grouping):
             spread = chunk.text.lower().startswith("distribution")
             if spread and any(self.is_measure_column(s) for s in self.peek(at + 1).senses):
                 return None
+            draft.spread = True
         elif chunk.key("degree"):
             draft.degree = True
         elif chunk.key("last"):

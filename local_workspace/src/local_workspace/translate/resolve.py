@@ -298,6 +298,9 @@ class Resolution(Doubts):
             found = [Metric("count")]
         if not found and draft.groups and not (listing or draft.direction or draft.having):
             found = self._told_by_group(where)
+        spread = draft.spread and not (listing or draft.direction or draft.having)
+        if not found and spread and groups:
+            found = [Metric("count")]
         if not found and draft.having:
             found = [self.metric(draft.having[0].metric)]
         if draft.of_total and found and found[-1].share is None:
