@@ -81,6 +81,7 @@ FILES = (
     ("adversary/slides", fourth),
     ("adversary/third_slides", third),
     ("adversary/fourth_slides", fourth_held_out),
+    ("adversary/fifth_slides", fifth),
     ("fourth_author/held_out", fourth_held_out),
     ("fifth_author/development", fifth),
     ("fifth_author/held_out", fifth_held_out),

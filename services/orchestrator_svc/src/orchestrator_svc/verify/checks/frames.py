@@ -13,7 +13,14 @@ from aislides.deck.v1.verdict_pb2 import Fault
 
 from orchestrator_svc.deck.values import same_value
 from orchestrator_svc.verify.checks.bindings import is_part_of_whole
-from orchestrator_svc.verify.entities import is_name, main_number, number, same_unit
+from orchestrator_svc.verify.entities import (
+    is_name,
+    is_period,
+    main_number,
+    name_for,
+    number,
+    same_unit,
+)
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.lexicon.roots import root
 from orchestrator_svc.verify.reading import MARK, Cite, Reading
@@ -45,6 +52,10 @@ def check_frames(reading: Reading) -> Iterator[Fault]:
             yield _other_sort(cite, "the figure is a distance, and nobody's gain or loss")
         if frames.more_than.match(after) and not (_moved(cite) or _is_ratio(cite) or cite.typed):
             yield _other_sort(cite, "the figure is no difference, and `more than` needs one")
+        if cite.value.name == "would" and not frames.at_a_level.search(before):
+            yield _other_sort(cite, "the figure is the level that would be, and no amount")
+        if frames.moved_to.search(before) and _of_a_group(cite):
+            yield _other_sort(cite, "the figure is that of one group, and no level of the whole")
         if frames.over_usual.match(after) and not _moved(cite) and not _is_ratio(cite):
             yield _other_sort(cite, "the figure is a level, and no difference from the usual")
         paced = cite.value.name in _PACES and not _paced(reading, begin, end)
@@ -217,6 +228,12 @@ def _backwards(reading: Reading) -> Iterator[Fault]:
         if one.value.name in _LATER and other.value.name in _EARLIER:
             hint = "the first figure is the later one"
             yield fault(Code.ORDER_CONTRADICTED, MARK.sub("…", found[0]), hint)
+
+
+def _of_a_group(cite: Cite) -> bool:
+    owner = name_for(cite.fact, cite.value)
+    ranked = cite.fact.kind == FactKind.FACT_KIND_LEADER and cite.value.name != "would"
+    return ranked and owner is not None and not is_period(owner)
 
 
 def _other_sort(cite: Cite, hint: str) -> Fault:

@@ -23,6 +23,8 @@ def check_things(reading: Reading) -> Iterator[Fault]:
     yield from _counted_groups(reading)
     yield from _sizes(reading)
     yield from _percents_of_things(reading)
+    yield from _parts_of_people(reading)
+    yield from _kinds_of_groups(reading)
 
 
 def _counted_groups(reading: Reading) -> Iterator[Fault]:
@@ -66,6 +68,36 @@ def _percents_of_things(reading: Reading) -> Iterator[Fault]:
         things = things or root(found[2]) in reading.context.column_roots
         if value.format.kind == _PERCENT and things and _PLURAL.search(found[2]):
             yield _misattributed(found[0], "the figure is a share; say of what")
+
+
+def _parts_of_people(reading: Reading) -> Iterator[Fault]:
+    """`half of all guests complain`, of complaints: a part of people whom no cited fact counts."""
+    frames = reading.context.lexicon.frames
+    if reading.words.isdisjoint(frames.persons) or not reading.facts:
+        return
+    for part in (*reading.amounts(), *reading.find(reading.context.lexicon.spans.n_in_m)):
+        noun = frames.of_people.match(reading.flat, part.end())
+        if noun is None or noun[1] not in frames.persons:
+            continue
+        facts = [one.fact for _, one in reading.marks()] or reading.facts
+        own = {root(word) for fact in facts for word in reading.context.fact_words(fact)}
+        rests = any(reading.context.rests_on(fact, noun[1]) for fact in facts)
+        if root(noun[1]) not in own and not rests:
+            yield _misattributed(f"{part[0]} {noun[1]}", "no cited fact counts them")
+
+
+def _kinds_of_groups(reading: Reading) -> Iterator[Fault]:
+    """`big depots are late more often`, of one depot: a rule for all of a kind."""
+    lexicon = reading.context.lexicon
+    for found in lexicon.frames.of_a_kind.finditer(reading.flat):
+        begin, end = reading.statement(found.start())
+        if lexicon.imperative.match(reading.flat, begin, end):
+            continue
+        if root(found[1]) in reading.context.split_roots and not reading.has(
+            lexicon.unclaimed, start=begin, end=end
+        ):
+            hint = "no cited fact holds for all or for none"
+            yield fault(Code.UNIVERSAL_UNSUPPORTED, found[0], hint)
 
 
 def _sizes(reading: Reading) -> Iterator[Fault]:

@@ -14,7 +14,7 @@ from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Cite, Reading
 
 _UP_FROM = re.compile(r"(?:up|down) from $")
-_DIFFERENCES = {"gap", "lead_over_second", "swing"}
+_DIFFERENCES = {"gap", "lead_over_second", "swing", "lag_gap"}
 _SIDES = {"gap": {"first", "last"}, "lead_over_second": {"first", "second"}}
 
 

@@ -39,14 +39,14 @@ FRAMES = FrameWords(
     ),
     modal_words=frozenset(("could", "can", "might", "may")),
     ended_words=frozenset(
-        "ends ended stops stopped reverses reversed over broken broke halts halted pauses paused turns turned stalled".split()
+        "ends ended stops stopped reverses reversed over broken broke halts halted pauses paused turns turned stalled slows slowed slowing accelerates accelerated accelerating cools cooled cooling speeds speeding gathers gathered gathering".split()
     ),
     keeping_words=frozenset("keep keeps kept still continues continued goes went".split()),
     potential=re.compile(
         r"\b(?:could|can|might|may) (?:all |easily |still |well )*(?:be (?:avoided|prevented|saved|cut|recovered|won|gained|eliminated|halved|reduced|freed|removed)|(?:save|bring|cut|free|prevent|avoid|gain|win|recover|eliminate|halve)(?= [^.;,]*⟦))"
     ),
     ended=re.compile(
-        r"\b(?:trend|growth|rise|decline|fall|increase|decrease|upturn|downturn) (?:is over|was over|(?:has |have |had |is |was |now )*(?:end(?:s|ed)|stop(?:s|ped)|revers(?:es|ed)|broken|broke|halt(?:s|ed)|paus(?:es|ed)|turn(?:s|ed)|stalled))\b"
+        r"\b(?:trend|growth|rise|decline|fall|increase|decrease|upturn|downturn) (?:is over|was over|(?:has |have |had |is |was |now )*(?:end(?:s|ed)|stop(?:s|ped)|revers(?:es|ed)|broken|broke|halt(?:s|ed)|paus(?:es|ed)|turn(?:s|ed)|stalled|(?:being |been )*(?:slow(?:s|ed|ing)|accelerat(?:es|ed|ing)|cool(?:s|ed|ing)|speed(?:s|ed|ing) up|gather(?:s|ed|ing) pace)))\b"
     ),
     moving_from=re.compile(
         r"\b(?:mov|shift|switch|migrat|mov|drift|chang)(?:e|es|ed|ing|s)? (?:away |over )?from ⟦(\d+)⟧ to\b"
@@ -66,6 +66,16 @@ FRAMES = FrameWords(
     ),
     compared_with=re.compile(
         r"\b(?:above|below|over|under|from|on|than|against|ahead of|behind|versus|unchanged from|compared with|compared to) (?:in |the )?$"
+    ),
+    of_people=re.compile(r"(?: of)? (?:all |the |our |its |their |these )*([a-z]+)"),
+    of_a_kind=re.compile(
+        r"(?:^|[.;:] )\s*(?:big|large|small|popular|busy|cheap|expensive|rare|old|young|new|long|short|high|low) ([a-z]+s) (?!⟦)(?!(?:are|were) (?:included|excluded|shown|left|listed|omitted|grouped|counted|marked|not)\b)[a-z]+"
+    ),
+    at_a_level=re.compile(
+        r"\b(?:to|at|be|is|was|become|of|reach|reaching|stand at|than|from|:)\s+(?:about |around |roughly |only |just |nearly |almost )*$|[(,]\s*$"
+    ),
+    moved_to=re.compile(
+        r"\b(?:pull|drag|push|bring|brought|lift|rais|send|sent|tak|took|forc|driv|drove|cut)(?:e|es|ed|s|ing|ged|ging|n)? (?:the |our |overall |whole )*[a-z]+(?: [a-z]+){0,2} (?:down |up )to (?:about |only |just |nearly )*$"
     ),
     at_a_move=re.compile(
         r"⟦\d+⟧, (?:the|its|this) (?:[a-z]+ ){0,3}(?:gap|lead|swing|difference|margin|spread|change|growth|rise|increase|gain|fall|decline|drop|decrease|improvement)\b"

@@ -57,6 +57,14 @@ class FrameWords:
     """What stands before a figure that is told as one of the whole."""
     compared_with: re.Pattern[str]
     """What stands before the name that another one is compared with."""
+    of_people: re.Pattern[str]
+    """What a part is one of."""
+    of_a_kind: re.Pattern[str]
+    """A statement about groups of one kind."""
+    at_a_level: re.Pattern[str]
+    """What stands before a figure that is told as a level."""
+    moved_to: re.Pattern[str]
+    """What stands before the level that something is said to be moved to."""
     at_a_move: re.Pattern[str]
     """A figure before the difference that it is the size of: `at ⟦change⟧, the increase`."""
     more_than: re.Pattern[str]
