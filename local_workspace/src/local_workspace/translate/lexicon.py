@@ -353,6 +353,7 @@ def _typed(value: str, written: str) -> bool:
     return value == written or written.lower() in COUNTRIES.get(value.lower(), ())
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The form words are compared in; British and American spellings are one."""
     return singular(british(fold(word)))
