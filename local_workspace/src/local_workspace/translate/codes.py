@@ -61,7 +61,7 @@ _SPELLINGS = {
 
 def code_words(value: str, label: str, values: tuple[str, ...]) -> tuple[str, ...]:
     """What the code means under that label; nothing where another value has that name itself."""
-    told, held = set(label.lower().split()), {v.lower() for v in values}
+    told = set(label.lower().split())
     found = [
         codes[value.lower()] for names, codes in _CODES if names & told and value.lower() in codes
     ]
@@ -70,6 +70,8 @@ def code_words(value: str, label: str, values: tuple[str, ...]) -> tuple[str, ..
         if numbered and word.startswith(numbered.group(1)) and len(word) > 3:
             found += [f"{word} {numbered.group(2)}", f"{word[:3]} {numbered.group(2)}"]
     words = [w for word in found for w in (word, *_SPELLINGS.get(word, ()))]
+    # Most values are no codes: only of those that are, all others are looked at.
+    held = {v.lower() for v in values} if words else set()
     return tuple(dict.fromkeys(w for w in words if w not in held))
 
 
