@@ -33,6 +33,7 @@ _IRREGULAR = (
     ("churn", "churned", "churn"), ("order", "ordered"), ("retain", "retained", "retention"),
     ("register", "registered", "registration"), ("invoice", "invoiced"),
     ("apply", "applied", "application"), ("publish", "published", "publication"),
+    ("weigh", "weighed", "weight"), ("die", "dead", "died", "death"), ("owe", "owed"),
     ("raise", "raised"), ("win", "won"), ("lose", "lost", "loss"), ("score", "scored"),
 )  # fmt: skip
 _DONE = frozenset(
@@ -48,7 +49,8 @@ def family(word: str) -> tuple[str, ...]:
 
     Regular forms are spelled by rule; a form that English lacks does no harm, for nobody types it.
     """
-    word = singular(word.lower())
+    said = word.lower()
+    word = said[:-1] if said.endswith("s") and said[:-1] in _FAMILY else singular(said)
     if word in _FAMILY:
         base = _FAMILY[word][0]
         found = {*_FAMILY[word], *regular(base)}

@@ -150,6 +150,10 @@ def _column(
         return
     if len(words) == 2 and is_participle(words[0]) != is_participle(words[1]):
         yield f"{words[1]} {words[0]}", sense
+        done, thing = words if is_participle(words[0]) else reversed(words)
+        for form in family(done):
+            if is_participle(form):
+                yield f"{thing} {form}", sense
     if len(words) == 2 and words[1] == "amount" and is_participle(words[0]):
         yield words[0], sense
         yield f"amount {words[0]}", sense

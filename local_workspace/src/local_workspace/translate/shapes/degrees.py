@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _SELLING = frozenset({"sell", "sells", *family("sell")} - {"sale"})
 _TRADE = _SELLING | {f for verb in ("buy", "purchase", "order") for f in (verb, *family(verb))}
 """More of these is more rows, more units or more money: a "most" does not say which."""
+_OFTEN = ("most often", "most frequently", "least often", "least frequently")
 _DIRECTION = {"most": "max", "best": "max", "least": "min", "worst": "min"}
+_DIRECTION |= {word: "max" if word.startswith("most") else "min" for word in _OFTEN}
 
 
 def ranked_by_degree(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
@@ -28,7 +30,8 @@ def ranked_by_degree(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     for at, chunk in enumerate(found):
         if not chunk.key("super") or not _ends(found, at + 1) or not at:
             continue
-        told = _by_verb(found, at, catalog) or _by_quality(found, at, catalog)
+        told = _by_measure(found, at, catalog) or _by_verb(found, at, catalog)
+        told = told or _by_quality(found, at, catalog)
         if told:
             return told
     return found
@@ -51,16 +54,18 @@ def _by_verb(found: list[Chunk], at: int, catalog: Catalog) -> list[Chunk] | Non
     tables = row_verb(verb)
     sold = verb.text.lower() in _SELLING
     if not tables and (sold or not verb.plural):
-        tables = tuple(s.table for s in verb.senses if s.kind == "table")
+        tables = tuple(s.table for s in verb.senses if s.kind == "table" or _begins(s, catalog))
     if direction is None or len(tables) != 1:
         return None
     if any(c.key("count", "agg", "howmuch", "share") for c in found):
         return None
     table = catalog.tables[tables[0]]
-    money = earned_by(table, catalog) if sold else None
-    if sold != (degree in ("best", "worst")) or (sold and money is None):
+    money = earned_by(table, catalog) if sold and degree not in _OFTEN else None
+    if degree in _OFTEN:
+        sold = False
+    elif sold != (degree in ("best", "worst")) or (sold and money is None):
         return None
-    if not sold and (verb.text.lower() in _TRADE or _measures(verb, catalog)):
+    elif not sold and (verb.text.lower() in _TRADE or _measures(verb, catalog)):
         return None
     if money is not None:
         told = replace(verb, text=f"{verb.text} {degree}", senses=(money,), plural=False)
@@ -68,8 +73,36 @@ def _by_verb(found: list[Chunk], at: int, catalog: Catalog) -> list[Chunk] | Non
     else:
         rows = (Sense("table", table.name),)
         told = replace(verb, text=plural(table.row), senses=rows, plural=True)
-        lead = keyword("super", degree, direction)
+        lead = keyword("super", "most" if direction == "max" else "fewest", direction)
     return [*found[: at - 1], lead, told, *found[at + 1 :]]
+
+
+def _begins(sense: Sense, catalog: Catalog) -> bool:
+    """ "shown" of the time a screening starts: every row has one."""
+    column = sense.kind == "column" and catalog.column(sense.table, sense.name)
+    return bool(column) and not column.nulls and catalog.tables[sense.table].time == sense.name
+
+
+def _by_measure(found: list[Chunk], at: int, catalog: Catalog) -> list[Chunk] | None:
+    """ "which estate owes us the most": the one measure that is named after the verb."""
+    verb, degree = found[at - 1], found[at].text.lower()
+    if degree not in ("most", "least") or verb.kind not in ("unknown", "sense") or at < 2:
+        return None
+    if verb.text.lower() in _TRADE or row_verb(verb):
+        return None
+    forms = {verb.text.lower(), *family(verb.text)}
+    told = [
+        Sense("column", table.name, column.name)
+        for table in catalog.tables.values()
+        for column in table.columns.values()
+        if column.role == "measure" and forms & set(column.label.lower().split())
+    ]
+    if len(told) != 1 or catalog.column(told[0].table, told[0].name).aggregate != "sum":
+        return None
+    down = found[at].value == "max"
+    lead = keyword("super", "highest" if down else "lowest", "max" if down else "min")
+    said = replace(verb, kind="sense", senses=(told[0],), plural=False)
+    return [*found[: at - 1], lead, said, *found[at + 1 :]]
 
 
 def _by_quality(found: list[Chunk], at: int, catalog: Catalog) -> list[Chunk] | None:

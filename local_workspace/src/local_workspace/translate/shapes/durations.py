@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _SOON = ("how fast", "how soon", "how quickly", "how promptly")
 _AHEAD = ("ahead", "advance", "beforehand")
+_WAITING = frozenset({"wait", "waits", "waited", "have"})
 _SLOW = {"longest": True, "slowest": True, "shortest": False, "fastest": False, "quickest": False}
 
 
@@ -108,6 +109,8 @@ def _rest(found: list[Chunk], gone: tuple[int, int], table: str, reading: Readin
             continue
         if chunk.kind == "unknown" and chunk.text.lower() in _AHEAD:
             words = words[:-1] if words and words[-1].text.lower() == "in" else words
+            continue
+        if chunk.kind == "unknown" and chunk.text.lower() in _WAITING:
             continue
         beside = at in (lead + 1, verb - 1, verb + 1) and not found[at - 1].key("by", "which")
         if beside and _reached(chunk, table, reading) and not _adjective(found[at - 1]):

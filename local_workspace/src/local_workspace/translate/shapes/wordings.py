@@ -10,6 +10,7 @@ from local_workspace.translate.heads import by_heads
 from local_workspace.translate.limits import named_limits
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.shapes.degrees import ranked_by_degree
+from local_workspace.translate.shapes.derived import derived
 from local_workspace.translate.shapes.linking import linked
 from local_workspace.translate.shapes.money_asked import with_money
 from local_workspace.translate.shapes.reading import keyword
@@ -29,7 +30,8 @@ def plainly(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """The question in words that plain rules know."""
     found = _rows_by_name(_at_each_count(found, catalog), catalog)
     plain = same_period(_before_and_after(_left_out(found)))
-    told = with_money(linked(named_limits(plain, catalog), catalog), catalog)
+    known = derived(named_limits(plain, catalog), catalog)
+    told = with_money(linked(known, catalog), catalog)
     return by_heads(ranked_by_degree(told, catalog), catalog)
 
 
