@@ -15,6 +15,11 @@ class Grouping(Happenings):
         ranked = self.draft.rank_metric
         return ranked is not None and ranked.count and ranked.superlative is not None
 
+    def _busy(self) -> bool:
+        """ "busiest airport by departures": the rows counted are named later."""
+        ranked = self.draft.rank_metric
+        return ranked is not None and ranked.count and not ranked.senses
+
     def _rank_by(self, metric: MetricWish, after: int) -> int:
         """ "least sold product by units": the measure takes the place of the count."""
         ranked = self.draft.rank_metric
@@ -136,10 +141,11 @@ class Grouping(Happenings):
             and draft.target is not None
             and self.is_table(place)
             and chunk.text.lower() == "by"
-            and draft.rank_metric is None
+            and (draft.rank_metric is None or (self._busy() and self._is_root_noun(place)))
         ):
             metric = self.metric_at(place)
             if metric:
+                draft.rank_metric = None
                 draft.metrics.append(metric[0])
                 draft.rank_metric = draft.rank_metric or metric[0]
                 return metric[1]

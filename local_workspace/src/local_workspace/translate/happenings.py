@@ -65,7 +65,7 @@ class Happenings(Ranking):
 
     def new_rows(self, at: int) -> int | None:
         """ "new subscriptions": the rows themselves, told by the date they began."""
-        word, following = self.chunks[at], at + 1
+        word, following = self.peek(at), at + 1
         if word.kind != "unknown" or word.text.lower() not in ("new", "newly"):
             return None
         rows = self.senses(following, "table")

@@ -150,10 +150,7 @@ def _column(
         return
     if len(words) == 2 and is_participle(words[0]) != is_participle(words[1]):
         yield f"{words[1]} {words[0]}", sense
-        done, thing = words if is_participle(words[0]) else reversed(words)
-        for form in family(done):
-            if is_participle(form):
-                yield f"{thing} {form}", sense
+        yield from _done_things(words, sense)
     if len(words) == 2 and words[1] == "amount" and is_participle(words[0]):
         yield words[0], sense
         yield f"amount {words[0]}", sense
@@ -196,6 +193,14 @@ def _column(
         for form in family(words[-1]):
             if is_participle(form):
                 yield form, Sense("event", table.name, column.name, weak=True)
+
+
+def _done_things(words: list[str], sense: Sense) -> Iterator[tuple[str, Sense]]:
+    """ "fish died" of dead fish."""
+    done, thing = words if is_participle(words[0]) else reversed(words)
+    for form in family(done):
+        if is_participle(form):
+            yield f"{thing} {form}", sense
 
 
 def _spent(table: TableInfo, column: ColumnInfo, sense: Sense) -> Iterator[tuple[str, Sense]]:

@@ -34,6 +34,10 @@ class Metrics(Amounts):
         place = at
         while True:
             chunk = self.peek(place)
+            begun = self.new_rows(place)
+            if begun:
+                place = begun
+                continue
             made = self.rate_wish(place) or self._event_noun(place)
             if made:
                 made.where += wishes
@@ -65,6 +69,10 @@ class Metrics(Amounts):
                 tables = tuple(Sense("table", s.table) for s in adjective.senses[0])
                 return MetricWish(chunk.text, place, tables, count=True, where=wishes), place + 1
             place += 1
+
+    def new_rows(self, _at: int) -> int | None:
+        """The chunk after a "new" that rows follow."""
+        return None
 
     def _names_rows(self, at: int) -> bool:
         after = self.peek(at)

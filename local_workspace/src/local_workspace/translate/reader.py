@@ -311,7 +311,9 @@ class Reader(Grouping):
         if chunk.key(*_GLUE):
             return at + 1
         if chunk.key("from") or (chunk.key("to") and at > 0):
-            follows = self.peek(at + 1).kind in ("sense", "date") or self.peek(at + 1).key("not")
+            after = self.peek(at + 1)
+            each = after.text.lower() in ("each", "every") and bool(self.noun(at + 2))
+            follows = each or after.kind in ("sense", "date") or after.key("not")
             return at + 1 if follows else None
         if chunk.key("breakdown", "by") and at == len(self.chunks) - 1:
             return None

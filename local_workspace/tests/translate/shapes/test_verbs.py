@@ -67,3 +67,33 @@ def test_how_long_something_takes_is_no_number_of_dates(
     assert "how long it took" in asked_back(desk, "How many days are tickets open?")
     assert "how long it took" in asked_back(desk, "number of days tickets stay with each team")
     assert ask(desk, "on how many days were tickets opened") == [(8,)]
+
+
+@pytest.mark.parametrize("space", SHOP)
+def test_often_counts_rows_and_new_ones_have_a_beginning(ask: Asked, space: str) -> None:
+    most = ask(space, "which category has the most orders")
+    assert ask(space, "Which category is bought most often?") == most
+    assert ask(space, "How many new customers signed up each year?") == [
+        ("2022-01-01", 1),
+        ("2023-01-01", 1),
+    ]
+
+
+def test_more_of_two_and_none_of_three(ask: Asked, asked_back: Callable[..., str]) -> None:
+    """One of two has more; among three it is not said than which."""
+    assert ask("shop", "Which channel had more revenue?")[0][0] == "Online"
+    assert asked_back("shop", "Which region had more revenue?")
+
+
+def test_busiest_by_what_is_named(ask: Asked) -> None:
+    second = ask("flights", "what was the second busiest airport by departures?")
+    assert second[0][0] == "John F Kennedy Intl"
+    boeings = ask("flights", "how many planes are Boeings")
+    assert ask("flights", "How many planes in the fleet are Boeings?") == boeings
+
+
+def test_forms_of_what_the_space_knows(ask: Asked, asked_back: Callable[..., str]) -> None:
+    spent = ask("desk inferred", "which team has the highest minutes spent")
+    assert ask("desk inferred", "Which team spends the most?") == spent
+    assert asked_back("flights", "in which hours do we cancel most")
+    assert asked_back("desk inferred", "how many returning tickets are there")

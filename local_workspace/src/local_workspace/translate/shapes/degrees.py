@@ -27,6 +27,7 @@ _DIRECTION |= {word: "max" if word.startswith("most") else "min" for word in _OF
 
 def ranked_by_degree(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """The question with the measure that the verb and its degree are about, in plain order."""
+    found = _most_events(_more_of_two(found, catalog), catalog)
     for at, chunk in enumerate(found):
         if not chunk.key("super") or not _ends(found, at + 1) or not at:
             continue
@@ -34,6 +35,35 @@ def ranked_by_degree(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
         told = told or _by_quality(found, at, catalog)
         if told:
             return told
+    return found
+
+
+def _more_of_two(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
+    """ "which plant had more downtime" where there are two plants: the one that had most."""
+    for at, chunk in enumerate(found[2:], 2):
+        more = chunk.kind == "unknown" and chunk.text.lower() in ("more", "less", "fewer")
+        noun = found[at - 2] if found[at - 1].key("with") else found[at - 1]
+        asked = more and found[0].key("which") and noun is found[1] and not noun.plural
+        pairs = {(s.table, s.name) for s in noun.senses if s.kind == "column"}
+        if asked and len(pairs) == 1 and all(catalog.column(*pair).distinct == 2 for pair in pairs):
+            most = ("most", "max") if chunk.text.lower() == "more" else ("least", "min")
+            return [*found[:at], keyword("super", *most), *found[at + 1 :]]
+    return found
+
+
+def _most_events(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
+    """ "most pick-ups": as many as rows, each of which has such a date."""
+    for at, chunk in enumerate(found[:-1]):
+        after = found[at + 1]
+        begun = [s for s in after.senses if _begins(s, catalog)]
+        if (
+            chunk.key("super")
+            and chunk.text.lower() in ("most", "fewest")
+            and after.plural
+            and begun
+        ):
+            rows = replace(after, senses=(Sense("table", begun[0].table),))
+            return [*found[: at + 1], rows, *found[at + 2 :]]
     return found
 
 
@@ -61,11 +91,11 @@ def _by_verb(found: list[Chunk], at: int, catalog: Catalog) -> list[Chunk] | Non
         return None
     table = catalog.tables[tables[0]]
     money = earned_by(table, catalog) if sold and degree not in _OFTEN else None
-    if degree in _OFTEN:
-        sold = False
-    elif sold != (degree in ("best", "worst")) or (sold and money is None):
+    traded = verb.text.lower() in _TRADE or _measures(verb, catalog)
+    vague = traded and not sold
+    if degree not in _OFTEN and (vague or sold != (degree in ("best", "worst"))):
         return None
-    elif not sold and (verb.text.lower() in _TRADE or _measures(verb, catalog)):
+    if sold and money is None and degree not in _OFTEN:
         return None
     if money is not None:
         told = replace(verb, text=f"{verb.text} {degree}", senses=(money,), plural=False)
@@ -79,8 +109,8 @@ def _by_verb(found: list[Chunk], at: int, catalog: Catalog) -> list[Chunk] | Non
 
 def _begins(sense: Sense, catalog: Catalog) -> bool:
     """ "shown" of the time a screening starts: every row has one."""
-    column = sense.kind == "column" and catalog.column(sense.table, sense.name)
-    return bool(column) and not column.nulls and catalog.tables[sense.table].time == sense.name
+    begun = sense.kind == "column" and catalog.tables[sense.table].time == sense.name
+    return begun and not catalog.column(sense.table, sense.name).nulls
 
 
 def _by_measure(found: list[Chunk], at: int, catalog: Catalog) -> list[Chunk] | None:

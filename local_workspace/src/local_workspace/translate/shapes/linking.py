@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
     from local_workspace.translate.chunks import Chunk
 
+_COLLECTIONS = frozenset({"fleet", "collection", "catalogue", "catalog", "range", "portfolio"}
+                         | {"assortment", "workforce", "network"})  # fmt: skip
 _ANYTHING = frozenset({"anything", "something", "anyone", "someone", "anybody", "somebody"})
 
 
 def linked(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """The question with each such verb meaning its rows, and without objects that name nothing."""
+    found = _whole(found)
     words: list[Chunk] = []
     for at, chunk in enumerate(found):
         vague = chunk.kind == "unknown" and chunk.text.lower() in _ANYTHING
@@ -25,6 +28,16 @@ def linked(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
             continue
         words.append(_of_rows(chunk, catalog))
     return words
+
+
+def _whole(found: list[Chunk]) -> list[Chunk]:
+    """ "planes in the fleet", "books in our collection": all of them are."""
+    for at, chunk in enumerate(found[2:], 2):
+        rows = found[at - 2].plural and any(s.kind == "table" for s in found[at - 2].senses)
+        within = found[at - 1].key("in") and found[at - 1].text.lower() in ("in", "of")
+        if chunk.kind == "unknown" and chunk.text.lower() in _COLLECTIONS and rows and within:
+            return [*found[: at - 1], *found[at + 1 :]]
+    return found
 
 
 def row_verb(chunk: Chunk) -> tuple[str, ...]:
