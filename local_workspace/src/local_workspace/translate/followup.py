@@ -13,6 +13,7 @@ from local_workspace.translate.resolve import Resolution
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
+    from local_workspace.translate.chunks import Chunk
     from local_workspace.translate.draft import Draft
     from local_workspace.translate.lexicon import Lexicon
 
@@ -46,6 +47,20 @@ def is_follow_up(question: str) -> bool:
 def points_back(question: str) -> bool:
     """Whether the wording means what an earlier question named: "and how many of those"."""
     return is_follow_up(question) and _POINTER.search(question) is not None
+
+
+def without_ones(found: list[Chunk]) -> list[Chunk]:
+    """ "and the ordinary ones": the rows of the earlier question, which "ones" only points to."""
+    return [
+        chunk
+        for at, chunk in enumerate(found)
+        if not (
+            at
+            and chunk.kind == "unknown"
+            and chunk.text.lower() in ("ones", "one")
+            and any(s.kind in ("value", "filter") for s in found[at - 1].senses)
+        )
+    ]
 
 
 def is_short(question: str) -> bool:

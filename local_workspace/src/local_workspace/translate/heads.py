@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from local_workspace.spaces.names import singular
@@ -27,6 +28,7 @@ _OUTLAY = frozenset({"cost", "spend", "expense", "expenditure", "bill", "outlay"
 _PLACES = ("value", "column", "filter", "dimension", "event")
 
 
+@lru_cache(maxsize=64)
 def heads_of(catalog: Catalog) -> dict[str, frozenset[Sense]]:
     """Last word to the measures whose names end with it."""
     found: dict[str, set[Sense]] = defaultdict(set)

@@ -129,6 +129,11 @@ class Metrics(Amounts):
             not following.text or following.kind in ("date", "key")
             or bool(self.senses(at + 1, "filter", "value", "toward"))
         )  # fmt: skip
+        counts_rows = counts_rows or (
+            start.lower() == "number of"
+            and following.plural
+            and all(s.kind in ("value", "filter") for s in following.senses)
+        )
         if not counts_rows:
             self.draft.unexplained.append(self.chunks[at])
         return MetricWish(start, at, count=True, bare=True), at + 1

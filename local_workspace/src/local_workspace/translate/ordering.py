@@ -73,6 +73,8 @@ class Ordering(Measuring):
             total = metrics and metrics[0].aggregation == "sum"
             if total and ranked.aggregation is None:
                 raise Unbound("say whether the highest total or the highest single value is meant")
+        if direction and not metrics and self._only_counts(groups):
+            metrics.append(Metric("count"))
         if direction and not metrics:
             raise Unbound("say by which measure to rank", ambiguous=True)
         index = 0
@@ -85,6 +87,15 @@ class Ordering(Measuring):
         if direction:
             return Order("metric", index, self.descending(direction, metrics[index])), limit
         return self._asked_order(metrics, groups), limit
+
+    def _only_counts(self, groups: list[Group]) -> bool:
+        """ "top 3 conditions" of calls: of rows with nothing to add up, only their number ranks."""
+        table = self.catalog.tables[self.root]
+        adds = any(c.role == "measure" and c.aggregate == "sum" for c in table.columns.values())
+        adds = adds or any(m.table == self.root and m.additive for m in self.catalog.measures)
+        own = all(g.ref is not None and not g.ref.path for g in groups)
+        named = any(g.ref and g.ref.column in (table.label, table.key) for g in groups)
+        return bool(groups) and own and not adds and not named and table.time is not None
 
     def _ranked_metric(self, ranked: MetricWish, metrics: list[Metric]) -> Metric:
         if any(ranked.at == wish.at for wish in self.draft.metrics):

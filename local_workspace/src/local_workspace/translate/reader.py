@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from local_workspace.spaces.names import spoken
+from local_workspace.spaces.names import singular, spoken
 from local_workspace.translate.draft import Draft, MetricWish, Noun, Wish
 from local_workspace.translate.forms import is_participle
 from local_workspace.translate.grouping import Grouping
@@ -73,6 +73,7 @@ class Reader(Grouping):
                 self.draft.unexplained.append(self.chunks[at])
                 at += 1
         self._count_limited()
+        self._tell_by_state()
         self._ask_about_bare()
         self._tell_quality()
         self._rank_mention()
@@ -259,11 +260,33 @@ class Reader(Grouping):
         return truth and before.key("which", "with", "or", "not")
 
     def _unit_of_time(self, at: int) -> bool:
-        """ "delay in hours": the unit to show it in, which is not a breakdown by hour."""
+        """ "delay by area in hours": the unit to show it in, which is not a breakdown by hour."""
         chunk, before = self.peek(at), self.peek(at - 1)
         said = before.key("in") and before.text.lower() == "in" and chunk.kind == "grain"
         told = bool(self.draft.metrics) and not self.peek(at + 1).key("with", "which")
         return said and chunk.plural and told
+
+    def _tell_by_state(self) -> None:
+        """ "tenants housed per month": by when they were, where a date and a state are so named."""
+        draft = self.draft
+        nouns = [*draft.groups, *draft.bare]
+        if (
+            draft.event
+            or len(draft.metrics) > 1
+            or not any(n.grain and not n.senses for n in nouns)
+        ):
+            return
+        for wish in draft.wishes:
+            if wish.kind == "value" and not wish.negated and self.is_table(wish.at - 1):
+                own = {s.table for s in self.senses(wish.at, "value")}
+                dates = tuple(
+                    s
+                    for s in self.senses(wish.at, "column")
+                    if s.table in own and self.catalog.column(s.table, s.name).role == "time"
+                )
+                if dates and is_participle(wish.text.lower()):
+                    draft.event = dates
+                    return
 
     def _runs_on(self, at: int) -> bool:
         """ "by engine type" with columns engine and type: two words side by side are one thing."""
@@ -317,7 +340,7 @@ class Reader(Grouping):
             return at + 1 if follows else None
         if chunk.key("breakdown", "by") and at == len(self.chunks) - 1:
             return None
-        if chunk.kind == "unit":
+        if chunk.kind == "unit" or self._unit_of_time(at):
             return at + 1 if self.unit_fits(chunk) else None
         return at + 1 if self._says_again(at) else None
 
@@ -327,10 +350,21 @@ class Reader(Grouping):
         if chunk.kind != "unknown" or before.end != chunk.start:
             return False
         word = chunk.text.lower()
+        if self._owns_number(at):
+            return True
         columns = [s for s in before.senses if s.kind == "column"]
         names = {w for s in columns for w in spoken(s.name).split()}
         told = self.is_kind(columns) and word in _KINDS
         return bool(columns) and (told or (is_participle(word) and word in names))
+
+    def _owns_number(self, at: int) -> bool:
+        """ "average age of stroke patients" of the patient age: the name's own other word."""
+        told = self.draft.metrics[-1].senses if self.draft.metrics else ()
+        if len(told) != 1 or told[0].kind != "column" or not self.senses(at - 1, "value", "filter"):
+            return False
+        column = self.catalog.column(told[0].table, told[0].name)
+        names = {w for name in (column.label, *column.synonyms) for w in name.lower().split()}
+        return singular(self.peek(at).text.lower()) in names
 
     def is_kind(self, columns: list[Sense]) -> bool:
         """Whether the columns tell groups, so that "type" or "mode" behind them adds nothing."""

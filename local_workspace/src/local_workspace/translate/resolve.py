@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from local_workspace.translate.lexicon import Lexicon
 
 
+_MIDDLES = ("avg", "median", "percentile")
 _COMPARED = ("value", "date")
 
 
@@ -195,7 +196,20 @@ class Resolution(Doubts):
             plan = replace(plan, limit=None, limit_per=plan.limit)
         if draft.change or draft.growth:
             return self._change(plan)
-        return self._without_nobody(plan, target)
+        return self._with_numbers(self._without_nobody(plan, target))
+
+    def _with_numbers(self, plan: Plan) -> Plan:
+        """ "waiting time by doctor": rows of no doctor, which have no such number, are no group."""
+        refs = {m.ref for m in plan.metrics if m.aggregation in _MIDDLES and not m.share and m.ref}
+        plain = len(plan.metrics) == 1 and len(refs) == 1 and not plan.metrics[0].where
+        keys = [self._key_of(g.ref) for g in plan.groups if g.ref and g.ref.path]
+        loose = [k for k in keys if self.catalog.column(k.table, k.column).nulls]
+        if not plain or not loose or plan.metrics[0].over or plan.metrics[0].per:
+            return plan
+        ref = refs.pop()
+        if not self.catalog.column(ref.table, ref.column).nulls:
+            return plan
+        return replace(plan, where=(*plan.where, Known(ref)))
 
     def _without_nobody(self, plan: Plan, target: Group | None) -> Plan:
         """ "which appeal raised the most": rows of no appeal are not one of those asked for."""

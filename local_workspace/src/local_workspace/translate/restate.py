@@ -178,13 +178,18 @@ def _definitions(plan: Plan, catalog: Catalog) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def _numbers(plan: Plan) -> set[str]:
+    """Columns of the numbers: where they are known, how many rows match at large says nothing."""
+    return {m.ref.column for m in plan.metrics if m.ref}
+
+
 def _coverage(plan: Plan, catalog: Catalog) -> str:
     parts = []
     for group in plan.groups:
         if group.ref and group.ref.path:
             join = catalog.join(group.ref.path[-1])
             told = {c.ref.column for c in plan.where if isinstance(c, Known)}
-            if join.matched < 1 and join.many_column not in told:
+            if join.matched < 1 and join.many_column not in told and not told & _numbers(plan):
                 ending = f"and are shown as “(not in {join.one})”"
                 if isinstance(plan.shape, Tally):
                     ending = "and are left out" if plan.shape.among else "but count by their key"

@@ -8,7 +8,14 @@ from local_workspace.translate.accounted import contradiction, missing
 from local_workspace.translate.binding import Unbound
 from local_workspace.translate.chunks import chunks
 from local_workspace.translate.clarify import not_answerable
-from local_workspace.translate.followup import LEAD, is_follow_up, is_short, patched, points_back
+from local_workspace.translate.followup import (
+    LEAD,
+    is_follow_up,
+    is_short,
+    patched,
+    points_back,
+    without_ones,
+)
 from local_workspace.translate.lexicon import lexicon_of
 from local_workspace.translate.plan import Answer, Clarification, Plan
 from local_workspace.translate.reader import Reader
@@ -107,7 +114,7 @@ def _read(found: list[Chunk], catalog: Catalog, lexicon: Lexicon) -> Answer | Cl
 def _follow_up(question: str, catalog: Catalog, previous: Plan) -> Answer | None:
     """The previous plan patched; None when the question stands on its own."""
     lexicon = lexicon_of(catalog)
-    found = plainly(chunks(LEAD.sub(" ", question), lexicon), catalog)
+    found = plainly(without_ones(chunks(LEAD.sub(" ", question), lexicon)), catalog)
     if not found:
         return None
     draft = Reader(catalog, found).read()

@@ -19,14 +19,17 @@ from local_workspace.translate.plan import (
     Ref,
 )
 from local_workspace.translate.senses import Sense
+from local_workspace.translate.spans import month_span
 
 if TYPE_CHECKING:
     from datetime import date
 
     from local_workspace.spaces.catalog import Catalog
     from local_workspace.translate.draft import Draft, Wish
+    from local_workspace.translate.spans import Span
 
 
+_MONTH_AND_NUMBER = re.compile(r"[a-z]+ (\d\d)")
 _MARKED = re.compile(r"\{t\}`?(\w+)`?")
 
 
@@ -110,10 +113,23 @@ class Where:
             raise Unbound(f"{self.root} data has no dates")
         return column.first, periods.covered_until(column.first, column.last, column.distinct)
 
+    def _month_of_year(self, span: Span, first: date, last: date) -> Span:
+        """ "Dec 24 by day" is December 2024; without days, a day of December may be meant too."""
+        said = _MONTH_AND_NUMBER.fullmatch(span.words)
+        year = 2000 + int(said.group(1)) if said and span.kind == "day" else 0
+        if not first.year <= year <= last.year:
+            return span
+        if any(noun.grain in ("day", "week", "weekday") for noun in self.draft.groups):
+            return month_span(year, span.numbers[0], f"{span.words.split()[0]} {year}")
+        raise Unbound(
+            f"“{span.words}” could be a day or the month of {year}; write it out", ambiguous=True
+        )
+
     def _date(self, wish: Wish) -> Condition:
         ref = self._column(wish.senses[0], wish.text) if wish.senses else self.binder.time()
         first, last = self._range(ref)
-        found = [periods.resolve(span, first, last) for span in wish.spans]
+        spans = [self._month_of_year(span, first, last) for span in wish.spans]
+        found = [periods.resolve(span, first, last) for span in spans]
         parts = {r.part for r in found}
         words = " and ".join(r.words for r in found)
         if parts == {None}:
