@@ -67,7 +67,7 @@ def lost():
         ("number of umbrellas in 2024", "kind = 'U'"),
         ("average age of phone owners", "avg(owner_age)"),
         ("evening items by month", "HOUR(found_at) >= 18"),
-        ("items in Dec 24 by day", "found_at >= DATE'2024-12-01'"),
+        ("finds Dec 24 by day", "found_at >= DATE'2024-12-01'"),
         ("items by day in May 2024", "CAST(found_at AS DATE)"),
         ("storage time by office", "days_kept IS NOT NULL"),
         ("storage time by type in days", "GROUP BY 1\n"),
@@ -83,7 +83,7 @@ def test_ordinary_wording(lost, question, told):
 @pytest.mark.parametrize(
     "question",
     [
-        "items in Dec 24",
+        "finds Dec 24",
         "storage time by type in hours",
         "evening vs early items",
         "age of phone pets",
