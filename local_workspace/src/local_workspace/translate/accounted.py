@@ -39,10 +39,6 @@ def missing(chunks: list[Chunk], plan: Plan, catalog: Catalog) -> list[Chunk]:
 def contradiction(plan: Plan) -> str | None:
     """Why no row can fit, such as one column that must hold two values at once."""
     held: dict[Ref, set[str | bool]] = {}
-    named = {(c.name, c.path, c.negated) for c in plan.where if isinstance(c, Named)}
-    for name, path, negated in named:
-        if negated and (name, path, False) in named:
-            return f"nothing is both “{name}” and not; ask for each alone"
     for condition in plan.where:
         if isinstance(condition, OneOf) and not condition.negated:
             values = set(condition.values)
