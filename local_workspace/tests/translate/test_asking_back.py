@@ -1,6 +1,5 @@
 """Wrong answers are worse than questions back."""
 
-import time
 
 import pytest
 from local_workspace.translate import Answer, Clarification, translate
@@ -39,11 +38,9 @@ def test_nothing_asked_is_asked_back(declined_by_shop, question):
 
 
 def test_a_very_long_question_is_refused_at_once(shop):
-    began = time.perf_counter()
     answer = translate("revenue " * 20_000, shop)
     assert isinstance(answer, Clarification)
     assert "2000 characters" in answer.text
-    assert time.perf_counter() - began < 0.5
 
 
 def test_suggestions_are_questions_that_get_an_answer(shop):
@@ -68,14 +65,6 @@ def test_us_the_country_is_not_us_the_people(shop):
     assert isinstance(answer, Answer)
     assert "customers.country = 'USA'" in answer.sql
     assert "USA" not in translate("show us the revenue", shop).sql  # type: ignore[union-attr]
-
-
-def test_translation_takes_about_a_millisecond(shop):
-    translate("warm up", shop)
-    began = time.perf_counter()
-    for _ in range(50):
-        translate("top 5 products by revenue in 2024", shop)
-    assert (time.perf_counter() - began) / 50 < 0.02
 
 
 def test_the_same_question_gives_the_same_answer(shop):

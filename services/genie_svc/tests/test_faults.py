@@ -128,14 +128,15 @@ async def test_passing_fault_of_a_read_is_retried(genie, serve, fault):
 
 async def test_hanging_workspace_leaves_the_caller_its_deadline(genie, serve):
     genie.server.fault("GET", "/messages/m1", Reply(act="hang"))
-    async with serve(http_timeout_seconds=1) as client:
+    async with serve(http_timeout_seconds=20) as client:
         started = asyncio.get_running_loop().time()
         with pytest.raises(grpc.aio.AioRpcError) as caught:
             await client.stub.GetMessage(
                 pb.GetMessageRequest(conversation_id="c1", message_id="m1"), timeout=0.3
             )
         assert caught.value.code() is grpc.StatusCode.DEADLINE_EXCEEDED
-        assert asyncio.get_running_loop().time() - started < 0.6
+        # Far less than what its own patience with the workspace would take.
+        assert asyncio.get_running_loop().time() - started < 5
 
 
 async def test_outage_is_not_amplified(genie, serve):
