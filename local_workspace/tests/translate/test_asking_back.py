@@ -1,6 +1,5 @@
 """Wrong answers are worse than questions back."""
 
-
 import pytest
 from local_workspace.translate import Answer, Clarification, translate
 
