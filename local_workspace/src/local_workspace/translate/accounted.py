@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from local_workspace.spaces.flags import yes_condition
 from local_workspace.translate.plan import (
     Compared,
     Condition,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from local_workspace.translate.chunks import Chunk
     from local_workspace.translate.senses import Sense
 
+_COMPARABLE = frozenset({"filter", "value", "measure"})
 _AVERAGES = ("avg", "median", "percentile", "stddev")
 
 
@@ -94,11 +96,34 @@ class _Account:
                 or (chunk.key("agg") and not self._aggregated(chunk.value))
                 or (chunk.key("breakdown") and not self._broken_down(at))
                 or (chunk.text.lower() in ("both", "and") and self._counts_those_of_all(at))
+                or (chunk.key("compare") and self._sorts(at) and not self._compares())
                 or (chunk.kind == "date" and not self._dated())
                 or (chunk.kind == "number" and not self._counted(chunk))
             ):
                 found.append(chunk)
         return found
+
+    def _sorts(self, at: int) -> bool:
+        """ "delayed vs cancelled flights": what is left and right tells which rows are meant."""
+        sides = (self.chunks[max(at - 2, 0) : at], self.chunks[at + 1 : at + 3])
+        kinds = [{s.kind for chunk in side for s in chunk.senses} for side in sides]
+        sorts = any(k & {"filter", "value"} for k in kinds)
+        return sorts and all(k & _COMPARABLE for k in kinds)
+
+    def _compares(self) -> bool:
+        """Whether two things stand side by side: numbers, periods, or values of one column."""
+        plan = self.plan
+        if len(plan.metrics) > 1 or plan.change or plan.shape:
+            return True
+        if any(g.spans or g.buckets for g in plan.groups) or self._splits_a_flag():
+            return True
+        return any(isinstance(c, OneOf) and len(c.values) > 1 for c in self.conditions)
+
+    def _splits_a_flag(self) -> bool:
+        """ "damaged vs undamaged parcels": one row for each state of the column."""
+        refs = [g.ref for g in self.plan.groups if g.ref and not g.grain]
+        columns = [self.catalog.column(ref.table, ref.column) for ref in refs]
+        return any(yes_condition(column) for column in columns)
 
     def _refs(self) -> Iterator[Ref]:
         plan = self.plan

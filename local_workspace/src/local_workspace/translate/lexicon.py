@@ -41,6 +41,7 @@ _PREFIXES = ("bi", "semi", "mid", "non", "un", "multi", "inter", "pre", "anti")
 _LEADING = frozenset({"in", "to", "from", "of", "by", "for"})
 """A name such as "station in" would swallow the "in" of "by station in October"."""
 _JOINING = frozenset({"the", "a", "an", "is", "was", "are"})
+_ARTICLES = frozenset({"a", "an", "the", "our", "their", "its", "is", "are", "this", "that"})
 _COMMON = frozenset(KEYWORDS) | frozenset(GRAINS) | FILLER | UNITS | frozenset(NUMBER_WORDS)
 
 

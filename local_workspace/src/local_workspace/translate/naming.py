@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from local_workspace.spaces.names import plural, snake
@@ -120,6 +121,9 @@ def metric_words(metric: Metric, plan: Plan, catalog: Catalog) -> str:
     if metric.per:
         per = metric.per_grain or _bare(catalog.column(metric.per.table, metric.per.column).label)
         words = f"average {words.removeprefix('total ')} per {per}"
+    plain = replace(metric, where=())
+    if any(m != metric and replace(m, where=()) == plain for m in plan.metrics):
+        words += f" ({_condition_tail(metric, catalog) or 'all'})"
     return words
 
 

@@ -54,3 +54,28 @@ def test_entities_are_counted_in_their_own_table(ask, space):
 )
 def test_more_of_what_is_asked_back(asked_back, space, question):
     asked_back(space, question)
+
+
+@pytest.mark.parametrize("space", ["desk inferred"])
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("high priority vs open tickets by team",
+         lambda rows: sorted(rows) == [("Phone", 1, 1), ("Web", 3, 2)]),
+        ("ratio of open to closed tickets", lambda rows: rows == [(3, 5, 0.6)]),
+        ("ratio of open to closed", lambda rows: rows == [(3, 5, 0.6)]),
+        ("breakdown of priorities in March 2024", lambda rows: sorted(rows) == [("high", 1), ("low", 1)]),
+        ("open and closed tickets as percentages",
+         lambda rows: sorted(rows) == [("closed", 0.625), ("open", 0.375)]),
+    ],
+)  # fmt: skip
+def test_sorts_of_rows_side_by_side(ask, space, question, rows):
+    assert rows(ask(space, question))
+
+
+def test_only_those_of_the_question_before(ask):
+    assert ask("desk inferred", "tickets by team", "only open ones") == [("Web", 2), ("Phone", 1)]
+
+
+def test_a_comparison_that_no_column_holds_is_asked_back(asked_back):
+    asked_back("flights", "delayed vs cancelled flights by origin")

@@ -9,14 +9,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from local_workspace.spaces.names import plural
 from local_workspace.translate.binding import Unbound
+from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.plan import Beside, Known, Ref
-from local_workspace.translate.shapes.reading import AskedBack, adds_up
+from local_workspace.translate.senses import Sense
+from local_workspace.translate.shapes.reading import AskedBack, adds_up, meant_as_money
 
 if TYPE_CHECKING:
-    from local_workspace.translate.chunks import Chunk
     from local_workspace.translate.plan import Condition, Group, Plan
-    from local_workspace.translate.shapes.reading import Reading
+    from local_workspace.translate.senses import Sense
+from local_workspace.translate.shapes.reading import Reading
 
 _RATIOS = ("ratio", "ratio of", "the ratio of")
 
@@ -68,6 +71,8 @@ def _ratio(found: list[Chunk], reading: Reading) -> _Split | None:
             return None
         second, tail = _segment(found[at + 1 :], reading)
         first = found[start:at]
+        if not second and first:
+            second, tail = _of_rows(first, found[at + 1 :], reading)
         if second and all(_adjective(chunk) for chunk in first):
             first = [*first, second[-1]]
         return (first, second, tail, True) if second else None
@@ -80,12 +85,32 @@ def _ratio(found: list[Chunk], reading: Reading) -> _Split | None:
         while after < len(found) and not link and found[after].key("in"):
             after += 1
         start = at - found[at - 1].key("in")
-        if not _amounts(found[after], reading) or not _apart(
-            found[:start], found[after : after + 1], reading
-        ):
+        divisor = found[after : after + 1]
+        if not divisor or not _sums(divisor[0], reading):
             return None
-        return found[:start], found[after : after + 1], found[after + 1 :], True
+        if not _apart(found[:start], divisor, reading):
+            return None
+        return found[:start], divisor, found[after + 1 :], True
     return None
+
+
+def _of_rows(
+    first: list[Chunk], after: list[Chunk], reading: Reading
+) -> tuple[list[Chunk], list[Chunk]]:
+    """ "conveyed to treated": rows of the one table that both conditions are told of."""
+    end = 0
+    while end < len(after) and _adjective(after[end]):
+        end += 1
+    told = [*first, *after[:end]]
+    if not end or not all(_adjective(chunk) for chunk in told):
+        return [], after
+    tables = set.intersection(*({s.table for s in chunk.senses} for chunk in told))
+    if len(tables) != 1:
+        return [], after
+    table = tables.pop()
+    noun = plural(reading.catalog.tables[table].row)
+    rows = Chunk("sense", noun, -1, -1, senses=(Sense("table", table),), plural=True)
+    return [*after[:end], rows], after[end:]
 
 
 def _pair(found: list[Chunk], reading: Reading) -> _Split | None:
@@ -127,6 +152,13 @@ def _amounts(chunk: Chunk, reading: Reading) -> set[str]:
     }
 
 
+def _sums(chunk: Chunk, reading: Reading) -> bool:
+    """Whether the word names only what adds up: "desks", not "age"."""
+    columns = [s for s in chunk.senses if s.kind == "column"]
+    totals = all(reading.catalog.column(s.table, s.name).aggregate == "sum" for s in columns)
+    return bool(_amounts(chunk, reading)) and totals
+
+
 def _apart(first: list[Chunk], second: list[Chunk], reading: Reading) -> bool:
     """Whether no one table can tell both numbers."""
     one, other = _told(first, reading), _told(second, reading)
@@ -135,7 +167,16 @@ def _apart(first: list[Chunk], second: list[Chunk], reading: Reading) -> bool:
 
 def _told(words: list[Chunk], reading: Reading) -> list[set[str]]:
     """For each number or rows that the words name, the tables that tell it."""
-    found = [_amounts(chunk, reading) for chunk in words]
+    ones = {join.one for join in reading.catalog.joins}
+    found = [
+        _amounts(chunk, reading)
+        or {
+            s.table
+            for s in chunk.senses
+            if s.kind == "table" and s.table not in ones and not meant_as_money(chunk)
+        }
+        for chunk in words
+    ]
     return [tables for tables in found if tables]
 
 

@@ -21,6 +21,7 @@ _COMPARATIVES = {
     "longer": "max", "fewer": "min", "less": "min", "lower": "min", "smaller": "min",
     "shorter": "min", "better": "best", "worse": "worst",
 }  # fmt: skip
+_OVER_TIME = keyword("trend", "over time")
 
 
 def plan(found: list[Chunk], reading: Reading) -> Plan | None:
@@ -32,6 +33,8 @@ def plan(found: list[Chunk], reading: Reading) -> Plan | None:
     at = told[0]
     direction = _COMPARATIVES[words[at]]
     joined = [n for n, chunk in enumerate(found) if chunk.key("or") and _beside(found, n)]
+    if not joined and [c.span.kind for c in found if c.span] == ["between"]:
+        return reading.plan([*(c for n, c in enumerate(found) if n != at), _OVER_TIME])
     if not joined:
         return _of_two(found, at, direction, reading)
     if len(joined) > 1 or any(chunk.key("super") for n, chunk in enumerate(found) if n != at):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from local_workspace.translate.binding import Unbound
 from local_workspace.translate.lexicon import stem
 from local_workspace.translate.senses import Sense
-from local_workspace.translate.shapes.reading import keyword
+from local_workspace.translate.shapes.reading import keyword, meant_as_money
 
 if TYPE_CHECKING:
     from local_workspace.translate.chunks import Chunk
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from local_workspace.translate.shapes.reading import Reading
 
 _OF = (" of", " all", " total", "of")
-
-
-_MONEY = frozenset({"sales", "spend", "spending", "purchases", "takings", "business"})
-"""Rows of these are meant as often as their money."""
 
 
 def plan(found: list[Chunk], reading: Reading) -> Plan | None:
@@ -43,7 +39,7 @@ def _as_share(found: list[Chunk], reading: Reading) -> Plan | None:
         return None
     if any(chunk.key("super", "agg", "compare", "share", "not") for chunk in part) or _split(part):
         return None
-    if whole.text.lower().split()[-1] in _MONEY:
+    if meant_as_money(whole):
         raise Unbound(
             f"a share of the number of {whole.text} or of their value? Say which", ambiguous=True
         )
@@ -142,6 +138,8 @@ def _each(found: list[Chunk], reading: Reading) -> Plan | None:
 
     Together they would be everything, which nobody asks for.
     """
+    if len(found) > 2 and found[-1].key("oftotal"):
+        found = [keyword("share", "share of"), *found[:-1]]
     if not found or not found[0].key("share"):
         return None
     at, listed = 1, []

@@ -65,6 +65,14 @@ def keyword(name: str, text: str, value: str = "") -> Chunk:
     return Chunk("key", text, -1, -1, name=name, value=value)
 
 
+_MONEY = frozenset({"sales", "spend", "spending", "purchases", "takings", "business"})
+
+
+def meant_as_money(rows: Chunk) -> bool:
+    """Whether the word for rows is used as often for their money: "foyer sales"."""
+    return rows.text.lower().split()[-1] in _MONEY
+
+
 def adds_up(metric: Metric, catalog: Catalog) -> bool:
     """Whether the numbers of several groups make that of all of them."""
     if metric.share or metric.per or metric.over:
