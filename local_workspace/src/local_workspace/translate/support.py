@@ -57,9 +57,18 @@ def supports(plan: Plan, catalog: Catalog) -> list[Support]:
 
 
 def ratio_gaps(metric: Metric, catalog: Catalog) -> list[Ref]:
-    """The two sides of a ratio of sums that some rows lack; none where no row lacks one."""
-    sides = (metric.ref, metric.over) if metric.over and metric.aggregation == "sum" else ()
-    return [ref for ref in sides if ref and catalog.column(ref.table, ref.column).nulls]
+    """The sides that some rows lack of a sum against its like, as what was spent of a budget.
+
+    A part that is not known yet would shrink such a ratio. Other ratios of sums are what everyone
+    computes: one sum by the other.
+    """
+    if not metric.ref or not metric.over or metric.aggregation != "sum":
+        return []
+    sides = (metric.ref, metric.over)
+    columns = [catalog.column(ref.table, ref.column) for ref in sides]
+    if columns[0].unit != columns[1].unit:
+        return []
+    return [ref for ref, column in zip(sides, columns, strict=True) if column.nulls]
 
 
 def _rests_on_rows(metric: Metric, catalog: Catalog) -> bool:
