@@ -15,5 +15,6 @@ leave_out() { # group, what is missing, how to get it
 command -v chromium >/dev/null || leave_out browser Chromium "run 'make deps'"
 command -v npm >/dev/null || leave_out node "Node.js with npm" "install it with your system's package manager"
 for group in "${left_out[@]}"; do echo "LEFT OUT: $group"; done
-# Whole files go to one of two workers: both cores are used, and module fixtures are made once.
-.venv/bin/python -m pytest -q -n 2 --dist loadfile -m "$select" "${coverage[@]}" "$@"
+# Whole files go to one of three workers, so that module fixtures are made once and two cores are
+# used: many tests wait for processes, browsers and deadlines.
+.venv/bin/python -m pytest -q -n 3 --dist loadfile -m "$select" "${coverage[@]}" "$@"

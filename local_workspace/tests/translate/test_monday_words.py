@@ -85,7 +85,6 @@ def test_ordinary_wording(lost, question, told):
     [
         "finds Dec 24",
         "storage time by type in hours",
-        "evening vs early items",
         "age of phone pets",
     ],
 )

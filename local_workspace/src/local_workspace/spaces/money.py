@@ -30,8 +30,6 @@ _SPENDING = frozenset(
     | {"payslip", "withdrawal", "spend", "ad", "campaign", "maintenance", "defect", "damage"}
 )
 """Rows whose money goes out; nobody calls their amount income."""
-_CURRENCIES = ("EUR", "USD", "GBP", "CHF", "cents", "pence")
-_NO_INCOME = _SPENDING | {"discount", "pay", "arrear", "debt", "due", "owed", "deposit", "balance"}
 
 
 def money_column(table: TableInfo) -> ColumnInfo | None:
@@ -47,9 +45,7 @@ def money_column(table: TableInfo) -> ColumnInfo | None:
         found = [column for column in summed if _says(column, rows, heads)]
         if found:
             return found[0] if len(found) == 1 else None
-    told = [column for column in summed if column.unit in _CURRENCIES]
-    lone = len(told) == 1 and not _words(told[0]) & _NO_INCOME and not rows & _SPENDING
-    return told[0] if lone and table.time else None
+    return None
 
 
 def is_earned(column: ColumnInfo, table: TableInfo) -> bool:

@@ -57,7 +57,9 @@ def scatter_chart(data: ChartData, look: Look) -> Drawing:
         return empty(look, data.locale)
     field, axes = _axes(data, look, [x for _, x, _ in pairs], [y for _, _, y in pairs])
     most = _MOST_NARROW if look.narrow else MOST_POINTS
-    taken = Taken(look.width, field.bottom, [(0.0, 0.0, field.left, look.height)])
+    name = width(_upward(data, look), look.axis)
+    margins = [(0.0, 0.0, field.left, look.height), (0.0, 0.0, name, look.axis * 1.3)]
+    taken = Taken(look.width, field.bottom, margins)
     if len(pairs) > most:
         drawn = _cells(data, field, [(x, y) for _, x, y in pairs])
     else:
@@ -96,11 +98,15 @@ def _axes(data: ChartData, look: Look, xs: list[float], ys: list[float]) -> tupl
         free_from = x + half + 6
         y = field.bottom + look.axis * 1.4
         drawn.append(label(text, x, y, "tick", anchor="middle", data_tick=True))
-    room = look.width * 0.9
-    across = shorten(_named(data, 0), room, look.axis)
+    across = shorten(_named(data, 0), look.width * 0.9, look.axis)
     drawn.append(label(across, field.right, look.height - 4, "tick name", anchor="end"))
-    drawn.append(label(shorten(_named(data, 1), room, look.axis), 0, look.axis, "tick name"))
+    drawn.append(label(_upward(data, look), 0, look.axis, "tick name"))
     return field, join(*drawn)
+
+
+def _upward(data: ChartData, look: Look) -> str:
+    """The name of the axis that goes up, above it."""
+    return shorten(_named(data, 1), look.width * 0.9, look.axis)
 
 
 def _near_zero(numbers: list[float]) -> bool:
