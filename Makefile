@@ -76,7 +76,7 @@ fonts: setup ## fetch the embedded fonts and measure them anew (needs npm)
 lock: setup ## resolve requirements/*.txt anew
 	@PATH=$$PWD/.venv/bin:$$PATH scripts/lock.sh
 
-check: lint protos-check breaking coverage ## everything CI runs
+check: lint protos-check breaking coverage ## everything CI runs, with line coverage held
 
 clean: ## remove what was made here, but no deck
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*

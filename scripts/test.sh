@@ -16,5 +16,6 @@ command -v chromium >/dev/null || leave_out browser Chromium "run 'make deps'"
 command -v npm >/dev/null || leave_out node "Node.js with npm" "install it with your system's package manager"
 for group in "${left_out[@]}"; do echo "LEFT OUT: $group"; done
 # Whole files go to one of three workers, so that module fixtures are made once and two cores are
-# used: many tests wait for processes, browsers and deadlines.
-.venv/bin/python -m pytest -q -n 3 --dist loadfile -m "$select" "${coverage[@]}" "$@"
+# used: many tests wait for processes, browsers and deadlines. In the order of `testpaths`, slow
+# files first, not those with most tests: the last one would be waited for.
+.venv/bin/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder -m "$select" "${coverage[@]}" "$@"
