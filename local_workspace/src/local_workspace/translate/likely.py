@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from local_workspace.spaces.money import is_earned, money_column
 from local_workspace.spaces.names import plural, singular
 from local_workspace.translate.codes import code_words
-from local_workspace.translate.countries import country_words
 from local_workspace.translate.everyday import everyday, everyday_rows
 from local_workspace.translate.forms import family, is_participle, regular
 from local_workspace.translate.nations import nation_words
@@ -86,12 +85,10 @@ def likely_values(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
                     yield word, held
             for value in column.values:
                 sense = Sense("value", table.name, column.name, value, weak=True)
-                named = nation_words(value, column.label, column.values)
-                for word in (*values_like(value, column.label), *named):
-                    yield word, sense
                 for word in (
+                    *values_like(value, column.label),
+                    *nation_words(value, column.label, column.values),
                     *code_words(value, column.label, column.values),
-                    *country_words(value, column.label),
                 ):
                     yield word, sense
 

@@ -18,7 +18,7 @@ CN CHN|china|chinese
 CO COL|colombia|colombian
 CY CYP|cyprus|cypriot
 CZ CZE|czech republic,czechia|czech
-DE DEU|germany,deutschland|german
+DE DEU GER|germany,deutschland|german
 DK DNK|denmark|danish,dane
 EE EST|estonia|estonian
 EG EGY|egypt|egyptian
@@ -46,7 +46,7 @@ MT MLT|malta|maltese
 MX MEX|mexico|mexican
 MY MYS|malaysia|malaysian
 NG NGA|nigeria|nigerian
-NL NLD|netherlands,holland|dutch,dutchman
+NL NLD|netherlands,the netherlands,holland|dutch,dutchman
 NO NOR|norway|norwegian
 NZ NZL|new zealand|new zealander,kiwi
 PE PER|peru|peruvian
@@ -101,7 +101,9 @@ def nation_words(value: str, label: str, values: tuple[str, ...]) -> tuple[str, 
         return (_STATE[value],)
     coded = words & _PLACES or (len(values) > 2 and set(values) <= set(_COUNTRY))
     known = _COUNTRY.get(value) if coded else None
-    names = known[0] if known else ()
-    people = (known or _NAMED.get(value.lower()) or ((), ()))[1]
+    names, people = known or _NAMED.get(value.lower()) or ((), ())
+    if not known and not words & _PLACES:
+        names = ()
+    names = tuple(name for name in names if name != value.lower())
     plurals = tuple(f"{p}s" for p in people if not p.endswith(("sh", "s", "ch", "ese", "man")))
     return (*names, *people, *plurals)
