@@ -1,5 +1,5 @@
 # ruff: noqa: PLR0911, PLR0912, SIM102 - a rule returns as soon as it knows
-"""Rules that read numbers: counts, aggregates, shares, named measures."""
+"""Rules that read numbers: counts, aggregates, named measures."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Metrics(Amounts):
             place += 1
         chunk = self.peek(place)
         if chunk.key("share"):
-            return self._share(place)
+            return self.share_wish(place)
         if chunk.key("count"):
             return self._count(place)
         if chunk.key("agg"):
@@ -89,6 +89,14 @@ class Metrics(Amounts):
 
     def rate_wish(self, _at: int) -> MetricWish | None:
         """The share that a rate names."""
+        return None
+
+    def share_wish(self, _at: int) -> tuple[MetricWish, int] | None:
+        """The share that is asked for, and the chunk after it."""
+        return None
+
+    def _ratio_to(self, _at: int) -> int | None:
+        """ "cost as a share of revenue": the chunk after the ratio."""
         return None
 
     def _adjective(self, at: int) -> Wish | None:
@@ -181,67 +189,6 @@ class Metrics(Amounts):
         wish.percentile = percentile
         wish.per = wish.per or per
         return wish, after
-
-    def _share(self, at: int) -> tuple[MetricWish, int]:
-        place, of_total = at + 1, self.peek(at).value == "all"
-        while self.peek(place).key("in", "oftotal") or (
-            self.peek(place).key("agg") and self.peek(place).value == "sum"
-        ):
-            of_total = of_total or not self.peek(place).key("in")
-            place += 1
-        plain: tuple[MetricWish, int] | None
-        plain = self._count(place) if self.peek(place).key("count") else self._plain(place)
-        if plain:
-            plain[0].share, plain[0].of_total = True, of_total
-            plain[0].at = at
-            return plain
-        return MetricWish(self.chunks[at].text, at, share=True, bare=True), at + 1
-
-    def share_metric(self, at: int) -> int | None:
-        """ "share of cancelled flights", "what percentage of revenue"."""
-        if not self.chunks[at].key("share"):
-            return None
-        before = self.peek(at - 1)
-        last = self.draft.metrics[-1] if self.draft.metrics else None
-        if last and before.key("in") and before.text.lower() == "as" and not last.share:
-            over = self._ratio_to(at)
-            if over:
-                return over
-            last.share = True
-            return at + 1
-        if last and not last.share and self.senses(at - 1, "measure", "column") and last.senses:
-            if last.senses[0] in self.peek(at - 1).senses:
-                return self._share_after(last, at)
-        following = at + 1
-        while self.peek(following).key("in"):
-            following += 1
-        if self.peek(following).key("super"):
-            return None
-        wish, after = self._share(at)
-        part = self.draft.wishes[-1] if self.draft.wishes else None
-        if part and part.kind == "value" and part.at == at - 1 and not wish.where:
-            wish.where = [self.draft.wishes.pop()]
-        self.draft.metrics.append(wish)
-        return after
-
-    def _ratio_to(self, _at: int) -> int | None:
-        """ "cost as a share of revenue": the chunk after the ratio."""
-        return None
-
-    def _share_after(self, metric: MetricWish, at: int) -> int:
-        """ "in-store revenue share", "revenue share of Camping": the value is the part."""
-        metric.share = True
-        for wish in list(self.draft.wishes):
-            if wish.kind == "value" and wish.at == metric.at - 1:
-                metric.where = [*metric.where, wish]
-                self.draft.wishes.remove(wish)
-        if self.peek(at).text.lower().endswith(" of") or self.peek(at + 1).text.lower() == "of":
-            place = at + 1 + self.peek(at + 1).key("in")
-            part = self._adjective(place)
-            if part and not metric.where:
-                metric.where = [part]
-                return place + 1
-        return at + 1
 
     def count_metric(self, at: int) -> int | None:
         """ "number of flights", "how many different destinations"."""

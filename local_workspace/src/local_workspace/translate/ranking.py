@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from local_workspace.translate.draft import MetricWish, Noun
-from local_workspace.translate.metrics import Metrics
 from local_workspace.translate.qualities import measures_of, mentioned, quality
 from local_workspace.translate.senses import Sense
+from local_workspace.translate.shares import Shares
 
 _SORT_VERBS = ("sort", "rank", "order", "ranking of", "ranking", "ranked", "sorted")
 
@@ -20,7 +20,7 @@ _COUNTING = frozenset(
 """Superlatives that may rank by a count; "heaviest" or "oldest" need a measure."""
 
 
-class Ranking(Metrics):
+class Ranking(Shares):
     """Rules for "top 10", "highest", "sorted by"."""
 
     def _merge_share(self) -> None:

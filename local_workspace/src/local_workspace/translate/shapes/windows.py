@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from local_workspace.translate.binding import Unbound
 from local_workspace.translate.plan import Moving, Running
-from local_workspace.translate.shapes.reading import AskedBack, keyword
+from local_workspace.translate.shapes.reading import AskedBack, adds_up, keyword
 
 if TYPE_CHECKING:
-    from local_workspace.spaces.catalog import Catalog
     from local_workspace.translate.chunks import Chunk
-    from local_workspace.translate.plan import Metric, Plan
+    from local_workspace.translate.plan import Plan
     from local_workspace.translate.shapes.reading import Reading
 
 _SO_FAR = ("running total", "cumulative", "cumulated", "running", "cumulative total")
@@ -50,7 +49,7 @@ def _running(rest: list[Chunk], reading: Reading) -> Plan:
     timed = any(chunk.kind == "grain" or chunk.key("trend", "by") for chunk in rest)
     plain = reading.plan(rest if timed else [*rest, keyword("trend", "over time")])
     _check(plain)
-    lost = [m for m in plain.metrics if not _adds_up(m, reading.catalog)]
+    lost = [m for m in plain.metrics if not adds_up(m, reading.catalog)]
     if lost:
         raise Unbound("averages, ratios and different ones have no running total; totals do")
     return replace(plain, shape=Running())
@@ -70,14 +69,6 @@ def _check(plan: Plan) -> None:
     ranked = plan.limit or plan.limit_per or plan.having or plan.change or plan.difference
     if ranked or any(metric.share == "total" for metric in plan.metrics):
         raise Unbound("a running figure is told of all periods; ask without a ranking or a limit")
-
-
-def _adds_up(metric: Metric, catalog: Catalog) -> bool:
-    if metric.per or metric.over or metric.share:
-        return False
-    if metric.measure:
-        return catalog.measure(metric.measure).additive
-    return metric.aggregation in ("count", "sum")
 
 
 def _moving(found: list[Chunk], at: int, reading: Reading) -> Plan:

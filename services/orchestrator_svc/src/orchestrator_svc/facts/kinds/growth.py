@@ -8,6 +8,7 @@ from aislides.deck.v1.fact_pb2 import ClaimKind, FactKind
 
 from orchestrator_svc.facts.draft import Draft
 from orchestrator_svc.facts.formula import literal
+from orchestrator_svc.facts.roles import Measure
 from orchestrator_svc.facts.series import Point, Series, overall
 from orchestrator_svc.facts.windows import months_so_far, year_windows
 from orchestrator_svc.facts.wording import CHANGE, difference_format, signed, subject_first, was
@@ -44,18 +45,9 @@ def _so_far(series: Series) -> Iterator[Draft]:
         draft.add(name, series.label_at(point.label), series.axis.format, label)
     if earlier is None or later is None or draft.prints_alike("previous", "last"):
         return
-    fmt = signed(difference_format(measure.format))
-    draft.add("change", f"{last} - {first}", fmt, f"change of {measure.label}")
-    shown = "{change}"
-    if earlier > 0 and later >= 0:
-        ratio = f"({last} - {first}) / {first}"
-        draft.add("change_share", ratio, CHANGE, f"relative change of {measure.label}")
-        shown = "{change_share}"
-    up = later > earlier
-    draft.claim(ClaimKind.CLAIM_KIND_UP if up else ClaimKind.CLAIM_KIND_DOWN, "previous", "last")
-    draft.claim(ClaimKind.CLAIM_KIND_ABOVE, *(("last", "previous") if up else ("previous", "last")))
+    verb, shown = _change(draft, measure, (first, last), (earlier, later))
     draft.claim(ClaimKind.CLAIM_KIND_BEFORE, "from_period", "to_period")
-    verb, what = "rose" if up else "fell", subject_first(measure)
+    what = subject_first(measure)
     span = "from {from_period} to {to_period}"
     draft.lead = "Against the year before"
     draft.headline = f"{what} {verb} from {{previous}} to {{last}}, year on year"
@@ -63,7 +55,6 @@ def _so_far(series: Series) -> Iterator[Draft]:
         f"{what} {was(measure)} {{last}} {span}, against {{previous}} in the same months of the "
         f"year before, a change of {shown}."
     )
-    draft.impact = min(1.0, 0.5 + abs(later - earlier) / max(abs(earlier), 1e-12))
     draft.specificity = 0.9
     yield draft
 
@@ -93,22 +84,8 @@ def _years(series: Series) -> Iterator[Draft]:
     draft.add("last_period", after.name, after.format, "last whole year")
     if earlier is None or later is None or draft.prints_alike("previous", "last"):
         return
-    fmt = signed(difference_format(measure.format))
-    draft.add("change", f"{last} - {first}", fmt, f"change of {measure.label}")
-    shown = "{change}"
-    if earlier > 0 and later >= 0 and not measure.fraction:
-        draft.add(
-            "change_share",
-            f"({last} - {first}) / {first}",
-            CHANGE,
-            f"relative change of {measure.label}",
-        )
-        shown = "{change_share}"
-    up = later > earlier
-    draft.claim(ClaimKind.CLAIM_KIND_UP if up else ClaimKind.CLAIM_KIND_DOWN, "previous", "last")
-    draft.claim(ClaimKind.CLAIM_KIND_ABOVE, *(("last", "previous") if up else ("previous", "last")))
+    verb, shown = _change(draft, measure, (first, last), (earlier, later))
     draft.claim(ClaimKind.CLAIM_KIND_BEFORE, "previous_period", "last_period")
-    verb = "rose" if up else "fell"
     what = subject_first(measure)
     draft.lead = "Year on year"
     draft.headline = f"{what} {verb} from {{previous}} to {{last}} in {{last_period}}"
@@ -116,5 +93,23 @@ def _years(series: Series) -> Iterator[Draft]:
         f"{what} {verb} from {{previous}} in {{previous_period}} to {{last}} in {{last_period}}, "
         f"a change of {shown}."
     )
-    draft.impact = min(1.0, 0.5 + abs(later - earlier) / max(abs(earlier), 1e-12))
     yield draft
+
+
+def _change(
+    draft: Draft, measure: Measure, formulas: tuple[str, str], values: tuple[float, float]
+) -> tuple[str, str]:
+    """Adds the change from the first to the last; its verb, and the value that tells its size."""
+    (first, last), (earlier, later) = formulas, values
+    fmt = signed(difference_format(measure.format))
+    draft.add("change", f"{last} - {first}", fmt, f"change of {measure.label}")
+    shown = "{change}"
+    if earlier > 0 and later >= 0 and not measure.fraction:
+        ratio = f"({last} - {first}) / {first}"
+        draft.add("change_share", ratio, CHANGE, f"relative change of {measure.label}")
+        shown = "{change_share}"
+    up = later > earlier
+    draft.claim(ClaimKind.CLAIM_KIND_UP if up else ClaimKind.CLAIM_KIND_DOWN, "previous", "last")
+    draft.claim(ClaimKind.CLAIM_KIND_ABOVE, *(("last", "previous") if up else ("previous", "last")))
+    draft.impact = min(1.0, 0.5 + abs(later - earlier) / max(abs(earlier), 1e-12))
+    return ("rose" if up else "fell"), shown
