@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from local_workspace.spaces.names import plural
+from local_workspace.translate.near import names_near
 from local_workspace.translate.plan import Clarification
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog, ColumnInfo
     from local_workspace.translate.chunks import Chunk
     from local_workspace.translate.draft import Draft
-    from local_workspace.translate.lexicon import Lexicon
 
 
-def unknown_words(chunks: list[Chunk], catalog: Catalog, lexicon: Lexicon) -> Clarification:
+def unknown_words(chunks: list[Chunk], catalog: Catalog) -> Clarification:
     """Names the words that nothing explains and up to five things they could mean."""
     named = ", ".join(f"“{chunk.text}”" for chunk in chunks[:4])
-    near = list(dict.fromkeys(w for c in chunks[:2] for w in lexicon.words_near(c.text, 3)))[:5]
+    near = list(dict.fromkeys(n for c in chunks[:2] for n in names_near(c.text, catalog)))[:5]
     text = f"I could not place {named} in {_about(catalog)}."
     if near:
         text += f" Did you mean {', '.join(near)}?"

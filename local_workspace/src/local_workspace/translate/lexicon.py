@@ -8,8 +8,6 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz, process
-
 from local_workspace.spaces.names import singular, spoken
 from local_workspace.translate import date_words
 from local_workspace.translate.forms import is_participle
@@ -159,18 +157,6 @@ class Lexicon:
             s.kind == "column" and self.catalog.column(s.table, s.name).role in ("time", "hour")
             for s in senses
         )
-
-    def words_near(self, word: str, count: int = 5) -> list[str]:
-        """Up to `count` phrases of the space that look most like `word`."""
-        choices = {
-            " ".join(p): p
-            for p, senses in self._phrases.items()
-            if len(p) <= 3 and not all(s.weak for s in senses)
-        }
-        near = process.extract(
-            word.lower(), list(choices), scorer=fuzz.WRatio, limit=count, score_cutoff=60
-        )
-        return [str(n[0]) for n in near]
 
     def _put(self, phrase: str, sense: Sense, *, value: bool = False) -> None:
         words = tuple(token.lower for token in tokens(phrase) if token.lower != "-")

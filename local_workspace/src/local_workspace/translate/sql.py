@@ -142,10 +142,15 @@ class _Renderer:
             keys += [str(n + 1) for n in later]
             if plan.metrics and len(plan.groups) > len(later) + 1:
                 keys.append(f"{len(plan.groups) + 1} DESC")
+                keys += [str(n) for n in self._places() if str(n) not in keys and n != place]
             return ", ".join(keys)
         place += len(plan.groups)
         down = " DESC" if plan.order.descending else ""
-        return ", ".join([f"{place}{down} NULLS LAST", *(["1"] if plan.groups else [])])
+        return ", ".join([f"{place}{down} NULLS LAST", *map(str, self._places())])
+
+    def _places(self) -> range:
+        """Where the groups stand: rows that tie come in one order, run after run."""
+        return range(1, len(self.plan.groups) + 1)
 
     def _partition(self) -> str:
         plan = self.plan
@@ -153,7 +158,8 @@ class _Renderer:
         assert plan.order is not None
         metric = self.metric(plan.metrics[plan.order.index])
         down = " DESC" if plan.order.descending else ""
-        return f"PARTITION BY {', '.join(outer)} ORDER BY {metric}{down} NULLS LAST"
+        ranked = f"{metric}{down} NULLS LAST, {self.group(plan.groups[-1])}"
+        return f"PARTITION BY {', '.join(outer)} ORDER BY {ranked}"
 
     def sort_key(self, group: Group) -> str | None:
         """Weekdays and periods sort by their place in time, not by their spelling."""

@@ -40,7 +40,8 @@ def beside(plan: Plan, shape: Beside, catalog: Catalog) -> str:
     if names:
         timed = plan.groups[0].grain or plan.groups[0].part
         place = len(names) + (3 if shape.ratio else 1)
-        lines.append("ORDER BY 1" if timed else f"ORDER BY {place} DESC NULLS LAST, 1")
+        groups = ", ".join(str(n + 1) for n in range(len(names)))
+        lines.append("ORDER BY " + (groups if timed else f"{place} DESC NULLS LAST, {groups}"))
     return "\n".join(lines)
 
 

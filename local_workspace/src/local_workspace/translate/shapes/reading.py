@@ -43,7 +43,7 @@ class Reading:
         if draft.unclear:
             raise AskedBack(not_answerable(draft.unclear, catalog))
         if draft.unexplained:
-            raise AskedBack(unknown_words(draft.unexplained, catalog, self.lexicon))
+            raise AskedBack(unknown_words(draft.unexplained, catalog))
         plan = resolve(draft, catalog, self.lexicon, table)
         lost = missing(found, plan, catalog)
         if lost:
