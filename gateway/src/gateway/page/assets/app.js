@@ -9,6 +9,7 @@ import { $, calls, cost, facts, fail, forgetQueries, make, query, questions, qui
 let current = null;
 let following = new AbortController();
 let atWork = false;
+let changing = false;
 let doing = "";
 
 const DOING = {
@@ -63,6 +64,8 @@ async function follow(deck) {
   current = deck.id;
   atWork = ["queued", "running"].includes(deck.state);
   history.replaceState(null, "", `#${deck.id}`);
+  // Only now: before the deck has its number there is nothing to cancel, or another deck.
+  $("cancel").hidden = false;
   calls(equivalents(deck));
   try {
     await watch(deck.id, 0, (name, data) => ON[name]?.(data), signal);
@@ -96,10 +99,8 @@ function clarify(deck) {
   $("answer").focus();
 }
 
-async function answer(id, text) {
-  try {
-    begin(await call("POST", `/v1/decks/${id}:revise`, { clarification_answer: text }));
-  } catch (error) { fail(error.message, error.reason || ""); }
+function answer(id, text) {
+  again(() => call("POST", `/v1/decks/${id}:revise`, { clarification_answer: text }));
 }
 
 function begin(deck) {
@@ -123,14 +124,17 @@ $("ask-form").addEventListener("submit", async (event) => {
     theme: $("theme").value,
   };
   following.abort();
+  const before = following;
   resetWork(body.question);
   $("go").disabled = true;
   scrollToWork();
   try {
     const deck = await call("POST", "/v1/decks", body, { "Idempotency-Key": crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` });
-    follow({ ...deck, ...body });
+    // Who has opened another deck meanwhile finds this one in the list.
+    if (following === before) follow({ ...deck, ...body });
+    else list();
   } catch (error) {
-    fail(error.message, error.reason || "");
+    if (following === before) fail(error.message, error.reason || "");
   } finally {
     $("go").disabled = false;
   }
@@ -145,12 +149,19 @@ $("clarify").addEventListener("submit", (event) => {
   answer(current, $("answer").value);
 });
 
-// A change of a finished deck: a further run, whose events follow those that are there.
+// A further run of a deck, whose events follow those that are there. One change at a time: the
+// second click of a double click asks for nothing.
 async function again(change) {
+  if (changing) return;
+  changing = true;
   try {
     begin(await change());
     scrollToWork();
-  } catch (error) { fail(error.message, error.reason || ""); }
+  } catch (error) {
+    fail(error.message, error.reason || "");
+  } finally {
+    changing = false;
+  }
 }
 
 $("change").addEventListener("submit", (event) => {
@@ -189,4 +200,4 @@ showSpace();
 earlier((deck) => { begin(deck); scrollToWork(); }, reachable);
 list();
 const open = location.hash.slice(1);
-if (/^[0-9a-f]{32}$/.test(open)) call("GET", `/v1/decks/${open}`).then(begin, () => {});
+if (/^[0-9a-f]{32}$/.test(open)) call("GET", `/v1/decks/${open}`).then((deck) => { if (!current && !following.signal.aborted) begin(deck); }, () => {});

@@ -32,7 +32,7 @@ export function resetWork(question) {
   for (const id of ["queries-box", "facts-box", "slides-box", "deck-box", "problem", "clarify", "calls"]) $(id).hidden = true;
   $("deck").removeAttribute("src");
   $("made").open = true;
-  $("cancel").hidden = false;
+  $("cancel").hidden = true;
   say("Starting ...");
 }
 
