@@ -52,10 +52,18 @@ def test_two_processes_share_one_budget_and_take_turns(postgres_url):
     def replica(tenant: str, turns: int) -> subprocess.Popen[str]:
         arguments = [postgres_url, tenant, str(turns), "1200", "4"]
         return subprocess.Popen(
-            [sys.executable, str(REPLICA), *arguments], stdout=subprocess.PIPE, text=True
+            [sys.executable, str(REPLICA), *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
 
     children = [replica("a", 30), replica("b", 30)]
+    # Neither begins before both are there.
+    assert [child.stdout.readline() for child in children] == ["ready\n"] * 2
+    for child in children:
+        child.stdin.write("go\n")
+        child.stdin.flush()
     lines = [line for child in children for line in child.communicate(timeout=40)[0].splitlines()]
     turns = sorted((float(at), tenant) for tenant, at in (line.split() for line in lines))
     assert len(turns) == 60
@@ -84,23 +92,23 @@ async def test_wait_beyond_the_deadline_is_refused(budget):
 
 
 async def test_line_is_bounded_and_leaving_frees_a_place(budget):
-    shared = budget(per_minute=60, most_queued=1)
+    shared = budget(per_minute=1, most_queued=1)
     await take(shared)
-    waiting = asyncio.create_task(take(shared))
-    await asyncio.sleep(0.1)
-    with pytest.raises(QueueFull):
-        await take(shared)
-    waiting.cancel()
-    await asyncio.gather(waiting, return_exceptions=True)
-    assert len(await take(shared)) <= 1
+    async with shared.enter("t", Deadline(100)) as first:
+        assert await first.advance() is not None
+        with pytest.raises(QueueFull):
+            await take(shared, seconds=100)
+    async with shared.enter("t", Deadline(100)) as second:
+        place = await second.advance()
+    assert place is not None and place.ahead == 0
 
 
 async def test_pause_reaches_every_replica(budget):
     workspace = uuid.uuid4().hex
     one = budget(workspace=workspace, burst=5)
     other = budget(workspace=workspace, burst=5)
-    await one.pause(0.4)
     started = asyncio.get_running_loop().time()
+    await one.pause(0.4)
     await take(other)
     assert asyncio.get_running_loop().time() - started >= 0.35
     await one.pause(60)

@@ -182,8 +182,10 @@ async def test_caller_who_leaves_before_the_reply_has_the_sql_cancelled_too(geni
 async def test_deadline_cancels_the_sql_as_well(genie, serve):
     genie.running = 1_000_000
     async with serve() as client:
+        # So that the time goes to the SQL and not to the first call of a client.
+        await client.stub.ListSpaces(pb.ListSpacesRequest())
         with pytest.raises(grpc.aio.AioRpcError) as caught:
-            await again(client, timeout=0.8)
+            await again(client, timeout=1.5)
         await seen(genie, "POST", r"/st-run/cancel$")
     assert caught.value.code() is grpc.StatusCode.DEADLINE_EXCEEDED
 

@@ -1,4 +1,5 @@
-"""One replica's share of a budget test: asks for turns and prints when it got them."""
+"""One replica's share of a budget test: says that it is ready, waits for a line, asks for turns and
+prints when it got them."""
 
 from __future__ import annotations
 
@@ -22,6 +23,8 @@ async def main(url: str, tenant: str, turns: int, per_minute: float, burst: floa
                     pass
             print(f"{tenant} {clock.time()}", flush=True)
 
+        print("ready", flush=True)
+        await asyncio.to_thread(sys.stdin.readline)
         async with asyncio.TaskGroup() as group:
             for _ in range(turns):
                 group.create_task(turn())
