@@ -7,11 +7,12 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
 import pytest
+from addresses import free_ports
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 from aislides_cli.main import app
 from typer.testing import CliRunner
@@ -220,6 +221,7 @@ def test_generate_alone_brings_its_own_stack_and_ends_it(tmp_path):
 
 
 @pytest.mark.spawn
+@pytest.mark.timeout(180)
 @pytest.mark.parametrize("processes", [False, True])
 def test_up_serves_until_interrupted_and_drains(tmp_path, processes):
     with up(tmp_path, *(["--processes"] if processes else [])) as (process, ports):
@@ -240,6 +242,7 @@ def test_up_serves_until_interrupted_and_drains(tmp_path, processes):
 
 
 @pytest.mark.spawn
+@pytest.mark.timeout(180)
 def test_no_service_outlives_up_when_it_is_killed(tmp_path):
     with up(tmp_path, "--processes") as (process, _):
         children = psutil.Process(process.pid).children(recursive=True)
@@ -257,11 +260,7 @@ def test_no_service_outlives_up_when_it_is_killed(tmp_path):
 def up(folder, *arguments):
     """`aislides up` once it says that it is up, and its ports: the workspace's, those of the three
     services, the gateway's."""
-    with ExitStack() as held:
-        sockets = [held.enter_context(socket.socket()) for _ in range(5)]
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        ports = [one.getsockname()[1] for one in sockets]
+    ports = free_ports(5)
     extra = {
         "AISLIDES_LOCAL_WORKSPACE__PORT": str(ports[0]),
         "AISLIDES_GENIE__LISTEN": f"127.0.0.1:{ports[1]}",

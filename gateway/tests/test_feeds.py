@@ -68,16 +68,28 @@ def following(orchestrator):
                 seen.append(message)
 
         task = asyncio.create_task(follow())
-        await asyncio.sleep(0.01)
+        await turns()
         return seen, task
 
     return begin
 
 
+async def turns():
+    """Lets everything run that waits for nothing, however long that takes."""
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+async def until(condition):
+    async with asyncio.timeout(10):
+        while not condition():
+            await asyncio.sleep(0.001)
+
+
 async def test_all_who_follow_a_deck_share_one_stream_and_its_messages(orchestrator, following):
     begun = [await following() for _ in range(3)]
     orchestrator.bring(event(1), event(2))
-    await asyncio.sleep(0.01)
+    await until(lambda: all(ids(seen) == [1, 2] for seen, _ in begun))
     begun.append(await following())
     begun.append(await following(after=1))
     orchestrator.bring(event(3), "end")
@@ -104,11 +116,10 @@ async def test_whoever_wants_more_than_the_stream_brings_gets_one_of_their_own(
 async def test_the_stream_ends_with_its_last_follower_and_begins_anew(orchestrator, following):
     (_, one), (_, other) = await following(), await following()
     one.cancel()
-    await asyncio.sleep(0.01)
+    await turns()
     assert orchestrator.stopped == 0
     other.cancel()
-    await asyncio.sleep(0.01)
-    assert orchestrator.stopped == 1
+    await until(lambda: orchestrator.stopped == 1)
     seen, task = await following()
     orchestrator.bring(event(1), "end")
     await task
@@ -128,7 +139,7 @@ async def test_a_run_that_follows_an_ended_one_is_a_stream_of_its_own(orchestrat
 async def test_silence_and_failure_reach_all(orchestrator, following):
     begun = [await following(), await following()]
     orchestrator.bring(event(1), None)
-    await asyncio.sleep(0.01)
+    await until(lambda: all(len(seen) == 2 for seen, _ in begun))
     orchestrator.bring(Unavailable("the orchestrator is away"))
     await asyncio.gather(*(task for _, task in begun))
     for seen, _ in begun:

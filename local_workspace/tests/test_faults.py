@@ -74,7 +74,7 @@ async def test_lost_reply_has_asked_all_the_same(start: Any, http: Any, sdk: Any
 async def test_stuck_call_ends_with_the_clients_patience(start: Any, http: Any) -> None:
     client = await http(await start(**me_fault(stuck=True)))
     with pytest.raises(httpx.ReadTimeout):
-        await client.get(ME, timeout=0.1)
+        await client.get(ME, timeout=httpx.Timeout(20, read=0.1))
 
 
 async def test_latency_and_dripping_take_their_time(start: Any, http: Any) -> None:
@@ -209,7 +209,16 @@ async def test_status_sequence_may_end_it(start: Any, sdk: Any) -> None:
     assert message.status.value == "CANCELLED"
 
 
-async def test_statement_still_runs_when_the_message_is_complete(start: Any, sdk: Any) -> None:
+async def test_statement_still_runs_when_the_message_is_complete(
+    start: Any, sdk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits, over = [], asyncio.Event()
+
+    async def wait(seconds: float) -> None:
+        waits.append(seconds)
+        await over.wait()
+
+    monkeypatch.setattr("local_workspace.statements.store.wait", wait)
     running = await start(ORDERS_SQL, **genie_fault(statement_pending_seconds=0.3))
     client, waiter, message, _ = await outcome(running, sdk)
     assert message.status.value == "COMPLETED"
@@ -219,7 +228,9 @@ async def test_statement_still_runs_when_the_message_is_complete(start: Any, sdk
         while "SUCCEEDED" not in states:
             reply = await asyncio.to_thread(client.genie.get_message_attachment_query_result, *ids)
             states.add(reply.statement_response.status.state.value)
+            over.set()
     assert "PENDING" in states
+    assert waits == [0.3]
 
 
 async def test_row_cap_on_demand(start: Any, sdk: Any) -> None:

@@ -42,6 +42,16 @@ def children() -> list[psutil.Process]:
     ]
 
 
+async def at_work() -> psutil.Process:
+    """The only child, once it has computed for a while."""
+    child = children()[0]
+    before = child.cpu_times().user
+    async with asyncio.timeout(30):
+        while child.cpu_times().user < before + 0.05:
+            await asyncio.sleep(0.01)
+    return child
+
+
 async def test_rows_come_back_as_text(sandbox: Sandbox, database: Path) -> None:
     result = await sandbox.run(database, "SELECT max(n), 'x', NULL, sum(n) FROM numbers", LIMITS)
     assert result.rows() == [["9999", "x", None, "49995000"]]
@@ -141,8 +151,7 @@ async def test_memory_bomb_ends_with_a_typed_error(database: Path, statement: st
 async def test_cancelling_the_caller_kills_the_statement(sandbox: Sandbox, database: Path) -> None:
     await sandbox.run(database, "SELECT 1", LIMITS)
     task = asyncio.create_task(sandbox.run(database, CROSS_JOIN, StatementLimits(seconds=60)))
-    await asyncio.sleep(0.1)
-    assert children()
+    await at_work()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
@@ -154,8 +163,7 @@ async def test_process_that_dies_under_a_statement_is_replaced(
 ) -> None:
     await sandbox.run(database, "SELECT 1", LIMITS)
     task = asyncio.create_task(sandbox.run(database, CROSS_JOIN, StatementLimits(seconds=60)))
-    await asyncio.sleep(0.1)
-    children()[0].kill()
+    (await at_work()).kill()
     with pytest.raises(StatementTooLarge, match="OUT_OF_MEMORY"):
         await task
     assert (await sandbox.run(database, "SELECT 1", LIMITS)).rows() == [["1"]]
@@ -165,9 +173,9 @@ async def test_idle_process_that_died_is_replaced(sandbox: Sandbox, database: Pa
     await sandbox.run(database, "SELECT 1", LIMITS)
     idle = children()[0]
     idle.kill()
-    while idle.is_running() and idle.status() != psutil.STATUS_ZOMBIE:
-        await asyncio.sleep(0.01)
-    await asyncio.sleep(0.05)
+    async with asyncio.timeout(10):
+        while next(iter(sandbox._idle)).alive:
+            await asyncio.sleep(0.01)
     assert (await sandbox.run(database, "SELECT 2", LIMITS)).rows() == [["2"]]
 
 

@@ -7,7 +7,7 @@ import pytest
 from chaos.child import KillAt
 from chaos.rounds import commit_kills, postgres, random_kills, take_overs
 
-pytestmark = [pytest.mark.spawn, pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.spawn, pytest.mark.timeout(180)]
 
 
 async def test_random_kills_lose_double_and_repeat_nothing(tmp_path):

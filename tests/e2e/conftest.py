@@ -12,6 +12,8 @@ from aislides_cli.stack import running_stack
 ROOT = Path(__file__).parents[2]
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 CHROMIUM += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+PATIENCE = 60_000
+"""Milliseconds after which what a test waits for will never come, on a busy machine too."""
 
 
 @pytest.fixture(scope="session")
@@ -43,8 +45,9 @@ async def stack(request, tmp_path_factory):
 @asynccontextmanager
 async def open_page():
     """A page of headless Chromium; script errors fail the test."""
-    from playwright.async_api import async_playwright
+    from playwright.async_api import async_playwright, expect
 
+    expect.set_options(timeout=PATIENCE)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=CHROMIUM
@@ -53,7 +56,7 @@ async def open_page():
         opened = await browser.new_page(
             viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
         )
-        opened.set_default_timeout(20_000)
+        opened.set_default_timeout(PATIENCE)
         errors: list[str] = []
         opened.on("pageerror", lambda error: errors.append(str(error)))
         yield opened

@@ -67,7 +67,7 @@ async def end(stub, script, *, question=QUESTION, **asked) -> Made:
     seconds = time.monotonic() - began
     info = (await stub.GetDeck(pb.GetDeckRequest(deck_id=deck_id))).deck
     done = Made(info, kinds, seconds, script)
-    for _ in range(40):
+    for _ in range(400):
         if not script.at_work:
             break
         await asyncio.sleep(0.025)

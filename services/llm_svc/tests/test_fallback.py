@@ -97,7 +97,7 @@ async def test_a_purpose_has_its_own_chain_and_a_model_can_be_named(start, upstr
 
 
 async def test_a_failing_model_is_left_alone_and_then_probed(start, upstream, second, chain):
-    policy = {"min_calls": 2, "open_for": 1.0}
+    policy = {"min_calls": 2, "open_for": 2.0}
     stub = await start(**chain, breaker=policy)
     upstream.will(body(503, {}), body(503, {}))
     second.will(says("1"), says("2"), says("3"))
@@ -110,7 +110,9 @@ async def test_a_failing_model_is_left_alone_and_then_probed(start, upstream, se
         ("m", False, "open"),
         ("m2", True, "closed"),
     ]
-    await asyncio.sleep(1.05)
+    async with asyncio.timeout(10):
+        while (await stub.ListModels(pb.ListModelsRequest())).models[0].breaker == "open":
+            await asyncio.sleep(0.05)
     upstream.will(says("Back"))
     assert (await generate(stub, hello())).model == "m"
     assert len(upstream.received) == 3
@@ -185,5 +187,5 @@ async def test_a_silent_model_leaves_time_for_the_next_one(start, upstream, seco
     upstream.will(silent)
     second.will(says("In time"))
     request = pb.GenerateCompletionRequest(spec=hello())
-    done = (await stub.GenerateCompletion(request, timeout=2.0)).completion
+    done = (await stub.GenerateCompletion(request, timeout=3.0)).completion
     assert done.text == "In time" and "LLM_PROVIDER_SLOW" in done.route_reason

@@ -8,8 +8,27 @@ from aislides.llm.v1 import llm_service_pb2 as pb
 from calling import DECK, events, failure, generate, hello, plan_spec, write_spec
 from llm_svc.bootstrap import running_llm
 from llm_svc.domain.completion import Element, Started, TextDelta
-from llm_svc.once import _joined
+from llm_svc.once import Flight, _joined
 from scripted import body, calls, chunk, says, stream
+
+
+@pytest.fixture
+def followed(monkeypatch):
+    """The calls that somebody has begun to follow, once for each who did."""
+    begun, follow = [], Flight.follow
+
+    def noted(flight):
+        begun.append(flight)
+        return follow(flight)
+
+    monkeypatch.setattr(Flight, "follow", noted)
+    return begun
+
+
+async def until(condition):
+    async with asyncio.timeout(10):
+        while not condition():
+            await asyncio.sleep(0.01)
 
 
 def slow(play, event):
@@ -59,14 +78,14 @@ async def test_the_id_belongs_to_its_tenant(start, upstream):
     assert other.text == "Yours" and not other.replayed
 
 
-async def test_a_call_in_flight_is_joined(start, upstream):
+async def test_a_call_in_flight_is_joined(start, upstream, followed):
     stub = await start()
     go = asyncio.Event()
     upstream.will(slow(says("Once"), go))
     first = asyncio.create_task(generate(stub, hello(request_id="d1")))
-    while not upstream.received:
-        await asyncio.sleep(0.01)
+    await until(lambda: upstream.received)
     second = asyncio.create_task(events(stub, hello(request_id="d1")))
+    await until(lambda: len(followed) == 2)
     refused = await failure(generate(stub, hello("Other", request_id="d1")))
     assert refused.reason == "LLM_REQUEST_ID_REUSED"
     go.set()
@@ -75,33 +94,31 @@ async def test_a_call_in_flight_is_joined(start, upstream):
     assert len(upstream.received) == 1
 
 
-async def test_who_joins_a_quiet_call_gets_its_elements_with_the_answer(start, upstream):
+async def test_who_joins_a_quiet_call_gets_its_elements_with_the_answer(start, upstream, followed):
     stub = await start()
     go = asyncio.Event()
     upstream.will(slow(says(json.dumps(DECK)), go))
     whole = asyncio.create_task(generate(stub, write_spec(request_id="d1")))
-    while not upstream.received:
-        await asyncio.sleep(0.01)
+    await until(lambda: upstream.received)
     streamed = asyncio.create_task(events(stub, write_spec(request_id="d1")))
-    await asyncio.sleep(0.05)
+    await until(lambda: len(followed) == 2)
     go.set()
     kinds = [event.WhichOneof("event") for event in await streamed]
     assert [kind for kind in kinds if kind != "started"] == ["element", "element", "completed"]
     assert json.loads((await whole).text) == DECK
 
 
-async def test_a_joined_call_goes_on_when_the_first_caller_leaves(start, upstream):
+async def test_a_joined_call_goes_on_when_the_first_caller_leaves(start, upstream, followed):
     stub = await start()
     go = asyncio.Event()
     upstream.will(slow(says("Once"), go))
     request = pb.GenerateCompletionRequest(spec=hello(request_id="d1"))
     first = stub.GenerateCompletion(request, timeout=20)
-    while not upstream.received:
-        await asyncio.sleep(0.01)
+    await until(lambda: upstream.received)
     second = asyncio.create_task(generate(stub, hello(request_id="d1")))
-    await asyncio.sleep(0.05)
+    await until(lambda: len(followed) == 2)
     first.cancel()
-    await asyncio.sleep(0.05)
+    await until(lambda: len(followed[0]._deadlines) == 1)
     go.set()
     assert (await second).text == "Once"
 

@@ -54,11 +54,12 @@ async def test_the_deadline_shrinks_by_the_margin_at_each_of_two_hops(
                 answer = await first.unary("Relay")
     here, far = map(float, answer.value.split())
     assert 8.0 < here <= 9.1
-    assert here - 1.5 < far <= here - 0.9
+    # One margin is taken off, not two: the rest is for a busy machine.
+    assert here - 1.9 < far <= here - 0.9
 
 
 @pytest.mark.parametrize(
-    ("given", "low", "high"), [(None, 8.0, 9.1), (2.0, 1.5, 2.1), (60.0, 8.0, 9.1)]
+    ("given", "low", "high"), [(None, 8.0, 9.1), (2.0, 1.1, 2.1), (60.0, 8.0, 9.1)]
 )
 async def test_a_shorter_timeout_of_the_caller_holds_a_longer_one_does_not(
     serve: Any, given: float | None, low: float, high: float

@@ -102,6 +102,7 @@ async def test_overview_and_dark_mode_work_by_key(page, bundle, tmp_path):
 async def test_rs1_a_phone_gets_a_column_without_sideways_scroll(page, bundle, tmp_path):
     await page.set_viewport_size({"width": 360, "height": 740})
     await opened(page, bundle, tmp_path)
+    await page.wait_for_function("innerWidth === 360")
     assert await page.locator(".slide:visible").count() == len(bundle.deck.slides)
     assert await page.evaluate("document.documentElement.scrollWidth") <= 360
     assert await page.locator(".chart.wide:visible").count() == 0

@@ -53,6 +53,8 @@ async def faults_of(page: Any, path: Path, *, scan: bool = True) -> list[str]:
         found.append(f"print: {pages} pages for {slides} slides")
 
     await page.set_viewport_size({"width": 360, "height": 740})
+    # The window tells of its new size a moment later.
+    await page.wait_for_function("innerWidth === 360")
     found += [f"phone: {line}" for line in await page.evaluate(f"({CHECKS})('phone')")]
     if scan:
         skip = ("color-contrast",)
