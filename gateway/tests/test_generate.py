@@ -70,7 +70,7 @@ async def test_a_question_back_is_422_with_what_could_be_asked(gateway, fake):
 async def test_a_deck_that_takes_longer_can_be_read_later(gateway, fake):
     fake.script("CreateDeck", created())
     fake.script("WatchDeck", [asyncio.Event().wait])
-    async with gateway(fake, wait_seconds=0.2) as client:
+    async with gateway(fake, wait_seconds=0.7) as client:
         got = await client.post("/generate-slides", json={"question": "How many?"})
     assert (got.status_code, got.json()["reason"]) == (504, "STILL_WORKING")
     assert f"/v1/decks/{ID}" in got.json()["detail"]

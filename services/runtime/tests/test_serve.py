@@ -211,14 +211,14 @@ async def test_sigterm_lets_a_real_process_finish_its_call_and_exit_0() -> None:
         assert await next_line(process) == "begun"
         process.send_signal(signal.SIGTERM)
         assert await call == b"finished"
-    _, err = await asyncio.wait_for(process.communicate(), 10)
+    _, err = await asyncio.wait_for(process.communicate(), 40)
     assert (process.returncode, err) == (0, b"")
 
 
 async def test_a_process_whose_port_is_taken_exits_1_with_one_line(serve: Any) -> None:
     async with serve() as served:
         process = await child(served.server.target)
-        _, err = await asyncio.wait_for(process.communicate(), 10)
+        _, err = await asyncio.wait_for(process.communicate(), 40)
     assert process.returncode == 1
     assert err.decode().count("\n") == 1
     assert err.decode().rstrip().endswith("choose another port with X__PORT [PORT_IN_USE]")
