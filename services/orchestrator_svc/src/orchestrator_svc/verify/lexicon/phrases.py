@@ -1,7 +1,7 @@
-"""Phrases of a language: patterns that say by which words a match of theirs can begin.
+"""Phrases of a language: patterns that say by which words a match of theirs is known.
 
 A sentence has some fifteen words and the lexicon some two hundred patterns. Each word brings the
-set of patterns that can begin with it, so that only those are searched in the sentence.
+set of patterns that are known by it, so that only those are searched in the sentence.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ MOST_WORDS: Final = 50_000
 """Words remembered; names of the data are words too, and come without end."""
 _WORD = re.compile(r"\w+|⟦")
 _ANYWHERE = ("", True)
+_REPEATS = ("MAX_REPEAT", "MIN_REPEAT")
 
 State = tuple[str, bool]
-"""A first word, or with True the beginning of any first word."""
+"""A word, or with True the beginning of any word."""
 
 
 class Phrases:
@@ -25,9 +26,9 @@ class Phrases:
 
     def __init__(self, text: str, needs: frozenset[str] = frozenset()) -> None:
         self.needs: Final = needs
-        inner = "|".join(text.split("; "))
-        self.text = rf"(?<![\w⟦])(?:{inner})(?![\w⟧])"
-        self.first_words: Final = _first_words(inner)
+        several = text.split("; ")
+        self.text = rf"(?<![\w⟦])(?:{'|'.join(several)})(?![\w⟧])"
+        self.known_by: Final = frozenset[State]().union(*map(_known_by, several))
         pattern = re.compile(self.text)
         self.search: Final = pattern.search
         self.fullmatch: Final = pattern.fullmatch
@@ -44,13 +45,13 @@ def words(text: str, needs: frozenset[str] = frozenset()) -> Phrases:
 
 
 class Index:
-    """Which of many phrases can begin with a word of a text."""
+    """Which of many phrases are known by a word of a text."""
 
     def __init__(self, several: Sequence[Phrases]) -> None:
         self._whole: dict[str, set[Phrases]] = {}
         self._begun: dict[str, set[Phrases]] = {}
         for one in several:
-            for begin, open_end in one.first_words:
+            for begin, open_end in one.known_by:
                 known = self._begun if open_end else self._whole
                 known.setdefault(begin, set()).add(one)
         self._of_word: dict[str, frozenset[Phrases]] = {}
@@ -65,14 +66,14 @@ class Index:
         found: set[Phrases] = set()
         said = set(_WORD.findall(text))
         for word in said:
-            begin = self._of_word.get(word)
-            found |= self._beginning(word) if begin is None else begin
+            known = self._of_word.get(word)
+            found |= self._knowing(word) if known is None else known
         for needed, several in self._needing:
             if needed.isdisjoint(said):
                 found -= several
         return found
 
-    def _beginning(self, word: str) -> frozenset[Phrases]:
+    def _knowing(self, word: str) -> frozenset[Phrases]:
         parts = (self._begun.get(word[:end], ()) for end in range(len(word) + 1))
         found = frozenset(self._whole.get(word, ())).union(*parts)
         if len(self._of_word) > MOST_WORDS:
@@ -81,10 +82,51 @@ class Index:
         return found
 
 
-def _first_words(pattern: str) -> frozenset[State]:
+def _known_by(pattern: str) -> frozenset[State]:
+    """Words of which each match of the pattern holds one: the longest, for they are the rarest."""
+    items = list(parser.parse(pattern))
+    ways = [frozenset(_begun(items[begin:])) for begin in _begins(items)]
+    # What may end where it begins has no word that could be told.
+    return max((one for one in ways if ("", False) not in one), key=_rarity)
+
+
+def _begins(items: list[Any]) -> Iterator[int]:
+    """Places before which no word has begun, whatever the items match."""
+    apart = True
+    yield 0
+    for place, (operation, argument) in enumerate(items, 1):
+        if str(operation) in _REPEATS and argument[0] == 0:
+            apart = apart and _all_apart(argument[2])
+        else:
+            apart = _ends_apart(str(operation), argument)
+        if apart:
+            yield place
+
+
+def _ends_apart(operation: str, argument: Any) -> bool:
+    """Whether what an item matches ends with a space or another sign that parts words."""
+    if operation == "LITERAL":
+        return not (chr(argument).isalnum() or chr(argument) == "_")
+    if operation == "IN":
+        return all(_ends_apart(str(kind), letter) for kind, letter in argument)
+    if operation == "BRANCH":
+        return all(map(_all_apart, argument[1]))
+    if operation in _REPEATS:
+        return argument[0] > 0 and _all_apart(argument[2])
+    return operation == "SUBPATTERN" and _all_apart(argument[3])
+
+
+def _all_apart(items: Any) -> bool:
+    return bool(items) and _ends_apart(str(items[-1][0]), items[-1][1])
+
+
+def _rarity(ways: frozenset[State]) -> tuple[int, int]:
+    return min(len(begin) for begin, _ in ways), -len(ways)
+
+
+def _begun(items: list[Any]) -> Iterator[State]:
     # The phrases are whole words, so a word that has not ended where its phrase ends is whole.
-    ways = _several(list(parser.parse(pattern)), "")
-    return frozenset((begin, bool(open_end)) for begin, open_end in ways)
+    return ((begin, bool(open_end)) for begin, open_end in _several(items, ""))
 
 
 def _one(operation: str, argument: Any, begin: str) -> Iterator[tuple[str, bool | None]]:
@@ -101,7 +143,7 @@ def _one(operation: str, argument: Any, begin: str) -> Iterator[tuple[str, bool 
             yield from _several(list(branch), begin)
     elif operation == "SUBPATTERN":
         yield from _several(list(argument[3]), begin)
-    elif operation in ("MAX_REPEAT", "MIN_REPEAT"):
+    elif operation in _REPEATS:
         least, most, inner = argument
         if least == 0:
             yield begin, None
