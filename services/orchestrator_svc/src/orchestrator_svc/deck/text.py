@@ -66,7 +66,7 @@ def template(text: Text) -> str:
 
 def references(text: Text) -> list[ValueRef]:
     """The references of a text, in reading order, repeats included."""
-    return [span.value for span in text.spans if _is_value(span)]
+    return [span.value for span in text.spans if span.HasField("value")]
 
 
 def name_reference(ref: ValueRef) -> str:
@@ -165,7 +165,7 @@ def _append(text: Text, piece: str, *, strong: bool) -> None:
 
 
 def _is_value(span: Span) -> bool:
-    return span.WhichOneof("kind") == "value"
+    return span.HasField("value")
 
 
 _ROSE: Final = re.compile(r"\b(?:grew|rose|increased|climbed|gained|up)(?: by)? $")

@@ -6,7 +6,7 @@ what is told of the same measure, group, period and part of the data is held aga
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from aislides.deck.v1.deck_pb2 import Slide
@@ -18,7 +18,7 @@ from orchestrator_svc.verify.context import VerifyContext
 from orchestrator_svc.verify.entities import is_name, is_period, moment, name_for, number
 from orchestrator_svc.verify.faults import Code, SentenceFault, fault
 from orchestrator_svc.verify.presumed import presumed_moves
-from orchestrator_svc.verify.sentences import sentences, slide_facts
+from orchestrator_svc.verify.sentences import Sentence, sentences, slide_facts
 
 UP, DOWN = ClaimKind.CLAIM_KIND_UP, ClaimKind.CLAIM_KIND_DOWN
 SAME = 0.005
@@ -50,7 +50,8 @@ class Told:
 
 def contradictions(slides: Sequence[Slide], context: VerifyContext) -> Iterator[SentenceFault]:
     """What later slides say against earlier ones, each place once."""
-    told = list(_told(slides, context))
+    said = [(slide, list(sentences(slide))) for slide in slides]
+    told = list(_told(said, context))
     seen: set[tuple[str, str]] = set()
     for found in (
         *_two_values(told, context),
@@ -58,16 +59,18 @@ def contradictions(slides: Sequence[Slide], context: VerifyContext) -> Iterator[
         *_beyond_the_leader(told, context),
         *_two_dates(told, context),
         *_two_ways(slides, context),
-        *presumed_moves(slides, context),
+        *presumed_moves(said, context),
     ):
         if (found.slide_id, found.field) not in seen:
             seen.add((found.slide_id, found.field))
             yield found
 
 
-def _told(slides: Sequence[Slide], context: VerifyContext) -> Iterator[Told]:
-    for slide in slides:
-        texts = [(one.field, references(one.text)) for one in sentences(slide)]
+def _told(
+    said: Iterable[tuple[Slide, Sequence[Sentence]]], context: VerifyContext
+) -> Iterator[Told]:
+    for slide, own in said:
+        texts = [(one.field, references(one.text)) for one in own]
         texts.extend((f"kpis[{at}]", [kpi.value]) for at, kpi in enumerate(slide.kpis))
         for path, refs in texts:
             for ref in refs:

@@ -7,7 +7,7 @@ trailing digit does too: `share1` and `day1`. A fact with a single name gives it
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -23,8 +23,8 @@ _NAMING = {
 }
 _HOUR, _DATE = FormatKind.FORMAT_KIND_HOUR, FormatKind.FORMAT_KIND_DATE
 _PERIODS = {_HOUR, _DATE}
-_FREE = {"gap", "swing", "ratio", "change", "slope", "pace", "lead", "share", "mean", "total"}
-_FREE |= {"usual", "count", "ranked", "minimum", "median", "overall", "hhi", "groups"}
+_OF_SEVERAL = {"gap", "swing", "ratio", "change", "slope", "pace", "lead", "mean", "total"}
+_OF_SEVERAL |= {"usual", "ranked", "minimum", "median", "overall", "hhi", "groups"}
 
 GROUP_COUNTS = frozenset(("few", "groups", "ranked", "rose", "fell", "left"))
 """Values that say how many groups there are of a kind, and so count nothing that is measured."""
@@ -53,27 +53,30 @@ def _key(name: str) -> str:
 
 def name_for(fact: Fact, value: FactValue) -> FactValue | None:
     """The name that a figure belongs to; None for figures about several, such as a gap."""
-    if is_name(value):
-        return value
-    key = _key(value.name)
-    names = [one for one in fact.values if is_name(one)]
+    return value if is_name(value) else _owner(value.name, _names(fact))
+
+
+def _names(fact: Fact) -> list[FactValue]:
+    return [one for one in fact.values if one.format.kind in _NAMING]
+
+
+def _owner(figure: str, names: Sequence[FactValue]) -> FactValue | None:
+    key = _key(figure)
     for name in names:
         if _key(name.name) == key:
             return name
-    if len(names) == 1 and key not in _FREE - {"count", "share"}:
-        return names[0]
-    return None
+    return names[0] if len(names) == 1 and key not in _OF_SEVERAL else None
 
 
-def figures_of(fact: Fact, value: FactValue) -> list[FactValue]:
+def figures_of(fact: Fact, value: FactValue) -> Iterator[FactValue]:
     """The figures of the entity that the value names or belongs to."""
     if not is_name(value):
-        return [value]
-    return [
-        one
-        for one in fact.values
-        if not is_name(one) and (found := name_for(fact, one)) and found.name == value.name
-    ]
+        yield value
+        return
+    names, own = _names(fact), value.name
+    for one in fact.values:
+        if not is_name(one) and (found := _owner(one.name, names)) and found.name == own:
+            yield one
 
 
 def mates(fact: Fact, value: FactValue) -> set[str]:
@@ -92,10 +95,7 @@ def number(value: FactValue) -> float | None:
 
 def main_number(fact: Fact, value: FactValue) -> FactValue | None:
     """The figure to compare: the value itself, or for a name its first figure."""
-    if not is_name(value):
-        return value
-    figures = figures_of(fact, value)
-    return figures[0] if figures else None
+    return next(figures_of(fact, value), None)
 
 
 def same_unit(one: FactValue, other: FactValue) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from aislides.deck.v1.deck_pb2 import Slide
 from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactKind, Text
@@ -11,17 +11,19 @@ from aislides.deck.v1.fact_pb2 import ClaimKind, Fact, FactKind, Text
 from orchestrator_svc.verify.context import VerifyContext
 from orchestrator_svc.verify.faults import Code, SentenceFault, fault
 from orchestrator_svc.verify.lexicon.roots import root
-from orchestrator_svc.verify.sentences import sentences
+from orchestrator_svc.verify.sentences import Sentence
 
 UP, DOWN = ClaimKind.CLAIM_KIND_UP, ClaimKind.CLAIM_KIND_DOWN
 _WORD = re.compile("[a-z]+")
 
 
-def presumed_moves(slides: Sequence[Slide], context: VerifyContext) -> Iterator[SentenceFault]:
+def presumed_moves(
+    said: Iterable[tuple[Slide, Sequence[Sentence]]], context: VerifyContext
+) -> Iterator[SentenceFault]:
     """Advice about a rise of what the deck's trends show to fall, and the other way round."""
     lexicon = context.lexicon
-    for slide in slides:
-        for sentence in sentences(slide):
+    for slide, own in said:
+        for sentence in own:
             words = _plain(sentence.text)
             for found in lexicon.bindings.presumed.finditer(words):
                 said = UP if lexicon.up.search(found[1]) else DOWN

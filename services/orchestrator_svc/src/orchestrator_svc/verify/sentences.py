@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from aislides.deck.v1.deck_pb2 import Exhibit, Layout, Slide
 from aislides.deck.v1.fact_pb2 import Text, ValueRef
@@ -27,8 +26,7 @@ ALL_FACTS: Final = "*"
 """Stands for every fact of the deck: the cover sums up all of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One text of a slide. `field` is its path, such as `points[1].text`."""
 
     field: str
@@ -45,53 +43,60 @@ def sentences(slide: Slide) -> Iterator[Sentence]:
     whole = slide_facts(slide)
     if slide.layout == Layout.LAYOUT_COVER:
         whole = (*whole, ALL_FACTS)
-    yield from _some("kicker", slide.kicker, whole)
-    yield from _some("headline", slide.headline, whole)
+    return (one for one in _texts(slide, whole) if one.text.spans)
+
+
+def _texts(slide: Slide, whole: tuple[str, ...]) -> Iterator[Sentence]:
+    yield Sentence("kicker", slide.kicker, whole)
+    yield Sentence("headline", slide.headline, whole)
     for number, text in enumerate(slide.headline_alternates):
-        yield from _some(f"headline_alternates[{number}]", text, whole)
-    drawn = frozenset[str]().union(*(columns_of(exhibit) for exhibit in slide.exhibits))
-    yield from _some("caption", slide.caption, whole, columns=drawn)
+        yield Sentence(f"headline_alternates[{number}]", text, whole)
+    shown = [columns_of(exhibit) for exhibit in slide.exhibits]
+    yield Sentence("caption", slide.caption, whole, frozenset[str]().union(*shown))
     for number, exhibit in enumerate(slide.exhibits):
-        shown = columns_of(exhibit)
-        yield from _some(f"exhibits[{number}].caption", exhibit.caption, whole, columns=shown)
-        yield from _some(f"exhibits[{number}].callout", exhibit.chart.callout.text, whole)
+        path = f"exhibits[{number}]"
+        yield Sentence(f"{path}.caption", exhibit.caption, whole, shown[number])
+        yield Sentence(f"{path}.callout", exhibit.chart.callout.text, whole)
         for line, reference in enumerate(exhibit.chart.reference_lines):
-            field = f"exhibits[{number}].reference_lines[{line}]"
-            yield from _some(field, reference.label, whole, value=reference.value)
+            field, label = f"{path}.reference_lines[{line}]", reference.label
+            yield Sentence(field, label, whole, value=reference.value)
         for place, column in enumerate(exhibit.table.columns):
-            field, own = f"exhibits[{number}].columns[{place}]", frozenset((column.column,))
-            yield from _some(field, column.heading, whole, columns=own)
+            own = frozenset((column.column,))
+            yield Sentence(f"{path}.columns[{place}]", column.heading, whole, own)
     for number, kpi in enumerate(slide.kpis):
-        fact_ids = (kpi.value.fact_id,)
-        yield from _some(f"kpis[{number}].label", kpi.label, fact_ids, value=kpi.value)
-        yield from _some(
-            f"kpis[{number}].comparison", kpi.comparison, (kpi.value.fact_id, kpi.change.fact_id)
-        )
+        path, value, change = f"kpis[{number}]", kpi.value, kpi.change.fact_id
+        yield Sentence(f"{path}.label", kpi.label, _each_once(value.fact_id), value=value)
+        yield Sentence(f"{path}.comparison", kpi.comparison, _each_once(value.fact_id, change))
     for number, point in enumerate(slide.points):
-        facts = (*point.fact_ids, *(ref.fact_id for ref in references(point.text)))
-        yield from _some(f"points[{number}].lead", point.lead, facts)
-        yield from _some(f"points[{number}].text", point.text, facts)
-        for place, text in enumerate(point.text_alternates):
-            yield from _some(f"points[{number}].text_alternates[{place}]", text, facts)
-    yield from _some("notes", slide.notes, whole)
+        path, text = f"points[{number}]", point.text
+        facts = _each_once(*point.fact_ids, *(ref.fact_id for ref in references(text)))
+        yield Sentence(f"{path}.lead", point.lead, facts)
+        yield Sentence(f"{path}.text", text, facts)
+        for place, alternate in enumerate(point.text_alternates):
+            yield Sentence(f"{path}.text_alternates[{place}]", alternate, facts)
+    yield Sentence("notes", slide.notes, whole)
     for number, text in enumerate(slide.footnotes):
-        yield from _some(f"footnotes[{number}]", text, whole)
+        yield Sentence(f"footnotes[{number}]", text, whole)
 
 
 def slide_facts(slide: Slide) -> tuple[str, ...]:
     """Facts that the slide cites anywhere, in order: what its headline may rely on."""
-    found = dict.fromkeys(ref.fact_id for ref in references(slide.headline))
+    found = [ref.fact_id for ref in references(slide.headline)]
     for point in slide.points:
-        found.update(dict.fromkeys(point.fact_ids))
+        found.extend(point.fact_ids)
         for text in (point.lead, point.text):
-            found.update(dict.fromkeys(ref.fact_id for ref in references(text)))
-    found.update(dict.fromkeys(kpi.value.fact_id for kpi in slide.kpis))
+            found.extend(ref.fact_id for ref in references(text))
+    found.extend(kpi.value.fact_id for kpi in slide.kpis)
     for text in (slide.caption, slide.kicker):
-        found.update(dict.fromkeys(ref.fact_id for ref in references(text)))
+        found.extend(ref.fact_id for ref in references(text))
     for exhibit in slide.exhibits:
         highlights = (*exhibit.chart.highlights, *exhibit.table.highlights)
-        found.update(dict.fromkeys(one.value.fact_id for one in highlights if one.value.fact_id))
-    return tuple(found)
+        found.extend(one.value.fact_id for one in highlights)
+    return _each_once(*found)
+
+
+def _each_once(*fact_ids: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, fact_ids)))
 
 
 def faults_in(sentence: Sentence, context: VerifyContext) -> list[Fault]:
@@ -136,16 +141,3 @@ def _judge(text: Text, ids: Sequence[str], context: VerifyContext) -> Iterator[F
         # What a check stumbles over is not proved; a deck must not be lost for one sentence.
         _log.exception("a check failed on a sentence")
         yield fault(Code.UNREADABLE, text.spans[0].text[:40], "say it in a simpler sentence")
-
-
-def _some(
-    field: str,
-    text: Text,
-    facts: Sequence[str],
-    *,
-    columns: frozenset[str] = frozenset(),
-    value: ValueRef | None = None,
-) -> Iterator[Sentence]:
-    if text.spans:
-        ids = tuple(dict.fromkeys(one for one in facts if one))
-        yield Sentence(field, text, ids, columns, value)
