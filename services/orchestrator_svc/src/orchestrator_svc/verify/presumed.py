@@ -18,11 +18,11 @@ _WORD = re.compile("[a-z]+")
 
 
 def presumed_moves(
-    said: Iterable[tuple[Slide, Sequence[Sentence]]], context: VerifyContext
+    texts: Iterable[tuple[Slide, Sequence[Sentence]]], context: VerifyContext
 ) -> Iterator[SentenceFault]:
     """Advice about a rise of what the deck's trends show to fall, and the other way round."""
     lexicon = context.lexicon
-    for slide, own in said:
+    for slide, own in texts:
         for sentence in own:
             words = _plain(sentence.text)
             for found in lexicon.bindings.presumed.finditer(words):
