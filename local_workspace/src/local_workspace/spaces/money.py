@@ -30,6 +30,11 @@ _SPENDING = frozenset(
     | {"payslip", "withdrawal", "spend", "ad", "campaign", "maintenance", "defect", "damage"}
 )
 """Rows whose money goes out; nobody calls their amount income."""
+SUMS_OF_MONEY = frozenset(
+    {"gift", "donation", "payment", "invoice", "grant", "refund", "fine", "bill", "pledge", "order"}
+    | {"sale", "purchase", "transaction", "loan", "transfer", "basket", "contribution"}
+)
+"""Rows that are an amount of money each, so that it is what they are compared by."""
 
 
 def money_column(table: TableInfo) -> ColumnInfo | None:

@@ -118,6 +118,7 @@ class Draft:
     per_noun: Noun | None = None
     per_grain: Noun | None = None
     open_question: str = ""
+    top_word: str = ""
     quality: str = ""
     quality_per_row: bool = False
     among: bool = False

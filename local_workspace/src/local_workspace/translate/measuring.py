@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from local_workspace.spaces.money import money_column
+from local_workspace.spaces.money import SUMS_OF_MONEY, money_column
 from local_workspace.spaces.names import plural, quoted
 from local_workspace.translate.binding import Unbound
 from local_workspace.translate.draft import HavingWish, MetricWish, Noun, Wish
@@ -24,10 +24,6 @@ _LEVELS = frozenset(
 )
 
 
-_SUMS_OF_MONEY = frozenset(
-    {"gift", "donation", "payment", "invoice", "grant", "refund", "fine", "bill", "pledge", "order"}
-    | {"sale", "purchase", "transaction", "loan", "transfer", "basket", "contribution"}
-)
 _BULK = frozenset({"weight", "tonnage", "mass", "distance", "mileage"})
 
 
@@ -296,7 +292,7 @@ class Measuring(Where):
         table = self.catalog.tables[self.root]
         money, one = money_column(table), wish.text.lower().split(" ")[-1]
         own = any(s.kind == "table" and s.table == self.root for s in wish.senses)
-        if money is None or not own or one not in _SUMS_OF_MONEY or wish.aggregation == "stddev":
+        if money is None or not own or one not in SUMS_OF_MONEY or wish.aggregation == "stddev":
             return None
         return Metric(wish.aggregation or "avg", Ref((), self.root, money.name))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from local_workspace.translate.binding import Unbound
 from local_workspace.translate.draft import MetricWish, Noun
 from local_workspace.translate.measuring import Measuring
+from local_workspace.translate.obvious import obvious
 from local_workspace.translate.plan import Group, Metric, Named, OneOf, Order
 
 if TYPE_CHECKING:
@@ -75,6 +76,10 @@ class Ordering(Measuring):
                 raise Unbound("say whether the highest total or the highest single value is meant")
         if direction and not metrics and self._only_counts(groups):
             metrics.append(Metric("count"))
+        single = len(groups) == 1 or draft.per_target
+        if direction and not metrics and draft.top_word and single:
+            table = self.catalog.tables[self.root]
+            metrics.append(obvious(draft.top_word, table, groups, self.catalog))
         if direction and not metrics:
             raise Unbound("say by which measure to rank", ambiguous=True)
         index = 0

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 from local_workspace.translate.draft import MetricWish, Noun
+from local_workspace.translate.extremes import is_single, row_columns
+from local_workspace.translate.obvious import word_of_top
 from local_workspace.translate.qualities import measures_of, mentioned, quality
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.shares import Shares
@@ -57,6 +59,8 @@ class Ranking(Shares):
     def ranking(self, at: int) -> int | None:
         """ "top 10 destinations", "10 busiest days", "the airline with the most flights"."""
         chunk, draft = self.chunks[at], self.draft
+        if is_single(chunk) and self.peek(at + 1).key("super"):
+            return at + 1
         count: int | None = None
         place = at
         if chunk.kind == "number" and chunk.text.endswith("%") and self.peek(at - 1).key("super"):
@@ -71,13 +75,16 @@ class Ranking(Shares):
             "least frequent", "least common",
         )  # fmt: skip
         word = self.chunks[place].text.lower()
+        draft.top_word = word_of_top(word)
         if quality(word) not in (None, "size"):
             draft.quality = word
         place += 1
+        single = is_single(self.peek(place)) or is_single(self.peek(at - 1))
+        place += is_single(self.peek(place))
         draft.share_of_top = any(m.share and m.at < at for m in draft.metrics) and count is not None
         if self.peek(place).kind == "number" and any(m.share for m in draft.metrics):
             draft.share_of_top = True
-        if count is None and quality(word):
+        if count is None and (quality(word) or word in ("highest", "lowest")):
             told = self._row_extreme(place, word, direction)
             if told:
                 return told
@@ -116,6 +123,9 @@ class Ranking(Shares):
         if wish.count and self.peek(place - 1).text.lower() not in _COUNTING:
             return None
         wish.superlative = direction
+        single = single or self._of_one_row(place)
+        if single and not wish.count and any(self.is_measure_column(s) for s in wish.senses):
+            wish.aggregation = "max" if direction == "max" else "min"
         noun = self.noun(after)
         before = self.peek(at - 1).key("with") or self.peek(at - 1).text.lower() in ("have", "has")
         if draft.target is None and noun and not self._is_condition(after, noun[1]):
@@ -134,18 +144,26 @@ class Ranking(Shares):
     def _row_extreme(self, at: int, word: str, direction: str) -> int | None:
         """ "most expensive stay", "largest invoice": the extreme of single rows."""
         place, wishes = at, []
-        if self.peek(place).text.lower() in ("single", "individual"):
-            place += 1
         while adjective := self._adjective(place):
+            if self.peek(place).text.lower() == "single":
+                self.draft.unclear = "“single” could be a value of the data, or mean one row alone"
             wishes.append(adjective)
             place += 1
         if not self.is_table(place) or not self._is_root_noun(place):
             return None
         if self.peek(place).plural or self.draft.direction:
             return None
-        columns = self.quality_columns(word, mentioned(self.senses(place, "table")))
+        tables = mentioned(self.senses(place, "table"))
+        columns = self.quality_columns(word, tables) if quality(word) else ()
+        if len(columns) != 1 and len(tables) == 1:
+            table = min(tables)
+            said = {w for c in self.chunks for w in c.text.lower().split()}
+            names = row_columns(word, table, said, self.catalog)
+            columns = tuple(Sense("column", table, name) for name in names)
         if len(columns) != 1:
-            self.draft.unexplained.append(self.chunks[at - 1])
+            labels = [self.catalog.column(s.table, s.name).label for s in columns]
+            by = f"it could be {' or '.join(labels)}" if labels else "no number of the rows does"
+            self.draft.unclear = f"say by what “{word}” is told: {by}"
             return place + 1
         text = f"{word} {self.peek(place).text}"
         wish = MetricWish(text, at, columns, superlative=direction)
@@ -156,6 +174,23 @@ class Ranking(Shares):
         self.draft.wishes += wishes
         self.draft.quality = ""
         return place + 1
+
+    def _tell_extreme_once(self) -> None:
+        """ "biggest claim ever paid": the word that says which amount is no second number."""
+        extremes = [m for m in self.draft.metrics if m.superlative and m.aggregation]
+        for told in extremes:
+            own = {(s.kind, s.table, s.name) for s in told.senses}
+            self.draft.metrics = [
+                m
+                for m in self.draft.metrics
+                if m in extremes or m.aggregation or own != {(s.kind, s.table, s.name) for s in m.senses}
+            ]
+
+    def _of_one_row(self, at: int) -> bool:
+        """ "largest placement fee": a number that is named with its row is that of one row."""
+        chunk = self.peek(at)
+        rows = {self.catalog.tables[s.table].row for s in chunk.senses if s.kind == "column"}
+        return not chunk.plural and any(chunk.text.lower().startswith(f"{r} ") for r in rows)
 
     def quality_columns(self, word: str, tables: frozenset[str]) -> tuple[Sense, ...]:
         """The measure columns that tell a quality; those of a unit that the question names."""

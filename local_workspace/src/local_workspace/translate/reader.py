@@ -78,6 +78,7 @@ class Reader(Grouping):
         self._tell_quality()
         self._rank_mention()
         self._merge_share()
+        self._tell_extreme_once()
         return self.draft
 
     def intent(self, at: int) -> int | None:
@@ -358,13 +359,19 @@ class Reader(Grouping):
         return bool(columns) and (told or (is_participle(word) and word in names))
 
     def _owns_number(self, at: int) -> bool:
-        """ "average age of stroke patients" of the patient age: the name's own other word."""
+        """ "average age of stroke patients" of the patient age: the name's own other word.
+
+        "biggest delivery in cases" of the cases delivered: its unit.
+        """
         told = self.draft.metrics[-1].senses if self.draft.metrics else ()
-        if len(told) != 1 or told[0].kind != "column" or not self.senses(at - 1, "value", "filter"):
+        unit = self.peek(at - 1).key("in") and self.peek(at - 1).text.lower() == "in"
+        after = unit or self.senses(at - 1, "value", "filter")
+        if len(told) != 1 or told[0].kind != "column" or not after:
             return False
         column = self.catalog.column(told[0].table, told[0].name)
         names = {w for name in (column.label, *column.synonyms) for w in name.lower().split()}
-        return singular(self.peek(at).text.lower()) in names
+        word = singular(self.peek(at).text.lower())
+        return word in names or (unit and word in {singular(name) for name in names})
 
     def is_kind(self, columns: list[Sense]) -> bool:
         """Whether the columns tell groups, so that "type" or "mode" behind them adds nothing."""

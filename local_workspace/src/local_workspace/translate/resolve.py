@@ -44,9 +44,10 @@ def resolve(draft: Draft, catalog: Catalog, lexicon: Lexicon, table: str | None 
         else:
             plans.append((binder.cost, number, plan))
     clear = [reason for reason in reasons if reason.ambiguous]
+    top = draft.top_word and not (draft.metrics or draft.mentions)
+    if plans and clear and (top or _counts_nothing_named(draft)):
+        raise clear[0]
     if _counts_nothing_named(draft):
-        if plans and clear:
-            raise clear[0]
         plans = _largest_fact(plans, catalog) if len(plans) > 1 else plans
     if plans:
         main = draft.range_asked or draft.first_or_last

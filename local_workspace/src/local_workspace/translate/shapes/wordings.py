@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from local_workspace.translate.chunks import Chunk
+from local_workspace.translate.extremes import of_one_row
 from local_workspace.translate.heads import by_heads
 from local_workspace.translate.limits import named_limits
 from local_workspace.translate.senses import Sense
@@ -28,7 +29,7 @@ _COUNTS = frozenset({"snapshot", "stocktake", "stocktaking", "census", "reading"
 
 def plainly(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """The question in words that plain rules know."""
-    found = _rows_by_name(_at_each_count(found, catalog), catalog)
+    found = of_one_row(_rows_by_name(_at_each_count(found, catalog), catalog), catalog)
     plain = same_period(_before_and_after(_left_out(found)))
     known = derived(named_limits(plain, catalog), catalog)
     told = with_money(linked(known, catalog), catalog)
