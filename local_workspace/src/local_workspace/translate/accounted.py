@@ -160,6 +160,8 @@ class _Account:
             return any(g.dimension == sense.name for g in self.plan.groups)
         if sense.kind in ("event", "verb"):
             return sense.table in self.tables
+        if sense.kind == "band":
+            return (sense.table, sense.name) in self.columns
         return True
 
     def _certain(self, sense: Sense) -> bool:

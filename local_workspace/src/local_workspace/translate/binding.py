@@ -92,6 +92,10 @@ class Binder:
             return found
         if sense.kind == "table":
             return self._entity_options(sense, noun)
+        if sense.kind == "band":
+            width = float(sense.value) if sense.value else None
+            refs = self.column_refs(sense)
+            return [(len(r.path) + self.default_cost(r), Group(ref=r, band=width)) for r in refs]
         found = []
         for ref in self.column_refs(sense):
             if not self.role_fits(ref, noun.role):

@@ -43,6 +43,8 @@ def group_words(group: Group, catalog: Catalog) -> str:
         )
     assert group.ref is not None
     column = catalog.column(group.ref.table, group.ref.column)
+    if group.band:
+        return f"{column.label} in bands of {group.band:g}"
     if group.grain:
         main = catalog.tables[group.ref.table].time == group.ref.column and not group.ref.path
         if group.grain == "day":
@@ -72,6 +74,8 @@ def group_alias(group: Group, catalog: Catalog) -> str:
     """The SQL alias of a group."""
     if group.part and not group.buckets:
         return _PARTS[group.part]
+    if group.band and group.ref:
+        return snake(f"{catalog.column(group.ref.table, group.ref.column).label} from")
     return snake(group_words(group, catalog))
 
 

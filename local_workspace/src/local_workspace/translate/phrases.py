@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 STARTS = frozenset({"origin", "start", "from", "source", "departure", "pickup", "sender", "begin"})
 ENDS = frozenset({"destination", "end", "to", "target", "arrival", "dropoff", "receiver", "dest"})
-_NOUNS = ("table", "column", "role", "dimension")
+_NOUNS = ("table", "column", "role", "dimension", "band")
 
 
 class Phrases:

@@ -127,6 +127,7 @@ class Group:
 
     buckets: named sets of the part's values that are compared, such as weekends and weekdays.
     spans: named periods that are compared, each with its half-open date ranges.
+    band: numbers are put together in bands of this width, each called by where it begins.
     """
 
     ref: Ref | None = None
@@ -135,6 +136,7 @@ class Group:
     part: Part | None = None
     buckets: tuple[tuple[str, tuple[int, ...]], ...] = ()
     spans: tuple[tuple[str, Ranges], ...] = ()
+    band: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 _TIME = frozenset({"duration", "length", "wait", "stay", "transit", "elapsed", "lead", "travel",
                    "turnaround", "response", "processing", "resolution", "resolve", "tenure"}
 )  # fmt: skip
-_TIME_UNITS = frozenset({"nights", "minutes", "hours", "days", "seconds", "ms", "min", "mins",
-                         "sec", "secs", "hrs"})
+_TIME_UNITS = frozenset(
+    {"nights", "minutes", "hours", "days", "seconds", "ms", "min", "mins", "sec", "secs", "hrs"}
+)
 _MONEY = frozenset({"price", "cost", "fee", "fare", "charge", "amount", "revenue", "rent", "mrr",
                     "sales", "total", "premium", "turnover", "spend", "bill", "value"}
 )  # fmt: skip

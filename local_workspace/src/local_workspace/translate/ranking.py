@@ -183,7 +183,9 @@ class Ranking(Shares):
             self.draft.metrics = [
                 m
                 for m in self.draft.metrics
-                if m in extremes or m.aggregation or own != {(s.kind, s.table, s.name) for s in m.senses}
+                if m in extremes
+                or m.aggregation
+                or own != {(s.kind, s.table, s.name) for s in m.senses}
             ]
 
     def _of_one_row(self, at: int) -> bool:

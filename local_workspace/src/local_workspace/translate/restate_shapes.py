@@ -42,6 +42,8 @@ def periods_words(plan: Plan, catalog: Catalog) -> list[str]:
             ends = [end for _, end in ranges if end]
             if column.last and ends and max(ends) > column.last + timedelta(1):
                 told[-1] += f", of which the data end on {column.last}"
+    if any(group.band for group in plan.groups):
+        told.append("Each band is shown by where it begins")
     return [f"{'; '.join(told)}."] if told else []
 
 

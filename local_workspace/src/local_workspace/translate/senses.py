@@ -17,6 +17,7 @@ Kind = Literal[
     "event",
     "rate",
     "verb",
+    "band",
 ]
 
 
@@ -26,7 +27,8 @@ class Sense:
 
     `raw` asks for a key itself, not for its label. `weak` counts only where nothing else is meant.
     An "event" is what a time column dates ("cancellations"); a "rate" the share of rows that a
-    filter or a yes-or-no column marks; a "verb" what is done to a row ("shipped" of a shipment).
+    filter or a yes-or-no column marks; a "verb" what is done to a row ("shipped" of a shipment);
+    a "band" is a number column to group by, in bands of the width `value` where it has one.
     """
 
     kind: Kind

@@ -240,6 +240,8 @@ class _Renderer:
         assert group.ref is not None
         column = self.column(group.ref)
         info = self.catalog.column(group.ref.table, group.ref.column)
+        if group.band:
+            return f"floor({column} / {group.band:g}) * {group.band:g}"
         if group.grain:
             if info.family == "integer":
                 return column

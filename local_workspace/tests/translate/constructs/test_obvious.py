@@ -24,7 +24,7 @@ def test_rows_without_money_or_units_are_counted(told: Told) -> None:
     [
         ("retail", "top 2 products in each region", "units sold or revenue"),
         ("retail", "best-selling product per store", "units sold or revenue"),
-        ("haulage", "top driver in each country", "fee or number of hauls"),
+        ("haulage", "top 2 drivers", "fee or number of hauls"),
     ],
 )
 def test_two_equally_good_numbers_are_asked_about(

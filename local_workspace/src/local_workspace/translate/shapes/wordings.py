@@ -10,6 +10,7 @@ from local_workspace.translate.extremes import of_one_row
 from local_workspace.translate.heads import by_heads
 from local_workspace.translate.limits import named_limits
 from local_workspace.translate.senses import Sense
+from local_workspace.translate.shapes.bands import in_bands
 from local_workspace.translate.shapes.degrees import ranked_by_degree
 from local_workspace.translate.shapes.derived import derived
 from local_workspace.translate.shapes.linking import linked
@@ -33,7 +34,7 @@ def plainly(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     plain = same_period(_before_and_after(_left_out(found)))
     known = derived(named_limits(plain, catalog), catalog)
     told = with_money(linked(known, catalog), catalog)
-    return by_heads(ranked_by_degree(told, catalog), catalog)
+    return in_bands(by_heads(ranked_by_degree(told, catalog), catalog), catalog)
 
 
 def _at_each_count(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
