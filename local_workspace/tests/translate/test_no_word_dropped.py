@@ -24,7 +24,7 @@ SHOP_DECLINED = [
     "revenue vs same month last year",
     "2024 minus 2023 revenue",
     "revenue by region and in total",
-    "orders by quantity",
+    "orders by revenue",
     "distribution of quantity",
     "biweekly revenue",
     "total unit price",

@@ -1,4 +1,4 @@
-# ruff: noqa: SIM102 - one condition a line reads better here
+# ruff: noqa: PLR0912, SIM102 - one condition a line reads better here
 """Binding senses to columns: which column, reached over which joins, from a given table."""
 
 from __future__ import annotations

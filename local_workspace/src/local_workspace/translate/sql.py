@@ -1,4 +1,4 @@
-# ruff: noqa: PLR0911, S608 - a rule returns as soon as it knows
+# ruff: noqa: PLR0911, PLR0912, S608 - a rule returns as soon as it knows
 """Rendering a plan as Databricks SQL, in a small subset that DuckDB can run after transpiling."""
 
 from __future__ import annotations
