@@ -69,6 +69,8 @@ async def page(stack):
     """A page at the gateway."""
     async with open_page() as opened:
         await opened.goto(stack.gateway_url)
+        # A page that was served while the orchestrator was too busy to answer reloads itself.
+        await opened.locator("#space option").first.wait_for(state="attached")
         yield opened
 
 

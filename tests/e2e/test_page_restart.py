@@ -53,6 +53,7 @@ async def test_the_page_resumes_after_the_gateway_was_killed(stack, blank_page):
     page.on("request", lambda request: asked_for.append(request))
     async with gateway_process(address, stack.orchestrator) as first:
         await page.goto(f"http://{address}")
+        await page.locator("#space option").first.wait_for(state="attached")
         await page.fill("#ask", "average departure delay by month in 2013")
         await page.click("#go")
         await page.wait_for_selector("#queries li")
