@@ -83,7 +83,7 @@ async def create(store, *numbers):
 
 
 async def until(condition):
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not await condition():
             await asyncio.sleep(0.005)
 

@@ -7,12 +7,15 @@ import asyncio
 import aislides_analyst
 import pytest
 from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
+from aislides_runtime.deadlines import Deadline, use_deadline
 from aislides_runtime.errors import Unavailable
 from google.protobuf.duration_pb2 import Duration
 from orchestrator_svc.deck.fitting import fitting
 from orchestrator_svc.deck.schema import FINDINGS_SCHEMA, STORYLINE_SCHEMA
 from orchestrator_svc.facts import find_facts
 from orchestrator_svc.facts.payload import write_payload
+from orchestrator_svc.pipeline import retrieval
+from orchestrator_svc.pipeline.budget import seconds_left
 from orchestrator_svc.ports import ModelUse, Words
 
 import fakes.llm
@@ -95,11 +98,21 @@ async def test_questions_that_bring_nothing_count_against_the_limit(house):
     assert info.usage.genie_questions == 2
 
 
-async def test_a_question_that_takes_too_long_is_left_out_and_the_deck_is_made(house):
+async def test_a_question_that_takes_too_long_is_left_out_and_the_deck_is_made(house, monkeypatch):
+    # What is left to finish the deck does not depend on how busy this machine is.
+    monkeypatch.setattr(retrieval, "seconds_left", lambda: 1.5)
     asked = FakeGenie({"slow": asyncio.Event(), BY_MONTH: monthly_delays()})
-    limits = pb.Limits(time=Duration(seconds=5))
-    info, _ = await make(house, asked, FakeLlm([["slow", BY_MONTH]]), limits=limits)
+    limits = pb.Limits(time=Duration(seconds=30))
+    info, _ = await make(
+        house, asked, FakeLlm([["slow", BY_MONTH]], [written("r2")]), limits=limits
+    )
     assert any("Not answered: “slow”" in remark for remark in info.remarks)
+
+
+@pytest.mark.parametrize(("limit", "left"), [(5, 4.0), (100, 98.0)])
+def test_other_services_leave_time_to_finish_the_deck(limit, left):
+    with use_deadline(Deadline(limit, clock=lambda: 0.0)):
+        assert seconds_left() == pytest.approx(left)
 
 
 @pytest.mark.parametrize("fails", [False, True])
