@@ -138,7 +138,7 @@ def identities(host: str, clock, **changes) -> tuple[Identities, Threads]:
     threads = Threads(4)
     policy = RetryPolicy(attempts=1)
     calls = Calls(threads, clock, policy, RetryBudget())
-    connection = Connection(host, http_timeout_seconds=1, connect_timeout_seconds=0.5)
+    connection = Connection(host, http_timeout_seconds=10, connect_timeout_seconds=5)
     return Identities(connection, Credentials(Secret(TOKEN)), calls, clock, **changes), threads
 
 
@@ -149,7 +149,8 @@ async def test_dead_host_fails_fast():
     started = asyncio.get_running_loop().time()
     with pytest.raises(WorkspaceUnreachable):
         await known.workspace(None)
-    assert asyncio.get_running_loop().time() - started < 2
+    # The SDK's own patience would be five minutes.
+    assert asyncio.get_running_loop().time() - started < 30
     threads.close()
 
 

@@ -65,7 +65,7 @@ async function follow(deck) {
   atWork = ["queued", "running"].includes(deck.state);
   history.replaceState(null, "", `#${deck.id}`);
   // Only now: before the deck has its number there is nothing to cancel, or another deck.
-  $("cancel").hidden = false;
+  $("cancel").hidden = !atWork;
   calls(equivalents(deck));
   try {
     await watch(deck.id, 0, (name, data) => ON[name]?.(data), signal);
