@@ -52,6 +52,9 @@ _WEEKLY = TimeGrain.TIME_GRAIN_WEEK
 _DAILY = TimeGrain.TIME_GRAIN_DAY
 _HOURLY = TimeGrain.TIME_GRAIN_HOUR
 _NO_GRAIN = TimeGrain.TIME_GRAIN_UNSPECIFIED
+_MORE = Polarity.POLARITY_MORE_IS_BETTER
+_LESS = Polarity.POLARITY_LESS_IS_BETTER
+_NEITHER = Polarity.POLARITY_UNSPECIFIED
 _SCALES = {
     Scale.SCALE_UNSPECIFIED: 1.0,
     Scale.SCALE_THOUSAND: 1e3,
@@ -104,8 +107,14 @@ def display(value: Value, fmt: Format, locale: str) -> str:
 def format_for_column(table: Table, name: str) -> Format:
     """The one format of a column: kind, decimals, unit and scale, from its type, unit and cells.
 
-    Raises KeyError when the table has no such column.
+    The table keeps it: do not change it. Raises KeyError when the table has no such column.
     """
+    if name not in table.formats:
+        table.formats[name] = _format_for_column(table, name)
+    return table.formats[name]
+
+
+def _format_for_column(table: Table, name: str) -> Format:
     axis = table.axis(name)
     spec = table.spec(name)
     if axis is not None:
@@ -385,9 +394,7 @@ def _is_count(name: str, words: set[str], printed: str) -> bool:
 
 def _polarity(words: set[str]) -> Polarity.ValueType:
     if {"service", "level"} <= words:
-        return Polarity.POLARITY_MORE_IS_BETTER
+        return _MORE
     if words & _LESS_IS_BETTER:
-        return Polarity.POLARITY_LESS_IS_BETTER
-    if words & _MORE_IS_BETTER:
-        return Polarity.POLARITY_MORE_IS_BETTER
-    return Polarity.POLARITY_UNSPECIFIED
+        return _LESS
+    return _MORE if words & _MORE_IS_BETTER else _NEITHER

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from aislides.deck.v1.fact_pb2 import TimeGrain
+from aislides.deck.v1.fact_pb2 import Format, TimeGrain
 from aislides.deck.v1.result_pb2 import Result
 from aislides.deck.v1.table_pb2 import Column, ColumnType
 
@@ -37,6 +37,8 @@ class Table:
         self._columns: dict[str, list[PythonValue]] = {}
         self._numbers: dict[str, list[float | None]] = {}
         self._axes: dict[str, TimeAxis | None] = {}
+        self.formats: dict[str, Format] = {}
+        """What `format_for_column` found, by column."""
 
     @property
     def names(self) -> list[str]:

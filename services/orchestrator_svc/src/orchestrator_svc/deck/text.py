@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Final
 
 from aislides.deck.v1.fact_pb2 import Fact, FactValue, FormatKind, Span, Text, ValueRef
@@ -188,6 +189,8 @@ def _in_context(shown: str, value: FactValue, said: str) -> str:
     unit = value.format.unit
     if len(unit) <= 2 or value.format.kind != _COUNT:
         return shown
+    if unit.lower() not in said.lower():
+        return shown
     noun = re.escape(unit)
     told = rf"\b(?:number of|total) {noun}\b|\d\s{noun}\b"
     return re.sub(rf"\s{noun}$", "", shown) if re.search(told, said, re.IGNORECASE) else shown
@@ -207,8 +210,11 @@ def _trailing_unit(shown: str) -> str:
 
 
 def _without_repeated_unit(text: str, unit: str) -> str:
-    for word in (unit, *_LONG_UNITS.get(unit, ())):
-        found = re.match(rf"[\s\u00a0-]*{re.escape(word)}(?!\w)", text, re.IGNORECASE)
-        if found:
-            return text[found.end() :]
-    return text
+    found = _said_again(unit).match(text)
+    return text[found.end() :] if found else text
+
+
+@lru_cache(maxsize=256)
+def _said_again(unit: str) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in (unit, *_LONG_UNITS.get(unit, ())))
+    return re.compile(rf"[\s\u00a0-]*(?:{words})(?!\w)", re.IGNORECASE)

@@ -10,7 +10,6 @@ from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 
 from orchestrator_svc.deck.complete import appendix, appendix_size
 from orchestrator_svc.deck.gaps import NO_ROWS, NOT_ANSWERED, gap_slide, is_gap
-from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.text import parse_text, print_text
 from orchestrator_svc.errors import NoRows, RetrievalFailed
 from orchestrator_svc.facts import find_facts
@@ -201,7 +200,6 @@ async def _write_and_prove(
     proving = Proving(
         context=VerifyContext(facts, results, run.request.question, locale=locale),
         facts=by_id,
-        tables={result.id: Table(result) for result in results},
         locale=locale,
         limit=room,
     )

@@ -11,7 +11,6 @@ from aislides.orchestrator.v1 import orchestrator_service_pb2 as pb
 
 from orchestrator_svc.deck.complete import complete_slide
 from orchestrator_svc.deck.spec import slide_from_json, slide_to_json
-from orchestrator_svc.deck.table import Table
 from orchestrator_svc.deck.text import name_reference, print_text, template
 from orchestrator_svc.pipeline.narrative import repair_slides
 from orchestrator_svc.pipeline.run import Run
@@ -30,7 +29,6 @@ class Proving:
 
     context: VerifyContext
     facts: Mapping[str, fact_pb2.Fact]
-    tables: Mapping[str, Table]
     locale: str
     limit: int
     """Slides that may be kept; what the writer adds beyond is dropped."""
@@ -45,7 +43,6 @@ class Proving:
         return cls(
             context=VerifyContext(bundle.facts, bundle.results, deck.question, locale=deck.locale),
             facts={fact.id: fact for fact in bundle.facts},
-            tables={result.id: Table(result) for result in bundle.results},
             locale=deck.locale,
             limit=len(deck.slides),
         )
@@ -119,7 +116,7 @@ class Proving:
         self.sentences[index] = verdicts
         if settled is None:
             return
-        complete_slide(settled, self.facts, self.tables)
+        complete_slide(settled, self.facts, self.context.tables)
         self.slides[index] = settled
         ready = pb.SlideReady(
             position=len(self.slides),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from html import escape as _escape
 from typing import Final
@@ -37,7 +38,7 @@ def cleaned(text: str) -> str:
 
 def tag(name: str, /, *content: object, **given: object) -> Markup:
     """An element. `class_` is class, `data_ref` is data-ref; None and False leave out."""
-    return Markup(f"<{name}{attributes(given)}>{join(*content)}</{name}>")
+    return Markup(f"<{name}{attributes(given)}>{_joined(content)}</{name}>")
 
 
 def void(name: str, /, **given: object) -> Markup:
@@ -52,14 +53,16 @@ def shape(name: str, /, **given: object) -> Markup:
 
 def join(*content: object) -> Markup:
     """Pieces one after the other, each escaped unless it is markup."""
-    return Markup(
-        "".join(
-            [
-                piece if type(piece) is Markup else escape(piece)
-                for piece in content
-                if piece is not None
-            ]
-        )
+    return Markup(_joined(content))
+
+
+def _joined(content: Iterable[object]) -> str:
+    return "".join(
+        [
+            piece if type(piece) is Markup else escape(piece)
+            for piece in content
+            if piece is not None
+        ]
     )
 
 
@@ -73,20 +76,20 @@ def attributes(given: dict[str, object]) -> str:
             continue
         key = _attribute_name(name)
         if value is True:
-            written.append(f" {key}")
+            written.append(key)
         elif type(value) is float:
-            written.append(f' {key}="{number(value)}"')
-        elif type(value) is int:
-            written.append(f' {key}="{value}"')
+            written.append(f'{key}="{number(value)}"')
+        elif type(value) is int or type(value) is Markup:
+            written.append(f'{key}="{value}"')
         else:
-            written.append(f' {key}="{escape(value)}"')
+            written.append(f'{key}="{escape(value)}"')
     return "".join(written)
 
 
 @lru_cache(maxsize=256)
 def _attribute_name(name: str) -> str:
     # Underscores stand for dashes except in SVG's own camel-case names, which have none.
-    return name.rstrip("_").replace("_", "-")
+    return " " + name.rstrip("_").replace("_", "-")
 
 
 def number(value: float) -> str:

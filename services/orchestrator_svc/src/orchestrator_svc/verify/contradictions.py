@@ -26,7 +26,9 @@ SAME = 0.005
 _OVERALL = {"mean", "total", "value", "count"}
 _LEVELS = {"previous", "last", "peak", "low", "start", "end", "usual"}
 _DIFFERENCES = {"change", "gap", "lead", "swing", "pace", "slope", "mix", "count", "minimum"}
-_RANKINGS = {FactKind.FACT_KIND_LEADER, FactKind.FACT_KIND_CONCENTRATION}
+_LEADER, _SHIFT = FactKind.FACT_KIND_LEADER, FactKind.FACT_KIND_LEVEL_SHIFT
+_RANKINGS = {_LEADER, FactKind.FACT_KIND_CONCENTRATION}
+_CAUTION = FactKind.FACT_KIND_CAUTION
 _PERCENT, _MULTIPLE = FormatKind.FORMAT_KIND_PERCENT, FormatKind.FORMAT_KIND_MULTIPLE
 
 _DAYS_OF_A_QUARTER = 92
@@ -42,6 +44,8 @@ class Told:
     path: str
     fact: Fact
     value: FactValue
+    subject: Key | None
+    """What the figure is one of; None for what is no level."""
 
     def against(self, words: str, hint: str) -> SentenceFault:
         """The fault of this place, which contradicts an earlier one."""
@@ -76,7 +80,8 @@ def _told(
             for ref in refs:
                 value = context.values.get((ref.fact_id, ref.name))
                 if value is not None:
-                    yield Told(slide.id, path, context.facts[ref.fact_id], value)
+                    fact = context.facts[ref.fact_id]
+                    yield Told(slide.id, path, fact, value, _subject(fact, value))
 
 
 def _part(fact: Fact) -> Key:
@@ -84,11 +89,10 @@ def _part(fact: Fact) -> Key:
     return (*fact.scope, *(one.SerializeToString(deterministic=True) for one in fact.filters))
 
 
-def _subject(one: Told) -> Key | None:
+def _subject(fact: Fact, value: FactValue) -> Key | None:
     """What the figure is one of: measure, group, period and part; None for what is no level."""
-    fact, value = one.fact, one.value
     other = is_name(value) or value.format.signed or value.format.kind == _MULTIPLE
-    caution = fact.kind == FactKind.FACT_KIND_CAUTION
+    caution = fact.kind == _CAUTION
     if other or caution or _DIFFERENCES & set(value.name.split("_")):
         return None
     share = value.format.kind == _PERCENT and " / " in value.provenance.formula
@@ -126,10 +130,9 @@ def _two_values(told: Sequence[Told], context: VerifyContext) -> Iterator[Senten
     """Two figures of one measure, group and period."""
     seen: dict[Key, Told] = {}
     for one in told:
-        key = _subject(one)
-        if key is None:
+        if one.subject is None:
             continue
-        first = seen.setdefault(key, one)
+        first = seen.setdefault(one.subject, one)
         if first.fact.id != one.fact.id and _differ(first.value, one.value):
             shown, earlier = (print_value(each.value, context.locale) for each in (one, first))
             hint = f"slide {first.slide} gives {earlier} for the same measure"
@@ -156,13 +159,13 @@ def _beyond_the_leader(told: Sequence[Told], context: VerifyContext) -> Iterator
     rankings: dict[str, Told] = {}
     levels: list[tuple[Key, Told]] = []
     for one in told:
-        key = _subject(one) if _ranks(one.fact) else None
+        key = one.subject if _ranks(one.fact) else None
         earlier = [ranked for ranked in rankings.values() if key and _beyond(key, one, ranked.fact)]
         if earlier:
             shown = print_value(one.value, context.locale)
             hint = f"slide {earlier[0].slide} ranks that measure, and this lies beyond its ends"
             yield one.against(shown, hint)
-        if one.fact.kind == FactKind.FACT_KIND_LEADER and one.fact.id not in rankings:
+        if one.fact.kind == _LEADER and one.fact.id not in rankings:
             outside = [level for level in levels if _beyond(*level, one.fact)]
             if outside:
                 shown = print_value(outside[0][1].value, context.locale)
@@ -175,10 +178,12 @@ def _beyond_the_leader(told: Sequence[Told], context: VerifyContext) -> Iterator
 
 def _beyond(key: Key, one: Told, ranked: Fact) -> bool:
     """Whether a group's figure lies beyond the ends of another ranking of the same groups."""
+    if ranked.id == one.fact.id or key[0] != ranked.measure or key[3] != ranked.dimension:
+        return False
     values = {value.name: value for value in ranked.values}
-    same = key[:4] == (ranked.measure, "level", _part(ranked), ranked.dimension)
+    same = key[1:3] == ("level", _part(ranked))
     size = number(one.value)
-    if not same or size is None or ranked.id == one.fact.id or "last_value" not in values:
+    if not same or size is None or "last_value" not in values:
         return False
     highest, lowest = number(values["first_value"]), number(values["last_value"])
     if highest is None or lowest is None:
@@ -191,7 +196,7 @@ def _two_dates(told: Sequence[Told], context: VerifyContext) -> Iterator[Sentenc
     """One lasting change of level, since two dates."""
     seen: dict[Key, Told] = {}
     for one in told:
-        if one.fact.kind != FactKind.FACT_KIND_LEVEL_SHIFT or one.value.name != "shift_period":
+        if one.fact.kind != _SHIFT or one.value.name != "shift_period":
             continue
         ways = frozenset(claim.kind for claim in one.fact.claims) & {UP, DOWN}
         first = seen.setdefault((one.fact.measure, ways, _part(one.fact)), one)

@@ -30,6 +30,7 @@ MARK = re.compile(r"⟦(\d+)⟧")
 _NO_MARKS = str.maketrans("⟦⟧", "[]")
 _SENTENCE_END = re.compile(r"[.!?;](?:\s|$)|:\s")
 _FIRST_WORD = re.compile(r" ([a-z]+)")
+_LETTERS = re.compile("[a-z]+")
 _SPACED = re.compile(r"\S+")
 _COMMON = frozenset(
     "the and of in by its it for with from that this mean average overall value highest lowest "  # noqa: SIM905
@@ -173,7 +174,7 @@ class Reading:
     def about(self, words: str, facts: Sequence[Fact] | None = None) -> list[Fact]:
         """The facts that share most words with `words`; all of them when none shares any."""
         pool = list(self.facts if facts is None else facts)
-        asked = {stem(word) for word in re.findall(r"[a-z]+", words)} - _COMMON
+        asked = {stem(word) for word in _LETTERS.findall(words)} - _COMMON
         topics = self.context.topics
         for fact in pool:
             if fact.id not in topics:
@@ -211,7 +212,7 @@ class Reading:
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of the sentence, each once."""
-        return frozenset(re.findall(r"[a-z]+", self.flat))
+        return frozenset(_LETTERS.findall(self.flat))
 
     @cached_property
     def _found(self) -> dict[Phrases, tuple[re.Match[str], ...] | None]:
@@ -287,10 +288,10 @@ def read(text: Text, facts: Sequence[Fact], context: VerifyContext) -> Reading:
 
 def topic(fact: Fact) -> set[str]:
     """Stems of the words that tell what a fact is about."""
-    words: set[str] = set(re.findall(r"[a-z]+", fact.says.lower()))
+    words: set[str] = set(_LETTERS.findall(fact.says.lower()))
     words.update(name_tokens(fact.dimension))
     for value in fact.values:
-        words.update(re.findall(r"[a-z]+", value.label.lower()))
+        words.update(_LETTERS.findall(value.label.lower()))
         words.update(name_tokens(value.name))
     return {stem(word) for word in words} - _COMMON
 
@@ -302,7 +303,7 @@ def _mark_typed_names(reading: Reading) -> None:
             if shown in reading.flat and len(shown) >= 2 and not shown.isdigit():
                 _mark(reading, shown, Cite(fact, value, typed=True))
     spelled = reading.context.lexicon.months
-    for word in spelled.keys() & set(re.findall(r"[a-z]+", reading.flat)):
+    for word in spelled.keys() & set(_LETTERS.findall(reading.flat)):
         cites = [
             Cite(fact, value, typed=True, month_only=True)
             for fact in reading.facts

@@ -10,6 +10,7 @@ from aislides.deck.v1.fact_pb2 import (
     ClaimKind,
     FactKind,
     FilterOperator,
+    Format,
     FormatKind,
     RowFilter,
     Scale,
@@ -272,7 +273,8 @@ def _scope(draft: Draft, series: Series, minimum: int) -> str:
     """Adds the rule of who is ranked; returns it in words."""
     measure, noun = series.measure, group_noun(series.dimension)
     draft.add("ranked", f"rows(where={series.where})", COUNT, f"{noun} groups ranked")
-    base = format_for_column(series.table, measure.weight)
+    base = Format()
+    base.CopyFrom(format_for_column(series.table, measure.weight))
     base.scale = Scale.SCALE_UNSPECIFIED
     draft.add("minimum", str(minimum), base, "fewest observations to be ranked")
     words = f"{groups_word(series, 2)} with at least {{minimum}}"

@@ -18,7 +18,7 @@ from orchestrator_svc.verify.entities import mates
 from orchestrator_svc.verify.faults import Code, fault
 from orchestrator_svc.verify.reading import Cite, Reading
 
-_SEASONALITY = FactKind.FACT_KIND_SEASONALITY
+_OUTLIER, _SEASONALITY = FactKind.FACT_KIND_OUTLIER, FactKind.FACT_KIND_SEASONALITY
 _EXPECTED = re.compile(r"\s*expect the (?:peak|high|trough|low|busiest|quietest)\b")
 _PARTS = {FactKind.FACT_KIND_CONTRIBUTION, FactKind.FACT_KIND_CONCENTRATION}
 
@@ -71,12 +71,12 @@ def _going_on(reading: Reading) -> Iterator[Fault]:
 
 def _unusually(reading: Reading) -> Iterator[Fault]:
     """`an unusually high ⟦first_value⟧`, of a day far below the usual one."""
-    if not any(fact.kind == FactKind.FACT_KIND_OUTLIER for fact in reading.facts):
+    if not any(fact.kind == _OUTLIER for fact in reading.facts):
         return
     for found in reading.context.lexicon.frames.unusually.finditer(reading.flat):
         within = reading.marks(*reading.statement(found.start()))
         odd = {cite.fact.id: cite.fact for _, cite in within}.values() or reading.facts
-        ratios = change_ratios([one for one in odd if one.kind == FactKind.FACT_KIND_OUTLIER])
+        ratios = change_ratios([one for one in odd if one.kind == _OUTLIER])
         high = found[1] in reading.context.lexicon.frames.much
         if ratios and any((one > 1) != high for one in ratios):
             yield fault(
