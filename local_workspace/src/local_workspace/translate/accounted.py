@@ -7,6 +7,8 @@ compares the question's words with the plan, and what the plan does not show is 
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -25,6 +27,8 @@ from local_workspace.translate.plan import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from local_workspace.spaces.catalog import Catalog, JoinInfo
     from local_workspace.translate.chunks import Chunk
     from local_workspace.translate.senses import Sense
@@ -53,10 +57,51 @@ def contradiction(plan: Plan) -> str | None:
         key = (condition.name, condition.path) if isinstance(condition, Named) else None
         if key and named[key] != getattr(condition, "negated", False):
             return f"nothing is both {key[0]} and not; ask for each alone"
+    said = _apart(plan)
+    if said:
+        return said
     for group in plan.groups:
         if group.ref and {True, False} & held.get(group.ref, set()):
             return f"it is not clear whether {group.ref.column} is a breakdown or a condition"
     return None
+
+
+def _apart(plan: Plan) -> str | None:
+    """Two periods, parts of the calendar or limits of one column that no row is in at once."""
+    for one, other in itertools.combinations(plan.where, 2):
+        if isinstance(one, PartIs) and isinstance(other, PartIs):
+            same = one.ref == other.ref and one.part == other.part
+            lost = same and not set(one.values) & set(other.values)
+            turned = one.negated or other.negated
+        elif isinstance(one, During) and isinstance(other, During):
+            lost = one.ref == other.ref and not any(
+                _meet(a, b) for a in one.ranges for b in other.ranges
+            )
+            turned = one.negated or other.negated
+        elif isinstance(one, Compared) and isinstance(other, Compared):
+            (low, high), (least, most) = _limits(one), _limits(other)
+            lost = one.ref == other.ref and (low > most or least > high)
+            turned = "!=" in (one.operator, other.operator)
+        else:
+            continue
+        if lost and not turned:
+            name = one.ref.column
+            return f"no row fits both conditions on {name}; say which date or number each is about"
+    return None
+
+
+def _meet(one: tuple[date | None, date | None], other: tuple[date | None, date | None]) -> bool:
+    starts = [d for d in (one[0], other[0]) if d]
+    ends = [d for d in (one[1], other[1]) if d]
+    return not starts or not ends or max(starts) < min(ends)
+
+
+def _limits(limit: Compared) -> tuple[float, float]:
+    if limit.operator in (">", ">="):
+        return limit.low, math.inf
+    if limit.operator in ("<", "<="):
+        return -math.inf, limit.low
+    return limit.low, limit.low if limit.high is None else limit.high
 
 
 class _Account:
@@ -232,6 +277,7 @@ class _Account:
         limits = [h.operator for h in self.plan.having] + [c.operator for c in compared]
         truths = any(isinstance(c, OneOf) and False in c.values for c in self.conditions)
         turned = turned or any(isinstance(c, Known) for c in self.conditions)
+        turned = turned or any(c.operator == "=" and not c.low for c in compared)
         return turned or truths or any(o in ("!=", "<", "<=", ">", ">=") for o in limits)
 
     def _shares(self) -> bool:

@@ -46,6 +46,8 @@ class Chunk:
     repaired: str | None = None
     plural: bool = False
     alternates: tuple[Sense, ...] = field(default=())
+    skipped: tuple[str, ...] = ()
+    """The filler words before it."""
 
     def key(self, *names: str) -> bool:
         """Whether this is a keyword of one of these kinds."""
@@ -75,15 +77,16 @@ def chunks(question: str, lexicon: Lexicon) -> list[Chunk]:
         words = [None] * len(lowers)
         capital = [False] * len(lowers)
     result: list[Chunk] = []
-    at = 0
+    at = since = 0
     while at < len(lowers):
         chunk = _chunk(found, lowers, capital, at, lexicon)
         if chunk is not None:
             for place in range(chunk.start, chunk.end):
                 if words[place]:
                     chunk.repaired = found[place].text
+            chunk.skipped = tuple(lowers[since : chunk.start])
             result.append(chunk)
-            at = chunk.end
+            at = since = chunk.end
         else:
             passed = _filler(lowers, at) or 1
             if lexicon.stocked and _NOW & set(lowers[at : at + passed]):

@@ -4,15 +4,19 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from local_workspace.spaces.flags import yes_condition
 from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.draft import Noun, Wish
 from local_workspace.translate.lexicon import stem
 from local_workspace.translate.numbers import Numbers
-from local_workspace.translate.qualities import dated_state
+from local_workspace.translate.qualities import dated_state, measured_in
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.spans import Span, before_this, same_year
+
+if TYPE_CHECKING:
+    from local_workspace.spaces.catalog import ColumnInfo
 
 
 class Conditions(Numbers):
@@ -45,18 +49,32 @@ class Conditions(Numbers):
         return place
 
     def _without_column(self, at: int) -> int | None:
-        """ "without a review score": the column is empty."""
+        """ "without a review score": the column is empty; "without downtime": it is 0."""
         columns = tuple(
             s
             for s in self.senses(at, "column")
             if self.catalog.column(s.table, s.name).nulls and not self.senses(at, "table")
         )
+        found = [self.catalog.column(s.table, s.name) for s in columns]
+        amounts = [c for c in found if self._may_be_none(c)]
         after = self.peek(at + 1)
         said = after.key("by", "comma", "in", "and") or after.text.lower() in ("given", "at all")
         if not columns or not (said or not after.text):
             return None
+        if amounts:
+            if len(found) > 1 or amounts[0].low:
+                return None
+            return self._add_number(at, columns, "=", 0, None, at + 1)
         self.draft.wishes.append(Wish("known", self.peek(at).text, at, (columns,), negated=True))
         return at + 1
+
+    def _may_be_none(self, column: ColumnInfo) -> bool:
+        """Whether there may be none of it, unlike a score, which is given or not."""
+        opinion = column.aggregate != "sum" and not (
+            measured_in(column.unit or "") or _span(column)
+        )
+        none = column.low is not None and column.low <= 0
+        return column.role == "measure" and none and not opinion
 
     def happened(self, _at: int) -> tuple[Sense, ...]:
         """The time columns that the word is the verb of."""
@@ -363,6 +381,10 @@ class Conditions(Numbers):
 
     time_of: tuple[Sense, ...] = ()
     negated_before = False
+
+
+def _span(column: ColumnInfo) -> bool:
+    return bool({"delay", "wait", "late", "downtime"} & set(column.label.lower().split()))
 
 
 _THINGS = frozenset({"gear", "good", "stuff", "item", "thing"})

@@ -38,6 +38,26 @@ class Doubts(Comparing):
                         ambiguous=True,
                     )
 
+    def _done_by(self, groups: list[Group]) -> bool:
+        """ "customers who bought boots": those who did it are asked for, not what they did."""
+        doers, *others = sorted(self.draft.mentions, key=lambda noun: noun.at)
+        entities = {s.table for s in doers.senses if s.kind == "table"}
+        ones = {join.one for join in self.catalog.joins}
+        if not others or not doers.plural or self.root in entities or not entities <= ones:
+            return False
+        if not groups:
+            groups.append(self.binder.noun(doers))
+        return True
+
+    def _told_by_name(self) -> Ref | None:
+        """ "latest delivery" of rows with a date of delivery beside the main one."""
+        table = self.catalog.tables[self.root]
+        words = {form for noun in self.draft.mentions for form in family(noun.text)}
+        words |= {noun.text.lower() for noun in self.draft.mentions}
+        dates = [c for c in table.columns.values() if c.role == "time"]
+        told = [c.name for c in dates if words & set(c.label.lower().split())]
+        return Ref((), self.root, told[0]) if len(told) == 1 else None
+
     def _check_dates_of_states(self, plan: Plan) -> None:
         """ "cancelled subscriptions by month": of the start, or of the cancellation? Ask."""
         told = [g.ref for g in plan.groups if g.ref and (g.grain or g.part)]

@@ -43,6 +43,7 @@ class Wish:
     single: bool = False
     clause: bool = False
     led: bool = False
+    said: bool = False
 
 
 @dataclass(slots=True)

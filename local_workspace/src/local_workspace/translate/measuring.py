@@ -66,6 +66,11 @@ class Measuring(Where):
         grouped = bool(self.draft.groups or self.draft.target or self.draft.bare)
         if metric.fixed:
             return
+        said = [w for w in loose if w.said and w.kind != "happened"]
+        if said and (metric.where or len(said) < len(loose)):
+            metrics[0] = replace(metric, where=said)
+            wishes[:] = [*(w for w in wishes if w not in said), *metric.where]
+            return
         if metric.where:
             if all(w.kind == "value" for w in metric.where) and strong:
                 wishes.extend(metric.where)

@@ -115,6 +115,9 @@ class Metrics(Amounts):
             distinct = distinct or self.peek(place).key("distinct")
             place += 1
         start = self.chunks[at].text
+        amount = self._amount_of(at, place)
+        if amount:
+            return amount
         plain = self._plain(place, rows=True)
         if plain and not distinct and (plain[0].count or not self._average_only(plain[0])):
             plain[0].text = f"{start} {plain[0].text}"
@@ -145,6 +148,22 @@ class Metrics(Amounts):
         if not counts_rows:
             self.draft.unexplained.append(self.chunks[at])
         return MetricWish(start, at, count=True, bare=True), at + 1
+
+    def _amount_of(self, at: int, place: int) -> tuple[MetricWish, int] | None:
+        """ "total amount of invoices" where invoices have an amount: that, and not how many."""
+        tables = {s.table for s in self.senses(place, "table")}
+        if self.peek(at).text.lower() != "amount of":
+            return None
+        amounts = tuple(
+            Sense("column", name, column.name)
+            for name in sorted(tables)
+            for column in self.catalog.tables[name].columns.values()
+            if column.role == "measure" and "amount" in column.label.lower().split()
+        )
+        if amounts and (len(amounts) > 1 or not self.peek(at - 1).key("agg")):
+            rows = self.peek(place).text
+            self.draft.unclear = f"how many {rows}, or the total of an amount that the {rows} hold?"
+        return (MetricWish("amount", place, amounts), place + 1) if amounts else None
 
     def _check_days(self, at: int, after: int) -> None:
         """ "how many days are complaints open": days that have one, or how long it is? Ask."""
@@ -317,6 +336,8 @@ class Metrics(Amounts):
             return None
         if self._as_unit(at) or self._rate_of_state(at) or self._is_where(at):
             return None
+        if not measures and self._names_things(at, columns):
+            return None
         if measures and self.draft.metrics and self._of_rows(at):
             return self._as_filter(at, measures)
         if measures and self._share_of_rows(at, measures):
@@ -341,9 +362,16 @@ class Metrics(Amounts):
         self.draft.metrics.append(wish)
         return at + 1
 
+    def _names_things(self, at: int, columns: tuple[Sense, ...]) -> bool:
+        """ "machines installed in 2015": things, and not the hours that they ran."""
+        told = [self.catalog.column(s.table, s.name).label.split() for s in columns if s.weak]
+        lengths = len(told) == len(columns) and all(words[-1] in _LENGTHS for words in told)
+        return self.peek(at).plural and lengths
+
     def having(self, metric: MetricWish, operator: str, low: float, high: float | None) -> None:
         """Keep only groups whose metric compares so."""
         self.draft.having.append(HavingWish(metric, operator, low, high))  # type: ignore[arg-type]
 
 
+_LENGTHS = ("hours", "minutes", "days", "seconds", "min", "sec")
 _CLAUSES = ("when", "if", "that", "whose")

@@ -256,7 +256,7 @@ class Numbers(Units):
         per_table = [s.table for s in owners]
         if len(set(per_table)) < len(per_table) and len({s.table for s in totals}) == len(totals):
             owners, per_table = totals, [s.table for s in totals]
-        if not owners:
+        if not owners and self.peek(at).text.lower() != "within":
             owners = self.likely_in(unit)
             per_table = [s.table for s in owners]
             if owners:

@@ -79,6 +79,7 @@ class Reader(Grouping):
         self._rank_mention()
         self._merge_share()
         self._tell_extreme_once()
+        self._tell_predicates()
         return self.draft
 
     def intent(self, at: int) -> int | None:
@@ -99,7 +100,7 @@ class Reader(Grouping):
             draft.difference = draft.compare = True
         elif chunk.key("each_respectively"):
             draft.each = True
-        elif chunk.key("both"):
+        elif chunk.key("both") or (chunk.key("oftotal") and (draft.growth or draft.change) and self._in_percent(at)):
             pass
         elif chunk.key("oftotal"):
             over = self._ratio_to(at) or self._of_its_rows(at)
@@ -125,6 +126,10 @@ class Reader(Grouping):
         else:
             return None
         return at + 1
+
+    def _in_percent(self, at: int) -> bool:
+        """ "growth in percent": the unit to show it in, which is no share of a whole."""
+        return self.chunks[at].text.lower() in ("in percent", "in %", "percent", "%")
 
     def which_target(self, at: int) -> int | None:
         """ "which airline", "list the categories", "what month"."""
@@ -231,7 +236,13 @@ class Reader(Grouping):
             alone = not draft.metrics and len(draft.bare) == 1
             listed = listed or bool(noun.plural and (kept or alone))
             marked = bool(self.senses(noun.at, "filter"))
-            if not (noun.grain or listed or marked or draft.first_or_last or draft.range_asked):
+            during = noun.grain and before.text.lower() in ("on", "during") and not kept
+            if during and self.peek(noun.at + 1).key("with", "which"):
+                draft.unclear = (
+                    f"which {noun.text} are meant is not clear; ask for a breakdown by "
+                    f"{noun.grain}, or for the {noun.text} that are so"
+                )
+            elif not (noun.grain or listed or marked or draft.first_or_last or draft.range_asked):
                 text = noun.text
                 draft.unclear = f"say what “{text}” is for: a breakdown is “by {text}”"
 

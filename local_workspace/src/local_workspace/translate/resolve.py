@@ -231,7 +231,7 @@ class Resolution(Doubts):
         refs = {self.binder.noun(noun).ref for noun in named}
         if draft.metrics or draft.groups or len(refs) > 1 or draft.direction or draft.having:
             raise Unbound("ask for the first or the last date alone")
-        ref = (refs or {self.binder.time()}).pop()
+        ref = (refs or {self._told_by_name() or self.binder.time()}).pop()
         if ref is None or self.catalog.column(ref.table, ref.column).role != "time":
             raise Unbound("only dates have a first and a last")
         if not draft.mentions and not named:
@@ -365,6 +365,8 @@ class Resolution(Doubts):
         if rows and where and entity and any(j.one == self.root for j in self.catalog.joins):
             label = self.catalog.tables[self.root].label or ""
             groups.append(Group(ref=Ref((), self.root, label)))
+            return False
+        if rows and self._done_by(groups):
             return False
         if rows and (groups or where or draft.trend):
             return True

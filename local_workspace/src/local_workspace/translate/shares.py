@@ -6,6 +6,11 @@ from __future__ import annotations
 from local_workspace.translate.draft import MetricWish
 from local_workspace.translate.metrics import Metrics
 
+_BE = frozenset(
+    {"is", "are", "was", "were", "be", "been", "being", "get", "gets", "got", "go", "goes", "went",
+     "come", "comes", "came", "turned", "end", "ended"}
+)  # fmt: skip
+
 
 class Shares(Metrics):
     """Rules for shares."""
@@ -67,3 +72,27 @@ class Shares(Metrics):
                 metric.where = [part]
                 return place + 1
         return at + 1
+
+    def _tell_predicates(self) -> None:
+        """ "share of fire claims that were settled": what is said of the rows is the part."""
+        shares = [metric.at for metric in self.draft.metrics if metric.share]
+        found = False
+        for wish in sorted(self.draft.wishes, key=lambda w: w.at):
+            if not shares or wish.kind == "date":
+                continue
+            joined = found and self.peek(wish.at - 1).key("and", "or", "comma", "not")
+            after = any(self.is_table(at) for at in range(shares[0], wish.at))
+            wish.said = joined or (after and self._predicate(wish.at))
+            found = found or wish.said
+
+    def _predicate(self, at: int) -> bool:
+        """Whether a form of "be", or a clause, leads to the condition at this chunk."""
+        if self._introduced(at)[0]:
+            return True
+        place = at
+        while True:
+            if _BE & set(self.peek(place).skipped):
+                return True
+            place -= 1
+            if not (self.peek(place).key("in", "from", "to", "not") or self.is_toward(place)):
+                return False

@@ -17,6 +17,7 @@ from local_workspace.translate.shapes.linking import linked
 from local_workspace.translate.shapes.money_asked import with_money
 from local_workspace.translate.shapes.reading import keyword
 from local_workspace.translate.shapes.same_period import same_period
+from local_workspace.translate.shapes.told_of_each import by_each
 from local_workspace.translate.spans import Span
 from local_workspace.translate.stocks import has_stocks
 
@@ -34,7 +35,8 @@ def plainly(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     plain = same_period(_before_and_after(_left_out(found)))
     known = derived(named_limits(plain, catalog), catalog)
     told = with_money(linked(known, catalog), catalog)
-    return in_bands(by_heads(ranked_by_degree(told, catalog), catalog), catalog)
+    told = by_heads(ranked_by_degree(told, catalog), catalog)
+    return by_each(in_bands(told, catalog), catalog)
 
 
 def _at_each_count(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
