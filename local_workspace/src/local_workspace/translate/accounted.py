@@ -57,9 +57,9 @@ def contradiction(plan: Plan) -> str | None:
         key = (condition.name, condition.path) if isinstance(condition, Named) else None
         if key and named[key] != getattr(condition, "negated", False):
             return f"nothing is both {key[0]} and not; ask for each alone"
-    said = _apart(plan)
-    if said:
-        return said
+    apart = _apart(plan)
+    if apart:
+        return apart
     for group in plan.groups:
         if group.ref and {True, False} & held.get(group.ref, set()):
             return f"it is not clear whether {group.ref.column} is a breakdown or a condition"

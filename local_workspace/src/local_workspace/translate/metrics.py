@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from local_workspace.translate.amounts import Amounts
+from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.draft import HavingWish, MetricWish, Noun, Wish
 from local_workspace.translate.forms import is_participle
 from local_workspace.translate.senses import Sense
@@ -131,6 +132,9 @@ class Metrics(Amounts):
         if noun:
             wish = MetricWish(noun[0].text, at, noun[0].senses, count=True, distinct=True)
             wish.per = None
+            moments = all(self._is_moment(s) for s in noun[0].senses)
+            if moments and noun[0].senses and not distinct and not noun[0].grain:
+                self.draft.unexplained.append(self.chunks[place])
             if noun[0].grain:
                 wish.per = noun[0]
                 self._check_days(at, place + noun[1])
@@ -148,6 +152,12 @@ class Metrics(Amounts):
         if not counts_rows:
             self.draft.unexplained.append(self.chunks[at])
         return MetricWish(start, at, count=True, bare=True), at + 1
+
+    def _is_moment(self, sense: Sense) -> bool:
+        """A column of dates: nobody counts them as "how many viewers"."""
+        if sense.kind != "column":
+            return False
+        return self.catalog.column(sense.table, sense.name).role == "time"
 
     def _amount_of(self, at: int, place: int) -> tuple[MetricWish, int] | None:
         """ "total amount of invoices" where invoices have an amount: that, and not how many."""
@@ -247,6 +257,7 @@ class Metrics(Amounts):
             return None
         found = self._aggregate(at)
         if found:
+            self._check_theirs(chunk)
             wish, after = found
             having = self.compare_after(after)
             if having:
@@ -338,6 +349,7 @@ class Metrics(Amounts):
             return None
         if not measures and self._names_things(at, columns):
             return None
+        self._check_theirs(chunk)
         if measures and self.draft.metrics and self._of_rows(at):
             return self._as_filter(at, measures)
         if measures and self._share_of_rows(at, measures):
@@ -361,6 +373,15 @@ class Metrics(Amounts):
             return end
         self.draft.metrics.append(wish)
         return at + 1
+
+    def _check_theirs(self, chunk: Chunk) -> None:
+        """ "remote employees and their average salary": of the remote ones, or of all? Ask."""
+        counted = self.draft.metrics[-1].senses if self.draft.metrics else ()
+        for sense in counted if {"their", "its"} & set(chunk.skipped) else ():
+            if sense.kind == "measure" and "COUNT_IF" in self.catalog.measure(sense.name).template:
+                self.draft.unclear = (
+                    f"ask for the {self.draft.metrics[-1].text} and for their numbers apart"
+                )
 
     def _names_things(self, at: int, columns: tuple[Sense, ...]) -> bool:
         """ "machines installed in 2015": things, and not the hours that they ran."""

@@ -100,7 +100,7 @@ class Reader(Grouping):
             draft.difference = draft.compare = True
         elif chunk.key("each_respectively"):
             draft.each = True
-        elif chunk.key("both") or (chunk.key("oftotal") and (draft.growth or draft.change) and self._in_percent(at)):
+        elif chunk.key("both") or self._in_percent(at):
             pass
         elif chunk.key("oftotal"):
             over = self._ratio_to(at) or self._of_its_rows(at)
@@ -129,7 +129,9 @@ class Reader(Grouping):
 
     def _in_percent(self, at: int) -> bool:
         """ "growth in percent": the unit to show it in, which is no share of a whole."""
-        return self.chunks[at].text.lower() in ("in percent", "in %", "percent", "%")
+        said = self.chunks[at].text.lower() in ("in percent", "in %", "percent", "%")
+        grows = self.draft.growth or self.draft.change is not None
+        return said and grows and self.chunks[at].key("oftotal")
 
     def which_target(self, at: int) -> int | None:
         """ "which airline", "list the categories", "what month"."""
@@ -188,7 +190,7 @@ class Reader(Grouping):
             self.subject = noun
             return at + 1
         found = self.noun(at)
-        if found is None or self._runs_on(at) or self._unit_of_time(at):
+        if found is None or self._runs_on(at) or self._unit_of_time(at) or self._length_of(at):
             return None
         if self._said_of(at):
             return None
@@ -277,6 +279,13 @@ class Reader(Grouping):
         said = before.key("in") and before.text.lower() == "in" and chunk.kind == "grain"
         told = bool(self.draft.metrics) and not self.peek(at + 1).key("with", "which")
         return said and chunk.plural and told
+
+    def _length_of(self, at: int) -> bool:
+        """ "hours watched by device" of minutes watched: a unit, and not a breakdown by hour."""
+        chunk, after = self.peek(at), self.peek(at + 1)
+        amount = any(self.is_measure_column(s) for s in after.senses)
+        done = amount and is_participle(after.text.lower().split()[0])
+        return done and chunk.plural and chunk.kind == "grain" and chunk.end == after.start
 
     def _tell_by_state(self) -> None:
         """ "tenants housed per month": by when they were, where a date and a state are so named."""

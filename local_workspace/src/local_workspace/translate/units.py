@@ -31,8 +31,9 @@ class Units(Phrases):
     def unit_of(self, sense: Sense) -> str:
         """The unit of a column in its plain form."""
         column = self.catalog.column(sense.table, sense.name)
-        last = column.label.lower().split()[-1]
-        return plain_unit(column.unit or (last if last in _LENGTHS else ""))
+        words = column.label.lower().split()
+        told = next((word for word in (words[-1], words[0]) if word in _LENGTHS), "")
+        return plain_unit(column.unit or told)
 
     def unit_fits(self, chunk: Chunk) -> bool:
         """Whether a lone unit only repeats the unit of a number already named."""
