@@ -144,7 +144,7 @@ async def test_a_browser_that_leaves_ends_the_stream_upstream(gateway, fake):
             async for line in stream.aiter_lines():
                 if line.startswith("id:"):
                     break
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             while not fake.cancelled:
                 await asyncio.sleep(0.01)
 

@@ -232,7 +232,7 @@ async def test_calls_go_to_all_addresses_in_turn() -> None:
         open_channel(f"ipv4:{one.target},{two.target}") as channel,
     ):
         call = channel.unary_unary("/s/Count")
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             while not all(seen.values()):
                 await call(b"")
         before = dict(seen)

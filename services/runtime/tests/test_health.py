@@ -86,15 +86,15 @@ async def test_a_watcher_hears_of_changes_and_ends_with_the_drain(serve: Any) ->
                 first.set()
 
         watching = asyncio.create_task(watch())
-        await asyncio.wait_for(first.wait(), 5)
+        await asyncio.wait_for(first.wait(), 30)
         first.clear()
         database.up = False
-        await asyncio.wait_for(first.wait(), 5)
+        await asyncio.wait_for(first.wait(), 30)
         first.clear()
         database.up = True
-        await asyncio.wait_for(first.wait(), 5)
+        await asyncio.wait_for(first.wait(), 30)
         await served.server.health.drain()
-        await asyncio.wait_for(watching, 5)
+        await asyncio.wait_for(watching, 30)
     assert heard == [SERVING, NOT_SERVING, SERVING, NOT_SERVING]
 
 

@@ -198,7 +198,7 @@ async def test_a_cancelled_call_is_no_crash_and_stops_the_work(serve: Any) -> No
         call = served.unary("Wait")
         await begun.wait()
         call.cancel()
-        await asyncio.wait_for(stopped.wait(), 5)
+        await asyncio.wait_for(stopped.wait(), 30)
         with pytest.raises(asyncio.CancelledError):
             await call
     assert "rpc_crashed" not in out.getvalue()
@@ -221,7 +221,7 @@ async def test_leaving_a_stream_closes_its_generator(serve: Any) -> None:
         async for _ in call:
             break
         call.cancel()
-        await asyncio.wait_for(closed.wait(), 5)
+        await asyncio.wait_for(closed.wait(), 30)
 
 
 async def test_refusals_are_logged_without_traceback(serve: Any) -> None:

@@ -89,7 +89,7 @@ async def test_calls_in_flight_are_gauged_and_cancellation_is_counted(serve: Any
         await begun.wait()
         assert registry.get_sample_value("aislides_rpc_in_flight", method) == 1
         call.cancel()
-        await asyncio.wait_for(ended.wait(), 5)
+        await asyncio.wait_for(ended.wait(), 30)
     assert handled(registry) == {("Hang", "CANCELLED"): 1}
 
 
