@@ -107,7 +107,7 @@ def sdk() -> Callable[..., Any]:
     """Makes an SDK client for a running workspace, in a thread: it probes the host at once."""
 
     def client(running: RunningWorkspace, token: str, more: dict[str, Any]) -> WorkspaceClient:
-        given = {"retry_timeout_seconds": 1, "http_timeout_seconds": 20} | more
+        given = {"retry_timeout_seconds": 1, "http_timeout_seconds": 60} | more
         return WorkspaceClient(
             config=Config(host=running.host, token=token, auth_type="pat", **given)
         )
@@ -126,7 +126,7 @@ async def http(start: Start) -> AsyncIterator[Callable[..., httpx.AsyncClient]]:
         async def client(running: RunningWorkspace, token: str | None = TOKEN) -> httpx.AsyncClient:
             headers = {} if token is None else {"Authorization": f"Bearer {token}"}
             return await stack.enter_async_context(
-                httpx.AsyncClient(base_url=running.host, headers=headers, timeout=20, verify=NO_TLS)
+                httpx.AsyncClient(base_url=running.host, headers=headers, timeout=60, verify=NO_TLS)
             )
 
         yield client

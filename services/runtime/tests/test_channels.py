@@ -213,6 +213,28 @@ async def test_a_channel_finds_a_server_that_comes_back(serve: Any) -> None:
             assert await channel.unary_unary(method)(b"", timeout=5, wait_for_ready=True)
 
 
+async def test_a_server_that_is_too_busy_to_say_hello_at_once_is_waited_for(serve: Any) -> None:
+    async with serve(unary={"Tell": tell_id}) as served:
+        host, port = served.server.target.rsplit(":", 1)
+
+        async def pour(source: asyncio.StreamReader, into: asyncio.StreamWriter) -> None:
+            while data := await source.read(65_536):
+                into.write(data)
+            into.close()
+
+        async def late(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await asyncio.sleep(0.7)
+            far_reader, far_writer = await asyncio.open_connection(host, port)
+            await asyncio.gather(
+                pour(reader, far_writer), pour(far_reader, writer), return_exceptions=True
+            )
+
+        async with await asyncio.start_server(late, "127.0.0.1", 0) as door:
+            target = f"127.0.0.1:{door.sockets[0].getsockname()[1]}"
+            async with open_channel(target, retry_unavailable=False) as channel:
+                assert await channel.unary_unary("/test.v1.Test/Tell")(b"", timeout=20)
+
+
 async def test_calls_go_to_all_addresses_in_turn() -> None:
     seen: dict[int, int] = {0: 0, 1: 0}
 

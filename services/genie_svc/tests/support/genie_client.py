@@ -27,7 +27,7 @@ class GenieClient:
         question: str = "Revenue by region",
         *,
         token: str = "",
-        timeout: float = 20,
+        timeout: float = 45,
         **more: Any,
     ) -> list[Any]:
         """The events as (kind, message) pairs."""

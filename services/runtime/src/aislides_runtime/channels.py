@@ -58,7 +58,8 @@ def _options(
         ("grpc.http2.max_pings_without_data", 0),
         # A replica that comes back is used within seconds, not within the default two minutes.
         ("grpc.initial_reconnect_backoff_ms", 200),
-        ("grpc.min_reconnect_backoff_ms", 200),
+        # Despite its name how long one attempt may take: a busy server says hello late.
+        ("grpc.min_reconnect_backoff_ms", 10_000),
         ("grpc.max_reconnect_backoff_ms", 5_000),
         ("grpc.dns_min_time_between_resolutions_ms", 5_000),
         # Our services are never behind the proxy that the machine uses for the internet.
