@@ -112,7 +112,7 @@ async def test_fifty_callers_at_once_all_get_their_own_answer(settings: Any, htt
             path = f"{base}/conversations/{begun['conversation_id']}/messages/{begun['message_id']}"
             while (message := (await client.get(path)).json())["status"] != "COMPLETED":
                 assert message["status"] != "FAILED", message
-                await asyncio.sleep(0.02)
+                await asyncio.sleep(0.1)
             attachment = message["attachments"][0]["attachment_id"]
             result = (await client.get(f"{path}/attachments/{attachment}/query-result")).json()
             return str(result["statement_response"]["result"]["data_array"][0][0])
