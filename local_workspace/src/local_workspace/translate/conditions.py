@@ -14,6 +14,7 @@ from local_workspace.translate.numbers import Numbers
 from local_workspace.translate.qualities import dated_state, measured_in
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.spans import Span, before_this, same_year
+from local_workspace.translate.things import things
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import ColumnInfo
@@ -216,7 +217,7 @@ class Conditions(Numbers):
             return place + 1
         reached = {j.one for j in self.catalog.joins if (j.many, j.many_column) in columns}
         reached |= tables
-        ones = {join.one for join in self.catalog.joins}
+        ones = things(self.catalog)
         for sense in following:
             same_column = sense.kind == "column" and (sense.table, sense.name) in columns
             own_table = sense.kind == "table" and sense.table in reached and sense.table in ones

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.draft import Noun
 from local_workspace.translate.forms import is_participle
+from local_workspace.translate.things import things
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
@@ -249,8 +250,7 @@ class Phrases:
 
     def _is_root_noun(self, at: int) -> bool:
         """Whether the table's rows are facts: nothing joins many rows to one of them."""
-        ones = {join.one for join in self.catalog.joins}
-        return all(s.table not in ones for s in self.senses(at, "table"))
+        return all(s.table not in things(self.catalog) for s in self.senses(at, "table"))
 
     def is_additive(self, metric: MetricWish) -> bool:
         """Whether the metric adds up over groups."""

@@ -21,6 +21,7 @@ from local_workspace.translate.plan import (
     Ref,
 )
 from local_workspace.translate.stocks import check_stocks
+from local_workspace.translate.things import things
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
@@ -343,7 +344,7 @@ class Resolution(Doubts):
             for c in where
             if isinstance(c, Named | OneOf)
         )
-        fact = all(join.one != self.root for join in self.catalog.joins)
+        fact = self.root not in things(self.catalog)
         return [Metric("count")] if led and own and fact and not draft.mentions else []
 
     def _counts_rows(self, groups: list[Group], where: list[Condition], *, listing: bool) -> bool:
@@ -362,7 +363,7 @@ class Resolution(Doubts):
         if listing or draft.metrics or draft.having:
             return False
         entity = self.catalog.tables[self.root].label and not groups and not draft.trend
-        if rows and where and entity and any(j.one == self.root for j in self.catalog.joins):
+        if rows and where and entity and self.root in things(self.catalog):
             label = self.catalog.tables[self.root].label or ""
             groups.append(Group(ref=Ref((), self.root, label)))
             return False

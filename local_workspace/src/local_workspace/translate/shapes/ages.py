@@ -13,6 +13,7 @@ from local_workspace.translate.ordering import ordered
 from local_workspace.translate.plan import Aggregation, Known, Metric, Plan, Ref
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.shapes.reading import keyword
+from local_workspace.translate.things import things
 
 if TYPE_CHECKING:
     from local_workspace.translate.plan import Condition
@@ -133,7 +134,7 @@ def _old(found: list[Chunk], reading: Reading) -> Plan | None:
         ):
             continue
         rest = [*found[: at - 1 if aged else at], *found[at + 1 :]]
-        ones = {join.one for join in reading.catalog.joins}
+        ones = things(reading.catalog)
         tables = {s.table for c in rest for s in c.senses if s.kind == "table"} - ones
         dated = [t for t in tables if reading.catalog.tables[t].time]
         if len(dated) != 1:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from local_workspace.translate.plan import Condition, Group, Plan
     from local_workspace.translate.senses import Sense
 from local_workspace.translate.shapes.reading import Reading
+from local_workspace.translate.things import things
 
 _RATIOS = ("ratio", "ratio of", "the ratio of")
 
@@ -167,7 +168,7 @@ def _apart(first: list[Chunk], second: list[Chunk], reading: Reading) -> bool:
 
 def _told(words: list[Chunk], reading: Reading) -> list[set[str]]:
     """For each number or rows that the words name, the tables that tell it."""
-    ones = {join.one for join in reading.catalog.joins}
+    ones = things(reading.catalog)
     found = [
         _amounts(chunk, reading)
         or {

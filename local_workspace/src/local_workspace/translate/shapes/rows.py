@@ -12,6 +12,7 @@ from local_workspace.translate.qualities import measures_of, quality
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.shapes.nth import without_ordinal
 from local_workspace.translate.shapes.reading import keyword
+from local_workspace.translate.things import things
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog, TableInfo
@@ -46,10 +47,18 @@ def plan(found: list[Chunk], reading: Reading) -> Plan | None:
     if not opened or place or row is None or not words[row].plural or len(words) < 2:
         return None
     told = reading.catalog.tables[_table(words[row])]
+    if _by_what_points_there(words, told.name, reading.catalog):
+        return None
     newest = (Ref((), told.name, told.time), True) if told.time else None
     if any(chunk.key("super", "orderby", "order", "trend") for chunk in words):
         return None
     return _rows(words, told.name, newest, _LISTED, None, reading)
+
+
+def _by_what_points_there(found: list[Chunk], table: str, catalog: Catalog) -> bool:
+    """ "which visits had more than two prescriptions": a limit on rows of another table."""
+    pointing = {join.many for join in catalog.joins if join.one == table}
+    return any(s.kind == "table" and s.table in pointing for c in found for s in c.senses)
 
 
 def _with_orders(found: list[Chunk], reading: Reading) -> list[Chunk]:
@@ -71,7 +80,7 @@ def _table(chunk: Chunk) -> str:
 
 def _row_noun(found: list[Chunk], reading: Reading) -> int | None:
     """Where rows are named that are no things other rows point to, after adjectives only."""
-    ones = {join.one for join in reading.catalog.joins}
+    ones = things(reading.catalog)
     for at, chunk in enumerate(found):
         tables = {s.table for s in chunk.senses if s.kind == "table"}
         if len(tables) == 1 and not tables & ones and not _measured(chunk, reading.catalog):
