@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from local_workspace.translate import dates
 from local_workspace.translate.codes import coded
 from local_workspace.translate.denials import told_apart
+from local_workspace.translate.doing import done_words
 from local_workspace.translate.gathering import gathered_words
 from local_workspace.translate.grammar import (
     FILLER,
@@ -68,7 +69,7 @@ _ONE_ROW = (["per"], ["each"], ["every"], ["an"], ["a"], ["single"])
 def chunks(question: str, lexicon: Lexicon) -> list[Chunk]:
     """The meaningful chunks of a question, pure filler dropped."""
     spelled = told_apart(spelled_out(tokens(question), lexicon), lexicon)
-    found = gathered_words(spelled, lexicon)
+    found = gathered_words(done_words(spelled, lexicon), lexicon)
     words = [_repaired(token, lexicon) for token in found]
     lowers = [word or token.lower for word, token in zip(words, found, strict=True)]
     capital = [token.capital for token in found]

@@ -34,7 +34,8 @@ _IRREGULAR = (
     ("register", "registered", "registration"), ("invoice", "invoiced"),
     ("apply", "applied", "application"), ("publish", "published", "publication"),
     ("weigh", "weighed", "weight"), ("die", "dead", "died", "death"), ("owe", "owed"),
-    ("raise", "raised"), ("win", "won"), ("lose", "lost", "loss"), ("score", "scored"),
+    ("raise", "raised"), ("prescribe", "prescribed", "prescription"),
+    ("win", "won"), ("lose", "lost", "loss"), ("score", "scored"),
 )  # fmt: skip
 _DONE = frozenset(
     {"shipment", "payment", "appointment", "treatment", "assignment", "investment", "placement"}
@@ -102,6 +103,7 @@ def regular(base: str) -> tuple[str, ...]:
     if base.endswith("e"):
         return (base, base + "d", base[:-1] + "ing", base + "s")
     short = len(base) < 5 and base[-1] not in "aeiouwxy" and base[-2:-1] in "aeiou"
+    short = short and sum(c in "aeiou" for c in base) == 1
     double = base + base[-1] if short and base[-3:-2] not in "aeiou" else base
     if base.endswith("y") and base[-2] not in "aeiou":
         return (base, base[:-1] + "ied", base + "ing", base[:-1] + "ies")

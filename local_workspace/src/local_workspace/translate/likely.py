@@ -59,6 +59,11 @@ _COUNTED = frozenset({"count", "quantity", "qty"})
 _ROLES = frozenset({"origin", "destination", "source", "target"})
 _LENGTHS = frozenset({"minutes", "hours", "days", "seconds", "min", "mins"})
 _LIKINGS = frozenset({"satisfaction", "quality", "happiness"})
+_RATERS = frozenset(
+    {"customer", "user", "guest", "audience", "tenant", "patient", "client", "driver", "member"}
+    | {"passenger", "staff", "employee", "viewer", "buyer", "rider"}
+)
+"""Who rated: "customers" are no customer rating."""
 _RATES = ("rate", "share", "percentage", "ratio")
 
 
@@ -179,7 +184,7 @@ def _column(
     if column.role == "measure" and len(words) > 2 and words[-1] in _LENGTHS:
         yield f"{' '.join(words[:-1])} time", sense
         yield " ".join(words[:-1]), sense
-    if column.role == "measure" and len(words) == 2 and words[1] in ("score", "rating"):
+    if column.role == "measure" and _is_rating(words):
         yield words[0], sense
     if column.role == "measure" and words[-1] in _LIKINGS:
         yield f"{label} score", sense
@@ -190,6 +195,11 @@ def _column(
         for form in family(words[-1]):
             if is_participle(form):
                 yield form, Sense("event", table.name, column.name, weak=True)
+
+
+def _is_rating(words: list[str]) -> bool:
+    """ "quality score", of which the first word alone may be said."""
+    return len(words) == 2 and words[1] in ("score", "rating") and words[0] not in _RATERS
 
 
 def _done_things(words: list[str], sense: Sense) -> Iterator[tuple[str, Sense]]:
@@ -259,9 +269,12 @@ def _happening(label: str, column: ColumnInfo, sense: Sense) -> Iterator[tuple[s
     event = Sense("event", column.table, column.name, weak=True)
     for form in _COMINGS.get(label.removesuffix(" date"), ()):
         yield form, event
+    if len(words) == 2 and words[0] in ("date", "time") and is_participle(words[1]):
+        words = [words[1], words[0]]
     if len(words) != 2 or words[1] not in ("on", "at", "date", "time", "day"):
         return
-    for form in (words[0], *family(words[0])):
+    done = (form for form in regular(words[0]) if is_participle(form))
+    for form in dict.fromkeys((words[0], *family(words[0]), *done)):
         yield f"{form} date", sense
         yield f"date of {form}", sense
         yield form, event

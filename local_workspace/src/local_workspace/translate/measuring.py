@@ -1,4 +1,4 @@
-# ruff: noqa: PLR0912, SIM102 - one condition a line reads better here
+# ruff: noqa: PLR0912 - one condition a line reads better here
 """Resolving metrics: what is counted or added up, and which conditions narrow it."""
 
 from __future__ import annotations
@@ -25,7 +25,13 @@ _LEVELS = frozenset(
 )
 
 
+_CHARGED_ONCE = frozenset({"price", "fee", "fare", "bill", "charge", "rent", "salary", "wage"})
 _BULK = frozenset({"weight", "tonnage", "mass", "distance", "mileage"})
+
+
+def _of_one(text: str) -> bool:
+    """ "the highest fee": each row has one, so that the extreme is one of rows."""
+    return text.lower().split(" ")[-1] in _CHARGED_ONCE
 
 
 def _never_adds(label: str) -> bool:
@@ -190,7 +196,8 @@ class Measuring(Where):
         if aggregation == "sum" and column.aggregate == "avg" and _never_adds(column.label):
             raise Unbound(f"a total of {column.label} means nothing; ask for the average")
         if aggregation is None and wish.superlative and self.draft.target is None:
-            if (not self.draft.groups and not self.draft.bare and column.aggregate != "sum") or (
+            ungrouped = not self.draft.groups and not self.draft.bare
+            if (ungrouped and (column.aggregate != "sum" or _of_one(wish.text))) or (
                 self._ranks(wish) and column.aggregate != "sum"
             ):
                 aggregation = "max" if wish.superlative == "max" else "min"

@@ -6,7 +6,7 @@ from __future__ import annotations
 from local_workspace.translate.draft import MetricWish, Noun
 from local_workspace.translate.extremes import is_single, row_columns
 from local_workspace.translate.obvious import word_of_top
-from local_workspace.translate.qualities import measures_of, mentioned, quality
+from local_workspace.translate.qualities import measured_in, measures_of, mentioned, quality
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.shares import Shares
 
@@ -229,6 +229,11 @@ class Ranking(Shares):
         columns = self.quality_columns(draft.quality, own) or self.quality_columns(
             draft.quality, frozenset()
         )
+        if not columns and (named := self._named_quality(draft.quality, draft.target.senses)):
+            draft.rank_metric = MetricWish(draft.quality, draft.target.at, named)
+            draft.metrics.append(draft.rank_metric)
+            draft.quality = ""
+            return
         averaged = [self.catalog.column(s.table, s.name).aggregate == "avg" for s in columns]
         told = draft.quality_per_row or (columns and columns[0].table in own)
         if len(columns) == 1 and (averaged[0] or told):
@@ -237,12 +242,28 @@ class Ranking(Shares):
             draft.metrics.append(wish)
             draft.quality = ""
 
+    def _named_quality(self, word: str, target: tuple[Sense, ...]) -> tuple[Sense, ...]:
+        """ "slowest" of contractors where the space defines the days that their repairs take."""
+        owners = {s.table for s in target}
+        owners |= {join.many for join in self.catalog.joins if join.one in owners}
+        told = tuple(
+            Sense("measure", m.table, m.name)
+            for m in self.catalog.measures
+            if m.table in owners and not m.additive and measured_in(m.unit or "") == quality(word)
+        )
+        return told if len(told) == 1 else ()
+
     def _superlative_after(self, at: int, direction: str) -> int | None:
         """ "in which quarter was revenue lowest": the measure came first."""
         draft = self.draft
         ended = (
             not self.peek(at).text or self.peek(at).key("in", "comma") or self.peek(at).key("agg")
         )
+        judged = draft.quality and not (draft.metrics or draft.direction or draft.having)
+        if judged and ended and draft.target is not None:
+            draft.direction = direction
+            draft.limit = draft.pending_count or (None if draft.target.plural else 1)
+            return at
         if draft.target is None or len(draft.metrics) != 1 or draft.direction or not ended:
             return None
         draft.direction, draft.rank_metric = direction, draft.metrics[0]

@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from local_workspace.spaces.names import singular, spoken
+from local_workspace.translate.afterwards import Afterwards
 from local_workspace.translate.draft import Draft, MetricWish, Noun, Wish
 from local_workspace.translate.forms import is_participle
-from local_workspace.translate.grouping import Grouping
 from local_workspace.translate.senses import Sense
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _KINDS = frozenset({"type", "types", "mode", "modes", "kind", "name", "names", "
 _GLUE = ("in", "comma", "paren", "and", "with")
 
 
-class Reader(Grouping):
+class Reader(Afterwards):
     """One reading of one question; use `read` once."""
 
     def __init__(self, catalog: Catalog, chunks: list[Chunk]) -> None:
@@ -204,49 +204,12 @@ class Reader(Grouping):
         self.subject = found[0]
         return at + found[1]
 
-    def _count_limited(self) -> None:
-        """ "marks above 85 in Databases": the rows that have such a mark are what is asked for."""
-        draft = self.draft
-        named = draft.metrics or draft.mentions or draft.bare or draft.target or draft.having
-        if named or draft.direction or not draft.wishes:
-            return
-        wish = min(draft.wishes, key=lambda w: w.at)
-        chunk = self.peek(wish.at)
-        columns = [self.catalog.column(s.table, s.name) for s in chunk.senses if s.kind == "column"]
-        if wish.kind != "number" or not chunk.plural or len(columns) != 1:
-            return
-        if columns[0].aggregate != "sum" or not draft.groups:
-            rows = (Sense("table", columns[0].table),)
-            draft.mentions.append(Noun(chunk.text, wish.at, rows, plural=True))
-
     def _beside_metric(self, at: int) -> bool:
         """ "orders, units and revenue": in a list of numbers, rows are counted."""
         before = self.peek(at - 1).key("and", "comma") and self.starts_metric(at - 2)
         after = self.peek(at + 1).key("and", "comma") and self.peek(at + 1).text != ":"
         after = after and self.starts_metric(at + 2) and not self.peek(at + 2).key("count")
         return (before and bool(self.draft.metrics)) or (after and not self.is_table(at + 2))
-
-    def _ask_about_bare(self) -> None:
-        """A thing that only stands there is a breakdown in a list or a ranking, nowhere else."""
-        draft = self.draft
-        ranked = draft.having or draft.direction or draft.order_by or draft.rank_metric
-        kept = bool(ranked) or not (draft.metrics or draft.groups)
-        for noun in draft.bare:
-            before, found = self.peek(noun.at - 1), self.noun(noun.at)
-            after = self.peek(noun.at + (found[1] if found else 1))
-            listed = before.key("and", "comma", "paren") or after.key("and", "comma")
-            alone = not draft.metrics and len(draft.bare) == 1
-            listed = listed or bool(noun.plural and (kept or alone))
-            marked = bool(self.senses(noun.at, "filter"))
-            during = noun.grain and before.text.lower() in ("on", "during") and not kept
-            if during and self.peek(noun.at + 1).key("with", "which"):
-                draft.unclear = (
-                    f"which {noun.text} are meant is not clear; ask for a breakdown by "
-                    f"{noun.grain}, or for the {noun.text} that are so"
-                )
-            elif not (noun.grain or listed or marked or draft.first_or_last or draft.range_asked):
-                text = noun.text
-                draft.unclear = f"say what “{text}” is for: a breakdown is “by {text}”"
 
     def _arrivals(self, noun: Noun, at: int) -> bool:
         """ "arrivals in August by hotel": rows are counted, told by the date of that name."""
@@ -257,14 +220,27 @@ class Reader(Grouping):
         )
         word = self.peek(at).text.lower()
         named = not noun.plural or noun.grain or word.endswith(("dates", "days", "times"))
+        ranked = self._ranked_rows(noun)
         busy = draft.metrics or draft.groups or draft.mentions or draft.target or draft.which
+        if ranked and times and not named and noun.senses:
+            draft.event, ranked.senses = noun.senses, rows_of(noun)
+            draft.metrics.append(ranked)
+            ranked.where = [Wish("happened", noun.text, at, (noun.senses,))]
+            return True
         if not times or named or busy or not noun.senses:
             return False
-        rows = tuple(Sense("table", s.table) for s in noun.senses)
+        rows = rows_of(noun)
         draft.event = noun.senses
         wish = Wish("happened", noun.text, at, (noun.senses,))
         draft.metrics.append(MetricWish(noun.text, at, rows, count=True, where=[wish]))
         return True
+
+    def _ranked_rows(self, noun: Noun) -> MetricWish | None:
+        """ "busiest month for arrivals": what is ranked by a number of rows nobody has named."""
+        draft = self.draft
+        told = draft.target is not None and draft.target.grain and not draft.target.senses
+        free = told and not (draft.metrics or draft.groups or draft.mentions)
+        return draft.rank_metric if free and self._busy() and noun.plural else None
 
     def _said_of(self, at: int) -> bool:
         """ "patients who are insured": a yes or no that is said of rows is no breakdown."""
@@ -286,28 +262,6 @@ class Reader(Grouping):
         amount = any(self.is_measure_column(s) for s in after.senses)
         done = amount and is_participle(after.text.lower().split()[0])
         return done and chunk.plural and chunk.kind == "grain" and chunk.end == after.start
-
-    def _tell_by_state(self) -> None:
-        """ "tenants housed per month": by when they were, where a date and a state are so named."""
-        draft = self.draft
-        nouns = [*draft.groups, *draft.bare]
-        if (
-            draft.event
-            or len(draft.metrics) > 1
-            or not any(n.grain and not n.senses for n in nouns)
-        ):
-            return
-        for wish in draft.wishes:
-            if wish.kind == "value" and not wish.negated and self.is_table(wish.at - 1):
-                own = {s.table for s in self.senses(wish.at, "value")}
-                dates = tuple(
-                    s
-                    for s in self.senses(wish.at, "column")
-                    if s.table in own and self.catalog.column(s.table, s.name).role == "time"
-                )
-                if dates and is_participle(wish.text.lower()):
-                    draft.event = dates
-                    return
 
     def _runs_on(self, at: int) -> bool:
         """ "by engine type" with columns engine and type: two words side by side are one thing."""
@@ -396,3 +350,8 @@ class Reader(Grouping):
     def is_kind(self, columns: list[Sense]) -> bool:
         """Whether the columns tell groups, so that "type" or "mode" behind them adds nothing."""
         return all(self.catalog.column(s.table, s.name).role == "dimension" for s in columns)
+
+
+def rows_of(noun: Noun) -> tuple[Sense, ...]:
+    """The rows that the columns of a noun are of."""
+    return tuple(Sense("table", s.table) for s in noun.senses)

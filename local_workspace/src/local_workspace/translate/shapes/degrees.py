@@ -34,7 +34,8 @@ def ranked_by_degree(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
         told = _by_measure(found, at, catalog) or _by_verb(found, at, catalog)
         told = told or _by_quality(found, at, catalog)
         if told:
-            return told
+            lone = at == 2 and bool(found[0].senses) and not found[0].plural
+            return [keyword("which", "which"), *told] if lone else told
     return found
 
 
@@ -125,7 +126,8 @@ def _by_measure(found: list[Chunk], at: int, catalog: Catalog) -> list[Chunk] | 
         Sense("column", table.name, column.name)
         for table in catalog.tables.values()
         for column in table.columns.values()
-        if column.role == "measure" and forms & set(column.label.lower().split())
+        if column.role == "measure"
+        and forms & set(" ".join((column.label, *column.synonyms)).lower().split())
     ]
     if len(told) != 1 or catalog.column(told[0].table, told[0].name).aggregate != "sum":
         return None

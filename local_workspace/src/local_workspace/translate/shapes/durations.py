@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _SOON = ("how fast", "how soon", "how quickly", "how promptly")
 _AHEAD = ("ahead", "advance", "beforehand")
-_WAITING = frozenset({"wait", "waits", "waited", "have"})
+_WAITING = frozenset({"wait", "waits", "waited", "have", "people", "everyone", "everybody"})
+"""Words that add nothing to how long it takes: all who do it wait."""
 _SLOW = {"longest": True, "slowest": True, "shortest": False, "fastest": False, "quickest": False}
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.extremes import of_one_row
 from local_workspace.translate.heads import by_heads
+from local_workspace.translate.kinds import by_kinds
 from local_workspace.translate.limits import named_limits
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.shapes.bands import in_bands
@@ -20,6 +21,7 @@ from local_workspace.translate.shapes.same_period import same_period
 from local_workspace.translate.shapes.told_of_each import by_each
 from local_workspace.translate.spans import Span
 from local_workspace.translate.stocks import has_stocks
+from local_workspace.translate.turns import without_turns
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
@@ -31,12 +33,13 @@ _COUNTS = frozenset({"snapshot", "stocktake", "stocktaking", "census", "reading"
 
 def plainly(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """The question in words that plain rules know."""
-    found = of_one_row(_rows_by_name(_at_each_count(found, catalog), catalog), catalog)
+    found = without_turns(_rows_by_name(_at_each_count(found, catalog), catalog), catalog)
+    found = of_one_row(found, catalog)
     plain = same_period(_before_and_after(_left_out(found)))
     known = derived(named_limits(plain, catalog), catalog)
     told = with_money(linked(known, catalog), catalog)
-    told = by_heads(ranked_by_degree(told, catalog), catalog)
-    return by_each(in_bands(told, catalog), catalog)
+    told = by_kinds(ranked_by_degree(told, catalog), catalog)
+    return by_each(in_bands(by_heads(told, catalog), catalog), catalog)
 
 
 def _at_each_count(found: list[Chunk], catalog: Catalog) -> list[Chunk]:

@@ -1,0 +1,87 @@
+"""Rules that look at the whole draft, once every chunk of the question has been read."""
+
+from __future__ import annotations
+
+from local_workspace.translate.draft import Noun, Wish
+from local_workspace.translate.forms import is_participle
+from local_workspace.translate.grouping import Grouping
+from local_workspace.translate.senses import Sense
+
+_SORTS = frozenset({"status", "state", "outcome", "result", "type", "kind", "reason", "priority"})
+
+
+class Afterwards(Grouping):
+    """What only stands there: what it counts, what it is for, by which date it is told."""
+
+    def _count_limited(self) -> None:
+        """ "marks above 85 in Databases": the rows that have such a mark are what is asked for."""
+        draft = self.draft
+        named = draft.metrics or draft.mentions or draft.bare or draft.target or draft.having
+        if named or draft.direction or not draft.wishes:
+            return
+        wish = min(draft.wishes, key=lambda w: w.at)
+        chunk = self.peek(wish.at)
+        if self._names_happenings(wish) and not draft.groups:
+            tables = tuple(Sense("table", s.table) for s in wish.senses[0])
+            draft.mentions.append(Noun(chunk.text, wish.at, tables, plural=True))
+            return
+        columns = [self.catalog.column(s.table, s.name) for s in chunk.senses if s.kind == "column"]
+        if wish.kind != "number" or not chunk.plural or len(columns) != 1:
+            return
+        if columns[0].aggregate != "sum" or not draft.groups:
+            rows = (Sense("table", columns[0].table),)
+            draft.mentions.append(Noun(chunk.text, wish.at, rows, plural=True))
+
+    def _names_happenings(self, wish: Wish) -> bool:
+        """ "no-shows in 2023", "surgeries last month": a plural state or sort is counted."""
+        dated = any(w.kind == "date" for w in self.draft.wishes)
+        if not dated or wish.negated or not self.peek(wish.at).plural or len(wish.senses) != 1:
+            return False
+        if wish.kind == "filter":
+            return not any(s.negated for s in wish.senses[0])
+        labels = [self.catalog.column(s.table, s.name).label.lower() for s in wish.senses[0]]
+        return wish.kind == "value" and all(set(label.split()) & _SORTS for label in labels)
+
+    def _ask_about_bare(self) -> None:
+        """A thing that only stands there is a breakdown in a list or a ranking, nowhere else."""
+        draft = self.draft
+        ranked = draft.having or draft.direction or draft.order_by or draft.rank_metric
+        kept = bool(ranked) or not (draft.metrics or draft.groups)
+        for noun in draft.bare:
+            before, found = self.peek(noun.at - 1), self.noun(noun.at)
+            after = self.peek(noun.at + (found[1] if found else 1))
+            listed = before.key("and", "comma", "paren") or after.key("and", "comma")
+            alone = not draft.metrics and len(draft.bare) == 1
+            listed = listed or bool(noun.plural and (kept or alone))
+            marked = bool(self.senses(noun.at, "filter"))
+            during = noun.grain and before.text.lower() in ("on", "during") and not kept
+            if during and self.peek(noun.at + 1).key("with", "which"):
+                draft.unclear = (
+                    f"which {noun.text} are meant is not clear; ask for a breakdown by "
+                    f"{noun.grain}, or for the {noun.text} that are so"
+                )
+            elif not (noun.grain or listed or marked or draft.first_or_last or draft.range_asked):
+                text = noun.text
+                draft.unclear = f"say what “{text}” is for: a breakdown is “by {text}”"
+
+    def _tell_by_state(self) -> None:
+        """ "tenants housed per month": by when they were, where a date and a state are so named."""
+        draft = self.draft
+        nouns = [*draft.groups, *draft.bare]
+        if (
+            draft.event
+            or len(draft.metrics) > 1
+            or not any(n.grain and not n.senses for n in nouns)
+        ):
+            return
+        for wish in draft.wishes:
+            if wish.kind == "value" and not wish.negated and self.is_table(wish.at - 1):
+                own = {s.table for s in self.senses(wish.at, "value")}
+                dates = tuple(
+                    s
+                    for s in self.senses(wish.at, "column")
+                    if s.table in own and self.catalog.column(s.table, s.name).role == "time"
+                )
+                if dates and is_participle(wish.text.lower()):
+                    draft.event = dates
+                    return

@@ -1,0 +1,103 @@
+"""Turns of phrase that add nothing to what the words beside them say.
+
+"Visits that fall on a Saturday" are visits on a Saturday, "the fee we charged" is the fee, "an 18
+certificate" is the certificate 18.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from local_workspace.translate.chunks import Chunk
+from local_workspace.translate.senses import Sense
+
+if TYPE_CHECKING:
+    from local_workspace.spaces.catalog import Catalog, ColumnInfo
+
+_FALLING = frozenset({"fall", "falls", "fell", "falling", "fallen"})
+_ON = ("on", "in", "within", "during")
+_CHARGED = frozenset({"charge", "charges", "charged"})
+_CHARGES = frozenset({"price", "fee", "fees", "fare", "rent", "premium", "rate"})
+_SINGLE = frozenset({"single", "individual"})
+
+
+def without_turns(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
+    """The chunks without words that only turn the phrase."""
+    words: list[Chunk] = []
+    for at, chunk in enumerate(found):
+        if _falls(found, at) or _charged(found, at, catalog) or _single(found, at):
+            continue
+        words.append(_numbered(found, at, catalog) or chunk)
+    return _two_numbers(words, catalog)
+
+
+def _falls(found: list[Chunk], at: int) -> bool:
+    """ "what share of visits falls on a Saturday", but not "sales fell in May"."""
+    led = found[at + 1 : at + 2]
+    if found[at].text.lower() not in _FALLING or not led or led[0].text.lower() not in _ON:
+        return False
+    dated = found[at + 2 : at + 3] and found[at + 2].kind == "date"
+    asked = any(c.key("share") or c.text.lower() == "how many" for c in found[:at])
+    clause = at > 0 and found[at - 1].text.lower() in ("that", "which")
+    return bool(dated) and (asked or clause)
+
+
+def _charged(found: list[Chunk], at: int, catalog: Catalog) -> bool:
+    """ "the highest fee we ever charged": every fee is."""
+    if found[at].kind != "unknown" or found[at].text.lower() not in _CHARGED or not at:
+        return False
+    columns = _columns(found[at - 1], catalog)
+    names = [set(" ".join((c.label, *c.synonyms)).lower().split()) for c in columns]
+    measured = all(column.role == "measure" for column in columns)
+    return bool(columns) and measured and all(words & _CHARGES for words in names)
+
+
+def _single(found: list[Chunk], at: int) -> bool:
+    """ "the biggest single sale": one row is single as it is."""
+    if found[at].kind != "unknown" or found[at].text.lower() not in _SINGLE or not at:
+        return False
+    rows = found[at + 1 : at + 2]
+    named = bool(rows) and any(s.kind == "table" for s in rows[0].senses) and not rows[0].plural
+    return named and found[at - 1].key("super")
+
+
+def _numbered(found: list[Chunk], at: int, catalog: Catalog) -> Chunk | None:
+    """ "an 18 certificate", "zone 3": a number that a column of words holds."""
+    chunk = found[at]
+    if chunk.kind != "number":
+        return None
+    for beside in (found[at + 1 : at + 2], found[max(at - 1, 0) : at]):
+        joined = beside and (beside[0].start == chunk.end or beside[0].end == chunk.start)
+        columns = _columns(beside[0], catalog) if joined else []
+        held = [c for c in columns if c.family == "text" and chunk.text in c.values]
+        if held and len(held) == len(columns):
+            senses = tuple(Sense("value", c.table, c.name, chunk.text) for c in held)
+            return replace(chunk, kind="sense", senses=senses)
+    return None
+
+
+def _two_numbers(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
+    """ "1 or 2 stars": of whole numbers that follow each other, from the one to the other."""
+    for at in range(len(found) - 3):
+        low, joined, high, named = found[at : at + 4]
+        columns = _columns(named, catalog)
+        whole = columns and all(c.family == "integer" for c in columns)
+        if low.kind != high.kind or low.kind != "number" or joined.text.lower() != "or":
+            continue
+        if not whole or high.number != low.number + 1 or low.number != int(low.number):
+            continue
+        rest = found[at + 4 :]
+        again = bool(rest) and _columns(rest[0], catalog) == columns
+        told = replace(named, name="row", plural=True)
+        limits = [_key("between", "between"), low, _key("and", "and"), high]
+        return [*found[:at], told, *limits, *(rest[1:] if again else rest)]
+    return found
+
+
+def _key(name: str, text: str) -> Chunk:
+    return Chunk("key", text, -1, -1, name=name, value=text)
+
+
+def _columns(chunk: Chunk, catalog: Catalog) -> list[ColumnInfo]:
+    return [catalog.column(s.table, s.name) for s in chunk.senses if s.kind == "column"]
