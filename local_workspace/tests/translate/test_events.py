@@ -120,6 +120,12 @@ def answered(
         ("How far ahead do people book, on average?", [(24.75,)]),
         ("Did fees fall in 2024?", [("2024-01-01", 70, 30, 4 / 3)]),
         ("fees by level", None),
+        ("Which salons took more than £50?", [("Elm", 70)]),
+        ("salons that made over £20 in 2023", [("Oak", 30)]),
+        ("how many visits took more than 20 minutes", None),
+        ("how much money did we make in 2024", [(70,)]),
+        ("visits by salon and type, top 1 combos", [("Elm", "TRIM", 2)]),
+        ("the biggest single fee", None),
     ],
 )
 def test_events_and_turns(

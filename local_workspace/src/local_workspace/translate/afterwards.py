@@ -6,6 +6,7 @@ from local_workspace.translate.draft import Noun, Wish
 from local_workspace.translate.forms import is_participle
 from local_workspace.translate.grouping import Grouping
 from local_workspace.translate.senses import Sense
+from local_workspace.translate.things import things
 
 _SORTS = frozenset({"status", "state", "outcome", "result", "type", "kind", "reason", "priority"})
 
@@ -19,6 +20,9 @@ class Afterwards(Grouping):
         named = draft.metrics or draft.mentions or draft.bare or draft.target or draft.having
         if named or draft.direction or not draft.wishes:
             return
+        if draft.groups and (counted := self._adjective_and_things()):
+            draft.mentions.append(counted)
+            return
         wish = min(draft.wishes, key=lambda w: w.at)
         chunk = self.peek(wish.at)
         if self._names_happenings(wish) and not draft.groups:
@@ -31,6 +35,19 @@ class Afterwards(Grouping):
         if columns[0].aggregate != "sum" or not draft.groups:
             rows = (Sense("table", columns[0].table),)
             draft.mentions.append(Noun(chunk.text, wish.at, rows, plural=True))
+
+    def _adjective_and_things(self) -> Noun | None:
+        """ "adapted bungalows by estate": a state and a sort of one thing, which is counted."""
+        wishes = sorted(self.draft.wishes, key=lambda w: w.at)
+        if len(wishes) < 2 or wishes[0].kind != "filter" or wishes[1].kind != "value":
+            return None
+        state, sort = wishes[0], wishes[1]
+        own = {s.table for s in state.senses[0]} & {s.table for s in sort.senses[0]}
+        beside = sort.at == state.at + 1 and self.peek(sort.at).plural and len(sort.senses) == 1
+        if not beside or len(own) != 1 or not own <= things(self.catalog) or sort.negated:
+            return None
+        rows = (Sense("table", own.pop()),)
+        return Noun(self.peek(sort.at).text, sort.at, rows, plural=True)
 
     def _names_happenings(self, wish: Wish) -> bool:
         """ "no-shows in 2023", "surgeries last month": a plural state or sort is counted."""

@@ -213,6 +213,8 @@ class Grouping(Happenings):
     def _per_row(self, at: int) -> bool:
         """ "revenue per order", "average quantity per order": an average over rows."""
         metric = self.draft.metrics[-1] if self.draft.metrics else None
+        if metric and self._averages_own(metric, at):
+            return True
         columns = metric and any(self.is_measure_column(s) for s in metric.senses)
         tables = {s.table for s in self.senses(at, "table")}
         if metric is None or not columns or not tables & {s.table for s in metric.senses}:
@@ -222,6 +224,14 @@ class Grouping(Happenings):
             metric.aggregation, metric.per_row = "avg", True
             return True
         return False
+
+    def _averages_own(self, metric: MetricWish, at: int) -> bool:
+        """ "average fee per visit" where the space defines the average fee of visits."""
+        own = {s.table for s in self.senses(at, "table")}
+        named = [self.catalog.measure(s.name) for s in metric.senses if s.kind == "measure"]
+        return bool(named) and all(
+            m.table in own and m.template.upper().startswith("AVG(") for m in named
+        )
 
     def _averages_rows(self, metric: MetricWish, at: int) -> bool:
         """ "average seats per plane", "seats per plane by maker"; "budget per appeal" lists it."""

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _NO_HEAD = frozenset(
     {"rate", "share", "percentage", "percent", "ratio", "number", "count", "total", "amount",
      "value", "time", "date", "day", "week", "month", "quarter", "year", "hour", "minute", "unit",
-     "id", "code", "sold", "stop", "index", "level", "up", "in", "out"}
+     "id", "code", "sold", "stop", "index", "level", "up", "in", "out",
+     "ahead", "away", "early", "late", "before", "after"}
 )  # fmt: skip
 """Last words that say nothing alone, or say a different thing alone."""
 _INCOME = frozenset({"income", "revenue", "sale", "taking", "turnover", "proceed", "gross",

@@ -58,6 +58,7 @@ _UNIT_TAIL = re.compile(r" (percent|percentage|m2|m3|g|mg l|ml|l|t|tons|tonnes|l
 _COUNTED = frozenset({"count", "quantity", "qty"})
 _ROLES = frozenset({"origin", "destination", "source", "target"})
 _LENGTHS = frozenset({"minutes", "hours", "days", "seconds", "min", "mins"})
+_STATES = 12
 _LIKINGS = frozenset({"satisfaction", "quality", "happiness"})
 _RATERS = frozenset(
     {"customer", "user", "guest", "audience", "tenant", "patient", "client", "driver", "member"}
@@ -96,6 +97,19 @@ def likely_values(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
                     *code_words(value, column.label, column.values),
                 ):
                     yield word, sense
+                if column.distinct <= _STATES:
+                    yield from _deeds(value, column, sense)
+
+
+def _deeds(value: str, column: ColumnInfo, sense: Sense) -> Iterator[tuple[str, Sense]]:
+    """ "cancellations": rows with a state whose word is the participle of that noun."""
+    said = (value.lower(), *column.value_words.get(value, ()))
+    said += code_words(value, column.label, column.values)
+    for word in said:
+        for form in family(word) if is_participle(word.lower()) else ():
+            if form.endswith(("tion", "sion", "al", "ure")):
+                yield form, sense
+                yield plural(form), sense
 
 
 def only_one_table(found: dict[str, list[Sense]]) -> Iterator[tuple[str, Sense]]:
@@ -232,6 +246,8 @@ def _spent(table: TableInfo, column: ColumnInfo, sense: Sense) -> Iterator[tuple
         yield "billings", sense
     for noun in dict.fromkeys((table.row.split(" ")[-1], *table.synonyms)):
         yield f"{noun} value", sense
+        if noun in _SIZED:
+            yield f"{noun} size", sense
         yield f"value of {noun}", sense
         for form in (*family(noun), *regular(noun)):
             if is_participle(form):
@@ -241,6 +257,11 @@ def _spent(table: TableInfo, column: ColumnInfo, sense: Sense) -> Iterator[tuple
                 yield form, sense
 
 
+_SIZED = frozenset(
+    {"grant", "gift", "donation", "claim", "loan", "deal", "invoice", "payment", "refund", "pledge"}
+    | {"fine", "bill", "investment", "award"}
+)
+"""Things of money, so that their size is how much it is."""
 _SPENT = ("spend", "spent", "spending", "expenditure")
 
 
@@ -298,7 +319,7 @@ def _rates(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
     for item in catalog.filters:
         last = item.name.lower().split(" ")[-1]
         marked = item.name.lower().removeprefix(f"{item.table} ")
-        if is_participle(marked):
+        if is_participle(marked) or (" " not in marked and marked not in _NO_HEAD):
             yield from _rate(marked, Sense("rate", item.table, item.name, "filter", weak=True))
         if marked.count(" ") == 1 and marked.split()[-1] == last and is_participle(last):
             first, _, second = marked.partition(" ")

@@ -19,14 +19,19 @@ _FALLING = frozenset({"fall", "falls", "fell", "falling", "fallen"})
 _ON = ("on", "in", "within", "during")
 _CHARGED = frozenset({"charge", "charges", "charged"})
 _CHARGES = frozenset({"price", "fee", "fees", "fare", "rent", "premium", "rate"})
-_SINGLE = frozenset({"single", "individual"})
+_COMBINATIONS = frozenset({"combination", "combinations", "combo", "combos", "pair", "pairs"})
 
 
 def without_turns(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """The chunks without words that only turn the phrase."""
     words: list[Chunk] = []
     for at, chunk in enumerate(found):
-        if _falls(found, at) or _charged(found, at, catalog) or _single(found, at):
+        if (
+            _falls(found, at)
+            or _charged(found, at, catalog)
+           
+            or _combined(found, at)
+        ):
             continue
         words.append(_numbered(found, at, catalog) or chunk)
     return _two_numbers(words, catalog)
@@ -53,13 +58,10 @@ def _charged(found: list[Chunk], at: int, catalog: Catalog) -> bool:
     return bool(columns) and measured and all(words & _CHARGES for words in names)
 
 
-def _single(found: list[Chunk], at: int) -> bool:
-    """ "the biggest single sale": one row is single as it is."""
-    if found[at].kind != "unknown" or found[at].text.lower() not in _SINGLE or not at:
-        return False
-    rows = found[at + 1 : at + 2]
-    named = bool(rows) and any(s.kind == "table" for s in rows[0].senses) and not rows[0].plural
-    return named and found[at - 1].key("super")
+def _combined(found: list[Chunk], at: int) -> bool:
+    """ "flights by airline and month, top 10 combinations": each row is one."""
+    said = found[at].kind == "unknown" and found[at].text.lower() in _COMBINATIONS
+    return said and at > 1 and found[at - 1].kind == "number" and found[at - 2].key("super")
 
 
 def _numbered(found: list[Chunk], at: int, catalog: Catalog) -> Chunk | None:

@@ -56,6 +56,9 @@ _EARNED = (
     "make|made|earn|earned|sell|sold|raise|raised|gross|grossed|invoiced?|bill|billed|charged?"
     "|(?:bring|brought|take|took) in"
 )
+_TOOK = "take|takes|took|taken|make|makes|made|earn|earns|earned|grossed|raised|brought in|took in"
+_MORE = "more than|less than|over|under|at least|at most|above|below|up to|no more than|fewer than"
+_COINS = "gbp|usd|eur|dollars?|pounds?|euros?|quid"
 _EXPANSIONS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"[\u2018\u2019\u02bc`]"), "'"),
     (re.compile(r"[\u2010-\u2015\u2212]"), "-"),
@@ -77,6 +80,14 @@ _EXPANSIONS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]],
     (re.compile(r"\b(\d{1,2} ?[ap]m) or later\b", re.I), r"after \1"),
     (re.compile(r"\b(\d{1,2} ?[ap]m) or earlier\b", re.I), r"before \1"),
     (re.compile(r"\b([hq][1-4]) (\d\d)\b(?! ?(?:%|percent))", re.I), r"\1 20\2"),
+    (
+        re.compile(
+            rf"\b(?:that |who )?(?:{_TOOK}) "
+            rf"(?=(?:{_MORE}) (?:[£$€] ?\d|\d[\d,.]*k? (?:{_COINS})\b))",
+            re.I,
+        ),
+        r"with money ",
+    ),
     (re.compile(r"£ ?(\d[\d,.]*(?:k|m|bn)?(?: (?:thousand|million|billion))?)\b", re.I), r"\1 gbp"),
     (re.compile(r"€ ?(\d[\d,.]*(?:k|m|bn)?(?: (?:thousand|million|billion))?)\b", re.I), r"\1 eur"),
     (

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 from local_workspace.translate.binding import Unbound
 from local_workspace.translate.forms import family
 from local_workspace.translate.plan import Order, Ref
+from local_workspace.translate.qualities import measures_of
 from local_workspace.translate.shapes.ages import TELLING, dates_of, told_in_days
 from local_workspace.translate.shapes.reading import keyword
 
@@ -84,10 +85,11 @@ def _later(ref: Ref, reading: Reading) -> bool:
 def _measured(verb: Chunk, table: str, reading: Reading) -> bool:
     """Whether a column holds that time already: "minutes to resolve"."""
     forms = {verb.text.lower(), *family(verb.text)}
+    times = measures_of("time", reading.catalog, frozenset({table}))
     return any(
-        forms & set(column.label.lower().split())
-        for column in reading.catalog.tables[table].columns.values()
-        if column.role == "measure"
+        forms & set(reading.catalog.column(*pair).label.lower().split())
+        for pair in times
+        if pair[0] == table
     )
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from local_workspace.spaces.money import is_earned, money_column
+from local_workspace.spaces.money import INCOME, is_earned, money_column
 from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.forms import family
 from local_workspace.translate.qualities import measured_in
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 _EARNING = ("sell", "earn", "make", "raise", "gross", "bring")
 _EARN = frozenset(f for verb in _EARNING for f in (verb, f"{verb}s", *family(verb)))
 _SUM = re.compile(r"SUM\(\{t\}`?(\w+)`?\)\{f\}(?: / 100(?:\.0)?)?", re.IGNORECASE)
-_COSTS = frozenset({"cost", "costs", "expense", "expenses", "budget", "salary", "insurance", "tax"})
+_COSTS = frozenset(
+    {"cost", "costs", "expense", "expenses", "budget", "salary", "insurance", "tax", "vat"}
+    | {"disc", "discount", "discounts", "rebate", "rebates", "refund", "refunds", "refunded"}
+)
 
 
 def money_of(table: TableInfo, catalog: Catalog) -> Sense | None:
@@ -44,6 +47,9 @@ def money_of(table: TableInfo, catalog: Catalog) -> Sense | None:
 
 def earned_by(table: TableInfo, catalog: Catalog) -> Sense | None:
     """The money that the rows brought in; None where theirs is spent."""
+    named = _named_income(table, catalog)
+    if named is not None:
+        return named
     sense = money_of(table, catalog)
     if sense is None:
         return None
@@ -51,6 +57,19 @@ def earned_by(table: TableInfo, catalog: Catalog) -> Sense | None:
     label = sense.name if sense.kind == "measure" else table.columns[sense.name].label
     spent = set(label.lower().split()) & _COSTS
     return None if spent or (column and not is_earned(column, table)) else sense
+
+
+def _named_income(table: TableInfo, catalog: Catalog) -> Sense | None:
+    """The one total that the space itself calls revenue, takings or the like."""
+    told = [
+        m
+        for m in catalog.measures
+        if m.table == table.name
+        and m.additive
+        and measured_in(m.unit or "") == "price"
+        and {m.name.lower(), *map(str.lower, m.synonyms)} & set(INCOME)
+    ]
+    return Sense("measure", table.name, told[0].name) if len(told) == 1 else None
 
 
 def _holds_money(label: str, unit: str | None) -> bool:
