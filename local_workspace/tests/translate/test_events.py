@@ -125,7 +125,7 @@ def answered(
         ("how many visits took more than 20 minutes", None),
         ("how much money did we make in 2024", [(70,)]),
         ("visits by salon and type, top 1 combos", [("Elm", "TRIM", 2)]),
-        ("the biggest single fee", None),
+        ("the biggest single fee", [(40,)]),
     ],
 )
 def test_events_and_turns(

@@ -26,12 +26,7 @@ def without_turns(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """The chunks without words that only turn the phrase."""
     words: list[Chunk] = []
     for at, chunk in enumerate(found):
-        if (
-            _falls(found, at)
-            or _charged(found, at, catalog)
-           
-            or _combined(found, at)
-        ):
+        if _falls(found, at) or _charged(found, at, catalog) or _combined(found, at):
             continue
         words.append(_numbered(found, at, catalog) or chunk)
     return _two_numbers(words, catalog)
