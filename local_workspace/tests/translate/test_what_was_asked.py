@@ -113,3 +113,8 @@ def test_growth_in_percent_is_no_share(shop: Catalog) -> None:
     told = sql(translate("revenue growth in percent by year", shop))
     assert "OVER ()" not in told
     assert "before" in told
+
+
+def test_a_limit_on_groups_is_not_dropped_from_a_change(shop: Catalog) -> None:
+    asked = "revenue growth by region 2023 to 2024 at least 3 times"
+    assert isinstance(translate(asked, shop), Clarification)

@@ -197,6 +197,8 @@ class Resolution(Doubts):
         if draft.per_target and plan.limit and len(plan.groups) > 1 and target:
             plan = replace(plan, limit=None, limit_per=plan.limit)
         if draft.change or draft.growth:
+            if plan.having:
+                raise Unbound("groups cannot be kept by a limit in a change; ask for each alone")
             return self._change(plan)
         return self._with_numbers(self._without_nobody(plan, target))
 

@@ -38,7 +38,10 @@ def by_each(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
         if any(c.key(*_TOTALS) for c in rest):
             return [*found[:at], replace(found[at], kind="unknown"), *told]
         each = keyword("by", "for each")
-        return [*told[:end], each, replace(things, skipped=()), *kept, *rest]
+        listed = [each, replace(things, skipped=())]
+        if kept[0].key("with", "in", "from", "to", "which"):
+            return [*told[:end], *listed, *kept, *rest]
+        return [*told[:end], *kept, *rest, *listed]
     return found
 
 
