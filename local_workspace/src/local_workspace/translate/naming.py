@@ -15,6 +15,7 @@ from local_workspace.translate.plan import (
     Named,
     OneOf,
     Plan,
+    Ref,
     Tally,
 )
 
@@ -59,9 +60,20 @@ def group_words(group: Group, catalog: Catalog) -> str:
             for tail in (" id", " key", " code"):
                 words = words.removesuffix(tail)
             return words
-        if join.shared and _roles(group, catalog) > 1:
+        if (join.shared and _roles(group, catalog) > 1) or _shares_its_name(group.ref, catalog):
             return f"{join.name.replace('_', ' ')} {column.label}"
     return column.label
+
+
+def _shares_its_name(ref: Ref, catalog: Catalog) -> bool:
+    """Whether rows know another such thing: the country of the customer, that of the shop."""
+    join, label = catalog.join(ref.path[-1]), catalog.column(ref.table, ref.column).label
+    others = (catalog.tables[j.one] for j in catalog.joins if j.many == join.many)
+    return any(
+        column.label == label and table.name != ref.table
+        for table in others
+        for column in table.columns.values()
+    )
 
 
 def _roles(group: Group, catalog: Catalog) -> int:

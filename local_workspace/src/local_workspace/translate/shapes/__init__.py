@@ -17,6 +17,7 @@ from local_workspace.translate.shapes import (
     latest,
     nth,
     opposed,
+    pairs,
     parts,
     rows,
     tally,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from local_workspace.translate.shapes.reading import Reading
 
 _SHAPES: tuple[Callable[[list[Chunk], Reading], Plan | None], ...] = (
+    pairs.plan,
     latest.plan,
     absent.plan,
     tally.plan,
