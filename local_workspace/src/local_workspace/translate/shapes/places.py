@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog, JoinInfo
     from local_workspace.translate.chunks import Chunk
 
-_STARTS = frozenset({"pick up", "pick", "pickup", "start", "starting", "origin", "departure", "source",
-                     "collection", "sending", "outgoing"})  # fmt: skip
+_STARTS = frozenset({"pick up", "pick", "pickup", "start", "starting", "origin", "departure",
+                     "source", "collection", "sending", "outgoing"})  # fmt: skip
 _ENDS = frozenset({"drop off", "dropoff", "end", "ending", "destination", "arrival", "return",
                    "target", "receiving"})  # fmt: skip
 _LEFT = frozenset({"departing", "leaving", "starting", "started", "departed", "picked"})

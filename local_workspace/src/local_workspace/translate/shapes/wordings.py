@@ -17,6 +17,7 @@ from local_workspace.translate.shapes.derived import derived
 from local_workspace.translate.shapes.linking import linked
 from local_workspace.translate.shapes.money_asked import with_money
 from local_workspace.translate.shapes.places import by_ends
+from local_workspace.translate.shapes.rates import as_ratios
 from local_workspace.translate.shapes.reading import keyword
 from local_workspace.translate.shapes.same_period import same_period
 from local_workspace.translate.shapes.told_of_each import by_each
@@ -38,7 +39,7 @@ def plainly(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     found = without_turns(_rows_by_name(_at_each_count(found, catalog), catalog), catalog)
     found = of_one_row(found, catalog)
     plain = same_period(_before_and_after(_left_out(found)))
-    known = derived(named_limits(plain, catalog), catalog)
+    known = as_ratios(derived(named_limits(plain, catalog), catalog), catalog)
     told = with_money(linked(known, catalog), catalog)
     told = by_kinds(ranked_by_degree(told, catalog), catalog)
     return by_each(in_bands(by_heads(told, catalog), catalog), catalog)
