@@ -34,10 +34,11 @@ SHORT = {
     "trx": "transaction", "ttl": "total", "txn": "transaction", "typ": "type",
     "tzone": "time zone", "usr": "user", "util": "utilisation", "val": "value", "veh": "vehicle",
     "vend": "vendor", "visib": "visibility", "vol": "volume", "whse": "warehouse", "wk": "week",
-    "wt": "weight", "yr": "year",
+    "wt": "weight", "yr": "year", "rx": "prescription",
 }  # fmt: skip
 _IN_PHRASES = (
-    (re.compile(r"\bdisc (?=percent|amount|rate|value)"), "discount "),
+    (re.compile(r"\bdisc (?=percent|amount|rate|value|eur|usd|gbp|chf)"), "discount "),
+    (re.compile(r"(?<=\bev )chg\b"), "charging"),
     (re.compile(r"(?<=amount )ins$"), "insurance"),
     (re.compile(r"\bpay(?= method\b| type\b)"), "payment"),
     (re.compile(r"\bexp(?= years\b| yrs\b)"), "experience"),

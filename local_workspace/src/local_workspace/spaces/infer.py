@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _SAME_NAME = 0.7
 _SAME_VALUES = 0.9
+_MANY = 0.5
+"""With fewer rows than that beside those of the key, values that fit may fit by chance."""
 
 
 def infer_space(name: str, tables: Sequence[str], connection: duckdb.DuckDBPyConnection) -> Space:
@@ -140,9 +142,12 @@ def _joins(catalog: Catalog, connection: duckdb.DuckDBPyConnection) -> list[Join
         if key is None:
             continue
         for many in catalog.tables.values():
-            if many.name == one.name or many.rows < one.rows * 0.5:
+            if many.name == one.name:
                 continue
+            few = many.rows < one.rows * _MANY
             for column in many.columns.values():
+                if few and not _named_alike(column, key):
+                    continue
                 if _matches(column, key, connection):
                     found.append((column, key))
     joins: list[Join] = []
@@ -229,13 +234,16 @@ def _key(info: TableInfo, connection: duckdb.DuckDBPyConnection) -> ColumnInfo |
 def _matches(column: ColumnInfo, key: ColumnInfo, connection: duckdb.DuckDBPyConnection) -> bool:
     if column.family != key.family or column.role in ("hidden", "time", "hour"):
         return False
-    same = column.name.lower() == key.name.lower()
-    if not same and not _sounds_like(column, key):
+    if not _named_alike(column, key):
         if column.family != "text" or column.distinct < 2 or column.role == "measure":
             return False
         share = _contained(column, key, connection)
         return share >= _SAME_VALUES
     return _contained(column, key, connection) >= _SAME_NAME
+
+
+def _named_alike(column: ColumnInfo, key: ColumnInfo) -> bool:
+    return column.name.lower() == key.name.lower() or _sounds_like(column, key)
 
 
 def _sounds_like(column: ColumnInfo, key: ColumnInfo) -> bool:

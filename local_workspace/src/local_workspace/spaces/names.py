@@ -117,7 +117,7 @@ _SCALE = re.compile(r"\d+(?:\s*(?:-|–|to)\s*\d+)?")
 _UNIT_WORDS = {
     "eur": "EUR", "usd": "USD", "gbp": "GBP", "chf": "CHF", "kg": "kg", "lbs": "lbs", "km": "km",
     "kwh": "kWh", "mph": "mph", "kmh": "km/h", "celsius": "degrees Celsius", "ms": "ms",
-    "seconds": "seconds", "secs": "seconds", "mins": "minutes", "hrs": "hours",
+    "seconds": "seconds", "secs": "seconds", "sec": "seconds", "mins": "minutes", "hrs": "hours",
 }  # fmt: skip
 _CENTS = {"ct": "cents", "cts": "cents", "cents": "cents", "pence": "pence"}
 _PRICED = frozenset({"amount", "price", "fee", "cost", "budget", "total", "fare", "value"})

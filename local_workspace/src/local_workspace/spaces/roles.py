@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _HIGHEST = frozenset({"peak", "maximum", "highest", "max"})
 _EXTREMES = _HIGHEST | {"minimum", "lowest"}
 _SUMMED = re.compile(r"\b(total|amount|revenue|sales|cost|costs|quantity|count)\b")
+_REDUCED = re.compile(r"^discount (eur|usd|gbp|chf)\b")
+"""A discount in money is what was taken off, of which there is so much in all."""
 _EACH = re.compile(r"\bunit (cost|amount)|\b(cost|amount|revenue|sales|quantity) per\b")
 """What one thing costs or takes is no part of a total."""
 _ID_WORDS = frozenset(
@@ -39,7 +41,7 @@ _PERIOD_WORDS = frozenset(["year", "month", "quarter", "week", "day", "weekday",
 _LOCATION = frozenset(["lat", "lon", "lng", "latitude", "longitude"])
 _AVERAGED = re.compile(
     r"\b(price|rate|ratio|delay|temperature|temp|age|score|rating|percent|percentage|share|"
-    r"average|avg|mean|index|speed|pressure|humidity|visibility|duration|wait|transit|lead|turnaround|response|latency|stay|grade|weight|height|"
+    r"csat|ces|sentiment|ranking|average|avg|mean|index|speed|pressure|humidity|visibility|duration|wait|transit|lead|turnaround|response|latency|stay|grade|weight|height|"
     r"length|width|depth|discount|margin|tenure|satisfaction|nps|gpa|salary|wage|bmi|level|"
     r"experience|per|mpg|horsepower|expectancy|efficiency|power|density|velocity|acceleration|intensity|"
     r"irradiance|abv|ibu|occupancy|utilisation|utilization|completion|uptime|humidity|"
@@ -80,6 +82,8 @@ def default_aggregate(name: str, label: str, *, fractions: bool = False) -> Aggr
     words = f"{in_english(spoken(name))} {in_english(label.lower())}"
     if extreme := _EXTREMES & set(words.split()):
         return "max" if extreme & _HIGHEST else "min"
+    if _REDUCED.search(words):
+        return "sum"
     if _SUMMED.search(words) and not _EACH.search(words):
         return "sum"
     levels = "%" in name or _AVERAGED.search(words) or _EACH.search(words)

@@ -66,6 +66,14 @@ class Amounts(Conditions):
         said = before.key("in", "from") and before.text.lower() in _WHOSE
         return said and self.starts_metric(at - 2) and not self.draft.metrics[-1].count
 
+    def _led_to(self, at: int) -> bool:
+        """ "share of bookings that go to covered car parks": rows that the counted ones lead to."""
+        before = self.peek(at - 1)
+        ones = {s.table for s in self.senses(at, "measure")}
+        many = {s.table for s in self.draft.metrics[-1].senses}
+        joined = any(j.many in many and j.one in ones for j in self.catalog.joins)
+        return before.key("in", "from", "to", "with") and joined and not ones & many
+
     def _as_filter(self, at: int, measures: tuple[Sense, ...]) -> int | None:
         """The condition that a count such as "cancelled flights" counts; None when it has none."""
         for sense in measures:

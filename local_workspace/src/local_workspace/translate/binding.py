@@ -72,7 +72,15 @@ class Binder:
         options: list[tuple[float, Group]] = []
         for sense in noun.senses:
             options += self._noun_options(sense, noun)
+        self._check_guesses(noun)
         return self._cheapest(options, noun.text)
+
+    def _check_guesses(self, noun: Noun) -> None:
+        """ "by type" of rows that lead to two types, neither of which is called just that."""
+        within = {s for s in noun.senses if s.kind == "column" and s.table in self.paths}
+        if len({s.table for s in within}) > 1 and all(s.weak for s in within):
+            told = " or ".join(sorted(self.catalog.column(s.table, s.name).label for s in within))
+            raise Unbound(f"“{noun.text}” could mean {told}", ambiguous=True)
 
     def _noun_options(self, sense: Sense, noun: Noun) -> list[tuple[float, Group]]:
         if sense.kind == "dimension":
@@ -88,7 +96,7 @@ class Binder:
                     ref = Ref(path, join.many, join.many_column)
                 else:
                     ref = Ref((*path, join.name), join.one, label)
-                found.append((len(path) * 1.0, Group(ref=ref)))
+                found.append((len(path) * 1.0 + (0.5 if path else 0.0), Group(ref=ref)))
             return found
         if sense.kind == "table":
             return self._entity_options(sense, noun)

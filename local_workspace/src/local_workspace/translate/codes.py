@@ -21,7 +21,8 @@ _MOST = 30
 _CODES: tuple[tuple[frozenset[str], dict[str, str]], ...] = (
     (frozenset({"status", "state", "outcome", "result", "stage"}),
      {"canc": "cancelled", "cncl": "cancelled", "cxl": "cancelled", "cxld": "cancelled",
-      "cancel": "cancelled", "clsd": "closed", "opn": "open", "nosh": "no-show", "ns": "no-show",
+      "cancel": "cancelled", "clsd": "closed", "opn": "open", "nosh": "no-show",
+      "noshow": "no-show", "no_show": "no-show", "ns": "no-show",
       "pend": "pending", "pndg": "pending", "appr": "approved", "rej": "rejected",
       "rejd": "rejected", "cmpl": "completed", "compl": "completed", "comp": "completed",
       "inact": "inactive", "susp": "suspended", "dlvd": "delivered", "delv": "delivered",

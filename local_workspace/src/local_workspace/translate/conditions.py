@@ -12,6 +12,7 @@ from local_workspace.translate.draft import Noun, Wish
 from local_workspace.translate.lexicon import stem
 from local_workspace.translate.numbers import Numbers
 from local_workspace.translate.qualities import dated_state, measured_in
+from local_workspace.translate.rows_of import happens
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.spans import Span, before_this, same_year
 from local_workspace.translate.things import things
@@ -217,7 +218,7 @@ class Conditions(Numbers):
             return place + 1
         reached = {j.one for j in self.catalog.joins if (j.many, j.many_column) in columns}
         reached |= tables
-        ones = things(self.catalog)
+        ones = {name for name in things(self.catalog) if not happens(name, self.catalog)}
         for sense in following:
             same_column = sense.kind == "column" and (sense.table, sense.name) in columns
             own_table = sense.kind == "table" and sense.table in reached and sense.table in ones

@@ -61,9 +61,7 @@ def read(words: Sequence[str], at: int, capital: Sequence[bool]) -> tuple[Span, 
         high = _point(words, end_of(words, end + 1), capital)
         if high:
             return _between(span, high[0], " ".join(words[at : high[1]])), high[1]
-    if words[end : end + 1] == ["onwards"] or words[end : end + 1] == ["onward"]:
-        return Span("since", " ".join(words[at : end + 1]), low=span, numbers=(0,)), end + 1
-    return span, end
+    return _onwards(words, at, span, end) or (span, end)
 
 
 def _open_hours(word: str, span: Span, end: int) -> tuple[Span, int] | None:
@@ -81,6 +79,22 @@ def _open_hours(word: str, span: Span, end: int) -> tuple[Span, int] | None:
 
 _UNIT_OF = ("day", "date", "week", "month", "quarter", "year")
 _JOINERS = {"and", "to", "through", "until", "till", "-", "thru"}
+
+
+_OR_LATER = {(w, t) for w in ("or", "and") for t in ("later", "after", "newer", "onwards")}
+_OR_EARLIER = {(w, t) for w in ("or", "and") for t in ("earlier", "before", "older")}
+
+
+def _onwards(words: Sequence[str], at: int, span: Span, end: int) -> tuple[Span, int] | None:
+    """ "2022 onwards", "in March or later", "2019 or earlier"."""
+    if words[end : end + 1] in (["onwards"], ["onward"]):
+        return Span("since", " ".join(words[at : end + 1]), low=span, numbers=(0,)), end + 1
+    tail, text = tuple(words[end : end + 2]), " ".join(words[at : end + 2])
+    if tail in _OR_LATER:
+        return Span("since", text, low=span, numbers=(0,)), end + 2
+    if tail in _OR_EARLIER:
+        return Span("before", text, low=span, numbers=(1,)), end + 2
+    return None
 
 
 def _between(low: Span, high: Span, words: str) -> Span:

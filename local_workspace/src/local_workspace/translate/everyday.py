@@ -30,6 +30,23 @@ _PERSONS = frozenset(
     | {"patient", "student", "complainant", "guest", "donor", "passenger", "subscriber", "employee"}
     | {"driver", "visitor", "player", "pupil", "resident", "volunteer", "participant", "learner"}
 )
+WORKERS = frozenset(
+    {"agent", "vet", "rep", "sales rep", "nurse", "technician", "engineer", "consultant"}
+    | {"teacher", "officer", "adviser", "advisor", "instructor", "worker", "operator", "clerk"}
+    | {
+        "employee",
+        "staff member",
+        "mechanic",
+        "doctor",
+        "driver",
+        "seller",
+        "salesperson",
+        "trainer",
+        "adjuster",
+        "lawyer",
+    }
+)
+"""People who work for whoever keeps the tables."""
 _CLOCK = re.compile(r"\d{1,2}:\d\d(:\d\d)?")
 _FEW = 40
 
@@ -49,6 +66,9 @@ def everyday_rows(table: TableInfo) -> Iterator[tuple[str, Sense]]:
     if {table.row, *table.synonyms} & _PERSONS:
         for person in ("person", "people"):
             yield person, Sense("table", table.name, weak=True)
+    if {table.row, *table.synonyms} & WORKERS:
+        for worker in ("staff", "staff member", "employee"):
+            yield worker, Sense("table", table.name, weak=True)
     labels = {word for c in table.columns.values() for word in c.label.lower().split()}
     if labels & _SORTS:
         return

@@ -99,7 +99,7 @@ class Grouping(Happenings):
         ):
             draft.groups.append(Noun(self.peek(place).text, place, coarse))
             return place + 1
-        stated = ranked and draft.target is not None and self.states_rows(place)
+        stated = ranked and draft.target is not None and self._rows_of_state(place)
         if stated or self.starts_metric(place, table_counts=ranked and draft.target is not None):
             said = any(m.plural and self._is_root_noun(m.at) for m in draft.mentions)
             if said and chunk.text.lower() == "by" and not draft.target and not draft.metrics:
@@ -185,6 +185,11 @@ class Grouping(Happenings):
             draft.groups.append(more[0])
             place = self._gloss(after + more[1])
         return place
+
+    def _rows_of_state(self, at: int) -> bool:
+        """ "reps by wins", "reps by won leads": rows that are so rank whose they are."""
+        rows = bool(self.senses(at, "value")) and self.is_table(at + 1)
+        return self.states_rows(at) or (rows and self._is_root_noun(at + 1))
 
     def _doers(self, at: int) -> bool:
         """ "orders by customers from Canada": a breakdown, or those who ordered? Ask."""

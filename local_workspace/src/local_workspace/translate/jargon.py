@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from local_workspace.spaces.abbreviations import SHORT
-from local_workspace.spaces.names import singular
+from local_workspace.spaces.names import plural, singular
 from local_workspace.translate.words import Token
 
 if TYPE_CHECKING:
@@ -56,7 +56,9 @@ def spelled_out(found: list[Token], lexicon: Lexicon) -> list[Token]:
     at = 0
     lowers = [token.lower for token in found]
     while at < len(found):
-        length, words = _meant(lowers, at, lexicon)
+        length, words = _volume(lowers, at, lexicon)
+        if not words:
+            length, words = _meant(lowers, at, lexicon)
         if not words:
             result.append(found[at])
             at += 1
@@ -64,6 +66,23 @@ def spelled_out(found: list[Token], lexicon: Lexicon) -> list[Token]:
         result += [Token(word, word, capital=False) for word in words]
         at += length
     return result
+
+
+def _volume(words: Sequence[str], at: int, lexicon: Lexicon) -> tuple[int, list[str]]:
+    """ "call volume" and "volume of calls" are the number of calls, where nothing has that name."""
+    two = list(words[at : at + 2])
+    three = list(words[at : at + 3])
+    if three[:2] in (["volume", "of"], ["volumes", "of"]):
+        length, noun, said = 3, three[2:], three
+    elif len(two) == 2 and two[1] in ("volume", "volumes"):
+        length, noun, said = 2, two[:1], two
+    else:
+        return 1, []
+    found = lexicon.find(noun, 0) if noun else None
+    named = lexicon.knows(" ".join(said)) or lexicon.knows("volume")
+    if found is None or named or not any(s.kind == "table" for s in found[1]):
+        return 1, []
+    return length, ["number", "of", plural(singular(noun[0]))]
 
 
 def _meant(words: Sequence[str], at: int, lexicon: Lexicon) -> tuple[int, list[str]]:

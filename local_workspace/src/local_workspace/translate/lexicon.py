@@ -21,7 +21,13 @@ from local_workspace.translate.grammar import (
     UNITS,
 )
 from local_workspace.translate.known_names import COMPANY, COUNTRIES
-from local_workspace.translate.likely import gathered, likely_phrases, likely_values, only_one_table
+from local_workspace.translate.likely import (
+    gathered,
+    is_dimension,
+    likely_phrases,
+    likely_values,
+    told_apart,
+)
 from local_workspace.translate.name_starts import name_starts
 from local_workspace.translate.paths import paths
 from local_workspace.translate.senses import Sense
@@ -87,7 +93,7 @@ class Lexicon:
             phrase = _unhyphened(words[at : at + length])
             if phrase is None:
                 continue
-            senses = list(self._values.get(phrase, ()))
+            senses = list(self._values.get(phrase, ()) or self._run_together(phrase))
             if length == 1 and senses and phrase[0] in _COMMON:
                 senses = [s for s in senses if _meant(s.value, phrase[0], written)]
             stems = tuple(stem(w) for w in phrase)
@@ -102,8 +108,22 @@ class Lexicon:
                 grouped = words[at - 1 : at] in (["by"], ["per"], ["each"])
                 if grouped and all(s.kind == "value" for s in strong):
                     strong += [s for s in senses if s.weak and s.kind == "column"]
-                return length, tuple(strong or senses)
+                return length, (*(strong or senses), *self._beside(strong, senses))
         return None
+
+    def _run_together(self, phrase: tuple[str, ...]) -> list[Sense]:
+        """ "call back" of `callback`: two words that the data write as one."""
+        whole = "".join(phrase)
+        return self._values.get((whole,), []) if len(phrase) == 2 and len(whole) > 5 else []
+
+    def _beside(self, strong: list[Sense], senses: list[Sense]) -> list[Sense]:
+        """What tables without a column of that very name call so: the `lost_reason` of leads."""
+        own = {sense.table for sense in strong}
+        guessed = [s for s in senses if s.weak and s.kind == "column" and s.table not in own]
+        return guessed if strong and all(map(self._groups, (*strong, *guessed))) else []
+
+    def _groups(self, sense: Sense) -> bool:
+        return is_dimension(sense, self.catalog)
 
     def names(self, words: list[str], start: int, end: int) -> bool:
         """Whether the words from `start` name a value at least as far as `end`: "2023/24"."""
@@ -190,8 +210,9 @@ class Lexicon:
     def _add_likely(self) -> None:
         for phrase, sense in likely_values(self.catalog):
             self._put(phrase, sense, value=True)
-        for phrase, sense in only_one_table(gathered(likely_phrases(self.catalog))):
-            if phrase not in _COMMON and stem(phrase) not in _COMMON:
+        for phrase, sense in told_apart(gathered(likely_phrases(self.catalog)), self.catalog):
+            told = phrase == "reason" or {phrase, stem(phrase)}.isdisjoint(_COMMON)
+            if told:
                 self._put(phrase, sense)
 
     def _reached(self, column: ColumnInfo) -> frozenset[str] | None:

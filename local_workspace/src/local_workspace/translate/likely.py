@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from local_workspace.spaces.money import is_earned, money_column
@@ -18,7 +19,9 @@ from local_workspace.translate.codes import code_words
 from local_workspace.translate.everyday import everyday, everyday_rows
 from local_workspace.translate.forms import family, is_participle, regular
 from local_workspace.translate.nations import nation_words
+from local_workspace.translate.qualities import CURRENCIES, MONEY
 from local_workspace.translate.senses import Sense
+from local_workspace.translate.states import state_nouns
 from local_workspace.translate.thesaurus import (
     nouns_like,
     quantities_like,
@@ -59,7 +62,7 @@ _COUNTED = frozenset({"count", "quantity", "qty"})
 _ROLES = frozenset({"origin", "destination", "source", "target"})
 _LENGTHS = frozenset({"minutes", "hours", "days", "seconds", "min", "mins"})
 _STATES = 12
-_LIKINGS = frozenset({"satisfaction", "quality", "happiness"})
+_LIKINGS = frozenset({"satisfaction", "quality", "happiness", "csat", "nps", "ces"})
 _RATERS = frozenset(
     {"customer", "user", "guest", "audience", "tenant", "patient", "client", "driver", "member"}
     | {"passenger", "staff", "employee", "viewer", "buyer", "rider"}
@@ -91,6 +94,8 @@ def likely_values(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
                     yield word, held
             for value in column.values:
                 sense = Sense("value", table.name, column.name, value, weak=True)
+                for noun in state_nouns(value, column, table):
+                    yield noun, replace(sense, raw=True)
                 for word in (
                     *values_like(value, column.label),
                     *nation_words(value, column.label, column.values),
@@ -112,10 +117,19 @@ def _deeds(value: str, column: ColumnInfo, sense: Sense) -> Iterator[tuple[str, 
                 yield plural(form), sense
 
 
-def only_one_table(found: dict[str, list[Sense]]) -> Iterator[tuple[str, Sense]]:
-    """Guesses that lead to one table; a phrase with two is nobody's."""
+def is_dimension(sense: Sense, catalog: Catalog) -> bool:
+    """Whether the sense is a column that people break numbers down by."""
+    return sense.kind == "column" and catalog.column(sense.table, sense.name).role == "dimension"
+
+
+def told_apart(found: dict[str, list[Sense]], catalog: Catalog) -> Iterator[tuple[str, Sense]]:
+    """Guesses that lead to one table, or to breakdowns that the rows asked about tell apart.
+
+    Any other phrase with two tables is nobody's.
+    """
     for phrase, senses in found.items():
-        if len({sense.table for sense in senses}) == 1:
+        alone = len({sense.table for sense in senses}) == 1
+        if alone or all(is_dimension(sense, catalog) for sense in senses):
             for sense in senses:
                 yield phrase, sense
 
@@ -170,10 +184,6 @@ def _column(
     if len(words) == 2 and words[1] == "amount" and is_participle(words[0]):
         yield words[0], sense
         yield f"amount {words[0]}", sense
-    if len(words) == 2 and words[1] == "year":
-        for form in (words[0], *family(words[0]), *regular(words[0])):
-            if is_participle(form):
-                yield form, sense
     if column.role == "measure" and len(words) == 2 and any(map(is_participle, words)):
         others = {w for c in table.columns.values() if c != column for w in c.label.lower().split()}
         for form in family(words[0] if is_participle(words[0]) else words[1]):
@@ -181,6 +191,8 @@ def _column(
                 yield form, sense
     if column.role == "measure":
         yield from _spent(table, column, sense)
+        yield from _of_such_rows(table, column, sense)
+    yield from _of_the_row(table, words, sense)
     like = quantities_like if column.role == "measure" else nouns_like
     parts = [label]
     if column.role != "measure" or not described:
@@ -214,6 +226,31 @@ def _column(
 def _is_rating(words: list[str]) -> bool:
     """ "quality score", of which the first word alone may be said."""
     return len(words) == 2 and words[1] in ("score", "rating") and words[0] not in _RATERS
+
+
+def _of_the_row(table: TableInfo, words: list[str], sense: Sense) -> Iterator[tuple[str, Sense]]:
+    """ "drug group" of the `med_group` of meds; what a year is the year of, as in "built"."""
+    if len(words) == 2 and words[1] == "year":
+        for form in (words[0], *family(words[0]), *regular(words[0])):
+            if is_participle(form):
+                yield form, sense
+    if len(words) == 2 and words[0] in (table.row, *table.synonyms):
+        for other in nouns_like(words[0]):
+            yield f"{other} {words[1]}", sense
+
+
+def _of_such_rows(
+    table: TableInfo, column: ColumnInfo, sense: Sense
+) -> Iterator[tuple[str, Sense]]:
+    """ "service cost" of service visits, told from other visits; "quote value" of one in EUR."""
+    label = column.label.lower()
+    if (column.unit or "").lower() in CURRENCIES and not set(label.split()) & MONEY:
+        for noun in ("value", "amount"):
+            yield f"{label} {noun}", sense
+            yield f"{noun} of {label}", sense
+    kind = table.row.lower().split(" ")
+    if len(kind) == 2 and table.time and kind[0] not in label.split():
+        yield f"{kind[0]} {label}", sense
 
 
 def _done_things(words: list[str], sense: Sense) -> Iterator[tuple[str, Sense]]:
@@ -336,6 +373,8 @@ def _has_rates(table: TableInfo) -> bool:
 
 
 def _rate(word: str, sense: Sense) -> Iterator[tuple[str, Sense]]:
-    for form in {word, *(family(word) if " " not in word else ())}:
+    forms = {word, *(family(word) if " " not in word else ())}
+    forms |= {f"{form}ment" for form in forms if f"{form}ed" == word}
+    for form in forms:
         for tail in _RATES:
             yield f"{singular(form)} {tail}", sense

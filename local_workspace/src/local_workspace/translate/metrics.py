@@ -7,6 +7,7 @@ from local_workspace.translate.amounts import Amounts
 from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.draft import HavingWish, MetricWish, Noun, Wish
 from local_workspace.translate.forms import is_participle
+from local_workspace.translate.qualities import CURRENCIES
 from local_workspace.translate.senses import Sense
 
 
@@ -188,6 +189,8 @@ class Metrics(Amounts):
     def _average_only(self, metric: MetricWish) -> bool:
         """Whether the column cannot be counted: an average, or a sum of fractions."""
         columns = [s for s in metric.senses if self.is_measure_column(s)]
+        if columns and all(self.unit_of(s) in CURRENCIES for s in columns):
+            return True
         whole = all(self.catalog.column(s.table, s.name).family == "integer" for s in columns)
         return bool(columns) and not (whole and self.is_additive(metric))
 
@@ -350,7 +353,7 @@ class Metrics(Amounts):
         if not measures and self._names_things(at, columns):
             return None
         self._check_theirs(chunk)
-        if measures and self.draft.metrics and self._of_rows(at):
+        if measures and self.draft.metrics and (self._of_rows(at) or self._led_to(at)):
             return self._as_filter(at, measures)
         if measures and self._share_of_rows(at, measures):
             return None

@@ -15,15 +15,15 @@ _TIME = frozenset({"duration", "length", "wait", "stay", "transit", "elapsed", "
 _TIME_UNITS = frozenset(
     {"nights", "minutes", "hours", "days", "seconds", "ms", "min", "mins", "sec", "secs", "hrs"}
 )
-_MONEY = frozenset({"price", "cost", "fee", "fare", "charge", "amount", "revenue", "rent", "mrr",
+MONEY = frozenset({"price", "cost", "fee", "fare", "charge", "amount", "revenue", "rent", "mrr",
                     "sales", "total", "premium", "turnover", "spend", "bill", "value"}
 )  # fmt: skip
 _WORDS = {
     "time": _TIME | _TIME_UNITS, "weight": frozenset({"weight", "kg", "lbs", "tonnage"}),
-    "distance": frozenset({"distance", "km", "miles", "mileage"}), "price": _MONEY,
+    "distance": frozenset({"distance", "km", "miles", "mileage"}), "price": MONEY,
     "age": frozenset({"age"}), "temperature": frozenset({"temperature", "temp"}),
     "wind": frozenset({"wind"}), "rain": frozenset({"precipitation", "rain", "rainfall"}),
-    "size": _MONEY | {"quantity", "units", "size", "area", "population"},
+    "size": MONEY | {"quantity", "units", "size", "area", "population"},
     "reach": _TIME | _TIME_UNITS | {"distance", "km", "miles"},
     "pay": frozenset({"salary", "wage", "pay", "compensation"}),
     "liking": frozenset({"rating", "score", "satisfaction", "stars"}),
@@ -62,6 +62,9 @@ _UNITS = {
 }  # fmt: skip
 
 
+CURRENCIES = frozenset(_UNITS["price"])
+
+
 def dated_state(template: str) -> tuple[str, bool] | None:
     """The date that a filter such as `cancelled_on IS NULL` is about, and whether it is filled."""
     match = _DATED.fullmatch(template)
@@ -73,7 +76,7 @@ _DATED = re.compile(r"\{t\}`?(\w+)`? IS (NOT )?NULL", re.IGNORECASE)
 
 def is_money(column: ColumnInfo) -> bool:
     """Whether the name says that the column holds money."""
-    return bool(set(column.label.lower().split()) & _MONEY)
+    return bool(set(column.label.lower().split()) & MONEY)
 
 
 def measures_of(wanted: str, catalog: Catalog, tables: frozenset[str]) -> list[tuple[str, str]]:
@@ -99,6 +102,14 @@ def _tells(wanted: str, column: ColumnInfo) -> bool:
     if wanted in ("time", "reach") and words & {"price", "cost", "rate", "per"}:
         return False
     return bool(words & _WORDS[wanted])
+
+
+def is_part(column: ColumnInfo, word: str) -> bool:
+    """Whether the time is only one part of how long rows take: the wait before a call."""
+    return quality(word) in ("time", "reach") and bool(set(column.label.lower().split()) & _PARTS)
+
+
+_PARTS = frozenset({"wait", "waiting", "queue", "lead", "response", "hold", "handover", "ring"})
 
 
 def mentioned(senses: tuple[Sense, ...]) -> frozenset[str]:

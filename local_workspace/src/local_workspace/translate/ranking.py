@@ -6,7 +6,12 @@ from __future__ import annotations
 from local_workspace.translate.draft import MetricWish, Noun
 from local_workspace.translate.extremes import is_single, row_columns
 from local_workspace.translate.obvious import word_of_top
+<<<<<<< HEAD
 from local_workspace.translate.qualities import measured_in, measures_of, mentioned, quality
+=======
+from local_workspace.translate.qualities import is_part, measures_of, mentioned, quality
+from local_workspace.translate.rows_of import happens
+>>>>>>> 713aabc (Files nobody described: joins of chains, happenings that rows point to, nouns of states, times in seconds)
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.shares import Shares
 
@@ -45,9 +50,9 @@ class Ranking(Shares):
         wanted = draft.having or superlative or listed
         if draft.target or draft.groups or draft.bare or not wanted:
             return
-        ones = {join.one for join in self.catalog.joins}
         for mention in draft.mentions:
-            if all(s.table in ones for s in mention.senses if s.kind == "table"):
+            tables = [s.table for s in mention.senses if s.kind == "table"]
+            if not any(happens(table, self.catalog) for table in tables):
                 draft.target = mention
                 draft.mentions.remove(mention)
                 return
@@ -160,12 +165,15 @@ class Ranking(Shares):
             said = {w for c in self.chunks for w in c.text.lower().split()}
             names = row_columns(word, table, said, self.catalog)
             columns = tuple(Sense("column", table, name) for name in names)
-        if len(columns) != 1:
+        if len(columns) != 1 and self.peek(place + 1).key("by"):
+            return None
+        text = f"{word} {self.peek(place).text}"
+        parts = [c for c in columns if is_part(self.catalog.column(c.table, c.name), word)]
+        if len(columns) != 1 or parts:
             labels = [self.catalog.column(s.table, s.name).label for s in columns]
             by = f"it could be {' or '.join(labels)}" if labels else "no number of the rows does"
             self.draft.unclear = f"say by what “{word}” is told: {by}"
             return place + 1
-        text = f"{word} {self.peek(place).text}"
         wish = MetricWish(text, at, columns, superlative=direction)
         wish.aggregation = "max" if direction == "max" else "min"
         if self.draft.target is not None:

@@ -6,8 +6,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from local_workspace.spaces.names import plural
 from local_workspace.translate.binding import Binder, Unbound
+from local_workspace.translate.choosing import (
+    by_cost,
+    clearly_best,
+    counts_nothing_named,
+    largest_fact,
+)
 from local_workspace.translate.doubts import Doubts
 from local_workspace.translate.draft import Draft, MetricWish, Noun
 from local_workspace.translate.plan import (
@@ -20,6 +25,7 @@ from local_workspace.translate.plan import (
     Plan,
     Ref,
 )
+from local_workspace.translate.rows_of import happens
 from local_workspace.translate.stocks import check_stocks
 from local_workspace.translate.things import things
 
@@ -46,52 +52,17 @@ def resolve(draft: Draft, catalog: Catalog, lexicon: Lexicon, table: str | None 
             plans.append((binder.cost, number, plan))
     clear = [reason for reason in reasons if reason.ambiguous]
     top = draft.top_word and not (draft.metrics or draft.mentions)
-    if plans and clear and (top or _counts_nothing_named(draft)):
+    if plans and clear and (top or counts_nothing_named(draft)):
         raise clear[0]
-    if _counts_nothing_named(draft):
-        plans = _largest_fact(plans, catalog) if len(plans) > 1 else plans
+    if counts_nothing_named(draft):
+        plans = largest_fact(plans, catalog) if len(plans) > 1 else plans
     if plans:
         main = draft.range_asked or draft.first_or_last
-        return min(plans, key=_cost)[2] if main else _clearly_best(plans, catalog)
+        return min(plans, key=by_cost)[2] if main else clearly_best(plans, catalog)
     raise (clear or reasons)[0]
 
 
-def _cost(found: tuple[float, int, Plan]) -> tuple[float, int]:
-    return found[:2]
-
-
-_MARGIN = 1.0
-"""How much cheaper the best table must be: one join, or one guess."""
-
-
-def _clearly_best(plans: list[tuple[float, int, Plan]], catalog: Catalog) -> Plan:
-    """The cheapest plan; raises Unbound when another table explains the question as well."""
-    best, *others = sorted(plans, key=_cost)
-    for cost, _, plan in others:
-        listed = not best[2].metrics and not plan.metrics
-        if cost - best[0] < _MARGIN and not listed:
-            names = " or ".join(plural(catalog.tables[p.table].row) for p in (best[2], plan))
-            raise Unbound(f"this could be told by {names}; name one of them", ambiguous=True)
-    return best[2]
-
-
-def _counts_nothing_named(draft: Draft) -> bool:
-    """ "the busiest hour" does not say whose rows are counted."""
-    ranked = draft.rank_metric
-    named = draft.mentions or draft.verbs or any(not m.count or m.senses for m in draft.metrics)
-    return ranked is not None and ranked.count and not ranked.senses and not named
-
-
-def _largest_fact(
-    plans: list[tuple[float, int, Plan]], catalog: Catalog
-) -> list[tuple[float, int, Plan]]:
-    """The plan of the one table that is far larger than the others; raises Unbound."""
-    by_rows = sorted(plans, key=lambda found: -catalog.tables[found[2].table].rows)
-    most, next_most = (catalog.tables[found[2].table].rows for found in by_rows[:2])
-    if most < 5 * next_most:
-        names = " or ".join(catalog.tables[found[2].table].row for found in by_rows[:2])
-        raise Unbound(f"say what to count, e.g. {names} rows", ambiguous=True)
-    return by_rows[:1]
+_MANY = 100
 
 
 class Resolution(Doubts):
@@ -181,14 +152,18 @@ class Resolution(Doubts):
         self.binder.when = ref
 
     def _per_entity(self, metrics: list[Metric], groups: list[Group]) -> None:
-        """ "profit per customer by segment": many entities besides a real breakdown divide."""
+        """ "profit per customer by segment": many entities, or any by what they are, divide."""
         noun = self.draft.per_noun
         if noun is None or len(groups) < 2 or len(metrics) != 1 or not self._adds_up(metrics[0]):
             return
         group = self.binder.noun(noun)
         if group in groups and group.ref and not group.grain and not group.part:
             column = self.catalog.column(group.ref.table, group.ref.column)
-            if column.distinct > 100 and metrics[0].per is None:
+            others = [g.ref for g in groups if g != group]
+            own = all(r and (r.path, r.table) == (group.ref.path, group.ref.table) for r in others)
+            table = self.catalog.tables[group.ref.table]
+            own = own and group.ref.column in (table.label, table.key)
+            if (column.distinct > _MANY or own) and metrics[0].per is None:
                 groups.remove(group)
                 metrics[0] = replace(metrics[0], per=self._key_of(group.ref))
 
@@ -216,10 +191,11 @@ class Resolution(Doubts):
         return replace(plan, where=(*plan.where, Known(ref)))
 
     def _without_nobody(self, plan: Plan, target: Group | None) -> Plan:
-        """ "which appeal raised the most": rows of no appeal are not one of those asked for."""
+        """ "which appeal raised the most", "over 900": rows of no appeal are none of them."""
         ref = target.ref if target else None
         ranked = (plan.limit or plan.limit_per) and plan.order and plan.order.by == "metric"
-        if ref is None or not ranked or any(m.share for m in plan.metrics):
+        kept = ranked or plan.having
+        if ref is None or not kept or any(m.share for m in plan.metrics):
             return plan
         told = any(isinstance(c, Known | OneOf) and c.ref == ref for c in plan.where)
         key = self._key_of(ref)
@@ -346,7 +322,11 @@ class Resolution(Doubts):
             for c in where
             if isinstance(c, Named | OneOf)
         )
+<<<<<<< HEAD
         fact = self.root not in things(self.catalog)
+=======
+        fact = happens(self.root, self.catalog)
+>>>>>>> 713aabc (Files nobody described: joins of chains, happenings that rows point to, nouns of states, times in seconds)
         return [Metric("count")] if led and own and fact and not draft.mentions else []
 
     def _counts_rows(self, groups: list[Group], where: list[Condition], *, listing: bool) -> bool:

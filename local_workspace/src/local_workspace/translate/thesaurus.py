@@ -29,6 +29,9 @@ NOUNS = (
     ("movie", "film"),
     ("flat", "apartment"),
     ("neighbourhood", "neighborhood"),
+    ("medication", "medicine", "drug"),
+    ("med", "medication", "medicine", "drug"),
+    ("visit", "appointment"),
 )
 """Rows and the things that columns name. Near-equals only: no "user" for a customer."""
 

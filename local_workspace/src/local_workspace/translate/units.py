@@ -10,6 +10,7 @@ from local_workspace.translate.qualities import measured_in, measures_of
 from local_workspace.translate.senses import Sense
 
 _LENGTHS = frozenset({"minutes", "hours", "days", "seconds", "miles"})
+_CLOCK = frozenset({"seconds", "minutes", "hours"})
 _UNITS = {
     "min": "minutes", "mins": "minutes", "minute": "minutes", "mile": "miles", "%": "percent",
     "hour": "hours", "dollar": "USD", "dollars": "USD", "usd": "USD",
@@ -37,7 +38,14 @@ class Units(Phrases):
 
     def unit_fits(self, chunk: Chunk) -> bool:
         """Whether a lone unit only repeats the unit of a number already named."""
-        return any(self.unit_of_metric(metric, chunk.text) for metric in self.draft.metrics)
+        if any(self.unit_of_metric(metric, chunk.text) for metric in self.draft.metrics):
+            return True
+        columns = [s for m in self.draft.metrics for s in m.senses if s.kind == "column"]
+        own = {self.unit_of(s) for s in columns}
+        if len(own) != 1 or not own | {plain_unit(chunk.text)} <= _CLOCK:
+            return False
+        self.draft.unclear = f"the data tell this in {own.pop()}; ask without “{chunk.text}”"
+        return True
 
     def of_unit(self, at: int, metric: MetricWish | None) -> tuple[Sense, ...]:
         """The one measure told in a unit, beside another measure: "cost per kilogram"."""

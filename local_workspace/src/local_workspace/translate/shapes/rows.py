@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from local_workspace.translate.binding import Unbound
 from local_workspace.translate.plan import Linked, Named, Order, Plan, Ref
 from local_workspace.translate.qualities import measures_of, quality
+from local_workspace.translate.rows_of import happens
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.shapes.nth import without_ordinal
 from local_workspace.translate.shapes.reading import keyword
@@ -78,12 +79,15 @@ def _table(chunk: Chunk) -> str:
     return next(s.table for s in chunk.senses if s.kind == "table")
 
 
-def _row_noun(found: list[Chunk], reading: Reading) -> int | None:
+def _row_noun(found: list[Chunk], reading: Reading, *, ranked: bool = False) -> int | None:
     """Where rows are named that are no things other rows point to, after adjectives only."""
     ones = things(reading.catalog)
     for at, chunk in enumerate(found):
         tables = {s.table for s in chunk.senses if s.kind == "table"}
-        if len(tables) == 1 and not tables & ones and not _measured(chunk, reading.catalog):
+        happened = len(tables) == 1 and (
+            happens(min(tables), reading.catalog) if ranked else not tables & ones
+        )
+        if happened and not _measured(chunk, reading.catalog):
             return at
         if not any(s.kind in ("value", "filter") for s in chunk.senses):
             return None
@@ -122,7 +126,7 @@ def _ranked(found: list[Chunk], place: int | None, reading: Reading) -> _Ranked 
     if marked is not None:
         rows, ref = marked
         return [*found[:start], rows, *found[end + 1 :]], ref.table, ref, True, count or _RANKED
-    row = _row_noun(found[end:], reading)
+    row = _row_noun(found[end:], reading, ranked=True)
     if row is not None:
         told = place or any(chunk.key("by") for chunk in found)
         return _before_rows(found, (start, end, end + row), at, count, reading, one=bool(told))
