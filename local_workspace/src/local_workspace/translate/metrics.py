@@ -189,9 +189,9 @@ class Metrics(Amounts):
     def _average_only(self, metric: MetricWish) -> bool:
         """Whether the column cannot be counted: an average, or a sum of fractions."""
         columns = [s for s in metric.senses if self.is_measure_column(s)]
-        if columns and all(self.unit_of(s) in CURRENCIES for s in columns):
-            return True
-        whole = all(self.catalog.column(s.table, s.name).family == "integer" for s in columns)
+        whole = not all(self.unit_of(s) in CURRENCIES for s in columns) and all(
+            self.catalog.column(s.table, s.name).family == "integer" for s in columns
+        )
         return bool(columns) and not (whole and self.is_additive(metric))
 
     def _aggregate(self, at: int) -> tuple[MetricWish, int] | None:
