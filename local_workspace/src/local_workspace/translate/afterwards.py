@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from local_workspace.translate.draft import Noun, Wish
 from local_workspace.translate.forms import is_participle
-from local_workspace.translate.grouping import Grouping
+from local_workspace.translate.lengths import Lengths
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.things import things
 
 _SORTS = frozenset({"status", "state", "outcome", "result", "type", "kind", "reason", "priority"})
 
 
-class Afterwards(Grouping):
+class Afterwards(Lengths):
     """What only stands there: what it counts, what it is for, by which date it is told."""
 
     def _count_limited(self) -> None:
@@ -25,6 +25,11 @@ class Afterwards(Grouping):
             return
         wish = min(draft.wishes, key=lambda w: w.at)
         chunk = self.peek(wish.at)
+        states = [s for s in chunk.senses if s.kind == "value" and s.raw]
+        if wish.kind == "value" and states:
+            rows = tuple(Sense("table", s.table) for s in states)
+            draft.mentions.append(Noun(chunk.text, wish.at, rows, plural=True))
+            return
         if self._names_happenings(wish) and not draft.groups:
             tables = tuple(Sense("table", s.table) for s in wish.senses[0])
             draft.mentions.append(Noun(chunk.text, wish.at, tables, plural=True))

@@ -63,28 +63,6 @@ class Lengths(Grouping):
         named = chunk.kind == "grain" and chunk.plural and chunk.value in ("hour", "day")
         return named and beside and bool(told) and bool(told & {"seconds", "minutes", "hours"})
 
-    def _tell_by_state(self) -> None:
-        """ "tenants housed per month": by when they were, where a date and a state are so named."""
-        draft = self.draft
-        nouns = [*draft.groups, *draft.bare]
-        if (
-            draft.event
-            or len(draft.metrics) > 1
-            or not any(n.grain and not n.senses for n in nouns)
-        ):
-            return
-        for wish in draft.wishes:
-            if wish.kind == "value" and not wish.negated and self.is_table(wish.at - 1):
-                own = {s.table for s in self.senses(wish.at, "value")}
-                dates = tuple(
-                    s
-                    for s in self.senses(wish.at, "column")
-                    if s.table in own and self.catalog.column(s.table, s.name).role == "time"
-                )
-                if dates and is_participle(wish.text.lower()):
-                    draft.event = dates
-                    return
-
     def _tell_no_shows(self) -> None:
         """ "no-shows by month": by when they should have come, where that is another date."""
         for chunk in self.chunks:

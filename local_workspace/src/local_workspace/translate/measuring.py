@@ -12,11 +12,7 @@ from local_workspace.translate.binding import Unbound
 from local_workspace.translate.draft import HavingWish, MetricWish, Noun, Wish
 from local_workspace.translate.lexicon import stem
 from local_workspace.translate.plan import Compared, Condition, Having, Metric, Ref
-<<<<<<< HEAD
 from local_workspace.translate.things import things
-=======
-from local_workspace.translate.rows_of import happens
->>>>>>> 713aabc (Files nobody described: joins of chains, happenings that rows point to, nouns of states, times in seconds)
 from local_workspace.translate.where import Where
 
 if TYPE_CHECKING:
@@ -284,11 +280,7 @@ class Measuring(Where):
                 raise Unbound(
                     f"a row here is not one of “{wish.text}”; “number of {row}s” counts rows"
                 )
-<<<<<<< HEAD
             entity = self.root in things(self.catalog)
-=======
-            entity = not happens(self.root, self.catalog)
->>>>>>> 713aabc (Files nobody described: joins of chains, happenings that rows point to, nouns of states, times in seconds)
             timed = any(w.kind == "date" and not w.senses for w in self.draft.wishes) or any(
                 g.grain and not g.senses for g in (*self.draft.groups, *self.draft.bare)
             )

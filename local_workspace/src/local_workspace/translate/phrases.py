@@ -9,11 +9,7 @@ from typing import TYPE_CHECKING
 from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.draft import Noun
 from local_workspace.translate.forms import is_participle
-<<<<<<< HEAD
 from local_workspace.translate.things import things
-=======
-from local_workspace.translate.rows_of import happens
->>>>>>> 713aabc (Files nobody described: joins of chains, happenings that rows point to, nouns of states, times in seconds)
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
@@ -255,13 +251,8 @@ class Phrases:
         return chunk.plural and bool(marks) and states
 
     def _is_root_noun(self, at: int) -> bool:
-<<<<<<< HEAD
         """Whether the table's rows are facts: nothing joins many rows to one of them."""
         return all(s.table not in things(self.catalog) for s in self.senses(at, "table"))
-=======
-        """Whether the table's rows are facts: they happened, or no other rows point to them."""
-        return all(happens(s.table, self.catalog) for s in self.senses(at, "table"))
->>>>>>> 713aabc (Files nobody described: joins of chains, happenings that rows point to, nouns of states, times in seconds)
 
     def is_additive(self, metric: MetricWish) -> bool:
         """Whether the metric adds up over groups."""

@@ -6,12 +6,14 @@ from __future__ import annotations
 from local_workspace.translate.draft import MetricWish, Noun
 from local_workspace.translate.extremes import is_single, row_columns
 from local_workspace.translate.obvious import word_of_top
-<<<<<<< HEAD
-from local_workspace.translate.qualities import measured_in, measures_of, mentioned, quality
-=======
-from local_workspace.translate.qualities import is_part, measures_of, mentioned, quality
+from local_workspace.translate.qualities import (
+    is_part,
+    measured_in,
+    measures_of,
+    mentioned,
+    quality,
+)
 from local_workspace.translate.rows_of import happens
->>>>>>> 713aabc (Files nobody described: joins of chains, happenings that rows point to, nouns of states, times in seconds)
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.shares import Shares
 

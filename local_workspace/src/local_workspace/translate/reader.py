@@ -13,10 +13,6 @@ from local_workspace.spaces.names import singular, spoken
 from local_workspace.translate.afterwards import Afterwards
 from local_workspace.translate.draft import Draft, MetricWish, Noun, Wish
 from local_workspace.translate.forms import is_participle
-<<<<<<< HEAD
-=======
-from local_workspace.translate.lengths import Lengths
->>>>>>> 713aabc (Files nobody described: joins of chains, happenings that rows point to, nouns of states, times in seconds)
 from local_workspace.translate.senses import Sense
 
 if TYPE_CHECKING:
@@ -27,11 +23,7 @@ _KINDS = frozenset({"type", "types", "mode", "modes", "kind", "name", "names", "
 _GLUE = ("in", "comma", "paren", "and", "with")
 
 
-<<<<<<< HEAD
 class Reader(Afterwards):
-=======
-class Reader(Lengths):
->>>>>>> 713aabc (Files nobody described: joins of chains, happenings that rows point to, nouns of states, times in seconds)
     """One reading of one question; use `read` once."""
 
     def __init__(self, catalog: Catalog, chunks: list[Chunk]) -> None:
@@ -213,29 +205,6 @@ class Reader(Lengths):
         self.subject = found[0]
         return at + found[1]
 
-<<<<<<< HEAD
-=======
-    def _count_limited(self) -> None:
-        """ "marks above 85 in Databases": the rows that have such a mark are what is asked for."""
-        draft = self.draft
-        named = draft.metrics or draft.mentions or draft.bare or draft.target or draft.having
-        if named or draft.direction or not draft.wishes:
-            return
-        wish = min(draft.wishes, key=lambda w: w.at)
-        chunk = self.peek(wish.at)
-        states = [s for s in chunk.senses if s.kind == "value" and s.raw]
-        if wish.kind == "value" and states:
-            rows = tuple(Sense("table", s.table) for s in states)
-            draft.mentions.append(Noun(chunk.text, wish.at, rows, plural=True))
-            return
-        columns = [self.catalog.column(s.table, s.name) for s in chunk.senses if s.kind == "column"]
-        if wish.kind != "number" or not chunk.plural or len(columns) != 1:
-            return
-        if columns[0].aggregate != "sum" or not draft.groups:
-            rows = (Sense("table", columns[0].table),)
-            draft.mentions.append(Noun(chunk.text, wish.at, rows, plural=True))
-
->>>>>>> 713aabc (Files nobody described: joins of chains, happenings that rows point to, nouns of states, times in seconds)
     def _beside_metric(self, at: int) -> bool:
         """ "orders, units and revenue": in a list of numbers, rows are counted."""
         before = self.peek(at - 1).key("and", "comma") and self.starts_metric(at - 2)
@@ -254,16 +223,11 @@ class Reader(Lengths):
         named = not noun.plural or noun.grain or word.endswith(("dates", "days", "times"))
         ranked = self._ranked_rows(noun)
         busy = draft.metrics or draft.groups or draft.mentions or draft.target or draft.which
-<<<<<<< HEAD
         if ranked and times and not named and noun.senses:
             draft.event, ranked.senses = noun.senses, rows_of(noun)
             draft.metrics.append(ranked)
             ranked.where = [Wish("happened", noun.text, at, (noun.senses,))]
             return True
-=======
-        if busy and self._busy() and not (draft.metrics or draft.groups or draft.mentions):
-            busy = draft.target is None or draft.target.grain is None
->>>>>>> 713aabc (Files nobody described: joins of chains, happenings that rows point to, nouns of states, times in seconds)
         if not times or named or busy or not noun.senses:
             return False
         rows = rows_of(noun)
@@ -288,23 +252,6 @@ class Reader(Lengths):
         truth = any(self.catalog.column(s.table, s.name).family == "bool" for s in columns)
         return truth and before.key("which", "with", "or", "not")
 
-<<<<<<< HEAD
-    def _unit_of_time(self, at: int) -> bool:
-        """ "delay by area in hours": the unit to show it in, which is not a breakdown by hour."""
-        chunk, before = self.peek(at), self.peek(at - 1)
-        said = before.key("in") and before.text.lower() == "in" and chunk.kind == "grain"
-        told = bool(self.draft.metrics) and not self.peek(at + 1).key("with", "which")
-        return said and chunk.plural and told
-
-    def _length_of(self, at: int) -> bool:
-        """ "hours watched by device" of minutes watched: a unit, and not a breakdown by hour."""
-        chunk, after = self.peek(at), self.peek(at + 1)
-        amount = any(self.is_measure_column(s) for s in after.senses)
-        done = amount and is_participle(after.text.lower().split()[0])
-        return done and chunk.plural and chunk.kind == "grain" and chunk.end == after.start
-
-=======
->>>>>>> 713aabc (Files nobody described: joins of chains, happenings that rows point to, nouns of states, times in seconds)
     def _runs_on(self, at: int) -> bool:
         """ "by engine type" with columns engine and type: two words side by side are one thing."""
         before = {s.table for s in self.senses(at - 1, "column")}

@@ -25,7 +25,6 @@ from local_workspace.translate.plan import (
     Plan,
     Ref,
 )
-from local_workspace.translate.rows_of import happens
 from local_workspace.translate.stocks import check_stocks
 from local_workspace.translate.things import things
 
@@ -322,11 +321,7 @@ class Resolution(Doubts):
             for c in where
             if isinstance(c, Named | OneOf)
         )
-<<<<<<< HEAD
         fact = self.root not in things(self.catalog)
-=======
-        fact = happens(self.root, self.catalog)
->>>>>>> 713aabc (Files nobody described: joins of chains, happenings that rows point to, nouns of states, times in seconds)
         return [Metric("count")] if led and own and fact and not draft.mentions else []
 
     def _counts_rows(self, groups: list[Group], where: list[Condition], *, listing: bool) -> bool:
