@@ -58,10 +58,11 @@ class Lengths(Grouping):
         """ "talk hours" of talk seconds: what was measured beside a unit of time, no breakdown."""
         chunk, before = self.peek(at), self.peek(at - 1)
         last = self.draft.metrics[-1] if self.draft.metrics else None
-        told = last is not None and {self.unit_of(s) for s in last.senses if s.kind == "column"}
+        columns = [s for s in last.senses if s.kind == "column"] if last else []
+        told = {self.unit_of(s) for s in columns}
         beside = before.end == chunk.start and self.starts_metric(at - 1)
         named = chunk.kind == "grain" and chunk.plural and chunk.value in ("hour", "day")
-        return named and beside and bool(told) and bool(told & {"seconds", "minutes", "hours"})
+        return named and beside and bool(told & {"seconds", "minutes", "hours"})
 
     def _tell_no_shows(self) -> None:
         """ "no-shows by month": by when they should have come, where that is another date."""

@@ -13,7 +13,6 @@ from local_workspace.translate.qualities import (
     mentioned,
     quality,
 )
-from local_workspace.translate.rows_of import happens
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.shares import Shares
 
@@ -52,9 +51,9 @@ class Ranking(Shares):
         wanted = draft.having or superlative or listed
         if draft.target or draft.groups or draft.bare or not wanted:
             return
+        ones = {join.one for join in self.catalog.joins}
         for mention in draft.mentions:
-            tables = [s.table for s in mention.senses if s.kind == "table"]
-            if not any(happens(table, self.catalog) for table in tables):
+            if all(s.table in ones for s in mention.senses if s.kind == "table"):
                 draft.target = mention
                 draft.mentions.remove(mention)
                 return
