@@ -32,8 +32,8 @@ def word_of_top(text: str) -> str:
 def obvious(word: str, table: TableInfo, groups: Sequence[Group], catalog: Catalog) -> Metric:
     """The one number that ranks the things of a table's rows; raises Unbound without one.
 
-    That is the money or the units of rows that are sums of money, such as orders or gifts, and how
-    many rows there are where they hold neither. A visit with a fee could be ranked by both.
+    That is the money or the units of rows that are sums of money, such as orders or gifts. A visit
+    with a fee could be ranked by both, and the top classes of a gym by more than their number.
     """
     own = any(g.ref and not g.ref.path and g.ref.column in (table.label, table.key) for g in groups)
     if own or not table.time or any(join.one == table.name for join in catalog.joins):
@@ -44,10 +44,8 @@ def obvious(word: str, table: TableInfo, groups: Sequence[Group], catalog: Catal
     paid = sums and all(c == money or set(c.label.lower().split()) & _UNITS for c in worth)
     if paid and len(worth) == 1 and worth[0].aggregate == "sum":
         return Metric("sum", Ref((), table.name, worth[0].name))
-    if not worth and word not in SELLING:
-        return Metric("count")
     named = [column.label for column in worth]
-    if not paid:
+    if not paid and (worth or word not in SELLING):
         named.append(f"number of {plural(table.row)}")
     told = f", e.g. {' or '.join(named)}" if named else ""
     raise Unbound(f"say by which measure to rank{told}", ambiguous=True)

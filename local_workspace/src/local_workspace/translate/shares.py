@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
+from local_workspace.translate.aggregates import Aggregates
 from local_workspace.translate.draft import MetricWish
-from local_workspace.translate.metrics import Metrics
 
 _BE = frozenset(
     {"is", "are", "was", "were", "be", "been", "being", "get", "gets", "got", "go", "goes", "went",
@@ -12,7 +12,7 @@ _BE = frozenset(
 )  # fmt: skip
 
 
-class Shares(Metrics):
+class Shares(Aggregates):
     """Rules for shares."""
 
     def share_wish(self, at: int) -> tuple[MetricWish, int]:
