@@ -61,7 +61,6 @@ _UNIT_TAIL = re.compile(r" (percent|percentage|m2|m3|g|mg l|ml|l|t|tons|tonnes|l
 _COUNTED = frozenset({"count", "quantity", "qty"})
 _ROLES = frozenset({"origin", "destination", "source", "target"})
 _LENGTHS = frozenset({"minutes", "hours", "days", "seconds", "min", "mins"})
-_STATES = 12
 _LIKINGS = frozenset({"satisfaction", "quality", "happiness", "csat", "nps", "ces"})
 _RATERS = frozenset(
     {"customer", "user", "guest", "audience", "tenant", "patient", "client", "driver", "member"}
@@ -102,19 +101,6 @@ def likely_values(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
                     *code_words(value, column.label, column.values),
                 ):
                     yield word, sense
-                if column.distinct <= _STATES:
-                    yield from _deeds(value, column, sense)
-
-
-def _deeds(value: str, column: ColumnInfo, sense: Sense) -> Iterator[tuple[str, Sense]]:
-    """ "cancellations": rows with a state whose word is the participle of that noun."""
-    said = (value.lower(), *column.value_words.get(value, ()))
-    said += code_words(value, column.label, column.values)
-    for word in said:
-        for form in family(word) if is_participle(word.lower()) else ():
-            if form.endswith(("tion", "sion", "al", "ure")):
-                yield form, sense
-                yield plural(form), sense
 
 
 def is_dimension(sense: Sense, catalog: Catalog) -> bool:
