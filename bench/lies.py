@@ -170,8 +170,9 @@ def main() -> int:
         "wrongly_marked": share,
         "ms_a_sentence": round(clock.ms_a_sentence, 3),
     }
-    ok = unmarked == 0 and share <= GOALS["wrongly_marked"] and lies >= GOALS["lies"]
-    ok &= other_authors(figures_, show=show)
+    seeded = unmarked == 0 and share <= GOALS["wrongly_marked"] and lies >= GOALS["lies"]
+    figures_["seeded_ok"] = seeded
+    ok = other_authors(figures_, show=show) and seeded
     ok &= adversary(figures_, show=show)
     print(json.dumps({"bench": "lies", "figures": figures_, "goals": GOALS, "ok": ok}))
     return 0 if ok else 1
