@@ -151,3 +151,8 @@ def test_why_offers_where(flights):
 def test_every_sample_question_is_answered(flights):
     for question in flights.space.sample_questions:
         assert isinstance(translate(question, flights), Answer), question
+
+
+def test_the_restatement_names_a_place_once(flights):
+    answer = translate("what share of cancelled flights were from Newark", flights)
+    assert "counts only origin airport = Newark Liberty Intl" in answer.description

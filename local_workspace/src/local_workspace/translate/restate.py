@@ -127,7 +127,8 @@ def say_condition(condition: Condition, catalog: Catalog) -> str:
     label = catalog.column(condition.ref.table, condition.ref.column).label
     if condition.ref.path:
         join = catalog.join(condition.ref.path[-1])
-        label = f"{join.name.replace('_', ' ')} {label}" if join.shared else label
+        role = join.name.replace("_", " ").removesuffix(f" {label}")
+        label = f"{role} {label}" if join.shared else label
     if isinstance(condition, OneOf):
         values = _join(
             [str(v).lower() if isinstance(v, bool) else v for v in condition.values], "or"
