@@ -74,6 +74,20 @@ def run(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], Row
     return [column[0] for column in cursor.description or ()], cursor.fetchall()
 
 
+def plain(value: Any) -> Any:
+    """A cell to compare: days as text, numbers to three places."""
+    if value is None or isinstance(value, bool | str):
+        return value
+    return value.isoformat()[:10] if hasattr(value, "isoformat") else round(float(value), 3)
+
+
+def plain_by_month(value: Any) -> Any:
+    """A cell to compare: months as text, numbers to four places."""
+    if hasattr(value, "day"):
+        return f"{value:%Y-%m}"
+    return value if value is None or isinstance(value, str) else round(float(value), 4)
+
+
 @pytest.fixture
 def ask_shop(
     shop: Catalog, shop_data: duckdb.DuckDBPyConnection

@@ -9,7 +9,7 @@ import pytest
 from local_workspace.spaces import Catalog, infer_space, profile_space
 from local_workspace.translate import Answer, Clarification, translate
 
-from .conftest import run
+from .conftest import plain, run
 
 
 @pytest.fixture(scope="module")
@@ -100,14 +100,8 @@ def test_answers(
 ) -> None:
     answer = translate(question, space_of(data, *table.split()))
     assert isinstance(answer, Answer), answer
-    found = [tuple(map(_plain, row[: len(rows[0])])) for row in run(data, answer.sql)[1]]
-    assert sorted(found) == sorted(tuple(map(_plain, row)) for row in rows), answer.sql
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, str):
-        return value
-    return value.isoformat()[:10] if hasattr(value, "isoformat") else round(float(value), 3)
+    found = [tuple(map(plain, row[: len(rows[0])])) for row in run(data, answer.sql)[1]]
+    assert sorted(found) == sorted(tuple(map(plain, row)) for row in rows), answer.sql
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from local_workspace.spaces import infer_space, profile_space
 from local_workspace.translate import Answer, Clarification, translate
 
-from .conftest import run
+from .conftest import plain_by_month, run
 
 GARAGE = """
 CREATE TABLE mechanics(mech_id INT, mech_name VARCHAR, bay VARCHAR, hired_on DATE);
@@ -69,14 +69,8 @@ def test_columns_are_read_by_their_names_and_values(garage, question, rows):
     assert isinstance(answer, Answer), answer
     _, found = run(connection, answer.sql)
     width = len(rows[0])
-    told = [tuple(_plain(value) for value in row[:width]) for row in found]
+    told = [tuple(plain_by_month(value) for value in row[:width]) for row in found]
     assert sorted(told, key=str) == sorted(rows, key=str)
-
-
-def _plain(value):
-    if hasattr(value, "day"):
-        return f"{value:%Y-%m}"
-    return value if value is None or isinstance(value, str) else round(float(value), 4)
 
 
 @pytest.mark.parametrize(

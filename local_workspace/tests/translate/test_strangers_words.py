@@ -10,7 +10,7 @@ from local_workspace.spaces import Catalog, infer_space, profile_space
 from local_workspace.translate import Answer, Clarification, translate
 from local_workspace.translate.spellings import british
 
-from .conftest import run
+from .conftest import plain, run
 
 
 @pytest.fixture(scope="module")
@@ -63,15 +63,9 @@ def test_answers(
 ) -> None:
     answer = translate(question, clubs)
     assert isinstance(answer, Answer), answer
-    found = [tuple(_plain(v) for v in row[: len(rows[0])]) for row in run(data, answer.sql)[1]]
-    wanted = [tuple(_plain(v) for v in row) for row in rows]
+    found = [tuple(plain(v) for v in row[: len(rows[0])]) for row in run(data, answer.sql)[1]]
+    wanted = [tuple(plain(v) for v in row) for row in rows]
     assert sorted(map(str, found)) == sorted(map(str, wanted)), answer.sql
-
-
-def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, str):
-        return value
-    return value.isoformat()[:10] if hasattr(value, "isoformat") else round(float(value), 3)
 
 
 def test_a_change_of_years_is_of_whole_years(clubs: Catalog) -> None:

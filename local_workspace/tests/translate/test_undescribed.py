@@ -10,7 +10,7 @@ from local_workspace.spaces import Catalog, infer_space, profile_space
 from local_workspace.translate import Answer, Clarification, translate
 from local_workspace.translate.forms import family, is_participle
 
-from .conftest import run
+from .conftest import plain, run
 
 
 @pytest.fixture(scope="module")
@@ -83,16 +83,8 @@ def test_answers(
     assert isinstance(answer, Answer), answer
     found = run(depot_data, answer.sql)[1]
     width = len(rows[0])
-    shown = {tuple(_plain(v) for v in row[:width]) for row in found}
-    assert shown == {tuple(_plain(v) for v in row) for row in rows}, answer.sql
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, bool | str):
-        return value
-    if hasattr(value, "isoformat"):
-        return value.isoformat()[:10]
-    return round(float(value), 3)
+    shown = {tuple(plain(v) for v in row[:width]) for row in found}
+    assert shown == {tuple(plain(v) for v in row) for row in rows}, answer.sql
 
 
 @pytest.mark.parametrize(

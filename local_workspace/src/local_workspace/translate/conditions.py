@@ -12,10 +12,9 @@ from local_workspace.translate.draft import Noun, Wish
 from local_workspace.translate.lexicon import stem
 from local_workspace.translate.numbers import Numbers
 from local_workspace.translate.qualities import dated_state, measured_in
-from local_workspace.translate.rows_of import happens
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.spans import Span, before_this, same_year
-from local_workspace.translate.things import things
+from local_workspace.translate.things import happens, things
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import ColumnInfo

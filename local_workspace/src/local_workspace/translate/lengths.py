@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from local_workspace.translate.draft import MetricWish
+from local_workspace.translate.everyday import WORKERS
 from local_workspace.translate.forms import is_participle
 from local_workspace.translate.grouping import Grouping
-from local_workspace.translate.rows_of import days_of_people
 from local_workspace.translate.senses import Sense
+
+if TYPE_CHECKING:
+    from local_workspace.spaces.catalog import Catalog
 
 _COMING = frozenset({"arrival", "arriving", "arrive", "check", "appointment", "start", "visit"})
 _NO_SHOW = ("no show", "no shows", "no - show", "no - shows", "no-show", "no-shows")
@@ -23,7 +28,7 @@ class Lengths(Grouping):
         ended = not after.text or after.key("by", "in", "comma") or after.kind == "date"
         if not (told and beside and ended) or draft.metrics or draft.target or draft.direction:
             return False
-        days = [s for s in told if days_of_people(s.table, self.catalog)]
+        days = [s for s in told if _days_of_people(s.table, self.catalog)]
         if days:
             rows = tuple(Sense("table", s.table) for s in days)
             draft.metrics.append(MetricWish(chunk.text, at, rows, count=True))
@@ -75,3 +80,17 @@ class Lengths(Grouping):
                 coming = [c for c in dates if _COMING & set(c.label.lower().split())]
                 if len(coming) == 1 and coming[0].name != table.time:
                     self.draft.event = (Sense("column", table.name, coming[0].name),)
+
+
+def _days_of_people(name: str, catalog: Catalog) -> bool:
+    """Whether each row is a day of one person, as in a table of shifts."""
+    table = catalog.tables[name]
+    time = table.columns.get(table.time or "")
+    if time is None or time.family != "date":
+        return False
+    people = [
+        table.columns[join.many_column].distinct
+        for join in catalog.joins
+        if join.many == name and {catalog.tables[join.one].row} & WORKERS
+    ]
+    return len(people) == 1 and time.distinct < table.rows <= time.distinct * people[0]

@@ -24,6 +24,11 @@ def things(catalog: Catalog) -> frozenset[str]:
     )
 
 
+def happens(name: str, catalog: Catalog) -> bool:
+    """Whether rows of the table happened at their own time, though other rows point to them."""
+    return name not in things(catalog)
+
+
 def _happened(table: TableInfo, *, points: bool) -> bool:
     """Whether each row has a date, no name, and points to others or is dated by its own noun."""
     if table.label or table.time is None or table.columns[table.time].nulls:

@@ -5,7 +5,7 @@ import pytest
 from local_workspace.spaces import infer_space, profile_space
 from local_workspace.translate import Answer, Clarification, translate
 
-from ..conftest import run
+from ..conftest import plain_by_month, run
 
 FIRM = """
 CREATE TABLE teams(team_id INT, team_name VARCHAR, site VARCHAR, desks INT, budget DECIMAL(9,2));
@@ -44,14 +44,8 @@ def test_two_tables_side_by_side(firm, question, rows):
     answer = translate(question, catalog)
     assert isinstance(answer, Answer), answer
     _, found = run(connection, answer.sql)
-    told = [tuple(_plain(value) for value in row) for row in found]
+    told = [tuple(plain_by_month(value) for value in row) for row in found]
     assert sorted(told, key=str) == sorted(rows, key=str)
-
-
-def _plain(value):
-    if hasattr(value, "day"):
-        return f"{value:%Y-%m}"
-    return value if value is None or isinstance(value, str) else round(float(value), 4)
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from local_workspace.translate.binding import Unbound
 from local_workspace.translate.plan import Linked, Named, Order, Plan, Ref
 from local_workspace.translate.qualities import measures_of, quality
-from local_workspace.translate.rows_of import happens
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.shapes.nth import without_ordinal
 from local_workspace.translate.shapes.reading import keyword
-from local_workspace.translate.things import things
+from local_workspace.translate.things import happens, things
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog, TableInfo
