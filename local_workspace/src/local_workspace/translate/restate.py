@@ -93,7 +93,7 @@ def _main(plan: Plan, catalog: Catalog) -> str:
     rows = rows_words(plan, catalog)
     if conditions:
         text += f", for {rows} with {_join(conditions)}"
-    elif not any(metric.aggregation == "count" for metric in plan.metrics):
+    elif not any(m.aggregation == "count" or (m.share and m.where) for m in plan.metrics):
         text += f", over all {rows}"
     if plan.having and not isinstance(plan.shape, Tally):
         for having in plan.having:
@@ -166,11 +166,10 @@ def _definitions(plan: Plan, catalog: Catalog) -> list[str]:
             told = _join([catalog.column(ref.table, ref.column).label for ref in gaps])
             words = metric_words(metric, plan, catalog)
             found.append(f"{words} counts only {rows_words(plan, catalog)} with known {told}")
-        for condition in metric.where:
-            found.append(
-                f"{metric_words(metric, plan, catalog)} counts only "
-                f"{say_condition(condition, catalog)}"
-            )
+        if metric.where:
+            told = _join([say_condition(condition, catalog) for condition in metric.where])
+            part = "is the part with" if metric.share else "counts only"
+            found.append(f"{metric_words(metric, plan, catalog)} {part} {told}")
     for condition in plan.where:
         if isinstance(condition, Named):
             item = catalog.named_filter(condition.name)
