@@ -72,3 +72,5 @@ WORDS = (
         ]
     )
 )
+JOINERS = {"and", "to", "through", "until", "till", "-", "thru"}
+"""Words between the two ends of a period."""

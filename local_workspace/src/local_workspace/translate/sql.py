@@ -1,4 +1,4 @@
-# ruff: noqa: PLR0911, PLR0912, S608 - a rule returns as soon as it knows
+# ruff: noqa: S608 - a rule returns as soon as it knows
 """Rendering a plan as Databricks SQL, in a small subset that DuckDB can run after transpiling."""
 
 from __future__ import annotations
@@ -7,31 +7,13 @@ from typing import TYPE_CHECKING
 
 from local_workspace.spaces.names import quoted
 from local_workspace.translate.naming import difference_alias, group_alias, metric_alias
-from local_workspace.translate.plan import (
-    Compared,
-    Condition,
-    During,
-    Group,
-    Having,
-    Known,
-    Linked,
-    Metric,
-    Named,
-    OneOf,
-    PartIs,
-    Plan,
-    Ref,
-)
-from local_workspace.translate.sql_conditions import compared, during, one_of, text
-from local_workspace.translate.sql_joins import join_aliases, needed
-from local_workspace.translate.support import Support, ratio_gaps, supports
+from local_workspace.translate.plan import During, Group, Having, Plan
+from local_workspace.translate.sql_conditions import compared, during
+from local_workspace.translate.sql_expressions import MONDAY, Expressions
+from local_workspace.translate.support import Support, supports
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
-
-_AGGREGATES = {"sum": "sum", "avg": "avg", "min": "min", "max": "max", "median": "median",
-               "stddev": "stddev"}  # fmt: skip
-_MONDAY = "DATE'2001-01-01'"
 
 
 def render(plan: Plan, catalog: Catalog) -> str:
@@ -39,13 +21,7 @@ def render(plan: Plan, catalog: Catalog) -> str:
     return _Renderer(plan, catalog).sql()
 
 
-class _Renderer:
-    def __init__(self, plan: Plan, catalog: Catalog, also: tuple[str, ...] = ()) -> None:
-        self.plan = plan
-        self.catalog = catalog
-        self.paths = needed(plan, also)
-        self.aliases = join_aliases(plan.table, self.paths, catalog)
-
+class _Renderer(Expressions):
     def sql(self) -> str:
         plan = self.plan
         if plan.change:
@@ -54,7 +30,7 @@ class _Renderer:
         made = plan.metrics or plan.having
         lines = ["SELECT" + ("" if made or plan.rows else " DISTINCT")]
         lines.append(",\n".join(f"  {sql} AS {quoted(alias)}" for sql, alias in select))
-        lines += self._from()
+        lines += self.from_lines()
         lines += self._where()
         if plan.groups and made:
             lines.append("GROUP BY " + ", ".join(str(n + 1) for n in range(len(plan.groups))))
@@ -80,7 +56,12 @@ class _Renderer:
             return compared(value, limit.operator, limit.low, limit.high)
         groups = ", ".join(str(n + 2) for n in range(len(self.plan.groups)))
         inner = [f"{value} AS value", *(self.group(group) for group in self.plan.groups)]
-        lines = ["SELECT " + ", ".join(inner), *self._from(), *self._where(), f"GROUP BY {groups}"]
+        lines = [
+            "SELECT " + ", ".join(inner),
+            *self.from_lines(),
+            *self._where(),
+            f"GROUP BY {groups}",
+        ]
         return f"{value} {limit.operator} (SELECT avg(value) FROM ({' '.join(lines)}))"
 
     def _select(self) -> list[tuple[str, str]]:
@@ -107,20 +88,6 @@ class _Renderer:
         where = " AND ".join(self.condition(condition) for condition in support.where)
         counted = self.column(support.ref) if support.ref else "*"
         return f"count({counted})" + (f" FILTER (WHERE {where})" if where else "")
-
-    def _from(self) -> list[str]:
-        plan = self.plan
-        lines = [f"FROM {quoted(plan.table)}"]
-        for path in self.paths:
-            join = self.catalog.join(path[-1])
-            left = self.aliases[path[:-1]]
-            right = self.aliases[path]
-            renamed = f" AS {right}" if right != quoted(join.one) else ""
-            lines.append(
-                f"LEFT JOIN {quoted(join.one)}{renamed} ON "
-                f"{left}.{quoted(join.many_column)} = {right}.{quoted(join.one_column)}"
-            )
-        return lines
 
     def _where(self) -> list[str]:
         found = [self.condition(condition) for condition in self.plan.where]
@@ -166,7 +133,7 @@ class _Renderer:
         if group.spans and group.ref:
             return f"min({self.column(group.ref)})"
         if group.part == "weekday" and group.ref and not group.buckets:
-            return f"min(datediff({self.column(group.ref)}, {_MONDAY}) % 7)"
+            return f"min(datediff({self.column(group.ref)}, {MONDAY}) % 7)"
         return None
 
     def _change(self) -> str:
@@ -189,7 +156,7 @@ class _Renderer:
         where = ["WHERE " + "\n    AND ".join(kept)] if kept else []
         lines = ["WITH periods AS (", "  SELECT"]
         lines.append(",\n".join(f"    {sql} AS {quoted(alias)}" for sql, alias in inner))
-        lines += [f"  {line}" for line in (*self._from(), *where)]
+        lines += [f"  {line}" for line in (*self.from_lines(), *where)]
         lines.append("  GROUP BY " + ", ".join(str(n + 1) for n in range(len(plan.groups))))
         lines += [")", "SELECT"]
         shown = [f"  now.{quoted(name)} AS {quoted(name)}" for name in group_names]
@@ -221,173 +188,6 @@ class _Renderer:
             lines.append("WHERE " + " AND ".join(kept))
         lines.append(f"ORDER BY {', '.join(str(n + 1) for n in range(len(group_names)))}")
         return "\n".join(lines)
-
-    # -- expressions ----------------------------------------------------------------------------
-
-    def column(self, ref: Ref) -> str:
-        """A column, qualified only where the statement joins."""
-        if not self.paths:
-            return quoted(ref.column)
-        return f"{self.aliases[ref.path]}.{quoted(ref.column)}"
-
-    def _prefix(self, path: tuple[str, ...] = ()) -> str:
-        return f"{self.aliases[path]}." if self.paths else ""
-
-    def group(self, group: Group) -> str:
-        """The expression rows are grouped by."""
-        if group.dimension:
-            return self.catalog.dimension(group.dimension).sql(self._prefix())
-        assert group.ref is not None
-        column = self.column(group.ref)
-        info = self.catalog.column(group.ref.table, group.ref.column)
-        if group.band:
-            return f"floor({column} / {group.band:g}) * {group.band:g}"
-        if group.grain:
-            if info.family == "integer":
-                return column
-            if group.grain == "day":
-                return column if info.family == "date" else f"CAST({column} AS DATE)"
-            return f"date_trunc('{group.grain.upper()}', {column})"
-        if group.spans:
-            cases = " ".join(
-                f"WHEN {during(column, During(group.ref, ranges, words))} THEN {text(words)}"
-                for words, ranges in group.spans
-            )
-            return f"CASE {cases} END"
-        if group.buckets:
-            part = self._part_of(column, group.ref, group.part)
-            cases = " ".join(
-                f"WHEN {part} IN ({', '.join(map(str, values))}) THEN {text(words)}"
-                for words, values in group.buckets
-            )
-            return f"CASE {cases} END"
-        if group.part == "hour":
-            return f"hour({column})" if info.family == "timestamp" else column
-        if group.part == "weekday":
-            return f"date_format({column}, 'EEEE')"
-        if group.part == "month_of_year":
-            return f"month({column})"
-        if group.part == "quarter_of_year":
-            return f"quarter({column})"
-        if group.ref.path and info.family == "text":
-            join = self.catalog.join(group.ref.path[-1])
-            if join.matched < 1:
-                return f"coalesce({column}, '(not in {join.one})')"
-        return column
-
-    def metric(self, metric: Metric) -> str:
-        """The expression of a number."""
-        where = " AND ".join(self.condition(condition) for condition in metric.where)
-        if metric.share == "where" and metric.measure and not metric.where:
-            return f"{self._aggregate(metric, '')} / nullif(count(*), 0)"
-        if metric.share == "where":
-            part = self._aggregate(metric, where)
-            whole = self._aggregate(metric, self._denominator(metric))
-            return f"{part} / nullif({whole}, 0)"
-        if metric.over:
-            both = " AND ".join(filter(None, (where, *self._without_gaps(metric))))
-            whole = self._aggregate(Metric("sum", metric.over), both)
-            return f"{self._aggregate(metric, both)} / nullif({whole}, 0)"
-        value = self._aggregate(metric, where)
-        if metric.share == "total":
-            return f"{value} / nullif(sum({value}) OVER (), 0)"
-        if metric.per:
-            column = self.column(metric.per)
-            if metric.per_grain:
-                group = Group(ref=metric.per, grain=metric.per_grain)
-                column = self.group(group)
-            return f"{value} / nullif(count(DISTINCT {column}), 0)"
-        return value
-
-    def _without_gaps(self, metric: Metric) -> list[str]:
-        """Of a ratio of sums: that each row counts which has both, or a gap would shrink it."""
-        return [f"{self.column(ref)} IS NOT NULL" for ref in ratio_gaps(metric, self.catalog)]
-
-    def _denominator(self, metric: Metric) -> str:
-        """Rows where the part could not be told (a missing value) are not in the whole."""
-        known = []
-        for condition in metric.where:
-            if isinstance(condition, Compared):
-                known.append(f"{self.column(condition.ref)} IS NOT NULL")
-            elif isinstance(condition, Named):
-                known += self._known_columns(condition)
-        return " AND ".join(dict.fromkeys(known))
-
-    def _known_columns(self, condition: Named) -> list[str]:
-        item = self.catalog.named_filter(condition.name)
-        table = self.catalog.tables[item.table]
-        if " IS " in item.template:
-            return []
-        return [
-            f"{self._prefix(condition.path)}{quoted(c.name)} IS NOT NULL"
-            for c in table.columns.values()
-            if c.nulls and "{t}" + quoted(c.name) in item.template
-        ]
-
-    def _aggregate(self, metric: Metric, where: str) -> str:
-        clause = f" FILTER (WHERE {where})" if where else ""
-        if metric.measure:
-            return self.catalog.measure(metric.measure).sql(self._prefix(), where)
-        if metric.since:
-            until = self.column(metric.ref) if metric.ref else f"DATE'{metric.until}'"
-            column = f"datediff({until}, {self.column(metric.since)})"
-        elif metric.aggregation == "count" or metric.ref is None:
-            return f"count(*){clause}"
-        else:
-            column = self.column(metric.ref)
-        if metric.aggregation == "distinct":
-            return f"count(DISTINCT {column}){clause}"
-        if metric.aggregation == "percentile":
-            return f"percentile_cont({metric.percentile}) WITHIN GROUP (ORDER BY {column}){clause}"
-        return f"{_AGGREGATES[metric.aggregation]}({column}){clause}"
-
-    def condition(self, condition: Condition) -> str:
-        """A condition on rows; NULLs never count as "not"."""
-        if isinstance(condition, Named):
-            sql = self.catalog.named_filter(condition.name).sql(self._prefix(condition.path))
-            plain = sql.replace(".", "").replace("_", "").isalnum()
-            return f"NOT {sql if plain else f'({sql})'}" if condition.negated else sql
-        if isinstance(condition, Linked):
-            return self._linked(condition)
-        column = self.column(condition.ref)
-        if isinstance(condition, OneOf):
-            return one_of(column, condition)
-        if isinstance(condition, Compared):
-            return compared(column, condition.operator, condition.low, condition.high)
-        if isinstance(condition, Known):
-            return f"{column} IS {'' if condition.negated else 'NOT '}NULL"
-        if isinstance(condition, During):
-            info = self.catalog.column(condition.ref.table, condition.ref.column)
-            return during(column, condition, years=info.family == "integer")
-        return self._part(column, condition)
-
-    def _linked(self, linked: Linked) -> str:
-        """Whether rows of another table point to this one."""
-        inner = _Renderer(Plan(linked.table, where=linked.where), self.catalog, linked.path[:-1])
-        join = self.catalog.join(linked.path[-1])
-        pointing = f"{inner.aliases[linked.path[:-1]]}.{quoted(join.many_column)}"
-        key = f"{self.aliases[linked.ref.path]}.{quoted(join.one_column)}"
-        where = [f"{pointing} = {key}", *(inner.condition(c) for c in linked.where)]
-        lines = ["SELECT 1", *inner._from(), "WHERE " + " AND ".join(where)]
-        return f"{'NOT ' if linked.negated else ''}EXISTS ({' '.join(lines)})"
-
-    def _part(self, column: str, condition: PartIs) -> str:
-        values = condition.values
-        expression = self._part_of(column, condition.ref, condition.part)
-        word = "NOT IN" if condition.negated else "IN"
-        if len(values) == 1 and not condition.negated:
-            return f"{expression} = {values[0]}"
-        return f"{expression} {word} ({', '.join(map(str, values))})"
-
-    def _part_of(self, column: str, ref: Ref, part: str | None) -> str:
-        """The number of a part of time: hours from 0, Monday, January and quarters from 1."""
-        info = self.catalog.column(ref.table, ref.column)
-        return {
-            "weekday": f"datediff({column}, {_MONDAY}) % 7 + 1",
-            "hour": f"hour({column})" if info.family == "timestamp" else column,
-            "month_of_year": f"month({column})",
-            "quarter_of_year": f"quarter({column})",
-        }[part or "hour"]
 
 
 def _fresh(alias: str, used: set[str]) -> str:
