@@ -162,4 +162,29 @@ MACROS = {
         "{d}": "trips t join zones z on t.dropoff_zone_id=z.zone_id",
         "{v}": "trips t join drivers d using(driver_id)",
     },
+    "roaster": {
+        "{o}": "order_lines l join orders o using(order_id)",
+        "{c}": "order_lines l join orders o using(order_id) join customers c using(customer_id)",
+        "{k}": "order_lines l join coffees k using(coffee_id)",
+        "{b}": "orders o join customers c using(customer_id)",
+    },
+    "cards": {
+        "{m}": "transactions t join merchants m using(merchant_id)",
+        "{k}": "transactions t join cards k using(card_id)",
+        "{c}": "transactions t join cards k using(card_id) join customers c using(cust_id)",
+        "{h}": "cards k join customers c using(cust_id)",
+    },
+    "port": {
+        "{v}": "port_calls p join vessels v using(imo_no)",
+        "{b}": "port_calls p join berths b using(berth_cd)",
+        "{g}": "cargo_moves g join port_calls p using(call_no)",
+        "{gv}": "cargo_moves g join port_calls p using(call_no) join vessels v using(imo_no)",
+        "{gb}": "cargo_moves g join port_calls p using(call_no) join berths b using(berth_cd)",
+    },
+    "lettings": {
+        "{t}": "tenancies t join properties p using(property_id)",
+        "{r}": "repairs r join properties p using(property_id)",
+        "{y}": "rent_payments y join tenancies t using(tenancy_id)",
+        "{z}": "rent_payments y join tenancies t using(tenancy_id) join properties p using(property_id)",
+    },
 }
