@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - tables read better in rows
+# ruff: noqa: E501, DTZ001 - tables read better in rows; times are the place's own
 """Wave 16: a coffee roaster's wholesale orders, a bank's card transactions, a seaport's calls and
 cargo, and a letting agency's tenancies, rents and repairs."""
 
@@ -19,7 +19,18 @@ def roaster(connection: duckdb.DuckDBPyConnection) -> list[str]:
     chance = random.Random(1601)
     cities = ["Manchester", "Leeds", "Liverpool", "Sheffield", "York", "Newcastle", "Chester"]
     kinds = ["Cafe", "Restaurant", "Hotel", "Office", "Grocer"]
-    first = ["Blue", "Corner", "Market", "Harbour", "Red", "Little", "Old", "Green", "Station", "Garden"]
+    first = [
+        "Blue",
+        "Corner",
+        "Market",
+        "Harbour",
+        "Red",
+        "Little",
+        "Old",
+        "Green",
+        "Station",
+        "Garden",
+    ]
     second = {"Cafe": ["Cup", "Bean", "Kettle", "Spoon"], "Restaurant": ["Table", "Kitchen", "Grill", "Fork"],
               "Hotel": ["Hotel", "Inn", "Lodge", "House"], "Office": ["Works", "Partners", "Studios", "Labs"],
               "Grocer": ["Pantry", "Foods", "Larder", "Stores"]}  # fmt: skip
@@ -90,8 +101,35 @@ def cards(connection: duckdb.DuckDBPyConnection) -> list[str]:
     categories = {"Groceries": 35, "Restaurants": 28, "Fuel": 48, "Travel": 210, "Electronics": 160,
                   "Clothing": 62, "Utilities": 90, "Entertainment": 24, "Cash withdrawal": 80}  # fmt: skip
     countries = ["United Kingdom", "France", "Spain", "United States", "Ireland", "Germany"]
-    left = ["Harlow", "Finch", "Bramley", "Castell", "Dunmore", "Ferris", "Quill", "Sable", "Tamar", "Verity"]
-    right = ["& Co", "& Sons", "Direct", "Ltd", "Group", "Express", "Point", "Place", "Hub", "Corner", "Plus", "One", "World", "Local", "Prime"]
+    left = [
+        "Harlow",
+        "Finch",
+        "Bramley",
+        "Castell",
+        "Dunmore",
+        "Ferris",
+        "Quill",
+        "Sable",
+        "Tamar",
+        "Verity",
+    ]
+    right = [
+        "& Co",
+        "& Sons",
+        "Direct",
+        "Ltd",
+        "Group",
+        "Express",
+        "Point",
+        "Place",
+        "Hub",
+        "Corner",
+        "Plus",
+        "One",
+        "World",
+        "Local",
+        "Prime",
+    ]
     titles = chance.sample([f"{a} {b}" for a in left for b in right], 150)
     shops = [(n, titles[n - 1], category, chance.choices(countries, [14, 2, 2, 2, 1, 1])[0])
              for n, category in enumerate(chance.choices(list(categories), [6, 6, 3, 2, 2, 3, 1, 3, 2], k=150), 1)]  # fmt: skip
@@ -123,7 +161,15 @@ def port(connection: duckdb.DuckDBPyConnection) -> list[str]:
     fill(connection, "berths(berth_cd VARCHAR, berth_name VARCHAR, terminal VARCHAR, max_draught_m DOUBLE, quay_len_m INT)", berths)  # fmt: skip
     sorts = {"Container ship": (["CT1", "CT2"], 42000), "Bulk carrier": (["BK1", "BK2", "MP1"], 31000),
              "Tanker": (["TK1"], 28000), "Ro-Ro ferry": (["RR1", "RR2"], 24000), "General cargo": (["MP1", "BK1"], 6000)}  # fmt: skip
-    lines = ["Nordlink", "Meridian Lines", "Baltic Star", "Coralia", "Atlas Bulk", "Seaway Tankers", None]
+    lines = [
+        "Nordlink",
+        "Meridian Lines",
+        "Baltic Star",
+        "Coralia",
+        "Atlas Bulk",
+        "Seaway Tankers",
+        None,
+    ]
     vessels = []
     for n in range(180):
         sort = chance.choices(list(sorts), [5, 4, 3, 2, 4])[0]
@@ -171,11 +217,26 @@ def lettings(connection: duckdb.DuckDBPyConnection) -> list[str]:
     level = dict(zip(areas, [1.35, 1.25, 0.8, 1.0, 1.1, 0.9], strict=True))
     owners = [f"{first} {last}" for first in ("Anna", "Brian", "Carol", "Derek", "Ewan", "Fiona", "Gita", "Harold", "Ines", "Joan")
               for last in ("Ashworth", "Bell", "Cartwright", "Dunn", "Ellis", "Farrow")]  # fmt: skip
-    streets = ["Mill Lane", "Church Street", "Park Road", "High Street", "Albert Road", "Canal Street", "Oak Avenue"]
+    streets = [
+        "Mill Lane",
+        "Church Street",
+        "Park Road",
+        "High Street",
+        "Albert Road",
+        "Canal Street",
+        "Oak Avenue",
+    ]
     homes = []
     for n in range(1, 261):
-        kind = chance.choices(["Flat", "Terraced house", "Semi-detached house", "Detached house", "Studio"], [5, 4, 2, 1, 2])[0]
-        beds = 0 if kind == "Studio" else chance.choice([1, 2, 2, 3] if kind == "Flat" else [2, 3, 3, 4])
+        kind = chance.choices(
+            ["Flat", "Terraced house", "Semi-detached house", "Detached house", "Studio"],
+            [5, 4, 2, 1, 2],
+        )[0]
+        beds = (
+            0
+            if kind == "Studio"
+            else chance.choice([1, 2, 2, 3] if kind == "Flat" else [2, 3, 3, 4])
+        )
         homes.append((n, f"{n % 97 + 1} {streets[n % 7]}", chance.choice(areas), kind, beds, chance.random() < 0.4,
                       chance.choices(["B", "C", "D", "E", None], [2, 5, 5, 2, 1])[0], chance.choice(owners),
                       chance.choices(["Full management", "Rent collection", "Let only"], [5, 3, 2])[0]))  # fmt: skip
@@ -197,8 +258,18 @@ def lettings(connection: duckdb.DuckDBPyConnection) -> list[str]:
             due = day
             while due < min(end, last):
                 fate = chance.choices(["on time", "late", "part", "none"], [84, 11, 3, 2])[0]
-                paid = rent if fate in ("on time", "late") else round(rent * chance.uniform(0.3, 0.8)) if fate == "part" else 0
-                when = due - timedelta(chance.randrange(3)) if fate == "on time" else due + timedelta(chance.randrange(2, 35))
+                paid = (
+                    rent
+                    if fate in ("on time", "late")
+                    else round(rent * chance.uniform(0.3, 0.8))
+                    if fate == "part"
+                    else 0
+                )
+                when = (
+                    due - timedelta(chance.randrange(3))
+                    if fate == "on time"
+                    else due + timedelta(chance.randrange(2, 35))
+                )
                 paid = 0 if when > last else paid
                 payments.append((len(payments) + 1, number, due, when if paid else None, rent, paid,
                                  chance.choices(["Standing order", "Direct debit", "Card"], [6, 3, 1])[0] if paid else None))  # fmt: skip
@@ -207,14 +278,24 @@ def lettings(connection: duckdb.DuckDBPyConnection) -> list[str]:
             rent = round(rent * chance.uniform(1.0, 1.08) / 5) * 5
     fill(connection, "tenancies(tenancy_id INT, property_id INT, tenant_name VARCHAR, listed_date DATE, start_date DATE, end_date DATE, term_months INT, monthly_rent INT, deposit INT, status VARCHAR, lead_source VARCHAR, letting_fee INT)", tenancies)  # fmt: skip
     fill(connection, "rent_payments(payment_id INT, tenancy_id INT, due_date DATE, paid_date DATE, amount_due INT, amount_paid INT, payment_method VARCHAR)", payments)  # fmt: skip
-    prices = {"Plumbing": 140, "Electrical": 120, "Heating": 230, "Appliances": 170, "Locks": 85, "Roofing": 420, "Damp": 310}
+    prices = {
+        "Plumbing": 140,
+        "Electrical": 120,
+        "Heating": 230,
+        "Appliances": 170,
+        "Locks": 85,
+        "Roofing": 420,
+        "Damp": 310,
+    }
     teams = {"Plumbing": ["Pipewise", "Dales Plumbing"], "Electrical": ["Bright Spark"], "Heating": ["WarmCo", "Dales Plumbing"],
              "Appliances": ["FixIt Home"], "Locks": ["KeyMaster"], "Roofing": ["TopTile"], "Damp": ["FixIt Home", "DryWall"]}  # fmt: skip
     for n in range(1, 1501):
         trade = chance.choices(list(prices), [6, 3, 5, 4, 2, 1, 2])[0]
         urgency = chance.choices(["Emergency", "Urgent", "Routine"], [1, 3, 6])[0]
         told = date(2022, 7, 1) + timedelta(chance.randrange(1096))
-        done = told + timedelta(int(chance.gammavariate(2, {"Emergency": 0.7, "Urgent": 3, "Routine": 8}[urgency])))
+        done = told + timedelta(
+            int(chance.gammavariate(2, {"Emergency": 0.7, "Urgent": 3, "Routine": 8}[urgency]))
+        )
         open_ = done > last or chance.random() < 0.02
         repairs.append((n, chance.choice(homes)[0], told, None if open_ else done, trade, urgency, chance.choice(teams[trade]),
                         None if open_ else round(prices[trade] * chance.lognormvariate(0, 0.5), 2)))  # fmt: skip
