@@ -185,6 +185,7 @@ MACROS = {
         "{t}": "tenancies t join properties p using(property_id)",
         "{r}": "repairs r join properties p using(property_id)",
         "{y}": "rent_payments y join tenancies t using(tenancy_id)",
-        "{z}": "rent_payments y join tenancies t using(tenancy_id) join properties p using(property_id)",
+        "{z}": "rent_payments y join tenancies t using(tenancy_id) "
+        "join properties p using(property_id)",
     },
 }
