@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from local_workspace.translate.accounted import contradiction, missing
+from local_workspace.translate.asides import without_asides
 from local_workspace.translate.binding import Unbound
 from local_workspace.translate.chunks import chunks
 from local_workspace.translate.clarify import not_answerable
@@ -47,6 +48,7 @@ def translate(
     verified = _verified(question, catalog)
     if verified:
         return verified
+    question = without_asides(question, lexicon_of(catalog))
     if previous is not None and is_follow_up(question):
         continued = _follow_up(question, catalog, previous)
         if continued is not None:
