@@ -59,7 +59,8 @@ _HASTE = (
     r"|okay|easy|alright|doable)|fyi|btw|by the way|tbh|fwiw|ok|okay|right|so|well|listen|anyway"
     r"|oh|ah|um+|er+|erm+|hm+|one sec|not sure if (?:you|we) (?:can|have this)(?: but)?|but"
     r"|bear with me|hear me out|out of (?:interest|curiosity)"
-    r"|(?:i am |i'?m |was |we are )?(?:just )?(?:checking|curious|wondering|asking|thinking|double[- ]checking|sanity[- ]checking)(?: in)?)"
+    r"|(?:i am |i'?m |was |we are )?(?:just )?(?:checking|curious|wondering|asking|thinking"
+    r"|double[- ]checking|sanity[- ]checking)(?: in)?)"
 )
 _SORRY = (
     r"(?:(?:i'?m |i am |so |really |very )*(?:sorry|apologies|apols|soz|excuse me|pardon me|pardon"
