@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from local_workspace.translate.draft import Noun, Wish
 from local_workspace.translate.forms import is_participle
 from local_workspace.translate.lengths import Lengths
@@ -63,6 +65,16 @@ class Afterwards(Lengths):
             return not any(s.negated for s in wish.senses[0])
         labels = [self.catalog.column(s.table, s.name).label.lower() for s in wish.senses[0]]
         return wish.kind == "value" and all(set(label.split()) & _SORTS for label in labels)
+
+    def _tell_theirs(self) -> None:
+        """ "number of active members and their average fee": both are of the active ones."""
+        metrics = self.draft.metrics
+        for before, metric in itertools.pairwise(sorted(metrics, key=lambda m: m.at)):
+            between = self.chunks[before.at + 1 : metric.at + 2]
+            metric.theirs = any({"their", "its"} & set(chunk.skipped) for chunk in between)
+            if metric.theirs and before.count and not before.share:
+                self.draft.wishes += before.where
+                before.where = []
 
     def _ask_about_bare(self) -> None:
         """A thing that only stands there is a breakdown in a list or a ranking, nowhere else."""

@@ -190,6 +190,8 @@ class Conditions(SpokenPeriods):
         place = at - 1
         while self.peek(place).key("in", "from", "to", "not") or self.is_toward(place):
             place -= 1
+        came = self.peek(place).key("by") and self.peek(place - 1).key("with", "which")
+        place -= came and self.peek(place).text.lower() == "by"
         clause = self.peek(place).key("with", "which") and self.peek(place).text.lower() in (
             "that", "which", "who", "that are", "that were", "that was", "is",
         )  # fmt: skip

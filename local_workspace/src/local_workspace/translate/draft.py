@@ -67,6 +67,7 @@ class MetricWish:
     fixed: bool = False
     role: tuple[str, ...] = ()
     per_row: bool = False
+    theirs: bool = False
 
 
 @dataclass(slots=True)

@@ -25,11 +25,12 @@ _KEYS = ("no", "nr", "number", "id", "code", "key", "ref")
 _PEOPLE = ("person", "people", "staff member", "staff", "employee", "colleague")
 _SORTS = frozenset({"type", "kind", "class", "category", "sort", "format", "medium"})
 _DEEDS = ("application", "claim", "complaint")
-_PERSONS = frozenset(
+PERSONS = frozenset(
     {"applicant", "candidate", "person", "customer", "user", "member", "claimant", "client"}
     | {"patient", "student", "complainant", "guest", "donor", "passenger", "subscriber", "employee"}
     | {"driver", "visitor", "player", "pupil", "resident", "volunteer", "participant", "learner"}
 )
+"""People whom tables are kept about."""
 WORKERS = frozenset(
     {"agent", "vet", "rep", "sales rep", "nurse", "technician", "engineer", "consultant"}
     | {"teacher", "officer", "adviser", "advisor", "instructor", "worker", "operator", "clerk"}
@@ -63,7 +64,7 @@ def everyday(table: TableInfo, column: ColumnInfo) -> Iterator[tuple[str, Sense]
 
 def everyday_rows(table: TableInfo) -> Iterator[tuple[str, Sense]]:
     """ "lorries" of vehicles, "applicants" of applications, unless sorts or people are told."""
-    if {table.row, *table.synonyms} & _PERSONS:
+    if {table.row, *table.synonyms} & PERSONS:
         for person in ("person", "people"):
             yield person, Sense("table", table.name, weak=True)
     if {table.row, *table.synonyms} & WORKERS:
@@ -72,7 +73,7 @@ def everyday_rows(table: TableInfo) -> Iterator[tuple[str, Sense]]:
     labels = {word for c in table.columns.values() for word in c.label.lower().split()}
     if labels & _SORTS:
         return
-    people = any(_PERSONS & set(c.label.lower().split()) for c in table.columns.values())
+    people = any(PERSONS & set(c.label.lower().split()) for c in table.columns.values())
     for noun in (table.row, *table.synonyms):
         for other in narrower(noun):
             if not (people and noun in _DEEDS):

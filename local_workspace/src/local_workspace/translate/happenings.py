@@ -68,6 +68,8 @@ class Happenings(Ranking):
         word, following = self.peek(at), at + 1
         if word.kind != "unknown" or word.text.lower() not in ("new", "newly"):
             return None
+        if self.peek(following).plural and self.senses(following, "event"):
+            return following
         rows = self.senses(following, "table")
         dated = [s for s in rows if self.catalog.tables[s.table].time]
         if not dated or not self.is_table(following):

@@ -242,6 +242,7 @@ class Lexicon:
             self._put(phrase, sense)
             done = " " not in phrase or is_participle(phrase.split(" ")[0])
             verb = column.role == "time" and done
+            verb = verb or (column.role == "dimension" and is_participle(phrase))
             if column.family != "bool" and not verb:
                 for noun in (table.row, *table.synonyms):
                     self._put(f"{noun} {phrase}", sense)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from local_workspace.spaces.money import is_earned, money_column
 from local_workspace.spaces.names import plural, singular
 from local_workspace.translate.codes import code_words
+from local_workspace.translate.doers import doers
 from local_workspace.translate.everyday import everyday, everyday_rows
 from local_workspace.translate.forms import family, is_participle, regular
 from local_workspace.translate.nations import nation_words
@@ -80,6 +81,7 @@ def likely_phrases(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
             if column.role != "hidden":
                 yield from _column(table, column, described=described)
                 yield from everyday(table, column)
+                yield from doers(table, column)
     yield from _rates(catalog)
 
 

@@ -47,6 +47,7 @@ class Measuring(Where):
             for metric, following in zip(metrics, [*metrics[1:], None], strict=True):
                 for wish in list(wishes):
                     inside = following is not None and metric.at < wish.at < following.at
+                    inside = inside and not (following and following.theirs)
                     tail = following is None and wish.at > metric.at
                     last = tail and (metric.share or wish.local)
                     if (inside or last) and wish.kind in ("filter", "number", "known"):
@@ -79,6 +80,13 @@ class Measuring(Where):
             wishes[:] = [*(w for w in wishes if w not in said), *metric.where]
             return
         if metric.where:
+            others = [w for w in loose if w.kind != "happened"]
+            if others and all(w.kind == "happened" for w in metric.where):
+                raise Unbound(
+                    f"whether “{others[0].text}” is the part or the whole of the share is not "
+                    "clear; say “share of … that are …, by …”",
+                    ambiguous=True,
+                )
             if all(w.kind == "value" for w in metric.where) and strong:
                 wishes.extend(metric.where)
                 metrics[0] = replace(metric, where=strong)

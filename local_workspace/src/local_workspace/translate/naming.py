@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from local_workspace.spaces.names import plural, snake
 from local_workspace.translate.plan import (
     Compared,
+    During,
     Group,
+    Known,
     Linked,
     Metric,
     Named,
@@ -249,3 +251,13 @@ def _condition_tail(metric: Metric, catalog: Catalog) -> str:
             low = condition.low
             words.append(f"{label} {word} {int(low) if low == int(low) else low}")
     return words[0] if words else ""
+
+
+def told_by_date(plan: Plan, catalog: Catalog) -> str:
+    """What the date is called by which the rows are told, or that they must have; "" for none."""
+    dated = [group.ref for group in plan.groups if group.ref and group.grain]
+    dated += [c.ref for c in plan.where if isinstance(c, During | Known)]
+    columns = [catalog.column(ref.table, ref.column) for ref in dated if not ref.path]
+    main = catalog.tables[plan.table].time
+    times = [c.label for c in columns if c.role == "time"]
+    return times[0] if times else (catalog.column(plan.table, main).label if main else "")

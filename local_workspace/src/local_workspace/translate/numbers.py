@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 from local_workspace.translate.draft import HavingWish, MetricWish, Wish
+from local_workspace.translate.forms import is_participle
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.units import Units, plain_unit
+from local_workspace.translate.years import year_limit
 
 _SKIP = ("in", "with")
 _MINUTES = {"seconds": 1 / 60, "minutes": 1.0, "hours": 60.0, "days": 1440.0, "weeks": 10080.0}
@@ -131,14 +133,9 @@ class Numbers(Units):
                 if high:
                     return "between", low[0], high[0], high[1]
             return None
-        span = chunk.span
-        dated = years and chunk.kind == "date" and span and span.low
-        if dated and span and span.low and span.low.plain_number is not None:
-            late = 1 if span.numbers and span.numbers[0] else 0
-            operator = {("since", 0): ">=", ("since", 1): ">", ("before", 0): "<"}.get(
-                (span.kind, late), "<="
-            )
-            return operator, span.low.plain_number, None, place + 1
+        told = year_limit(chunk.span) if years and chunk.span else None
+        if told and (told[0] not in ("=", "between") or self._was_in(at, place)):
+            return *told, place + 1
         number = self._amount(place)
         if number and self.peek(number[1]).key("after"):
             return self.peek(number[1]).value, number[0], None, number[1] + 1
@@ -147,6 +144,10 @@ class Numbers(Units):
         if number and chunk.kind == "number" and place == at:
             return "=", number[0], None, number[1]
         return None
+
+    def _was_in(self, at: int, place: int) -> bool:
+        """ "born in 1985", but not "birth year in 1985", which may be when something else was."""
+        return place == at or is_participle(self.peek(at - 1).text.lower())
 
     def _own_number(self, at: int) -> bool:
         """ "guests with more than 10 reservations": the number counts what comes after it."""
@@ -375,4 +376,5 @@ class Numbers(Units):
         senses = self._numeric(at)
         if not senses:
             return False
-        return self.compare_after(at + taken) is not None
+        plain = not any(self.is_measure_column(s) for s in senses)
+        return self.compare_after(at + taken, years=plain) is not None

@@ -74,6 +74,7 @@ class Reader(Afterwards):
                 at += 1
         self._count_limited()
         self._tell_by_state()
+        self._tell_theirs()
         self._tell_no_shows()
         self._ask_about_bare()
         self._tell_quality()
@@ -156,6 +157,8 @@ class Reader(Afterwards):
         if self.chunks[at].text.lower() == "who" and self.is_table(place):
             return place
         found = self.noun(place)
+        if relative and found and self.is_table(at - 1) and self._is_condition(place, found[1]):
+            return place
         if found and self._said_of(place):
             return None
         if found and self._dates_of(found[0], place + found[1]):

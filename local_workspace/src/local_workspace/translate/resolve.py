@@ -138,6 +138,16 @@ class Resolution(Doubts):
 
     def _tell_by_event(self) -> None:
         """ "cancellations by month": months of the cancellation, not of the start."""
+        dated = [
+            {sense.name for sense in wish.senses[0]}
+            for metric in self.draft.metrics
+            for wish in metric.where
+            if wish.kind == "happened"
+        ]
+        if len(dated) > 1 and not set.intersection(*dated):
+            raise Unbound(
+                "these numbers are told by different dates; ask for each alone", ambiguous=True
+            )
         own = [s for s in self.draft.event if s.table == self.root]
         if not own:
             return

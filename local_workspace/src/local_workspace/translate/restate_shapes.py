@@ -10,6 +10,7 @@ from local_workspace.translate.naming import (
     metric_words,
     rows_words,
     tally_noun,
+    told_by_date,
     top_words,
 )
 from local_workspace.translate.plan import Group, Running
@@ -162,8 +163,11 @@ def beside_title(plan: Plan, shape: Beside, catalog: Catalog) -> str:
 def beside_words(plan: Plan, shape: Beside, catalog: Catalog) -> str:
     """From which rows each of the two numbers is told."""
     one, other = rows_words(plan, catalog), rows_words(shape.other, catalog)
-    if one == other:
+    dates = [told_by_date(p, catalog) for p in (plan, shape.other)]
+    if one == other and dates[0] == dates[1]:
         return ""
+    if one == other:
+        return f"; the first are told by their {dates[0]}, the second by their {dates[1]}"
     by = " and ".join(group_words(group, catalog) for group in plan.groups)
     each = f" for each {by}" if by else ""
     return f"; the first is told by {one}, the second by {other}, each on its own{each}"

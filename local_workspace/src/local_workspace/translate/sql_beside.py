@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from local_workspace.spaces.names import quoted, snake
-from local_workspace.translate.naming import group_alias, metric_alias, top_words
+from local_workspace.translate.naming import group_alias, metric_alias, told_by_date, top_words
 from local_workspace.translate.plan import Beside, Plan, TopShare
 from local_workspace.translate.sql import render
 from local_workspace.translate.sql_windows import indented
@@ -53,6 +53,9 @@ def beside_names(plan: Plan, shape: Beside, catalog: Catalog) -> tuple[str, str]
     """The SQL aliases of the two numbers."""
     one = metric_alias(plan.metrics[0], plan, catalog)
     two = metric_alias(shape.other.metrics[0], shape.other, catalog)
+    if two == one and plan.table == shape.other.table:
+        dates = [snake(told_by_date(p, catalog)) for p in (plan, shape.other)]
+        return f"{one}_by_{dates[0]}", f"{two}_by_{dates[1]}"
     return one, (two if two != one else f"{two}_of_{snake(shape.other.table)}")
 
 

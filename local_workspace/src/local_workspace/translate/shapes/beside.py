@@ -120,11 +120,31 @@ def _pair(found: list[Chunk], reading: Reading) -> _Split | None:
         if not (chunk.key("compare") or (chunk.key("and") and chunk.text.lower() == "and")):
             continue
         start = 1 if found[0].key("compare", "both") and at > 1 else 0
+        first, last = _once(found[start:at], found[at + 2 :]), found[at + 1]
+        if any(c.key("by") for c in found[at + 2 :]) and _events(first, last):
+            return first, [last], found[at + 2 :], False
         second, tail = _segment(found[at + 1 :], reading)
         if second and any(c.key("by") for c in tail) and _apart(found[start:at], second, reading):
             return found[start:at], second, tail, False
         return None
     return None
+
+
+def _once(words: list[Chunk], tail: list[Chunk]) -> list[Chunk]:
+    """ "joiners per month against leavers per month": the breakdown is one."""
+    said = [(c.kind, c.name, c.value, c.senses) for c in words[-2:]]
+    again = [(c.kind, c.name, c.value, c.senses) for c in tail[:2]]
+    return words[:-2] if len(said) == 2 and words[-2].key("by") and said == again else words
+
+
+def _events(first: list[Chunk], last: Chunk) -> bool:
+    """ "joiners and leavers by month": rows of one table, told by dates of their own."""
+    told = [c for c in (*first, last) if any(s.kind == "event" for s in c.senses)]
+    if len(told) != 2 or last is not told[1] or first[-1] is not told[0]:
+        return False
+    dates = [{(s.table, s.name) for s in c.senses} for c in told]
+    tables = {table for pairs in dates for table, _ in pairs}
+    return len(tables) == 1 and not dates[0] & dates[1] and all(c.plural for c in told)
 
 
 def _segment(words: list[Chunk], reading: Reading) -> tuple[list[Chunk], list[Chunk]]:

@@ -14,6 +14,7 @@ from local_workspace.translate.senses import Sense
 from local_workspace.translate.shapes.bands import in_bands
 from local_workspace.translate.shapes.degrees import ranked_by_degree
 from local_workspace.translate.shapes.derived import derived
+from local_workspace.translate.shapes.doing_people import counted_doers
 from local_workspace.translate.shapes.linking import linked
 from local_workspace.translate.shapes.money_asked import with_money
 from local_workspace.translate.shapes.places import by_ends
@@ -35,7 +36,7 @@ _COUNTS = frozenset({"snapshot", "stocktake", "stocktaking", "census", "reading"
 
 def plainly(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """The question in words that plain rules know."""
-    found = by_ends(found, catalog)
+    found = counted_doers(by_ends(found, catalog), catalog)
     found = without_turns(_rows_by_name(_at_each_count(found, catalog), catalog), catalog)
     found = of_one_row(found, catalog)
     plain = same_period(_before_and_after(_left_out(found)))
