@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from local_workspace.spaces.catalog import ColumnInfo, TableInfo
 
 _PARTICLES = frozenset({"up", "in", "out", "off", "on", "over", "back", "down"})
-_PEOPLE = PERSONS | WORKERS | {"clinician", "practitioner", "colleague", "tenant", "resident",
-                               "leaseholder", "owner", "holder", "partner", "supporter"}  # fmt: skip
+_OTHERS = frozenset(
+    {"clinician", "practitioner", "tenant", "leaseholder", "owner", "holder", "partner"}
+    | {"supporter", "colleague"}
+)
+_PEOPLE = PERSONS | WORKERS | _OTHERS
 
 
 def doers(table: TableInfo, column: ColumnInfo) -> Iterator[tuple[str, Sense]]:
