@@ -6,7 +6,7 @@ Only those that databases use in one meaning: `rec`, `act` or `ins` stay as they
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 SHORT = {
     "acct": "account", "addr": "address", "amt": "amount", "appt": "appointment", "arr": "arrival",
@@ -34,8 +34,23 @@ SHORT = {
     "trx": "transaction", "ttl": "total", "txn": "transaction", "typ": "type",
     "tzone": "time zone", "usr": "user", "util": "utilisation", "val": "value", "veh": "vehicle",
     "vend": "vendor", "visib": "visibility", "vol": "volume", "whse": "warehouse", "wk": "week",
-    "wt": "weight", "yr": "year", "rx": "prescription",
+    "wt": "weight", "yr": "year", "rx": "prescription", "chn": "channel", "bev": "beverage",
+    "srv": "service", "srvr": "server", "mthd": "method", "dmg": "damage",
+    "repl": "replacement", "purch": "purchase", "stk": "stock", "lim": "limit",
+    "hrly": "hourly", "suppl": "supplier", "acq": "acquisition", "wty": "warranty",
+    "warr": "warranty", "mths": "months", "yrs": "years", "lang": "language", "curr": "currency",
+    "pymnt": "payment", "dlvy": "delivery", "dlv": "delivery", "mgmt": "management",
+    "cpty": "capacity", "brnd": "brand", "pkg": "package",
+    "rtn": "return", "chk": "check", "rtg": "rating", "ts": "time",
+    "wrhs": "warehouse", "whs": "warehouse", "vhcl": "vehicle", "drvr": "driver",
+    "cmpgn": "campaign", "prgm": "programme", "trtmt": "treatment",
 }  # fmt: skip
+AMBIGUOUS = frozenset(
+    {"arr", "cat", "cert", "cls", "ctr", "dep", "desc", "diag", "dist", "div", "est", "inv", "loc"}
+    | {"occ", "org", "perf", "prod", "proj", "resp", "rev", "seg", "stat", "supp", "temp"}
+    | {"ttl", "val", "vol", "stn", "prem"}
+)
+"""Short forms that the data or a question may mean otherwise: `dep` of departments or depots."""
 _IN_PHRASES = (
     (re.compile(r"\bdisc (?=percent|amount|rate|value|eur|usd|gbp|chf)"), "discount "),
     (re.compile(r"(?<=\bev )chg\b"), "charging"),
@@ -55,13 +70,19 @@ _IN_PHRASES = (
     (re.compile(r"\breg(?= date\b)"), "registration"),
     (re.compile(r"\binst(?= date\b)"), "installation"),
     (re.compile(r"\bexp(?= date\b)"), "expiry"),
+    (re.compile(r"(?<= )rt$"), "rate"),
+    (re.compile(r"(?<=job )total$"), "title"),
 )
 """Short forms that only their neighbours tell apart."""
 
 
-def in_full(words: Iterable[str]) -> str:
-    """The words, in lower case, with short forms in full: `disc pct` is "discount percent"."""
-    phrase = " ".join(SHORT.get(word, word) for word in words)
+def in_full(words: Iterable[str], told: Mapping[str, str] | None = None) -> str:
+    """The words, in lower case, with short forms in full: `disc pct` is "discount percent".
+
+    `told` are the short forms that the names of a space explain themselves.
+    """
+    known = SHORT | (told or {})
+    phrase = " ".join(known.get(word, word) for word in words)
     phrase = phrase.replace("hrs", "hours")
     for pattern, full in _IN_PHRASES:
         phrase = pattern.sub(full, phrase)

@@ -92,7 +92,7 @@ def _row(info: TableInfo, label: str | None) -> str:
     for column in info.columns.values():
         if column.role == "time":
             continue
-        if column.name != label and singular_phrase(spoken(column.name)) == info.row:
+        if column.name != label and singular_phrase(column.label.lower()) == info.row:
             return f"{info.row} row"
     return info.row
 
@@ -118,13 +118,14 @@ def _label(info: TableInfo) -> str | None:
     """The column that names the entity: "name", "<entity> name", "title", unique if it can be."""
     entity = singular_phrase(in_english(info.row))
     row = entity.split(" ")[-1]
-    for wanted in ("name", f"{row} name", f"{entity} name", f"{row} title", "title", row):
+    told = (f"{row} description", f"{entity} description", "description")
+    for wanted in ("name", f"{row} name", f"{entity} name", f"{row} title", "title", row, *told):
         for column in info.columns.values():
-            named = in_english(spoken(column.name)) == wanted
+            named = in_english(column.label.lower()) == wanted
             if column.family == "text" and named and _names(column, info):
                 return column.name
     for column in info.columns.values():
-        named = column.family == "text" and in_english(spoken(column.name)).endswith(" name")
+        named = column.family == "text" and in_english(column.label.lower()).endswith(" name")
         if named and _names(column, info):
             return column.name
     return None
@@ -169,7 +170,7 @@ def _join(
     joins: list[Join],
 ) -> Join:
     roles = [c for c, k in found if k.table == key.table and c.table == column.table]
-    role = in_english(spoken(column.name))
+    role = in_english(column.label.lower())
     name = snake(re.sub(r" (id|code|key|number)$", "", role))
     taken = {join.name for join in joins}
     if name in taken or name == column.table:
@@ -248,7 +249,7 @@ def _named_alike(column: ColumnInfo, key: ColumnInfo) -> bool:
 
 def _sounds_like(column: ColumnInfo, key: ColumnInfo) -> bool:
     """`buyer_customer_id` and `customerID` sound like the key of `customers`."""
-    words, wanted = spoken(column.name).split(), spoken(key.name).split()
+    words, wanted = column.label.lower().split(), key.label.lower().split()
     return len(wanted) > 1 and words[-len(wanted) :] == wanted
 
 

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from local_workspace.spaces.abbreviations import in_full
+from local_workspace.spaces.shortening import explained
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _RESERVED = frozenset(
     [
@@ -207,22 +212,32 @@ def quoted(name: str) -> str:
     return "`" + name.replace("`", "``") + "`"
 
 
-def spoken(name: str) -> str:
-    """An identifier as lower-case words: `dep_delay` is "departure delay"."""
-    words = re.split(r"[\W_]+", _CAMEL.sub(" ", name))
-    return in_full(w.lower() for w in words if w) or name
+def bare_words(name: str) -> list[str]:
+    """The lower-case words of an identifier as they stand."""
+    return [w.lower() for w in re.split(r"[\W_]+", _CAMEL.sub(" ", name)) if w]
 
 
-def label_and_unit(name: str) -> tuple[str, str | None]:  # noqa: PLR0911 - one for each spelling
+def spoken(name: str, told: Mapping[str, str] | None = None) -> str:
+    """An identifier as lower-case words: `dep_delay` is "departure delay".
+
+    `told` are the short forms that the space explains itself.
+    """
+    words = bare_words(name)
+    return in_full(words, explained(words, told) if told else None) or name
+
+
+def label_and_unit(  # noqa: PLR0911 - one for each spelling
+    name: str, told: Mapping[str, str] | None = None
+) -> tuple[str, str | None]:
     """Words and unit of a column name: "Amount (EUR)" and `amount_eur` are an amount in EUR."""
     match = _BRACKETS.match(name)
     if match:
         unit = match.group(2).strip()
         # "Rating (1-5)" has a scale, which is no unit.
-        return spoken(match.group(1)), None if _SCALE.fullmatch(unit) else unit
+        return spoken(match.group(1), told), None if _SCALE.fullmatch(unit) else unit
     if name.rstrip().endswith("%") and name.strip("% "):
-        return spoken(name.rstrip("% ")), "%"
-    words = spoken(name).split()
+        return spoken(name.rstrip("% "), told), "%"
+    words = spoken(name, told).split()
     if len(words) > 1 and words[-1] == "min" and words[-2] in _TIMED:
         return " ".join(words[:-1]), "minutes"
     if len(words) > 1 and words[-1] in ("c", "f") and words[-2] == "temperature":
@@ -232,7 +247,7 @@ def label_and_unit(name: str) -> tuple[str, str | None]:  # noqa: PLR0911 - one 
     if len(words) > 1 and words[-1] in _UNIT_WORDS and words[-2] != "per":
         kept = words[:-2] if len(words) > 2 and words[-2] == "in" else words[:-1]
         return " ".join(kept), _UNIT_WORDS[words[-1]]
-    return spoken(name), None
+    return spoken(name, told), None
 
 
 def snake(text: str) -> str:

@@ -21,11 +21,13 @@ from local_workspace.spaces.catalog import (
     TableInfo,
 )
 from local_workspace.spaces.foreign_headers import in_english
-from local_workspace.spaces.names import label_and_unit, quoted, singular, singular_phrase, spoken
+from local_workspace.spaces.names import bare_words, label_and_unit, quoted, singular, spoken
 from local_workspace.spaces.roles import default_aggregate, guess_role
+from local_workspace.spaces.row_names import row_names
+from local_workspace.spaces.shortening import full_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import duckdb
 
@@ -75,8 +77,18 @@ class _Stats:
 
 def profile_space(space: Space, connection: duckdb.DuckDBPyConnection) -> Catalog:
     """Return `space` with what its tables hold; raises SpaceDataError where they disagree."""
+    types = {
+        table.name: _types(number, table, connection) for number, table in enumerate(space.tables)
+    }
+    rows = row_names(types)
+    listed = {t.row or rows[t.name]: [" ".join(bare_words(c)) for c in types[t.name]]
+              for t in space.tables}  # fmt: skip
+    told = full_forms(listed)
+    rows = row_names(types, told)
     tables = {
-        table.name: _profile_table(number, table, connection)
+        table.name: _profile_table(
+            number, table, types[table.name], rows[table.name], told, connection
+        )
         for number, table in enumerate(space.tables)
     }
     joins = _profile_joins(space, tables, connection)
@@ -107,14 +119,24 @@ def family_of(type_name: str) -> Family:
     return "number" if base == "DECIMAL" else _FAMILIES.get(base, "other")
 
 
-def _profile_table(number: int, table: Table, connection: duckdb.DuckDBPyConnection) -> TableInfo:
-    cursor = connection.cursor()
+def _types(number: int, table: Table, connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     try:
-        described = cursor.execute(f"DESCRIBE SELECT * FROM {_id(table.name)}").fetchall()
+        described = connection.cursor().execute(f"DESCRIBE SELECT * FROM {_id(table.name)}")
+        return {str(row[0]): str(row[1]) for row in described.fetchall()}
     except Exception as error:
         say = f"table '{table.name}' is not in the data"
         raise SpaceDataError(("tables", number, "name"), say) from error
-    types = {str(row[0]): str(row[1]) for row in described}
+
+
+def _profile_table(
+    number: int,
+    table: Table,
+    types: dict[str, str],
+    row: str,
+    told: Mapping[str, str],
+    connection: duckdb.DuckDBPyConnection,
+) -> TableInfo:
+    cursor = connection.cursor()
     written = {column.name: column for column in table.columns}
     for place, column in enumerate(table.columns):
         if column.name not in types:
@@ -122,7 +144,7 @@ def _profile_table(number: int, table: Table, connection: duckdb.DuckDBPyConnect
             raise SpaceDataError(("tables", number, "columns", place, "name"), say)
     stats = _stats(table.name, types, cursor)
     columns = {
-        name: _column(table.name, name, kind, stats[name], written.get(name), cursor)
+        name: _column(table.name, name, kind, stats[name], written.get(name), told, cursor)
         for name, kind in types.items()
     }
     for field in ("label", "time"):
@@ -142,13 +164,13 @@ def _profile_table(number: int, table: Table, connection: duckdb.DuckDBPyConnect
     key = keys[0] if keys else None
     return TableInfo(
         name=table.name,
-        row=table.row or singular_phrase(in_english(spoken(table.name))),
+        row=table.row or row,
         rows=rows,
         columns=columns,
         synonyms=tuple(table.synonyms),
         description=table.description,
         label=table.label,
-        time=table.time or _main_time(times, columns, table),
+        time=table.time or _main_time(times, columns, row),
         hour=hours[0] if hours else None,
         key=key,
         names=_names(table, columns.get(key or ""), cursor),
@@ -195,10 +217,11 @@ def _column(
     type_name: str,
     stats: _Stats,
     written: Column | None,
+    told: Mapping[str, str],
     cursor: duckdb.DuckDBPyConnection,
 ) -> ColumnInfo:
     family = family_of(type_name)
-    plain, unit = label_and_unit(name)
+    plain, unit = label_and_unit(name, told)
     label = (written.label if written else None) or plain
     role = (written.role if written else None) or guess_role(
         name, family, stats.rows, stats.distinct
@@ -239,12 +262,12 @@ def _column(
     )
 
 
-def _main_time(times: Sequence[str], columns: dict[str, ColumnInfo], table: Table) -> str | None:
+def _main_time(times: Sequence[str], columns: dict[str, ColumnInfo], row: str) -> str | None:
     """The date that is called like the rows, as the appointment of appointments; else the first."""
-    row = singular_phrase(in_english(spoken(table.name))).split(" ")[-1]
+    last = row.rsplit(" ", maxsplit=1)[-1]
     for name in times:
         words = columns[name].label.lower()
-        if row in map(singular, words.split()) and not _OVER.search(words):
+        if last in map(singular, words.split()) and not _OVER.search(words):
             return name
     return times[0] if times else None
 

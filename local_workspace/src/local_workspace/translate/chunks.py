@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from local_workspace.spaces.names import plural
 from local_workspace.translate import dates
 from local_workspace.translate.codes import coded
 from local_workspace.translate.denials import told_apart
@@ -22,6 +23,7 @@ from local_workspace.translate.grammar import (
 from local_workspace.translate.jargon import spelled_out
 from local_workspace.translate.lexicon import Lexicon, stem
 from local_workspace.translate.senses import Sense
+from local_workspace.translate.short_names import short_names
 from local_workspace.translate.spans import Span
 from local_workspace.translate.words import Token, number, scale, tokens
 
@@ -77,14 +79,27 @@ def chunks(question: str, lexicon: Lexicon) -> list[Chunk]:
         found = [Token(word, word, capital=False) for word in lowers]
         words = [None] * len(lowers)
         capital = [False] * len(lowers)
+    result = _cut(found, lowers, capital, lexicon)
+    short = _in_short(result, lowers, lexicon)
+    if short:
+        for place, word in short.items():
+            words[place] = lowers[place] = word
+        result = _cut(found, lowers, capital, lexicon)
+    for chunk in result:
+        for place in range(chunk.start, chunk.end):
+            if words[place]:
+                chunk.repaired = found[place].text
+    return result
+
+
+def _cut(
+    found: Sequence[Token], lowers: list[str], capital: Sequence[bool], lexicon: Lexicon
+) -> list[Chunk]:
     result: list[Chunk] = []
     at = since = 0
     while at < len(lowers):
         chunk = _chunk(found, lowers, capital, at, lexicon)
         if chunk is not None:
-            for place in range(chunk.start, chunk.end):
-                if words[place]:
-                    chunk.repaired = found[place].text
             chunk.skipped = tuple(lowers[since : chunk.start])
             result.append(chunk)
             at = since = chunk.end
@@ -96,6 +111,21 @@ def chunks(question: str, lexicon: Lexicon) -> list[Chunk]:
                 )
             at += passed
     return result
+
+
+def _in_short(found: list[Chunk], words: list[str], lexicon: Lexicon) -> dict[int, str]:
+    """The short name of the space for each word that nothing else explains, by its place."""
+    short: dict[int, str] = {}
+    for chunk in found:
+        word = words[chunk.start]
+        by_code = chunk.kind == "sense" and chunk.senses == coded(word, lexicon.catalog)
+        if not (chunk.kind == "unknown" or by_code) or not word.isalpha() or len(word) < 4:
+            continue
+        before = words[chunk.start - 1] if chunk.start else ""
+        after = words[chunk.end] if chunk.end < len(words) else ""
+        if name := short_names(lexicon.catalog).meant(word, before, after):
+            short[chunk.start] = plural(name) if stem(word) != word else name
+    return short
 
 
 def _expand(words: list[str], lexicon: Lexicon) -> bool:

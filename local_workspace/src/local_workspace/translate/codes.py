@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from local_workspace.spaces.names import singular
+from local_workspace.spaces.shortening import shortens
 from local_workspace.translate.senses import Sense
 
 if TYPE_CHECKING:
@@ -76,26 +77,6 @@ def code_words(value: str, label: str, values: tuple[str, ...]) -> tuple[str, ..
     return tuple(dict.fromkeys(w for w in words if w not in held))
 
 
-def abbreviates(code: str, word: str) -> bool:
-    """Whether the code is short for the word: PLM for plumbing, CARD for cardiac, HTG for heating.
-
-    The word begins like the code; of its consonants one at most is left out between two of them.
-    """
-    short = code.lower()
-    if len(short) < 3 or len(word) <= len(short) or word[0] != short[0]:
-        return False
-    if word.startswith(short):
-        return True
-    at = 0
-    for letter in short[1:]:
-        found = word.find(letter, at + 1)
-        skipped = [c for c in word[at + 1 : found] if c not in "aeiouy" and c != word[at]]
-        if found < 0 or len(skipped) > 1:
-            return False
-        at = found
-    return sum(c not in "aeiouy" for c in short) > 1
-
-
 def coded(word: str, catalog: Catalog) -> tuple[Sense, ...]:
     """The one code of the data that is short for a word that nothing else explains."""
     if len(word) < 4 or not word.isalpha():
@@ -104,7 +85,7 @@ def coded(word: str, catalog: Catalog) -> tuple[Sense, ...]:
         (column, code)
         for column in _code_columns(catalog)
         for code in column.values
-        if abbreviates(code, word) or abbreviates(code, singular(word))
+        if len(code) > 2 and any(shortens(code.lower(), form) for form in (word, singular(word)))
     ]
     if len({(column.label, code) for column, code in found}) != 1:
         return ()

@@ -212,7 +212,8 @@ class Lexicon:
             self._put(phrase, sense, value=True)
         for phrase, sense in told_apart(gathered(likely_phrases(self.catalog)), self.catalog):
             told = phrase == "reason" or {phrase, stem(phrase)}.isdisjoint(_COMMON)
-            if told:
+            dated = sense.kind == "event" and phrase in FILLER and is_participle(phrase)
+            if told or (dated and phrase not in KEYWORDS):
                 self._put(phrase, sense)
 
     def _reached(self, column: ColumnInfo) -> frozenset[str] | None:

@@ -1,0 +1,41 @@
+"""What short parts of names stand for, as the names of a space tell it themselves."""
+
+from __future__ import annotations
+
+import pytest
+from local_workspace.spaces.names import spoken
+from local_workspace.spaces.row_names import row_name, row_names
+from local_workspace.spaces.shortening import full_forms, shortens
+
+
+@pytest.mark.parametrize(
+    ("short", "word"),
+    [("dept", "department"), ("mthd", "method"), ("brn", "branch"), ("wvr", "waiver"),
+     ("vhcl", "vehicle"), ("chk", "check"), ("cr", "credit"), ("ln", "line"), ("htg", "heating")],
+)  # fmt: skip
+def test_short_for(short, word):
+    assert shortens(short, word)
+
+
+@pytest.mark.parametrize(
+    ("short", "word"), [("brn", "bulletin"), ("del", "dealer"), ("cr", "car"), ("mth", "marketing")]
+)
+def test_not_short_for(short, word):
+    assert not shortens(short, word)
+
+
+def test_keys_are_of_the_rows_that_they_are_keys_of():
+    told = full_forms({"branch": ["brn cd", "brn nm"], "car park": ["cp cd", "cp nm", "cp"],
+                       "partner": ["part no", "partner nm"]})  # fmt: skip
+    assert told == {"brn": "branch", "cp": "car park"}
+    assert spoken("brn_nm", told) == "branch name"
+    assert spoken("max_cp", told) == "max cp"
+
+
+def test_rows_without_the_layers_of_a_warehouse():
+    assert row_name("stg_hire_hdr_v2") == "hire"
+    assert row_name("DimCustomer") == "customer"
+    assert row_name("ord_lns") == "order line"
+    assert row_name("facts") == "fact"
+    two = row_names(["dim_order", "fact_order"])
+    assert two == {"dim_order": "dim order", "fact_order": "fact order"}
