@@ -81,7 +81,7 @@ def in_full(words: Iterable[str], told: Mapping[str, str] | None = None) -> str:
 
     `told` are the short forms that the names of a space explain themselves.
     """
-    known = SHORT | (told or {})
+    known = {**SHORT, **(told or {})}
     phrase = " ".join(known.get(word, word) for word in words)
     phrase = phrase.replace("hrs", "hours")
     for pattern, full in _IN_PHRASES:
