@@ -84,7 +84,6 @@ def test_ordinary_wording(lost, question, told):
     "question",
     [
         "finds Dec 24",
-        "storage time by type in hours",
         "age of phone pets",
     ],
 )

@@ -5,7 +5,6 @@ from local_workspace.translate import Answer, Clarification, translate
 
 DECLINED = [
     "top 10% of routes by delay",
-    "total delay in hours by airline",
     "total hours flown by Delta",
     "most common delay",
     "flights within 3 hours of departure",

@@ -76,7 +76,6 @@ def test_columns_are_read_by_their_names_and_values(garage, question, rows):
 @pytest.mark.parametrize(
     ("question", "told"),
     [
-        ("total wait in hours", "seconds"),
         ("brakes days by bay", "dates on which"),
         ("parts by type", "job type or part type"),
     ],

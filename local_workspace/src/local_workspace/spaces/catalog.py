@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from local_workspace.spaces.computed import computed, in_other_unit
+from local_workspace.spaces.elapsed import Elapsed
 from local_workspace.spaces.model import Aggregate, Join, Role, Space
 
 Family = Literal["integer", "number", "text", "date", "timestamp", "bool", "other"]
@@ -13,7 +15,11 @@ Family = Literal["integer", "number", "text", "date", "timestamp", "bool", "othe
 
 @dataclass(frozen=True, slots=True)
 class ColumnInfo:
-    """One column. `values` holds every distinct text when there are few enough to index."""
+    """One column. `values` holds every distinct text when there are few enough to index.
+
+    template: SQL with `{t}` before each column, where the number is computed from others, and
+    made_of their names. converted: how its unit was turned into the one it is told in.
+    """
 
     table: str
     name: str
@@ -33,6 +39,9 @@ class ColumnInfo:
     last: date | None = None
     low: float | None = None
     high: float | None = None
+    template: str = ""
+    made_of: tuple[str, ...] = ()
+    converted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,7 @@ class TableInfo:
     hour: str | None = None
     key: str | None = None
     names: dict[str, str] = field(default_factory=dict)
+    elapsed: tuple[Elapsed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +131,15 @@ class Catalog:
     dimensions: tuple[Expression, ...] = ()
 
     def column(self, table: str, name: str) -> ColumnInfo:
-        """The column; KeyError when the catalog has none of that name."""
-        return self.tables[table].columns[name]
+        """The column, or the one computed from others; KeyError when there is none so named."""
+        info = self.tables[table].columns.get(name) or computed(self.tables[table], name)
+        if info is None:
+            raise KeyError(name)
+        return info
 
     def measure(self, name: str) -> Expression:
-        """The named measure; KeyError when there is none."""
-        return _named(self.measures, name)
+        """The named measure, in another unit if its name says so; KeyError when there is none."""
+        return in_other_unit(self.measures, name) or _named(self.measures, name)
 
     def named_filter(self, name: str) -> Expression:
         """The named filter; KeyError when there is none."""

@@ -123,7 +123,19 @@ _UNIT_WORDS = {
     "eur": "EUR", "usd": "USD", "gbp": "GBP", "chf": "CHF", "kg": "kg", "lbs": "lbs", "km": "km",
     "kwh": "kWh", "mph": "mph", "kmh": "km/h", "celsius": "degrees Celsius", "ms": "ms",
     "seconds": "seconds", "secs": "seconds", "sec": "seconds", "mins": "minutes", "hrs": "hours",
+    "cents": "cents", "pence": "pence", "grams": "g", "tonnes": "tonnes", "metres": "metres",
+    "meters": "metres", "litres": "litres", "liters": "litres", "ml": "ml", "cm": "cm", "mm": "mm",
 }  # fmt: skip
+_LETTERS = {"g": "g", "t": "tonnes", "m": "metres", "l": "litres", "s": "seconds", "h": "hours"}
+"""Units of one letter, after words for what they measure."""
+_LETTERED = {
+    "g": {"weight", "mass", "dose", "net", "gross"},
+    "t": {"weight", "tonnage", "mass", "load", "payload", "net", "gross"},
+    "m": {"distance", "length", "height", "depth", "width", "altitude", "elevation"},
+    "l": {"volume", "fuel", "water", "milk", "diesel", "capacity", "consumption"},
+    "s": {"duration", "time", "wait", "elapsed", "response", "handle", "talk", "hold"},
+    "h": {"duration", "time", "elapsed", "labour", "labor", "flight", "run"},
+}
 _CENTS = {"ct": "cents", "cts": "cents", "cents": "cents", "pence": "pence"}
 _PRICED = frozenset({"amount", "price", "fee", "cost", "budget", "total", "fare", "value"})
 _TIMED = frozenset(
@@ -244,6 +256,8 @@ def label_and_unit(  # noqa: PLR0911 - one for each spelling
         return " ".join(words[:-1]), "degrees Celsius" if words[-1] == "c" else "degrees Fahrenheit"
     if len(words) > 1 and words[-1] in _CENTS and words[-2] in _PRICED:
         return " ".join(words[:-1]), _CENTS[words[-1]]
+    if len(words) > 1 and words[-2] in _LETTERED.get(words[-1], ()):
+        return " ".join(words[:-1]), _LETTERS[words[-1]]
     if len(words) > 1 and words[-1] in _UNIT_WORDS and words[-2] != "per":
         kept = words[:-2] if len(words) > 2 and words[-2] == "in" else words[:-1]
         return " ".join(kept), _UNIT_WORDS[words[-1]]

@@ -20,6 +20,7 @@ from local_workspace.spaces.catalog import (
     JoinInfo,
     TableInfo,
 )
+from local_workspace.spaces.elapsed import elapsed
 from local_workspace.spaces.foreign_headers import in_english
 from local_workspace.spaces.names import bare_words, label_and_unit, quoted, singular, spoken
 from local_workspace.spaces.roles import default_aggregate, guess_role
@@ -174,6 +175,7 @@ def _profile_table(
         hour=hours[0] if hours else None,
         key=key,
         names=_names(table, columns.get(key or ""), cursor),
+        elapsed=elapsed(table.name, list(columns.values()), cursor),
     )
 
 

@@ -115,6 +115,8 @@ class _Account:
         self.tables = {plan.table, *(ref.table for ref in self.refs)}
         self.tables |= {j.many for j in self._joins()} | {j.one for j in self._joins()}
         self.columns = {(ref.table, ref.column) for ref in self.refs}
+        for table, name in tuple(self.columns):
+            self.columns |= {(table, part) for part in catalog.column(table, name).made_of}
         for join in self._joins():
             self.columns |= {(join.many, join.many_column), (join.one, join.one_column)}
         self.keys_named()
@@ -193,11 +195,13 @@ class _Account:
             return sense.table in self.tables
         if sense.kind == "column":
             used = (sense.table, sense.name) in self.columns or self._spelled(sense)
-            return used or self._certain(sense)
+            return used or self._certain(sense) or self._made_so(sense)
         if sense.kind == "value":
             return self._holds(sense) or self._spelled(sense)
         if sense.kind == "measure":
-            return any(m.measure == sense.name for m in self.metrics) or self._alike(sense)
+            named = (sense.name, f"{sense.name} in ")
+            told = [m.measure for m in self.metrics if m.measure]
+            return any(m == named[0] or m.startswith(named[1]) for m in told) or self._alike(sense)
         if sense.kind == "filter":
             named = any(isinstance(c, Named) and c.name == sense.name for c in self.conditions)
             return named or self._spelled(sense) or self._limited(sense)
@@ -208,6 +212,11 @@ class _Account:
         if sense.kind == "band":
             return (sense.table, sense.name) in self.columns
         return True
+
+    def _made_so(self, sense: Sense) -> bool:
+        """Whether a number of the plan is made of the same columns, perhaps in another unit."""
+        parts = self.catalog.column(sense.table, sense.name).made_of
+        return bool(parts) and {(sense.table, part) for part in parts} <= self.columns
 
     def _certain(self, sense: Sense) -> bool:
         """ "admitted patients": every row has a date of admission."""
@@ -363,5 +372,5 @@ def _names(condition: Condition, text: str) -> bool:
 
 def _close(said: float, shown: float) -> bool:
     """The same number, perhaps told in another unit: 30 % is 0.3, two hours are 120 minutes."""
-    factors = (1.0, 100.0, 0.01, 60.0, 1440.0, 24.0)
+    factors = (1.0, 100.0, 0.01, 60.0, 1440.0, 24.0, 3600.0, 86400.0, 7.0, 1000.0, 0.001)
     return any(abs(said * factor - shown) < 1e-9 * max(1.0, abs(shown)) for factor in factors)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from local_workspace.spaces.conversions import measures_something
 from local_workspace.translate.conditions import Conditions
 from local_workspace.translate.draft import MetricWish, Wish
 from local_workspace.translate.forms import is_participle
@@ -49,6 +50,11 @@ class Amounts(Conditions):
         before = self.peek(at - 1)
         said = before.key("in") and before.text.lower() in ("in", "as", "using")
         return said and bool(self.draft.metrics) and self.starts_metric(at - 2)
+
+    def _unit_named(self, at: int) -> bool:
+        """ "total catch in tonnes": a unit by itself, which may also be a word for the catch."""
+        unit = measures_something(self.peek(at).text) and self.peek(at).kind in ("unknown", "sense")
+        return unit and self.peek(at - 1).text.lower() == "in" and bool(self.draft.metrics)
 
     def _rate_of_state(self, at: int) -> bool:
         """ "no-show rate" where "rate" is the price of a room: a rate, or a price? Ask."""

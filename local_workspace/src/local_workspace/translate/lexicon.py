@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from local_workspace.spaces.names import singular, spoken
 from local_workspace.translate import date_words
+from local_workspace.translate.elapsed_words import elapsed_phrases
 from local_workspace.translate.forms import is_participle
 from local_workspace.translate.gathering import torn_measures
 from local_workspace.translate.grammar import (
@@ -215,6 +216,9 @@ class Lexicon:
             dated = sense.kind == "event" and phrase in FILLER and is_participle(phrase)
             if told or (dated and phrase not in KEYWORDS):
                 self._put(phrase, sense)
+        times = list(elapsed_phrases(self.catalog))
+        for phrase, sense in [pair for pair in times if not self.knows(pair[0])]:
+            self._put(phrase, sense)
 
     def _reached(self, column: ColumnInfo) -> frozenset[str] | None:
         """The values that fact rows reach, for a table that several roles share."""

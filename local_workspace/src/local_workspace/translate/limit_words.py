@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from local_workspace.spaces.conversions import measures_something
 from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.senses import Sense
 
@@ -47,7 +48,8 @@ class LimitWords:
         if self.peek(at).kind != "number":
             return None
         unit = self.peek(at + 1)
-        if unit.kind in ("unit", "grain") and not unit.text.lower().endswith("ly"):
+        told = unit.kind in ("unit", "grain") or measures_something(unit.text)
+        if told and not unit.text.lower().endswith("ly"):
             return at + 2, unit.text.lower()
         return at + 1, ""
 

@@ -10,13 +10,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from local_workspace.spaces.computed import unit_of
+from local_workspace.spaces.conversions import SMALL_MONEY, plain_unit
 from local_workspace.spaces.money import money_column
 from local_workspace.spaces.names import singular
 from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.forms import family
 from local_workspace.translate.qualities import is_money, measured_in, measures_of
-from local_workspace.translate.short_limits import ShortLimits, numbers_of
-from local_workspace.translate.units import plain_unit
+from local_workspace.translate.short_limits import numbers_of
+from local_workspace.translate.timed_limits import TimedLimits
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog, ColumnInfo, TableInfo
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 _NUMBERS = ("integer", "number")
 _VERBS = {
     "weight": ("weigh", "weighs", "weighed", "weighing"),
-    "time": ("last", "lasts", "lasted", "lasting"),
+    "time": ("last", "lasts", "lasted", "lasting", "stayed", "staying"),
     "price": ("costing", "costs", "cost", "worth", "priced at", "priced", "valued at", "valued"),
     "pay": ("earning", "earn", "earns"),
     "age": ("aged",),
@@ -47,12 +49,12 @@ def named_limits(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     return _Limits(found, catalog).named()
 
 
-class _Limits(ShortLimits):
+class _Limits(TimedLimits):
     def named(self) -> list[Chunk]:
         result: list[Chunk] = []
         at = 0
         while at < len(self.found):
-            taken = self.late_limit(at) or self.short_limit(at)
+            taken = self.late_limit(at) or self.short_limit(at) or self.timed_limit(at)
             taken = taken or self._said_by_verb(at) or self._of_row(at)
             if taken is None:
                 result.append(self.found[at])
@@ -169,7 +171,7 @@ class _Limits(ShortLimits):
         if kind == "age":
             return _age(table)
         names = measures_of(kind, self.catalog, frozenset({table.name}))
-        columns = [table.columns[name] for owner, name in names if owner == table.name]
+        columns = [self.catalog.column(*pair) for pair in names if pair[0] == table.name]
         columns = [column for column in columns if not _is_part(column)]
         if unit and len(columns) > 1:
             columns = [c for c in columns if plain_unit(c.unit or "") == plain_unit(unit)]
@@ -233,7 +235,9 @@ class _Limits(ShortLimits):
         return found
 
     def _factor(self, column: ColumnInfo) -> float:
-        """What pounds are told in where the column holds pence."""
+        """What pounds are told in where the column holds pence and its unit does not say so."""
+        if unit_of(column) in SMALL_MONEY:
+            return 1.0
         return self._totals(self.catalog.tables[column.table]).get(column.name, 1.0)
 
 

@@ -285,6 +285,8 @@ class Metrics(Amounts):
 
     def having(self, metric: MetricWish, operator: str, low: float, high: float | None) -> None:
         """Keep only groups whose metric compares so."""
+        told = None if metric.count else self.in_own_unit(metric.senses, low, high, metric.text)
+        low, high = told or (low, high)
         self.draft.having.append(HavingWish(metric, operator, low, high))  # type: ignore[arg-type]
 
 

@@ -3,25 +3,20 @@
 
 from __future__ import annotations
 
+from local_workspace.spaces.conversions import measures_something, plain_unit
 from local_workspace.translate.draft import HavingWish, MetricWish, Wish
 from local_workspace.translate.forms import is_participle
 from local_workspace.translate.senses import Sense
-from local_workspace.translate.units import Units, plain_unit
+from local_workspace.translate.unit_limits import UnitLimits
 from local_workspace.translate.years import year_limit
 
 _SKIP = ("in", "with")
-_MINUTES = {"seconds": 1 / 60, "minutes": 1.0, "hours": 60.0, "days": 1440.0, "weeks": 10080.0}
-_MONTHS = {"months": 1.0, "quarters": 3.0, "years": 12.0}
-_TWO_DAYS = 48
-_SPANS = {**_MINUTES, **_MONTHS}
 _LOCAL = ("counting only", "only counting", "including only", "only including", "only")
 _TURNED = {"=": "!=", "!=": "=", ">": "<=", ">=": "<", "<": ">=", "<=": ">"}
 
 
-class Numbers(Units):
-    """Rules for numbers in conditions. `unit` is the one that was said last."""
-
-    unit = ""
+class Numbers(UnitLimits):
+    """Rules for numbers in conditions."""
 
     def number_condition(self, at: int) -> int | None:
         """ "distance over 2000 miles", "more than 10000 flights", "4 engines"."""
@@ -168,8 +163,11 @@ class Numbers(Units):
         else:
             return None
         place += 1
-        if self.peek(place).kind == "unit" or (
-            self.peek(place).kind == "grain" and plain_unit(self.peek(place).text) in _SPANS
+        after = self.peek(place)
+        if after.kind == "unit" or (
+            measures_something(after.text)
+            and (after.kind in ("grain", "unknown") or all(s.weak for s in after.senses))
+            and not after.key()
         ):
             self.unit = self.peek(place).text.lower()
             place += 1
@@ -260,25 +258,12 @@ class Numbers(Units):
         if not owners and self.peek(at).text.lower() != "within":
             owners = self.likely_in(unit)
             per_table = [s.table for s in owners]
-            if owners:
+            if owners and not any(map(self.unit_of, owners)):
                 label = self.catalog.column(owners[0].table, owners[0].name).label
                 self.draft.notes.append(f"{label} is taken to be in {unit}")
         if owners and len(set(per_table)) == len(per_table):
             return self._add_number(at, owners, operator, low, high, end)
         return None
-
-    def _convertible(self, unit: str) -> tuple[Sense, ...]:
-        """ "over an hour" where one column is told in minutes."""
-        scale = next((known for known in (_MINUTES, _MONTHS) if plain_unit(unit) in known), {})
-        return tuple(
-            Sense("column", table.name, column.name)
-            for table in self.catalog.tables.values()
-            for column in table.columns.values()
-            if column.role == "measure" and plain_unit(column.unit or "") in scale
-        )
-
-    def _is_total(self, sense: Sense) -> bool:
-        return self.catalog.column(sense.table, sense.name).aggregate == "sum"
 
     def _add_number(
         self,
@@ -290,11 +275,11 @@ class Numbers(Units):
         end: int,
     ) -> int:
         text = " ".join(chunk.text for chunk in self.chunks[at:end])
-        factor = self._factor(senses)
-        if factor is None:
+        said = self.in_own_unit(senses, low, high, text)
+        if said is None:
             self.draft.unexplained.append(self.chunks[end - 1])
             return end
-        low, high = low * factor, (high * factor if high is not None else None)
+        low, high = said
         if self._of_groups(at, senses):
             metric = MetricWish(text, at, senses)
             self.draft.having.append(HavingWish(metric, operator, low, high))  # type: ignore[arg-type]
@@ -308,39 +293,6 @@ class Numbers(Units):
         wish.single = self._one_row(at - 1)
         self.draft.wishes.append(wish)
         return end
-
-    def _factor(self, senses: tuple[Sense, ...]) -> float | None:
-        """What turns the unit that was said into the column's own; None when nothing does."""
-        if not self.unit:
-            return 1.0
-        if any(self.catalog.column(s.table, s.name).role == "hour" for s in senses):
-            return None
-        own = {self.unit_of(s) for s in senses}
-        said = plain_unit(self.unit)
-        if said in own:
-            return 1.0
-        if own == {""}:
-            return 1.0 if said not in _SPANS or self._may_last(senses, said) else None
-        for known in (_MINUTES, _MONTHS):
-            if len(own) == 1 and said in known and own <= set(known):
-                return known[said] / known[own.pop()]
-        return 1.0 if said == "percent" else None
-
-    def _may_last(self, senses: tuple[Sense, ...], unit: str) -> bool:
-        """Whether a number that nobody wrote a unit for may be one of that time.
-
-        "over 2 hours" of a delay that goes to 900 is none: nobody knows whether it is in minutes.
-        """
-        for sense in senses:
-            column = self.catalog.column(sense.table, sense.name)
-            words = set(column.label.lower().split())
-            if unit in _MONTHS:
-                fits = bool(words & {"year", "years", "age", "month", "months", "tenure"})
-            else:
-                fits = self._tells(sense, "time") or "delay" in words
-            if not fits or (unit == "hours" and (column.high or 0) > _TWO_DAYS):
-                return False
-        return True
 
     def _of_groups(self, at: int, senses: tuple[Sense, ...]) -> bool:
         """ "products with revenue over 500": a property of the group, not of a single row."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from local_workspace.spaces.computed import span
+from local_workspace.translate.elapsed_words import lasting
+
 if TYPE_CHECKING:
-    from local_workspace.spaces.catalog import Catalog, ColumnInfo
+    from local_workspace.spaces.catalog import Catalog, ColumnInfo, TableInfo
     from local_workspace.translate.senses import Sense
 
 _TIME = frozenset({"duration", "length", "wait", "stay", "transit", "elapsed", "lead", "travel",
@@ -56,13 +59,14 @@ def measured_in(unit: str) -> str:
 
 
 _UNITS = {
-    "price": ("usd", "eur", "gbp", "chf"), "distance": ("miles", "km", "metres"),
-    "weight": ("kg", "tonnes", "lbs"), "time": ("minutes", "hours", "days", "seconds", "nights"),
+    "price": ("usd", "eur", "gbp", "chf", "cents", "pence"),
+    "distance": ("miles", "km", "metres"), "weight": ("kg", "g", "tonnes", "lbs"),
+    "time": ("minutes", "hours", "days", "seconds", "nights", "weeks", "ms"),
     "temperature": ("celsius", "degrees celsius", "degrees fahrenheit"),
 }  # fmt: skip
 
 
-CURRENCIES = frozenset(_UNITS["price"])
+CURRENCIES = frozenset(_UNITS["price"]) - {"cents", "pence"}
 
 
 def dated_state(template: str) -> tuple[str, bool] | None:
@@ -90,7 +94,15 @@ def measures_of(wanted: str, catalog: Catalog, tables: frozenset[str]) -> list[t
         for column in table.columns.values()
         if column.role == "measure" and _tells(wanted, column)
     ]
+    if wanted in ("time", "reach"):
+        found += [pair for table in catalog.tables.values() for pair in _lasting(table)]
     return [pair for pair in found if pair[0] in tables] or ([] if tables else found)
+
+
+def _lasting(table: TableInfo) -> list[tuple[str, str]]:
+    """The time from a row's first date to its last, where no column holds it."""
+    pair = lasting(table)
+    return [(table.name, span(pair.start, pair.end, pair.unit))] if pair else []
 
 
 def _tells(wanted: str, column: ColumnInfo) -> bool:

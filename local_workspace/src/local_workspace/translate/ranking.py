@@ -235,10 +235,12 @@ class Ranking(Shares):
         if not draft.quality or not ranked or draft.metrics or draft.target is None:
             return
         own = mentioned(draft.target.senses)
-        columns = self.quality_columns(draft.quality, own) or self.quality_columns(
+        nearest = own or frozenset(s.table for s in draft.target.senses)
+        columns = self.quality_columns(draft.quality, nearest) or self.quality_columns(
             draft.quality, frozenset()
         )
-        if not columns and (named := self._named_quality(draft.quality, draft.target.senses)):
+        held = [s for s in columns if s.name in self.catalog.tables[s.table].columns]
+        if not held and (named := self._named_quality(draft.quality, draft.target.senses)):
             draft.rank_metric = MetricWish(draft.quality, draft.target.at, named)
             draft.metrics.append(draft.rank_metric)
             draft.quality = ""

@@ -307,7 +307,7 @@ class Reader(Afterwards):
             return at + 1 if follows else None
         if chunk.key("breakdown", "by") and at == len(self.chunks) - 1:
             return None
-        if chunk.kind == "unit" or self._unit_of_time(at):
+        if chunk.kind == "unit" or self._unit_of_time(at) or self._unit_named(at):
             return at + 1 if self.unit_fits(chunk) else None
         return at + 1 if self._says_again(at) else None
 

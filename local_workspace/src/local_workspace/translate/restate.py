@@ -13,6 +13,7 @@ from local_workspace.translate.plan import (
     During,
     Known,
     Linked,
+    Metric,
     Moving,
     Named,
     OneOf,
@@ -162,6 +163,8 @@ def _definitions(plan: Plan, catalog: Catalog) -> list[str]:
             measure = catalog.measure(metric.measure)
             if measure.description:
                 found.append(f"{measure.name} means {_lower(measure.description)}")
+        if metric.ref and (told := catalog.column(metric.ref.table, metric.ref.column).converted):
+            found.append(f"{metric_words(metric, plan, catalog)} was turned, {told}")
         if gaps := ratio_gaps(metric, catalog):
             told = _join([catalog.column(ref.table, ref.column).label for ref in gaps])
             words = metric_words(metric, plan, catalog)
@@ -169,13 +172,23 @@ def _definitions(plan: Plan, catalog: Catalog) -> list[str]:
         if metric.where:
             told = _join([say_condition(condition, catalog) for condition in metric.where])
             part = "is the part with" if metric.share else "counts only"
-            found.append(f"{metric_words(metric, plan, catalog)} {part} {told}")
+            found.append(
+                f"{metric_words(metric, plan, catalog)} {part} {told}{_whole(metric, catalog)}"
+            )
     for condition in plan.where:
         if isinstance(condition, Named):
             item = catalog.named_filter(condition.name)
             if item.description:
                 found.append(f"“{item.name}” means {_lower(item.description)}")
     return list(dict.fromkeys(found))
+
+
+def _whole(metric: Metric, catalog: Catalog) -> str:
+    """What rows are left out of a share: those of which the limited number is not known."""
+    limited = [c.ref for c in metric.where if isinstance(c, Compared)] if metric.share else []
+    columns = [catalog.column(ref.table, ref.column) for ref in limited]
+    gaps = [c.label for c in columns if c.nulls and c.made_of]
+    return f", of those where {_join(gaps)} is known" if gaps else ""
 
 
 def _numbers(plan: Plan) -> set[str]:

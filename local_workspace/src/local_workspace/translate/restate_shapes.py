@@ -99,8 +99,8 @@ def having_words(having: Having, plan: Plan, catalog: Catalog) -> str:
 def amount(compared: Having | Compared) -> str:
     """ "over 30", "from 10 to 20"."""
     if compared.operator == "between":
-        return f"from {compared.low:g} to {compared.high:g}"
-    return f"{OPERATORS[compared.operator]} {compared.low:g}"
+        return f"from {compared.low:.10g} to {compared.high:.10g}"
+    return f"{OPERATORS[compared.operator]} {compared.low:.10g}"
 
 
 def tally_words(plan: Plan, shape: Tally, catalog: Catalog) -> str:

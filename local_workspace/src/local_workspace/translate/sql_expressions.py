@@ -59,9 +59,9 @@ class Expressions:
 
     def column(self, ref: Ref) -> str:
         """A column, qualified only where the statement joins."""
-        if not self.paths:
-            return quoted(ref.column)
-        return f"{self.aliases[ref.path]}.{quoted(ref.column)}"
+        prefix = f"{self.aliases[ref.path]}." if self.paths else ""
+        template = self.catalog.column(ref.table, ref.column).template
+        return template.replace("{t}", prefix) if template else prefix + quoted(ref.column)
 
     def _prefix(self, path: tuple[str, ...] = ()) -> str:
         return f"{self.aliases[path]}." if self.paths else ""

@@ -2,50 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from local_workspace.spaces.computed import converted, unit_of
+from local_workspace.spaces.conversions import factor, plain_unit
 from local_workspace.spaces.money import money_column
 from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.draft import MetricWish
 from local_workspace.translate.phrases import Phrases
-from local_workspace.translate.qualities import measured_in, measures_of
+from local_workspace.translate.qualities import CURRENCIES, measured_in, measures_of
 from local_workspace.translate.senses import Sense
-
-_LENGTHS = frozenset({"minutes", "hours", "days", "seconds", "miles"})
-_CLOCK = frozenset({"seconds", "minutes", "hours"})
-_UNITS = {
-    "min": "minutes", "mins": "minutes", "minute": "minutes", "mile": "miles", "%": "percent",
-    "hour": "hours", "dollar": "USD", "dollars": "USD", "usd": "USD",
-    "degree": "degrees fahrenheit", "degrees": "degrees fahrenheit",
-    "fahrenheit": "degrees fahrenheit", "inch": "inches", "ft": "feet",
-    "foot": "feet", "eur": "EUR", "euro": "EUR", "euros": "EUR", "unit": "units", "item": "items",
-    "$": "USD", "kilogram": "kg", "kilograms": "kg", "kilo": "kg", "kilos": "kg",
-    "kilometre": "km", "kilometres": "km", "kilometer": "km", "kilometers": "km",
-    "hr": "hours", "hrs": "hours", "second": "seconds", "week": "weeks", "month": "months",
-    "quarter": "quarters", "year": "years", "night": "nights",
-    "pound": "GBP", "pounds": "GBP", "£": "GBP", "€": "EUR", "day": "days", "gbp": "GBP",
-    "quid": "GBP",
-}  # fmt: skip
 
 
 class Units(Phrases):
     """Questions about units."""
 
     def unit_of(self, sense: Sense) -> str:
-        """The unit of a column in its plain form."""
-        column = self.catalog.column(sense.table, sense.name)
-        words = column.label.lower().split()
-        told = next((word for word in (words[-1], words[0]) if word in _LENGTHS), "")
-        return plain_unit(column.unit or told)
+        """The unit of a column or a measure in its plain form."""
+        if sense.kind == "measure":
+            return plain_unit(self.catalog.measure(sense.name).unit or "")
+        return unit_of(self.catalog.column(sense.table, sense.name))
 
     def unit_fits(self, chunk: Chunk) -> bool:
-        """Whether a lone unit only repeats the unit of a number already named."""
+        """Whether a lone unit is that of a number already named, or one that it is told in now."""
         if any(self.unit_of_metric(metric, chunk.text) for metric in self.draft.metrics):
             return True
-        columns = [s for m in self.draft.metrics for s in m.senses if s.kind == "column"]
-        own = {self.unit_of(s) for s in columns}
-        if len(own) != 1 or not own | {plain_unit(chunk.text)} <= _CLOCK:
-            return False
-        self.draft.unclear = f"the data tell this in {own.pop()}; ask without “{chunk.text}”"
-        return True
+        turned = [(m, self._turned(m, chunk.text)) for m in self.draft.metrics]
+        for metric, senses in turned:
+            metric.senses = senses or metric.senses
+        return any(senses for _, senses in turned)
+
+    def _turned(self, metric: MetricWish, unit: str) -> tuple[Sense, ...]:
+        """The columns and measures of a number, told in another unit of the same thing."""
+        wanted = plain_unit(unit)
+        wanted = wanted.upper() if wanted in CURRENCIES else wanted
+        return tuple(
+            replace(s, name=converted(s.name, wanted))
+            for s in metric.senses
+            if s.kind in ("column", "measure") and factor(self.unit_of(s), wanted)
+        )
 
     def of_unit(self, at: int, metric: MetricWish | None) -> tuple[Sense, ...]:
         """The one measure told in a unit, beside another measure: "cost per kilogram"."""
@@ -91,7 +86,10 @@ class Units(Phrases):
         columns = [s for s in metric.senses if s.kind == "column"]
         kind = measured_in(plain_unit(unit.lower()))
         unsaid = [s for s in columns if not self.unit_of(s) and kind and self._tells(s, kind)]
-        return bool(unsaid) or self.unit_of_metric(metric, unit)
+        turned = any(
+            factor(unit, self.unit_of(s)) for s in metric.senses if s.kind in ("column", "measure")
+        )
+        return bool(unsaid) or turned or self.unit_of_metric(metric, unit)
 
     def _tells(self, sense: Sense, kind: str) -> bool:
         return (sense.table, sense.name) in measures_of(
@@ -118,8 +116,3 @@ class Units(Phrases):
                 return ()
             found += fitting
         return tuple(found)
-
-
-def plain_unit(word: str) -> str:
-    """The unit in the form that columns have: "pounds" are GBP."""
-    return _UNITS.get(word.lower(), word).lower()

@@ -42,6 +42,15 @@ _CANTEEN = """
       (5,'2024-05-03',3,2,'noon',20,5,4),(6,'2024-05-04',1,3,'noon',70,7,3),
       (7,'2024-05-05',3,2,'evening',25,0,5);
 """
+_WORKSHOP = """
+    CREATE TABLE jobs(job_no INT, bench VARCHAR, received_at TIMESTAMP, quoted_at TIMESTAMP,
+      repaired_at TIMESTAMP, talk_secs INT, deposit_pence INT, weight_g INT);
+    INSERT INTO jobs VALUES
+      (1,'A','2024-03-01 09:00','2024-03-01 10:00','2024-03-01 11:00',1800,3000,2500),
+      (2,'A','2024-03-04 09:00','2024-03-04 09:30','2024-03-06 11:00',2400,1500,1000),
+      (3,'B','2024-03-05 08:00','2024-03-05 12:00','2024-03-05 13:00',600,500,2000),
+      (4,'B','2024-03-07 08:00','2024-03-07 12:00',NULL,600,0,0);
+"""
 
 
 def _space(name: str, tables: list[str], sql: str) -> Space:
@@ -58,6 +67,11 @@ def haulage() -> Space:
 @pytest.fixture(scope="session")
 def canteen() -> Space:
     return _space("canteen", ["canteens", "dishes", "servings"], _CANTEEN)
+
+
+@pytest.fixture(scope="session")
+def workshop() -> Space:
+    return _space("workshop", ["jobs"], _WORKSHOP)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from local_workspace.spaces.computed import span
 from local_workspace.translate.binding import Unbound
 from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.forms import family
@@ -48,7 +49,9 @@ def _between(found: list[Chunk], reading: Reading) -> Plan | None:
         if len(means) > 1 or (means and found[start[0]].key("agg")):
             return None
         told = cast("Aggregation", means[0].value) if means else start[1]
-        return told_in_days([c for c in rest if c not in means], pairs[0], told, reading)
+        said = any(c.value == "day" for c in found[start[0] : at])
+        rest = [c for c in rest if c not in means]
+        return told_in_days(rest, pairs[0], told, reading, "days" if said else "")
     return None
 
 
@@ -91,19 +94,30 @@ def _opens(found: list[Chunk], at: int) -> tuple[int, Aggregation] | None:
 
 
 def told_in_days(
-    rest: list[Chunk], pair: tuple[Ref, Ref], aggregation: Aggregation, reading: Reading
+    rest: list[Chunk],
+    pair: tuple[Ref, Ref],
+    aggregation: Aggregation,
+    reading: Reading,
+    unit: str = "",
 ) -> Plan:
-    """The days of the rows that the other words keep, by what they break down."""
+    """The time between the dates of the rows that the other words keep, by what they break down.
+
+    unit: the one that was said; without one, the usual one of these two dates.
+    """
     first, second = pair
     catalog = reading.catalog
-    plain = _counted(rest, first.table, reading)
-    metric = Metric(aggregation, second, since=first)
+    pairs = catalog.tables[first.table].elapsed
+    usual = [p.unit for p in pairs if (p.start, p.end) == (first.column, second.column)]
+    name = span(first.column, second.column, unit or (*usual, "days")[0])
+    label = catalog.column(first.table, name).label
+    time = Chunk("sense", label, -1, -1, senses=(Sense("column", first.table, name),))
+    plain = reading.plan([keyword("agg", aggregation, aggregation), time, *rest], first.table)
     known = [
         Known(ref)
         for ref in (first, second)
         if catalog.column(ref.table, ref.column).nulls and Known(ref) not in plain.where
     ]
-    return _with(plain, metric, tuple(known), reading)
+    return replace(plain, where=(*plain.where, *known))
 
 
 def _counted(rest: list[Chunk], table: str, reading: Reading) -> Plan:

@@ -89,7 +89,7 @@ def _measured(verb: Chunk, table: str, reading: Reading) -> bool:
     return any(
         forms & set(reading.catalog.column(*pair).label.lower().split())
         for pair in times
-        if pair[0] == table
+        if pair[0] == table and pair[1] in reading.catalog.tables[table].columns
     )
 
 

@@ -1,0 +1,136 @@
+"""Limits on how long rows took: "resolved within 24 hours", "took over 3 days to approve"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from local_workspace.spaces.computed import span
+from local_workspace.spaces.conversions import factor
+from local_workspace.translate.elapsed_words import core, ending_at
+from local_workspace.translate.forms import family
+from local_workspace.translate.lexicon import lexicon_of, stem
+from local_workspace.translate.short_limits import ShortLimits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from local_workspace.spaces.catalog import ColumnInfo, TableInfo
+    from local_workspace.spaces.elapsed import Elapsed
+    from local_workspace.translate.chunks import Chunk
+
+_BEFORE = ("ahead", "advance", "beforehand", "earlier", "before")
+_WAITED = ("waited", "waiting", "wait", "waits")
+_SPEEDY = frozenset({"reached", "answered", "responded", "attended", "replied"})
+_BEGUN = frozenset(
+    {"start", "out", "arrival", "arrive", "check in", "pickup", "departure", "visit", "appointment"}
+    | {"event", "show", "travel", "begin", "collection", "delivery"}
+)
+
+
+class TimedLimits(ShortLimits):
+    """Limits that are told by two dates of a row."""
+
+    def timed_limit(self, at: int) -> tuple[list[Chunk], int] | None:
+        """The chunks to put in place of those from `at`, and the chunk after them."""
+        told = self._timed(at)
+        if told and self.peek(at - 1).key("not"):
+            # What is not done yet is not done within the time either: which rows are meant?
+            return [replace(self.peek(at), kind="unknown", senses=())], at + 1
+        return told
+
+    def _timed(self, at: int) -> tuple[list[Chunk], int] | None:
+        return self._done_within(at) or self._taken_to(at) or self._waited(at)
+
+    def _done_within(self, at: int) -> tuple[list[Chunk], int] | None:
+        """ "resolved within 24 hours (of opening)", "booked more than 3 days ahead"."""
+        place = at + 1
+        while self.peek(place).key("in", "comma") or self.word(place) == "after":
+            place += 1
+        limit = self.limit(place) if self.peek(place).key("cmp") else None
+        if limit is None or not _of_time(limit[1]) or self.peek(at).key():
+            return None
+        end, after = limit[0], limit[0] + self.peek(limit[0]).key("in")
+        if self.word(after) in _BEFORE:
+            pairs = [pair for _, pair in self._named(at, ahead=True)]
+            tables = [table for table, _ in self._named(at, ahead=True)]
+            end = after + 1
+        else:
+            found = list(self._named(at))
+            since = [
+                (table, pair)
+                for table, pair in self._pairs()
+                if self.word(end) in ("of", "after", "from", "since")
+                and self._names(after, table, pair.start)
+                and self._names(at, table, pair.end)
+            ]
+            end = after + 1 if since else end
+            tables, pairs = ([t for t, _ in since or found], [p for _, p in since or found])
+        if len(pairs) > 1 or self.word(end).endswith(("late", "early")):
+            return None
+        column = self._told(tables[0], pairs[0]) if pairs else self._held(at)
+        return ([self.column(at, [column]), *self.found[place : limit[0]]], end) if column else None
+
+    def _held(self, at: int) -> ColumnInfo | None:
+        """ "calls answered within 2 minutes" of a column for the response time."""
+        word = self.word(at)
+        names = [[form, "time"] for form in (word, *family(word))]
+        names += [["response", "time"]] if word in _SPEEDY else []
+        found = [known for name in names if (known := self._time_column(name))]
+        return found[0] if len(set(map(id, found))) == 1 else None
+
+    def _time_column(self, name: list[str]) -> ColumnInfo | None:
+        known = lexicon_of(self.catalog).find(name, 0)
+        senses = known[1] if known and known[0] == len(name) else ()
+        told = [s for s in senses if self.is_measure(s) and s.kind == "column"]
+        return self.catalog.column(told[0].table, told[0].name) if len(told) == 1 else None
+
+    def _taken_to(self, at: int) -> tuple[list[Chunk], int] | None:
+        """ "(took) longer than 3 days to resolve"."""
+        limit = self.limit(at) if self.peek(at).key("cmp") else None
+        if limit is None or not _of_time(limit[1]) or self.word(limit[0]) != "to":
+            return None
+        found = list(self._named(limit[0] + 1))
+        if len(found) != 1:
+            return None
+        return [self.column(at, [self._told(*found[0])]), *self.found[at : limit[0]]], limit[0] + 2
+
+    def _waited(self, at: int) -> tuple[list[Chunk], int] | None:
+        """ "patients who waited over 30 minutes"."""
+        limit = self.limit(at + 1) if self.word(at) in _WAITED else None
+        column = self._time_column(["waiting", "time"])
+        if limit is None or not _of_time(limit[1]) or column is None:
+            return None
+        return [self.column(at, [column]), *self.found[at + 1 : limit[0]]], limit[0]
+
+    def _pairs(self) -> Iterator[tuple[TableInfo, Elapsed]]:
+        return ((t, pair) for t in self.catalog.tables.values() for pair in t.elapsed)
+
+    def _named(self, at: int, *, ahead: bool = False) -> list[tuple[TableInfo, Elapsed]]:
+        """The times that end with what the word says was done; or begin with it."""
+        if ahead:
+            begun = [(t, p) for t, p in self._pairs() if self._names(at, t, p.start)]
+            return [(t, p) for t, p in begun if _BEGUN & set(core(t, p.end))]
+        return [
+            (table, pair)
+            for table, pair in self._pairs()
+            if pair == ending_at(table, pair.end) and self._names(at, table, pair.end)
+        ]
+
+    def _names(self, at: int, table: TableInfo, name: str) -> bool:
+        """Whether the word is one for that date: "opening" of opened at."""
+        chunk = self.peek(at)
+        if chunk.kind not in ("sense", "unknown"):
+            return False
+        if any((s.table, s.name) == (table.name, name) for s in chunk.senses):
+            return True
+        words = core(table, name)
+        forms = {" ".join(words), words[-1], *family(words[-1])}
+        return stem(chunk.text.lower()) in {stem(form) for form in forms}
+
+    def _told(self, table: TableInfo, pair: Elapsed) -> ColumnInfo:
+        return self.catalog.column(table.name, span(pair.start, pair.end, pair.unit))
+
+
+def _of_time(unit: str) -> bool:
+    return factor(unit, "hours") is not None
