@@ -199,9 +199,10 @@ class _Account:
         if sense.kind == "value":
             return self._holds(sense) or self._spelled(sense)
         if sense.kind == "measure":
-            named = (sense.name, f"{sense.name} in ")
             told = [m.measure for m in self.metrics if m.measure]
-            return any(m == named[0] or m.startswith(named[1]) for m in told) or self._alike(sense)
+            turned = f"{sense.name} in "
+            shown = any(name == sense.name or name.startswith(turned) for name in told)
+            return shown or self._alike(sense)
         if sense.kind == "filter":
             named = any(isinstance(c, Named) and c.name == sense.name for c in self.conditions)
             return named or self._spelled(sense) or self._limited(sense)
