@@ -309,7 +309,10 @@ class _Account:
     def _averages(self, metric: Metric) -> bool:
         if metric.measure and not self.catalog.measure(metric.measure).additive:
             return True
-        return bool(metric.per or metric.over or metric.share) or metric.aggregation in _AVERAGES
+        return (
+            bool(metric.per or metric.per_row or metric.over or metric.share)
+            or metric.aggregation in _AVERAGES
+        )
 
     def _broken_down(self, at: int) -> bool:
         """ "revenue breakdown by region" and "mix of channels", but not "payment mix by city"."""

@@ -186,9 +186,13 @@ class Binder:
         if table.hour:
             return Ref((), self.root, table.hour)
         time = self.time()
-        if self.catalog.column(time.table, time.column).family != "timestamp":
+        if self.catalog.column(time.table, time.column).family == "timestamp":
+            return time
+        times = [c for c in table.columns.values() if c.role == "time"]
+        moments = [c.name for c in times if c.family == "timestamp"]
+        if len(moments) != 1:
             raise Unbound(f"{table.row} data has dates but no hours")
-        return time
+        return Ref((), self.root, moments[0])
 
     def values(
         self, choices: tuple[tuple[Sense, ...], ...], role: tuple[str, ...], text: str

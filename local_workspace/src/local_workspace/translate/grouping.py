@@ -120,7 +120,7 @@ class Grouping(Happenings):
                         draft.rank_metric = draft.rank_metric or metric[0]
                     return metric[1]
         if chunk.text.lower() in ("per", "for each", "for every") and self._per_row(place):
-            return place + 1
+            return self._limited(place + 1)
         all_rows = chunk.text.lower() in ("across all", "across the", "across", "of each")
         if all_rows and self.is_table(place) and self._is_root_noun(place):
             return place
@@ -220,6 +220,8 @@ class Grouping(Happenings):
         metric = self.draft.metrics[-1] if self.draft.metrics else None
         if metric and self._averages_own(metric, at):
             return True
+        if metric and self._total_per_row(metric, at):
+            return True
         columns = metric and any(self.is_measure_column(s) for s in metric.senses)
         tables = {s.table for s in self.senses(at, "table")}
         if metric is None or not columns or not tables & {s.table for s in metric.senses}:
@@ -229,6 +231,29 @@ class Grouping(Happenings):
             metric.aggregation, metric.per_row = "avg", True
             return True
         return False
+
+    def _limited(self, at: int) -> int:
+        """ "channels with revenue per booking over 12": groups are kept by the average."""
+        limit = self.compare_after(at)
+        kept = self.draft.target or self.draft.groups or self.draft.mentions or self.draft.bare
+        if limit is None or not kept:
+            return at
+        operator, low, high, end = limit
+        self.having(self.draft.metrics.pop(), operator, low, high)
+        return end
+
+    def _total_per_row(self, metric: MetricWish, at: int) -> bool:
+        """ "revenue per booking" where the space defines revenue as a total over bookings."""
+        rows = {s.table for s in self.senses(at, "table")}
+        named = [self.catalog.measure(s.name) for s in metric.senses if s.kind == "measure"]
+        whole = metric.aggregation in (None, "avg") and not metric.share
+        single = self._is_root_noun(at) or self._averages_rows(metric, at)
+        if not named or not whole or not single:
+            return False
+        if not all(measure.additive and measure.table in rows for measure in named):
+            return False
+        metric.aggregation, metric.per_row = "avg", True
+        return True
 
     def _averages_own(self, metric: MetricWish, at: int) -> bool:
         """ "average fee per visit" where the space defines the average fee of visits."""

@@ -13,6 +13,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from local_workspace.spaces.flags import yes_word
 from local_workspace.spaces.money import is_earned, money_column
 from local_workspace.spaces.names import plural, singular
 from local_workspace.translate.codes import code_words
@@ -91,8 +92,10 @@ def likely_values(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
         for column in table.columns.values():
             if column.family == "bool" and column.role != "hidden":
                 held = Sense("value", table.name, column.name, "true", weak=True)
-                for word in states_like(re.sub(r"^(is|has|was) ", "", column.label.lower())):
+                for word in states_like(yes_word(column)):
                     yield word, held
+                for noun in state_nouns(yes_word(column), column, table):
+                    yield noun, replace(held, raw=True)
             for value in column.values:
                 sense = Sense("value", table.name, column.name, value, weak=True)
                 for noun in state_nouns(value, column, table):

@@ -41,6 +41,7 @@ _COMPARATIVES = {
 _TOTAL = re.compile(r"SUM\(\{t\}`?(\w+)`?\)(?:\{f\})?(?: / (\d+))?", re.IGNORECASE)
 _SECOND = {"and under": "<", "and below": "<", "and over": ">", "and above": ">"}
 _PARTS = frozenset({"percentage", "percent", "pct", "rate", "share", "ratio"})
+_EACH = ("per", "for each", "for every")
 _ENDS = ("by", "comma", "in", "with", "from", "to", "and", "which", "compare", "not", "paren")
 
 
@@ -185,6 +186,8 @@ class _Limits(TimedLimits):
         limit, before = self.limit(start), self.peek(at - 1)
         if limit is None or self.peek(at - 2).key("with", "cmp", "number"):
             return None
+        if self.word(at - 2) in _EACH:
+            return None  # "revenue per ticket over 12" limits the average, not each ticket
         named = [s.table for s in before.senses if s.kind == "table"]
         sums = [s for s in before.senses if self.is_measure(s)]
         if len(named) != 1 or (sums and not self._names_rows(before, named[0])):

@@ -183,13 +183,14 @@ class Measuring(Where):
             if (
                 wish.aggregation in ("avg", "min", "max", "median", "percentile", "stddev")
                 and wish.per is None
+                and not wish.per_row
             ):
                 named = self.catalog.measure(measures[0].name)
                 if named.additive or wish.aggregation != "avg":
                     raise Unbound(
                         f"“{wish.text}” is not defined: “{named.name}” is already a total"
                     )
-            return Metric("measure", measure=measures[0].name)
+            return Metric("measure", measure=measures[0].name, per_row=wish.per_row)
         columns = [s for s in wish.senses if s.kind == "column" and s.table == self.root]
         if not columns:
             raise Unbound(f"“{wish.text}” does not belong to {self.root}")
@@ -235,7 +236,7 @@ class Measuring(Where):
         return f"WHEN {said} THEN" in self.catalog.measure(metric.measure).template
 
     def _adds_up(self, metric: Metric) -> bool:
-        if metric.over:
+        if metric.over or metric.per_row:
             return False
         if metric.measure:
             return self.catalog.measure(metric.measure).additive

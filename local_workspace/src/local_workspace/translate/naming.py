@@ -139,6 +139,8 @@ def metric_words(metric: Metric, plan: Plan, catalog: Catalog) -> str:
     if metric.per:
         per = metric.per_grain or _bare(catalog.column(metric.per.table, metric.per.column).label)
         words = f"average {words.removeprefix('total ')} per {per}"
+    if metric.per_row:
+        words = f"average {words.removeprefix('total ')} per {catalog.tables[plan.table].row}"
     plain = replace(metric, where=())
     if any(m != metric and replace(m, where=()) == plain for m in plan.metrics):
         words += f" ({_condition_tail(metric, catalog) or 'all'})"
@@ -201,6 +203,8 @@ def metric_alias(metric: Metric, plan: Plan, catalog: Catalog) -> str:
     if metric.per:
         per = metric.per_grain or _bare(catalog.column(metric.per.table, metric.per.column).label)
         words = f"avg {words.removeprefix('total ')} per {per}"
+    if metric.per_row:
+        words = f"avg {words.removeprefix('total ')} per {catalog.tables[plan.table].row}"
     name = snake(words)
     suffix = snake(unit) if unit else ""
     told = not suffix or suffix in name.split("_") or name.endswith(suffix)

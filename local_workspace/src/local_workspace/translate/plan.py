@@ -105,6 +105,7 @@ class Metric:
     share: "total" divides by the total over all groups, "where" by the rows without `where`.
     over: the metric is divided by the total of this column.
     per: the metric is divided by the distinct values of this column or by distinct time grains.
+    per_row: the metric is divided by the number of rows.
     since: not `ref` itself but the days from this date to it, or to `until` where there is no ref.
     """
 
@@ -115,6 +116,7 @@ class Metric:
     share: Literal["total", "where"] | None = None
     per: Ref | None = None
     per_grain: Grain | None = None
+    per_row: bool = False
     percentile: float | None = None
     over: Ref | None = None
     since: Ref | None = None

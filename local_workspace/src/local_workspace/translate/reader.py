@@ -160,7 +160,7 @@ class Reader(Afterwards):
         if relative and found and self.is_table(at - 1) and self._is_condition(place, found[1]):
             return place
         if found and self._said_of(place):
-            return None
+            return place if at else None
         if found and self._dates_of(found[0], place + found[1]):
             return place + found[1]
         if found and self.draft.target is None and not self._is_condition(place, found[1]):

@@ -207,10 +207,18 @@ class Resolution(Doubts):
         if ref is None or not kept or any(m.share for m in plan.metrics):
             return plan
         told = any(isinstance(c, Known | OneOf) and c.ref == ref for c in plan.where)
-        key = self._key_of(ref)
-        if told or not self.catalog.column(key.table, key.column).nulls:
+        if told:
             return plan
-        return replace(plan, where=(*plan.where, Known(key)))
+        missing = [
+            key for key in self._keys_to(ref) if self.catalog.column(key.table, key.column).nulls
+        ]
+        return replace(plan, where=(*plan.where, *map(Known, missing[:1])))
+
+    def _keys_to(self, ref: Ref) -> list[Ref]:
+        """The columns that lead to one, each of which may be empty, nearest first."""
+        joins = [self.catalog.join(name) for name in ref.path]
+        steps = [Ref(ref.path[:n], j.many, j.many_column) for n, j in enumerate(joins)]
+        return list(dict.fromkeys([*steps, self._key_of(ref)]))
 
     def _dates_asked(self) -> Plan:
         """ "when was the first order", "what period does the data cover"."""
@@ -356,7 +364,7 @@ class Resolution(Doubts):
             return False
         if rows and self._done_by(groups):
             return False
-        if rows and (groups or where or draft.trend):
+        if rows and (groups or where or draft.trend or draft.change or draft.growth):
             return True
         if rows and not draft.bare:
             raise Unbound("name what to compute: a number of rows, a measure, or a breakdown")

@@ -84,6 +84,7 @@ class Shares(Aggregates):
             after = any(self.is_table(at) for at in range(shares[0], wish.at))
             wish.said = joined or (after and self._predicate(wish.at))
             found = found or wish.said
+        self._tell_manner()
 
     def _predicate(self, at: int) -> bool:
         """Whether a form of "be", or a clause, leads to the condition at this chunk."""
@@ -96,3 +97,15 @@ class Shares(Aggregates):
             place -= 1
             if not (self.peek(place).key("in", "from", "to", "not") or self.is_toward(place)):
                 return False
+
+    def _tell_manner(self) -> None:
+        """ "share of tickets sold online": how they were sold, where no more is said of them."""
+        wishes = self.draft.wishes
+        done = {wish.at for wish in wishes if wish.kind == "happened" and wish.said}
+        if any(wish.said and wish.at not in done for wish in wishes):
+            return
+        for wish in wishes:
+            place = wish.at - 1
+            while self.peek(place).key("in", "from", "to", "not") or self.is_toward(place):
+                place -= 1
+            wish.said = wish.said or (wish.kind != "date" and place in done)

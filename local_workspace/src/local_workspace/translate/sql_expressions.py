@@ -124,6 +124,9 @@ class Expressions:
         value = self._aggregate(metric, where)
         if metric.share == "total":
             return f"{value} / nullif(sum({value}) OVER (), 0)"
+        if metric.per_row:
+            rows = "count(*)" + (f" FILTER (WHERE {where})" if where else "")
+            return f"{value} / nullif({rows}, 0)"
         if metric.per:
             column = self.column(metric.per)
             if metric.per_grain:

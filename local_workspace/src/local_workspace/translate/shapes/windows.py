@@ -23,13 +23,20 @@ def plan(found: list[Chunk], reading: Reading) -> Plan | None:
     """The plan by period with what is told over several of them; None where nothing is."""
     for at, chunk in enumerate(found):
         said = chunk.text.lower()
-        if said in _SO_FAR and (chunk.key("beyond") or chunk.value == "sum"):
+        so_far = said in _SO_FAR and (chunk.key("beyond") or chunk.value == "sum")
+        if so_far and (said != "running" or _leads_to_number(found, at)):
             return _running(found[:at] + _after(found, at + 1, "sum"), reading)
         if chunk.key("beyond") and said in ("moving average", "rolling"):
             return _moving(found, at, reading)
         if _to_date(chunk) and any(c.kind == "grain" and c.value in _GRAINS for c in found):
             return _so_far_this_year(found, reading)
     return None
+
+
+def _leads_to_number(found: list[Chunk], at: int) -> bool:
+    """ "running revenue by month", but not "machines still running"."""
+    after = found[at + 1 : at + 2]
+    return any(c.key("agg", "count") or bool(c.senses) for c in after)
 
 
 def _after(found: list[Chunk], at: int, aggregation: str) -> list[Chunk]:
