@@ -106,6 +106,22 @@ def club():
         ("members born in the 1980s", [(3,)]),
         ("members who were born in 1999", [(1,)]),
         ("number of active members and their average monthly fee", [(3, 34.6667)]),
+        ("top reasons for leaving", [("COST", 2), ("MOVED", 1)]),
+        ("main reason for leaving in March 2024", [("COST", 1)]),
+        ("why do members leave?", [("COST", 2), ("MOVED", 1)]),
+        ("how many members left because of price", [(2,)]),
+        ("which coach had the most sessions", [("Ada", 4)]),
+        ("who is our busiest helper", [("Cy", 2)]),
+        ("month with the most no-shows", [("2024-03", 2)]),
+        ("takings by coach", [("Ada", 27), ("Bo", 24)]),
+        ("which Bonn hall had the most sessions", [("Rock", 3)]),
+        ("which Bonn halls had more than 2 sessions", [("Rock", 3), ("Wall", 3)]),
+        ("halls where at least half of the sessions were no-shows", [("Peak", 0.5)]),
+        (
+            "which halls had at least a third of sessions with no-show",
+            [("Peak", 0.5), ("Rock", 0.3333), ("Wall", 0.3333)],
+        ),
+        ("how many halls have more than 40% of sessions at the desk", [(1,)]),
     ],
 )
 def test_answer(club, question, rows):
@@ -125,6 +141,9 @@ def _told(found, width):
     [
         "share of joiners in 2024 with gold tier",
         "members in 1999 by birth year",
+        "why were sessions so few in March",
+        "halls with more than 10% sessions",
+        "sessions booked because of price",
     ],
 )
 def test_asked_back(club, question):

@@ -358,14 +358,22 @@ class _Account:
     def _counted(self, chunk: Chunk) -> bool:
         value = chunk.number
         shown: set[float | None] = {self.plan.limit, self.plan.limit_per}
+        percent = chunk.text.endswith("%")
         for kept in self.plan.having:
-            shown |= {kept.low, kept.high}
+            if not (percent and _is_amount(kept.metric)):
+                shown |= {kept.low, kept.high}
         for limit in self.conditions:
             if isinstance(limit, Compared):
                 shown |= {limit.low, limit.high}
         if any(_close(value, number) for number in shown if number is not None):
             return True
         return any(_names(c, chunk.text) for c in self.conditions)
+
+
+def _is_amount(metric: Metric) -> bool:
+    """Whether the number counts or adds up, so that no percentage limits it."""
+    plain = metric.aggregation in ("count", "distinct", "sum") and metric.over is None
+    return plain and not metric.share
 
 
 def _names(condition: Condition, text: str) -> bool:

@@ -31,7 +31,7 @@ def doers(table: TableInfo, column: ColumnInfo) -> Iterator[tuple[str, Sense]]:
         if len(words) == 2 and is_participle(words[0]) and words[1] in _PARTICLES:
             for base in bases(words[0]):
                 yield f"{base} {words[1]}", event
-        if _of_people(table):
+        if is_of_people(table):
             for base in bases(words[0]):
                 yield agent(base), event
 
@@ -48,6 +48,7 @@ def agent(verb: str) -> str:
     return verb + ("r" if verb.endswith("e") else "er")
 
 
-def _of_people(table: TableInfo) -> bool:
+def is_of_people(table: TableInfo) -> bool:
+    """Whether the rows of the table are people."""
     named = {noun.lower().split(" ")[-1] for noun in (table.row, *table.synonyms)}
     return bool(named & _PEOPLE)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from local_workspace.spaces.names import singular, spoken
+from local_workspace.spaces.names import plural, singular, spoken
 from local_workspace.translate import date_words
 from local_workspace.translate.elapsed_words import elapsed_phrases
 from local_workspace.translate.forms import is_participle
@@ -327,6 +327,7 @@ class Lexicon:
                     for other in (phrase, *map(str.lower, column.synonyms)):
                         if other not in named:
                             self._put(other, value, value=True)
+                            self._put(plural(other), value, value=True)
 
     def _add_roles(self) -> None:
         for join in self.catalog.joins:

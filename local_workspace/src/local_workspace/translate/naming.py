@@ -22,7 +22,7 @@ from local_workspace.translate.plan import (
 )
 
 if TYPE_CHECKING:
-    from local_workspace.spaces.catalog import Catalog
+    from local_workspace.spaces.catalog import Catalog, ColumnInfo
 
 _WORDS = {"sum": "total", "avg": "average", "min": "minimum", "max": "maximum",
           "median": "median", "stddev": "standard deviation of"}  # fmt: skip
@@ -58,6 +58,8 @@ def group_words(group: Group, catalog: Catalog) -> str:
         key = catalog.column(join.many, join.many_column)
         table = catalog.tables[group.ref.table]
         if group.ref.column in (table.label, table.key):
+            if _named(column, catalog) and not _named(key, catalog):
+                return join.name.replace("_", " ") if join.shared else column.label
             words = key.label
             for tail in (" id", " key", " code"):
                 words = words.removesuffix(tail)
@@ -65,6 +67,16 @@ def group_words(group: Group, catalog: Catalog) -> str:
         if (join.shared and _roles(group, catalog) > 1) or _shares_its_name(group.ref, catalog):
             return f"{join.name.replace('_', ' ')} {column.label}"
     return column.label
+
+
+def _named(column: ColumnInfo, catalog: Catalog) -> bool:
+    """Whether the space file says what the column is called."""
+    return any(
+        written.name == column.name and bool(written.label)
+        for table in catalog.space.tables
+        if table.name == column.table
+        for written in table.columns
+    )
 
 
 def _shares_its_name(ref: Ref, catalog: Catalog) -> bool:

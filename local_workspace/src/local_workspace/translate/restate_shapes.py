@@ -93,6 +93,8 @@ def having_words(having: Having, plan: Plan, catalog: Catalog) -> str:
     """ "total revenue over 170000"."""
     name = metric_words(having.metric, plan, catalog)
     limit = f"{OPERATORS[having.operator]} the average of all groups" if having.mean else ""
+    if having.metric.share and having.high is None:
+        limit = f"{OPERATORS[having.operator]} {having.low * 100:.3g} %"
     return f"{name} {limit or amount(having)}"
 
 

@@ -38,7 +38,7 @@ def plan(found: list[Chunk], reading: Reading) -> Plan | None:
         return None
     if not plain.having:
         return None
-    return _tallied(plain, found, noun, reading.catalog, share=share)
+    return tallied(plain, found, noun, reading.catalog, share=share)
 
 
 def with_times(found: list[Chunk]) -> list[Chunk]:
@@ -97,7 +97,7 @@ def _groups_by(found: list[Chunk], at: int, reading: Reading) -> bool:
     return False
 
 
-def _tallied(
+def tallied(
     plan: Plan, found: list[Chunk], noun: int, catalog: Catalog, *, share: bool
 ) -> Plan | None:
     """None where each group is one of what the limit counts: "planes … with at least 50 planes"."""

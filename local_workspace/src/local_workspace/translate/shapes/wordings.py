@@ -14,13 +14,16 @@ from local_workspace.translate.senses import Sense
 from local_workspace.translate.shapes.bands import in_bands
 from local_workspace.translate.shapes.degrees import ranked_by_degree
 from local_workspace.translate.shapes.derived import derived
+from local_workspace.translate.shapes.described_things import noun_first
 from local_workspace.translate.shapes.doing_people import counted_doers
 from local_workspace.translate.shapes.linking import linked
 from local_workspace.translate.shapes.money_asked import with_money
 from local_workspace.translate.shapes.places import by_ends
 from local_workspace.translate.shapes.rates import as_ratios
 from local_workspace.translate.shapes.reading import keyword
+from local_workspace.translate.shapes.reasons import with_reasons
 from local_workspace.translate.shapes.same_period import same_period
+from local_workspace.translate.shapes.sorts_of import with_their_rows
 from local_workspace.translate.shapes.told_of_each import by_each
 from local_workspace.translate.spans import Span
 from local_workspace.translate.stocks import has_stocks
@@ -36,7 +39,8 @@ _COUNTS = frozenset({"snapshot", "stocktake", "stocktaking", "census", "reading"
 
 def plainly(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """The question in words that plain rules know."""
-    found = counted_doers(by_ends(found, catalog), catalog)
+    found = with_their_rows(with_reasons(by_ends(found, catalog), catalog), catalog)
+    found = noun_first(counted_doers(found, catalog), catalog)
     found = without_turns(_rows_by_name(_at_each_count(found, catalog), catalog), catalog)
     found = of_one_row(found, catalog)
     plain = same_period(_before_and_after(_left_out(found)))
