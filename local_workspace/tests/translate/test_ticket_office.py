@@ -47,11 +47,16 @@ tables:
   - name: members
     row: member
     label: full_name
+    columns: [{name: renewed, role: dimension, synonyms: [loyal member]}]
 joins:
   - {name: show, many: tickets.show_id, one: shows.show_id}
   - {name: venue, many: shows.venue_id, one: venues.venue_id}
   - {name: member, many: tickets.member_id, one: members.member_id}
 measures:
+  - {name: refund rate, table: tickets, sql: "count(CASE WHEN refunded THEN 1 END) / nullif(count(*), 0)",
+     format: percent, additive: false}
+  - {name: churn rate, table: members, sql: "count(CASE WHEN NOT renewed THEN 1 END) / nullif(count(*), 0)",
+     format: percent, additive: false}
   - {name: income, table: tickets, sql: sum(price - discount), unit: GBP, synonyms: [revenue]}
 """
 
@@ -82,6 +87,8 @@ def office():
         ("which venue has the highest income?", [("Mill", 36)]),
         ("second best venue by income", [("Hall", 18)]),
         ("tickets sold in the morning", [(3,)]),
+        ("tickets from loyal members", [(1,)]),
+        ("churn by level", [("Friend", 0.5), ("Patron", 0)]),
         ("running income by month", [("2023-01", 18, 18), ("2023-02", 135, 153)]),
     ],
 )
@@ -92,6 +99,11 @@ def test_an_office_is_answered(office, question, rows):
     _, found = run(connection, answer.sql)
     told = [tuple(plain_by_month(value) for value in row[: len(rows[0])]) for row in found]
     assert sorted(told, key=str) == sorted(rows, key=str)
+
+
+def test_up_and_down_is_asked_of_a_period(office):
+    answer = translate("did tickets go up in 2023?", office[1])
+    assert isinstance(answer, Clarification), answer
 
 
 def test_what_still_runs_is_no_running_total(office):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from local_workspace.spaces.names import quoted
+from local_workspace.spaces.names import quoted, singular
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import ColumnInfo
@@ -40,3 +40,9 @@ def yes_word(column: ColumnInfo) -> str:
     """ "is_active", "active flag" and "active" are all "active"."""
     word = re.sub(r"^(is|has|was) ", "", column.label.lower())
     return re.sub(r" (flag|ind|indicator|yn|y n|ok|allowed|possible)$", "", word)
+
+
+def said_of_rows(phrase: str, nouns: tuple[str, ...]) -> str:
+    """What a flag says of rows that have one of these names: "business" of "business customer"."""
+    first, _, last = phrase.rpartition(" ")
+    return first if first and singular(last) in nouns else phrase

@@ -8,6 +8,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from local_workspace.spaces.flags import said_of_rows
 from local_workspace.spaces.names import plural, singular, spoken
 from local_workspace.translate import date_words
 from local_workspace.translate.elapsed_words import elapsed_phrases
@@ -33,6 +34,7 @@ from local_workspace.translate.name_starts import name_starts
 from local_workspace.translate.paths import paths
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.spellings import british
+from local_workspace.translate.states import level_words
 from local_workspace.translate.stocks import has_stocks
 from local_workspace.translate.typos import near_words
 from local_workspace.translate.words import NUMBER_WORDS, fold, tokens
@@ -240,6 +242,8 @@ class Lexicon:
         )
         if described and column.label.lower() != spoken(column.name):
             self._put(spoken(column.name), Sense("column", table.name, column.name))
+        if column.family == "bool":
+            labels = {said_of_rows(phrase, (table.row, *table.synonyms)) for phrase in labels}
         for phrase in labels:
             own = " " in phrase and phrase in (column.label.lower(), spoken(column.name))
             if own and column.role != "time" and phrase.split()[-1] in _LEADING:
@@ -308,6 +312,8 @@ class Lexicon:
         for measure in catalog.measures:
             for phrase in (measure.name, *measure.synonyms):
                 self._put(phrase, Sense("measure", measure.table, measure.name))
+                for level in level_words(phrase):
+                    self._put(level, Sense("measure", measure.table, measure.name))
         for item in catalog.filters:
             for phrase in (item.name, *item.synonyms):
                 self._put(phrase, Sense("filter", item.table, item.name))
@@ -326,8 +332,9 @@ class Lexicon:
                     value = Sense("value", table.name, column.name, "true")
                     for other in (phrase, *map(str.lower, column.synonyms)):
                         if other not in named:
-                            self._put(other, value, value=True)
-                            self._put(plural(other), value, value=True)
+                            told = said_of_rows(other, (table.row, *table.synonyms))
+                            self._put(told, value, value=True)
+                            self._put(plural(told), value, value=True)
 
     def _add_roles(self) -> None:
         for join in self.catalog.joins:

@@ -17,6 +17,10 @@ _FEW = 12
 _TAILS = ("tion", "sion", "al", "ment", "ure", "loss")
 _SHORT = frozenset({"win", "return", "refund", "transfer", "withdrawal", "dropout"})
 
+_LEVELS = frozenset({"churn", "attrition", "retention", "occupancy", "absenteeism"}) | frozenset(
+    {"utilisation", "utilization"}
+)
+
 
 def state_nouns(value: str, column: ColumnInfo, table: TableInfo) -> Iterator[str]:
     """Plural nouns that count the rows of a happening that have this status; none elsewhere."""
@@ -30,3 +34,9 @@ def state_nouns(value: str, column: ColumnInfo, table: TableInfo) -> Iterator[st
             for form in family(word):
                 if (form.endswith(_TAILS) or form in _SHORT) and form not in rows:
                     yield plural(form)
+
+
+def level_words(measure: str) -> tuple[str, ...]:
+    """The level alone that a rate measures and nobody counts: "churn" of "churn rate"."""
+    level = measure.lower().removesuffix(" rate")
+    return (level,) if level in _LEVELS else ()
