@@ -100,6 +100,8 @@ def club():
             "joiners and leavers by month",
             [("2024-01", 2, None), ("2024-02", 3, 1), ("2024-03", 1, 2)],
         ),
+        ("members joined vs left per hall", [("Rock", 3, 1), ("Wall", 2, 2), ("Peak", 1, None)]),
+        ("no-shows by town and the no-show rate", [("Bonn", 2, 0.3333), ("Ulm", 1, 0.5)]),
         ("joiners vs leavers per hall", [("Rock", 3, 1), ("Wall", 2, 2), ("Peak", 1, None)]),
         ("members born after 1985, by tier", [("B", 2), ("G", 1)]),
         ("how many members were born between 1980 and 1989", [(3,)]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from local_workspace.translate.draft import Noun, Wish
+from local_workspace.translate.draft import MetricWish, Noun, Wish
 from local_workspace.translate.forms import is_participle
 from local_workspace.translate.lengths import Lengths
 from local_workspace.translate.senses import Sense
@@ -65,6 +65,35 @@ class Afterwards(Lengths):
             return not any(s.negated for s in wish.senses[0])
         labels = [self.catalog.column(s.table, s.name).label.lower() for s in wish.senses[0]]
         return wish.kind == "value" and all(set(label.split()) & _SORTS for label in labels)
+
+    def _tell_rate_beside(self) -> None:
+        """ "cancelled hires by month and the cancellation rate": the rate is one of all hires."""
+        for rate in [m for m in self.draft.metrics if not m.count or (m.fixed and m.share)]:
+            tables = {s.table for s in rate.senses}
+            for wish in [w for w in self.draft.wishes if w.kind in ("value", "filter")]:
+                senses = [s for told in wish.senses for s in told if s.table in tables]
+                if wish.negated or not senses or not any(self._is_part(s, rate) for s in senses):
+                    continue
+                self.draft.wishes.remove(wish)
+                rows = tuple(Sense("table", table) for table in sorted(tables))
+                counted = MetricWish(wish.text, wish.at, rows, count=True, where=[wish])
+                self.draft.metrics.insert(0, counted)
+                break
+
+    def _is_part(self, sense: Sense, rate: MetricWish) -> bool:
+        """Whether the rate is that of such rows among all."""
+        said = (sense.kind, sense.table, sense.name, sense.value)
+        if rate.fixed:
+            parts = {(s.kind, s.table, s.name, s.value) for w in rate.where for s in w.senses[0]}
+            return said in parts
+        for measure in (self.catalog.measure(s.name) for s in rate.senses if s.kind == "measure"):
+            told = f"{sense.name} = '{sense.value}'"
+            if sense.kind == "filter":
+                told = self.catalog.named_filter(sense.name).template.replace("{t}", "")
+            plain = measure.template.replace("{t}", "").replace("`", "")
+            if measure.format == "percent" and told.replace("`", "") in plain:
+                return not sense.negated
+        return False
 
     def _tell_theirs(self) -> None:
         """ "number of active members and their average fee": both are of the active ones."""

@@ -70,6 +70,15 @@ def is_participle(word: str) -> bool:
     return len(word) > 4 and word.endswith("ed") and not word.endswith("eed")
 
 
+_PAST = frozenset({"came", "went", "gone", "got", "broke", "broken", "put", "set", "gave", "took"})
+
+
+def says_done(phrase: str) -> bool:
+    """Whether the phrase says that something was done: "shipped", "signed up", "came back"."""
+    words = phrase.lower().split(" ")
+    return is_participle(words[0]) or (len(words) > 1 and words[0] in _PAST)
+
+
 def _base(word: str) -> str:
     """The verb behind a participle or a noun in -ment, -tion or -ing; nothing for other words."""
     if word.endswith("ied") and len(word) > 4:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from local_workspace.translate.draft import HavingWish, MetricWish, Noun, Wish
-from local_workspace.translate.forms import is_participle
+from local_workspace.translate.forms import is_participle, says_done
 from local_workspace.translate.ranking import Ranking
 from local_workspace.translate.senses import Sense
 
@@ -27,7 +27,7 @@ class Happenings(Ranking):
         if self.peek(place).kind == "date" and not self.negated and not counted:
             self.time_of = columns
             return place
-        if not is_participle(chunk.text.lower().split(" ")[0]) and not self.negated:
+        if not says_done(chunk.text) and not self.negated:
             metric = self.event_metric(at)
             if metric is None:
                 return None
@@ -103,7 +103,7 @@ class Happenings(Ranking):
             s.kind == "column" and self.catalog.column(s.table, s.name).role == "time"
             for s in senses
         )
-        verb = is_participle(self.peek(at).text.lower().split(" ")[0])
+        verb = says_done(self.peek(at).text)
         return senses if senses and times and verb else ()
 
     def _is_event(self, at: int) -> bool:

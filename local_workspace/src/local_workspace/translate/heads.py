@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from local_workspace.translate.chunks import Chunk
 
 _NO_HEAD = frozenset(
-    {"rate", "share", "percentage", "percent", "ratio", "number", "count", "total", "amount",
+    {"new", "rate", "share", "percentage", "percent", "ratio", "number", "count", "total", "amount",
      "value", "time", "date", "day", "week", "month", "quarter", "year", "hour", "minute", "unit",
      "id", "code", "sold", "stop", "index", "level", "up", "in", "out",
      "ahead", "away", "early", "late", "before", "after"}

@@ -47,6 +47,7 @@ _PREFIXES = ("bi", "semi", "mid", "non", "un", "multi", "inter", "pre", "anti")
 """Words of another meaning, not typos: "biweekly" is no slip for "weekly"."""
 _LEADING = frozenset({"in", "to", "from", "of", "by", "for"})
 """A name such as "station in" would swallow the "in" of "by station in October"."""
+_DATED = frozenset({"date", "time", "day", "month", "year", "timestamp", "moment"})
 _JOINING = frozenset({"the", "a", "an", "is", "was", "are"})
 _ARTICLES = frozenset({"a", "an", "the", "our", "their", "its", "is", "are", "this", "that"})
 _COMMON = frozenset(KEYWORDS) | frozenset(GRAINS) | FILLER | UNITS | frozenset(NUMBER_WORDS)
@@ -250,7 +251,8 @@ class Lexicon:
                 continue
             self._put(phrase, sense)
             done = " " not in phrase or is_participle(phrase.split(" ")[0])
-            verb = column.role == "time" and done
+            dated = phrase.split(" ")[-1] in _DATED
+            verb = column.role == "time" and (done or not dated)
             verb = verb or (column.role == "dimension" and is_participle(phrase))
             if column.family != "bool" and not verb:
                 for noun in (table.row, *table.synonyms):

@@ -23,7 +23,7 @@ from local_workspace.translate.forms import family, is_participle, regular
 from local_workspace.translate.nations import nation_words
 from local_workspace.translate.qualities import CURRENCIES, MONEY
 from local_workspace.translate.senses import Sense
-from local_workspace.translate.states import state_nouns
+from local_workspace.translate.states import said_of, state_nouns
 from local_workspace.translate.thesaurus import (
     nouns_like,
     quantities_like,
@@ -341,14 +341,16 @@ def _rates(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
                     )
             for value in column.values if column.distinct <= 12 else ():
                 told = Sense("rate", table.name, column.name, f"={value}", weak=True)
-                for word in (value.lower(), *code_words(value, column.label, column.values)):
+                for word in said_of(value, column):
                     if is_participle(word) or (word == "no show" and not _has_rates(table)):
                         yield from _rate(word, told)
     for item in catalog.filters:
         last = item.name.lower().split(" ")[-1]
         marked = item.name.lower().removeprefix(f"{item.table} ")
-        if is_participle(marked) or (" " not in marked and marked not in _NO_HEAD):
-            yield from _rate(marked, Sense("rate", item.table, item.name, "filter", weak=True))
+        for word in (marked, *map(str.lower, item.synonyms)):
+            plain = word == marked and " " not in marked and marked not in _NO_HEAD
+            if plain or is_participle(word):
+                yield from _rate(word, Sense("rate", item.table, item.name, "filter", weak=True))
         if marked.count(" ") == 1 and marked.split()[-1] == last and is_participle(last):
             first, _, second = marked.partition(" ")
             yield f"{second} {first}", Sense("filter", item.table, item.name, weak=True)

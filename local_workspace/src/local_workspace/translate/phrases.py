@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.draft import Noun
-from local_workspace.translate.forms import is_participle
+from local_workspace.translate.forms import is_participle, says_done
 from local_workspace.translate.things import things
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class Phrases:
                 return Noun(f"{chunk.text} {follower.text}", at, times, grain=grain), taken
         if self._only_says_done(chunk):
             return None
-        narrowed = self._entity_and_column(senses, at + 1)
+        narrowed = () if self._is_limited(at + 1) else self._entity_and_column(senses, at + 1)
         roled = self._entity_of_role(senses, at + 1)
         if roled:
             return Noun(chunk.text, at, roled[0], plural=chunk.plural), roled[1] - at
@@ -147,13 +147,20 @@ class Phrases:
         role, self.role = self.role, ()
         return Noun(chunk.text, at, senses, role=role, plural=plural), taken
 
+    def _is_limited(self, at: int) -> bool:
+        """ "depots opened after 2012": the year is limited there, and no breakdown."""
+        place = at + 1
+        while self.peek(place).key("in"):
+            place += 1
+        return is_participle(self.peek(at).text.lower()) and self.peek(place).kind == "date"
+
     def _only_says_done(self, chunk: Chunk) -> bool:
         """ "who booked": a verb that a time column is named after is no breakdown by it."""
         times = all(
             s.kind == "column" and self.catalog.column(s.table, s.name).role == "time"
             for s in chunk.senses
         )
-        return times and is_participle(chunk.text.lower().split(" ")[0])
+        return times and says_done(chunk.text)
 
     def _owner(self, senses: tuple[Sense, ...], at: int) -> int:
         """ "signup year of the customer": how many chunks only say whose column it is."""

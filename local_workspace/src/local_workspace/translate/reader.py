@@ -75,6 +75,7 @@ class Reader(Afterwards):
         self._count_limited()
         self._tell_by_state()
         self._tell_theirs()
+        self._tell_rate_beside()
         self._tell_no_shows()
         self._ask_about_bare()
         self._tell_quality()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 OPERATORS = {">": "over", ">=": "at least", "<": "under", "<=": "at most", "=": "equal to",
              "!=": "not equal to"}  # fmt: skip
+_DATES = frozenset({"date", "time", "day", "month", "year"})
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
@@ -169,7 +170,8 @@ def beside_words(plan: Plan, shape: Beside, catalog: Catalog) -> str:
     if one == other and dates[0] == dates[1]:
         return ""
     if one == other:
-        return f"; the first are told by their {dates[0]}, the second by their {dates[1]}"
+        said = [d if set(d.split()) & _DATES else f"date {d}" for d in dates]
+        return f"; the first are told by their {said[0]}, the second by their {said[1]}"
     by = " and ".join(group_words(group, catalog) for group in plan.groups)
     each = f" for each {by}" if by else ""
     return f"; the first is told by {one}, the second by {other}, each on its own{each}"

@@ -27,7 +27,7 @@ def state_nouns(value: str, column: ColumnInfo, table: TableInfo) -> Iterator[st
     if table.time is None or column.distinct > _FEW:
         return
     rows = {table.row, *table.synonyms}
-    for word in (value.lower(), *code_words(value, column.label, column.values)):
+    for word in said_of(value, column):
         if word == "no show":
             yield "no shows"
         if is_participle(word):
@@ -40,3 +40,10 @@ def level_words(measure: str) -> tuple[str, ...]:
     """The level alone that a rate measures and nobody counts: "churn" of "churn rate"."""
     level = measure.lower().removesuffix(" rate")
     return (level,) if level in _LEVELS else ()
+
+
+def said_of(value: str, column: ColumnInfo) -> tuple[str, ...]:
+    """What people call the value: itself, what its code is short for, the words of a space file."""
+    given = map(str.lower, column.value_words.get(value, ()))
+    known = code_words(value, column.label, column.values)
+    return tuple(dict.fromkeys((value.lower(), *known, *given)))

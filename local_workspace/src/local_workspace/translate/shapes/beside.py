@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from local_workspace.spaces.names import plural
 from local_workspace.translate.binding import Unbound
 from local_workspace.translate.chunks import Chunk
+from local_workspace.translate.forms import is_participle
 from local_workspace.translate.plan import Beside, Known, Ref
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.shapes.reading import AskedBack, adds_up, meant_as_money
@@ -120,9 +121,9 @@ def _pair(found: list[Chunk], reading: Reading) -> _Split | None:
         if not (chunk.key("compare") or (chunk.key("and") and chunk.text.lower() == "and")):
             continue
         start = 1 if found[0].key("compare", "both") and at > 1 else 0
-        first, last = _once(found[start:at], found[at + 2 :]), found[at + 1]
-        if any(c.key("by") for c in found[at + 2 :]) and _events(first, last):
-            return first, [last], found[at + 2 :], False
+        events = _events(found[start:at], found[at + 1 :], reading)
+        if events:
+            return (*events, False)
         second, tail = _segment(found[at + 1 :], reading)
         if second and any(c.key("by") for c in tail) and _apart(found[start:at], second, reading):
             return found[start:at], second, tail, False
@@ -137,14 +138,40 @@ def _once(words: list[Chunk], tail: list[Chunk]) -> list[Chunk]:
     return words[:-2] if len(said) == 2 and words[-2].key("by") and said == again else words
 
 
-def _events(first: list[Chunk], last: Chunk) -> bool:
-    """ "joiners and leavers by month": rows of one table, told by dates of their own."""
-    told = [c for c in (*first, last) if any(s.kind == "event" for s in c.senses)]
-    if len(told) != 2 or last is not told[1] or first[-1] is not told[0]:
-        return False
-    dates = [{(s.table, s.name) for s in c.senses} for c in told]
+def _events(
+    left: list[Chunk], right: list[Chunk], reading: Reading
+) -> tuple[list[Chunk], list[Chunk], list[Chunk]] | None:
+    """ "joiners and leavers by month", "machines bought and sold per year": rows of one table,
+    each by a date of its own."""
+    end = 0 if right and _dates(right[0], reading) else 1
+    tail = right[end + 1 :]
+    first = _once(left, tail)
+    if len(right) <= end or not first or not any(c.key("by") for c in tail):
+        return None
+    dates = [_dates(chunk, reading) for chunk in (first[-1], right[end])]
     tables = {table for pairs in dates for table, _ in pairs}
-    return len(tables) == 1 and not dates[0] & dates[1] and all(c.plural for c in told)
+    if not all(dates) or len(tables) != 1 or dates[0] & dates[1]:
+        return None
+    if sum(bool(_dates(c, reading)) for c in first) > 1:
+        return None
+    rows = [c for c in first[:-1] if any(s.kind == "table" and s.table in tables for s in c.senses)]
+    if end and not any(s.kind == "table" and s.table in tables for s in right[0].senses):
+        return None
+    noun = first[-1].plural and right[end].plural
+    if not noun and len(rows) != 1:
+        return None
+    return first, [*([] if noun else rows), right[end]], tail
+
+
+def _dates(chunk: Chunk, reading: Reading) -> set[tuple[str, str]]:
+    """The dates of which the word is the verb or the noun."""
+    times = {
+        (s.table, s.name)
+        for s in chunk.senses
+        if s.kind in ("event", "column") and reading.catalog.column(s.table, s.name).role == "time"
+    }
+    done = is_participle(chunk.text.lower()) or any(s.kind == "event" for s in chunk.senses)
+    return times if done and len(times) == len(chunk.senses) else set()
 
 
 def _segment(words: list[Chunk], reading: Reading) -> tuple[list[Chunk], list[Chunk]]:
