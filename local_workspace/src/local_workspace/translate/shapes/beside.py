@@ -149,7 +149,7 @@ def _events(
     if len(right) <= end or not first or not any(c.key("by") for c in tail):
         return None
     dates = [_dates(chunk, reading) for chunk in (first[-1], right[end])]
-    tables = {table for pairs in dates for table, _ in pairs}
+    tables = set.intersection(*({table for table, _ in pairs} for pairs in dates))
     if not all(dates) or len(tables) != 1 or dates[0] & dates[1]:
         return None
     if sum(bool(_dates(c, reading)) for c in first) > 1:
@@ -157,10 +157,11 @@ def _events(
     rows = [c for c in first[:-1] if any(s.kind == "table" and s.table in tables for s in c.senses)]
     if end and not any(s.kind == "table" and s.table in tables for s in right[0].senses):
         return None
+    last = replace(right[end], senses=tuple(s for s in right[end].senses if s.table in tables))
     noun = first[-1].plural and right[end].plural
     if not noun and len(rows) != 1:
         return None
-    return first, [*([] if noun else rows), right[end]], tail
+    return first, [*([] if noun else rows), last], tail
 
 
 def _dates(chunk: Chunk, reading: Reading) -> set[tuple[str, str]]:
