@@ -89,6 +89,10 @@ def office():
         ("tickets sold in the morning", [(3,)]),
         ("tickets from loyal members", [(1,)]),
         ("churn by level", [("Friend", 0.5), ("Patron", 0)]),
+        ("members and their income", [("Ann", 10), ("Bob", 20), ("(not in members)", 123)]),
+        ("venues with income over 30", [("Mill", 36)]),
+        ("venues in York with income over 30", [("Mill", 36)]),
+        ("number of members and their average discount", [(2, 0)]),
         ("running income by month", [("2023-01", 18, 18), ("2023-02", 135, 153)]),
     ],
 )

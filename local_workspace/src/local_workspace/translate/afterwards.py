@@ -104,6 +104,10 @@ class Afterwards(Lengths):
             if metric.theirs and before.count and not before.share:
                 self.draft.wishes += before.where
                 before.where = []
+                owners = tuple(s for s in before.senses if s.kind == "table")
+                others = {s.table for s in metric.senses} - {s.table for s in owners}
+                if owners and others and metric.aggregation == "avg" and self.is_additive(metric):
+                    metric.per = metric.per or Noun(before.text, before.at, owners)
 
     def _ask_about_bare(self) -> None:
         """A thing that only stands there is a breakdown in a list or a ranking, nowhere else."""

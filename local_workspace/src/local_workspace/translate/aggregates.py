@@ -52,6 +52,7 @@ class Aggregates(Metrics):
         found = self.aggregate_wish(at)
         if found:
             self._check_theirs(chunk)
+            self._list_owners(at)
             wish, after = found
             having = self.compare_after(after)
             if having:

@@ -30,6 +30,7 @@ from local_workspace.translate.likely import (
     likely_values,
     told_apart,
 )
+from local_workspace.translate.meant_values import is_meant
 from local_workspace.translate.name_starts import name_starts
 from local_workspace.translate.paths import paths
 from local_workspace.translate.senses import Sense
@@ -99,7 +100,7 @@ class Lexicon:
                 continue
             senses = list(self._values.get(phrase, ()) or self._run_together(phrase))
             if length == 1 and senses and phrase[0] in _COMMON:
-                senses = [s for s in senses if _meant(s.value, phrase[0], written)]
+                senses = [s for s in senses if is_meant(s.value, phrase[0], written, first=not at)]
             stems = tuple(stem(w) for w in phrase)
             senses += [s for s in self._phrases.get(stems, ()) if s not in senses]
             whole = stems not in self._first_words
@@ -301,13 +302,18 @@ class Lexicon:
             weak = Sense("value", column.table, column.name, text, weak=True)
             self._put(" ".join(bare), weak, value=True)
         joined = "".join(words)
-        if 1 < len(words) <= 3 and len(joined) > 5:
+        if 1 < len(words) <= 3 and len(joined) > 5 and not self._is_row_noun(joined):
             self._put(joined, sense, value=True)
         trimmed = [w for w in words if w not in COMPANY]
         if trimmed and trimmed != words and len("".join(trimmed)) > 3:
             self._put(" ".join(trimmed), sense, value=True)
         if words and words[-1] != singular(words[-1]):
             self._put(" ".join([*words[:-1], singular(words[-1])]), sense, value=True)
+
+    def _is_row_noun(self, word: str) -> bool:
+        """ "clients" are clients, even where one of them is called "Client S"."""
+        tables = self.catalog.tables.values()
+        return any(singular(word) in (table.row, *table.synonyms) for table in tables)
 
     def _add_named(self) -> None:
         catalog = self.catalog
@@ -360,21 +366,11 @@ class Lexicon:
                 self._first_words |= {phrase} if len(phrase) == 1 else set()
 
 
-def _meant(value: str, word: str, written: str) -> bool:
-    """Whether a word of grammar is a value here: typed in capitals, or as a name like "Team"."""
-    named = word in FILLER and word not in KEYWORDS and value == written and written.istitle()
-    return named or (written.isupper() and _typed(value, written))
-
-
 def _unhyphened(words: list[str]) -> tuple[str, ...] | None:
     """ "check-ups" and "check ups" are one phrase; None when a hyphen is its first or last sign."""
     if words[0] == "-" or words[-1] == "-":
         return None
     return tuple(word for word in words if word != "-")
-
-
-def _typed(value: str, written: str) -> bool:
-    return value == written or written.lower() in COUNTRIES.get(value.lower(), ())
 
 
 @lru_cache(maxsize=20_000)

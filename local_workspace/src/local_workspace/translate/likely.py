@@ -20,6 +20,7 @@ from local_workspace.translate.codes import code_words
 from local_workspace.translate.doers import doers
 from local_workspace.translate.everyday import everyday, everyday_rows
 from local_workspace.translate.forms import family, is_participle, regular
+from local_workspace.translate.grammar import GRAINS
 from local_workspace.translate.nations import nation_words
 from local_workspace.translate.qualities import CURRENCIES, MONEY
 from local_workspace.translate.senses import Sense
@@ -240,7 +241,8 @@ def _of_such_rows(
             yield f"{label} {noun}", sense
             yield f"{noun} of {label}", sense
     kind = table.row.lower().split(" ")
-    if len(kind) == 2 and table.time and kind[0] not in label.split():
+    spoken = kind[0] not in label.split() and kind[0] not in GRAINS
+    if len(kind) == 2 and table.time and spoken:
         yield f"{kind[0]} {label}", sense
 
 

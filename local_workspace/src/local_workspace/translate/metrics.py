@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from local_workspace.spaces.conversions import plain_unit
 from local_workspace.translate.amounts import Amounts
 from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.draft import HavingWish, MetricWish, Noun, Wish
@@ -71,6 +72,13 @@ class Metrics(Amounts):
                 tables = tuple(Sense("table", s.table) for s in adjective.senses[0])
                 return MetricWish(chunk.text, place, tables, count=True, where=wishes), place + 1
             place += 1
+
+    def adjective_metric(self, at: int) -> tuple[MetricWish, int] | None:
+        """ "clients with more than 100 billable hours": the number is of those so called."""
+        groups = self.draft.target or self.draft.mentions or self.draft.bare
+        if not groups or not self._adjective(at) or not self.starts_metric(at + 1):
+            return None
+        return self._plain(at)
 
     def new_rows(self, _at: int) -> int | None:
         """The chunk after a "new" that rows follow."""
@@ -193,10 +201,17 @@ class Metrics(Amounts):
     def _average_only(self, metric: MetricWish) -> bool:
         """Whether the column cannot be counted: an average, or a sum of fractions."""
         columns = [s for s in metric.senses if self.is_measure_column(s)]
-        whole = not all(self.unit_of(s) in CURRENCIES for s in columns) and all(
-            self.catalog.column(s.table, s.name).family == "integer" for s in columns
-        )
+        counted = [
+            self.catalog.column(s.table, s.name).family == "integer" or self._in_units(metric, s)
+            for s in columns
+        ]
+        whole = not all(self.unit_of(s) in CURRENCIES for s in columns) and all(counted)
         return bool(columns) and not (whole and self.is_additive(metric))
+
+    def _in_units(self, metric: MetricWish, sense: Sense) -> bool:
+        """ "how many hours did they work": hours are what the column is told in."""
+        unit = self.unit_of(sense)
+        return bool(unit) and unit in map(plain_unit, metric.text.lower().split())
 
     def count_metric(self, at: int) -> int | None:
         """ "number of flights", "how many different destinations"."""
@@ -244,6 +259,7 @@ class Metrics(Amounts):
         if not measures and self._names_things(at, columns):
             return None
         self._check_theirs(chunk)
+        self._list_owners(at)
         if measures and self.draft.metrics and (self._of_rows(at) or self._led_to(at)):
             return self._as_filter(at, measures)
         if measures and self._share_of_rows(at, measures):
@@ -276,6 +292,19 @@ class Metrics(Amounts):
                 self.draft.unclear = (
                     f"ask for the {self.draft.metrics[-1].text} and for their numbers apart"
                 )
+
+    def _list_owners(self, at: int) -> None:
+        """ "paused campaigns and their budgets": a row for each of them."""
+        draft, owners = self.draft, at - 2
+        told = {"their", "its"} & set(self.chunks[at].skipped) and self.peek(at - 1).key("and")
+        if (
+            told
+            and self.peek(owners).plural
+            and not (draft.metrics or draft.groups or draft.target)
+        ):
+            tables = self.senses(owners, "table")
+            draft.groups += [Noun(self.peek(owners).text, owners, tables)] if tables else []
+            draft.mentions = [noun for noun in draft.mentions if noun.at != owners or not tables]
 
     def _names_things(self, at: int, columns: tuple[Sense, ...]) -> bool:
         """ "machines installed in 2015": things, and not the hours that they ran."""

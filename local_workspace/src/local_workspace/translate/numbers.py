@@ -221,6 +221,10 @@ class Numbers(UnitLimits):
             ]
             self.draft.having.append(HavingWish(metric, operator, low, high))  # type: ignore[arg-type]
             return place + 2
+        kept = None if unit else self.adjective_metric(place)
+        if kept and operator != "between":
+            self.draft.having.append(HavingWish(kept[0], operator, low, high))  # type: ignore[arg-type]
+            return kept[1]
         if unit:
             return self._by_unit(at, unit, (operator, low, high), end)
         if self.peek(place).text.lower() == "times" and operator != "between":
@@ -232,6 +236,10 @@ class Numbers(UnitLimits):
             only = self.draft.metrics[0]
             self.draft.having.append(HavingWish(only, operator, low, high))  # type: ignore[arg-type]
             return place
+        return None
+
+    def adjective_metric(self, _at: int) -> tuple[MetricWish, int] | None:
+        """The number that adjectives narrow, and the chunk after it."""
         return None
 
     def _by_unit(
@@ -306,6 +314,9 @@ class Numbers(UnitLimits):
         noun = self.subject
         if self.is_table(at - 1) and self.draft.target is not None:
             noun = self.draft.target
+        target = self.draft.target
+        if noun is None and target is not None and before.key("with") and target.at == at - 2:
+            noun = target
         if noun is None:
             return False
         ones = {join.one for join in self.catalog.joins}

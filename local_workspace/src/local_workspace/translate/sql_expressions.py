@@ -121,7 +121,7 @@ class Expressions:
             both = " AND ".join(filter(None, (where, *self._without_gaps(metric))))
             whole = self._aggregate(Metric("sum", metric.over), both)
             return f"{self._aggregate(metric, both)} / nullif({whole}, 0)"
-        value = self._aggregate(metric, where)
+        value = self._aggregate(metric, " AND ".join(filter(None, (where, *self._of_some(metric)))))
         if metric.share == "total":
             return f"{value} / nullif(sum({value}) OVER (), 0)"
         if metric.per_row:
@@ -134,6 +134,12 @@ class Expressions:
                 column = self.group(group)
             return f"{value} / nullif(count(DISTINCT {column}), 0)"
         return value
+
+    def _of_some(self, metric: Metric) -> list[str]:
+        """Of an average per member: that a row is of one, or those of nobody would swell it."""
+        key = None if metric.per_grain else metric.per
+        loose = key is not None and self.catalog.column(key.table, key.column).nulls
+        return [f"{self.column(key)} IS NOT NULL"] if key and loose else []
 
     def _without_gaps(self, metric: Metric) -> list[str]:
         """Of a ratio of sums: that each row counts which has both, or a gap would shrink it."""
