@@ -101,6 +101,15 @@ def club():
             [("2024-01", 2, None), ("2024-02", 3, 1), ("2024-03", 1, 2)],
         ),
         ("members joined vs left per hall", [("Rock", 3, 1), ("Wall", 2, 2), ("Peak", 1, None)]),
+        ("how do sessions split between web and desk (percent)", [("W", 0.625), ("D", 0.375)]),
+        ("how do takings split between towns", [("Bonn", 46), ("Ulm", 13)]),
+        (
+            "did we have more sessions in January 2024 than in March 2024?",
+            [("2024-01", 2), ("2024-03", 3)],
+        ),
+        ("do gold members climb longer than basic members?", [("G", 67.5), ("B", 30)]),
+        ("how many members did we see in February 2024", [(3,)]),
+        ("do coaches have more no-shows than helpers", [("C", 2), ("H", 1)]),
         ("no-shows by town and the no-show rate", [("Bonn", 2, 0.3333), ("Ulm", 1, 0.5)]),
         ("joiners vs leavers per hall", [("Rock", 3, 1), ("Wall", 2, 2), ("Peak", 1, None)]),
         ("members born after 1985, by tier", [("B", 2), ("G", 1)]),
@@ -146,6 +155,7 @@ def _told(found, width):
         "why were sessions so few in March",
         "halls with more than 10% sessions",
         "sessions booked because of price",
+        "do gold members climb more than basic members",
     ],
 )
 def test_asked_back(club, question):

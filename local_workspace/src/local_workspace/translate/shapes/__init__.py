@@ -21,6 +21,7 @@ from local_workspace.translate.shapes import (
     pairs,
     parts,
     rows,
+    splits,
     tally,
     top_share,
     windows,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from local_workspace.translate.shapes.reading import Reading
 
 _SHAPES: tuple[Callable[[list[Chunk], Reading], Plan | None], ...] = (
+    splits.plan,
     pairs.plan,
     latest.plan,
     absent.plan,

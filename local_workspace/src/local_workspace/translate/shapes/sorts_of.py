@@ -67,4 +67,5 @@ def _counted(found: list[Chunk], at: int, table: str, catalog: Catalog) -> bool:
             return chunk.plural and jobs
         asked = before.key("super", "which") or (before.key("by") and not chunk.plural)
         return asked and (jobs or bool(_KINDS & set(label)))
-    return most and chunk.plural and bool(_STATES & set(label))
+    counted = most or (before is not None and before.key("count"))
+    return counted and chunk.plural and bool(_STATES & set(label))

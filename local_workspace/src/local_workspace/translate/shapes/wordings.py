@@ -19,13 +19,16 @@ from local_workspace.translate.shapes.described_things import noun_first
 from local_workspace.translate.shapes.doing_people import counted_doers
 from local_workspace.translate.shapes.linking import linked
 from local_workspace.translate.shapes.money_asked import with_money
+from local_workspace.translate.shapes.people_seen import with_visits
 from local_workspace.translate.shapes.places import by_ends
 from local_workspace.translate.shapes.rates import as_ratios
 from local_workspace.translate.shapes.reading import keyword
 from local_workspace.translate.shapes.reasons import with_reasons
 from local_workspace.translate.shapes.same_period import same_period
 from local_workspace.translate.shapes.sorts_of import with_their_rows
+from local_workspace.translate.shapes.splits import as_breakdown
 from local_workspace.translate.shapes.told_of_each import by_each
+from local_workspace.translate.shapes.which_more import side_by_side
 from local_workspace.translate.spans import Span
 from local_workspace.translate.stocks import has_stocks
 from local_workspace.translate.turns import without_turns
@@ -41,6 +44,7 @@ _COUNTS = frozenset({"snapshot", "stocktake", "stocktaking", "census", "reading"
 def plainly(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """The question in words that plain rules know."""
     found = by_ends(without_relations(found, catalog), catalog)
+    found = side_by_side(as_breakdown(with_visits(found, catalog), catalog))
     found = with_their_rows(with_reasons(found, catalog), catalog)
     found = noun_first(counted_doers(found, catalog), catalog)
     found = without_turns(_rows_by_name(_at_each_count(found, catalog), catalog), catalog)
