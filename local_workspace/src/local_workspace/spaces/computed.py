@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _SPAN = re.compile(r"(seconds|minutes|hours|days|weeks) from (.+) to (.+)")
 _IN = re.compile(r"(.+) in (\S+)")
+_SIGNED = re.compile(r"(.+) (less|times) (.+)")
+_SIGNS = {"less": "-", "times": "*"}
 _SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400, "weeks": 604800}
 
 
@@ -33,9 +35,14 @@ def converted(name: str, unit: str) -> str:
     return f"{name} in {unit}"
 
 
+def combined(one: str, sign: str, other: str) -> str:
+    """The name of one column less (or times) another."""
+    return f"{one} {sign} {other}"
+
+
 def computed(table: TableInfo, name: str) -> ColumnInfo | None:
     """The column of that name made of others; None when the name is of none."""
-    return _span_of(table, name) or _in_unit(table, name)
+    return _span_of(table, name) or _in_unit(table, name) or _combined(table, name)
 
 
 def in_other_unit(measures: tuple[Expression, ...], name: str) -> Expression | None:
@@ -92,6 +99,26 @@ def _in_unit(table: TableInfo, name: str) -> ColumnInfo | None:
         own, name=name, label=_label(own, unit), family="number", type_name="DOUBLE", unit=unit,
         synonyms=(), low=low, high=high, template=_scaled("{t}" + quoted(own.name), times),
         made_of=(own.name,), converted=said(unit_of(own), unit),
+    )  # fmt: skip
+
+
+def _combined(table: TableInfo, name: str) -> ColumnInfo | None:
+    match = _SIGNED.fullmatch(name)
+    sides = [table.columns.get(match.group(n)) for n in (1, 3)] if match else []
+    if match is None or None in sides:
+        return None
+    one, other = (side for side in sides if side is not None)
+    sign = match.group(2)
+    sums = {one.aggregate, other.aggregate} == {"sum"} or sign == "times"
+    template = f"({{t}}{quoted(one.name)} {_SIGNS[sign]} {{t}}{quoted(other.name)})"
+    unit = one.unit if sign == "less" and one.unit == other.unit else None
+    if sign == "times":
+        unit = next((u for u in (one.unit, other.unit) if u and u.isupper()), None)
+    return replace(
+        one, name=name, label=f"{one.label} {sign} {other.label}", family="number",
+        type_name="DOUBLE", unit=unit, aggregate="sum" if sums else "avg", synonyms=(),
+        description="", nulls=max(one.nulls, other.nulls), low=None, high=None,
+        template=template, made_of=(one.name, other.name),
     )  # fmt: skip
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from local_workspace.translate.date_clock import oclock
 from local_workspace.translate.date_words import DAY, DAYS
 from local_workspace.translate.spans import Span
 
@@ -44,12 +44,8 @@ def hours_at(words: Sequence[str], at: int, _c: Sequence[bool]) -> tuple[Span, i
         return Span("hours", text, numbers=tuple(range(low, high)), unit="hour"), at + 1
     if word in ("noon", "midday"):
         return Span("hours", "at 12:00 to 12:59", numbers=(12,), unit="hour"), at + 1
-    match = re.fullmatch(r"(\d{1,2})(am|pm)", word)
-    clock, end = (int(match.group(1)), at + 1) if match else (0, at)
-    half = match.group(2) if match else ""
-    if not match and word.isdigit() and words[at + 1 : at + 2] in (["am"], ["pm"]):
-        clock, half, end = int(word), words[at + 1], at + 2
-    if not half or not 1 <= clock <= 12:
+    found = oclock(words, at)
+    if found is None:
         return None
-    hour = clock % 12 + (12 if half == "pm" else 0)
+    hour, end = found
     return Span("hours", f"at {hour}:00 to {hour}:59", numbers=(hour,), unit="hour"), end

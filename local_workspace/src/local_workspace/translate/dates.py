@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from local_workspace.translate.date_clock import clock
 from local_workspace.translate.date_days import holiday_at, iso_at, month_at, month_day_at
 from local_workspace.translate.date_parts import decade, end_of, part
 from local_workspace.translate.date_recurring import hours_at, weekday_at
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 def read(words: Sequence[str], at: int, capital: Sequence[bool]) -> tuple[Span, int] | None:
     """The longest period starting at token `at`, and the token after it."""
+    hours = clock(words, at)
+    if hours:
+        return hours
     word = words[at]
     if word in ("between", "from"):
         low = _point(words, at + 1, capital)

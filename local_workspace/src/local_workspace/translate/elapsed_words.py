@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from local_workspace.spaces.computed import span
 from local_workspace.spaces.foreign_headers import in_english
+from local_workspace.spaces.names import singular
 from local_workspace.translate.forms import family
 from local_workspace.translate.senses import Sense
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from local_workspace.spaces.catalog import Catalog, TableInfo
     from local_workspace.spaces.elapsed import Elapsed
+    from local_workspace.translate.chunks import Chunk
 
 _TAILS = frozenset({"at", "on", "date", "time", "datetime", "timestamp", "ts", "dt", "day", "the"})
 _OPPOSITES = (
@@ -52,8 +54,24 @@ _SPEED = frozenset({"reply", "replied", "response", "responded", "reached", "ans
                    | {"answer", "scene", "arrived", "arrival"})  # fmt: skip
 _SERVED = frozenset({"seen", "served", "answered", "treated", "housed", "started", "start"}
                     | {"connected", "admitted", "picked", "pickup", "seated"})  # fmt: skip
-_LASTING = ("duration", "time taken", "turnaround", "turnaround time", "cycle time", "lead time",
+_COMING = frozenset(
+    {"start", "out", "arrival", "arrive", "check in", "checkin", "pickup", "departure", "visit"}
+    | {"appointment", "event", "show", "travel", "begin", "collection", "delivery", "stay", "trip"}
+)
+"""What people book ahead of."""
+_BOOKED = frozenset({"booked", "booking", "bought", "reserved", "reservation", "purchased", "sold"}
+                    | {"ordered", "created", "made"})  # fmt: skip
+_ALIKE = (
+    frozenset({"closed", "resolved", "settled", "solved", "completed", "finished", "fixed"}),
+    frozenset({"bought", "purchased", "purchase", "sold"}),
+    frozenset({"dispatched", "shipped", "despatched", "sent"}),
+    frozenset({"dropped", "dropoff", "delivered"}), frozenset({"replied", "reply", "response"}),
+    frozenset({"answered", "reply", "response", "responded"}),
+    frozenset({"repaired", "fixed", "mended"}), frozenset({"joined", "signed"}),
+)  # fmt: skip
+_LASTING = ("duration", "time taken", "turnaround", "turnaround time", "cycle time",
             "processing time")  # fmt: skip
+_DELIVERED = frozenset({"delivered", "delivery", "shipped", "dispatched", "ready", "completed"})
 _STAYS = ("stay", "length of stay", "stay length", "dwell time", "time spent", "visit length")
 _MEASURED = frozenset({"duration", "length", "minutes", "hours", "days", "nights", "seconds"}
                       | {"mins", "elapsed", "time", "runtime", "stay"})  # fmt: skip
@@ -74,14 +92,14 @@ def lasting(table: TableInfo) -> Elapsed | None:
     measures = (c for c in table.columns.values() if c.role == "measure")
     if any(_MEASURED & set(c.label.lower().split()) or c.unit in _MEASURED for c in measures):
         return None
-    pairs = [pair for pair in table.elapsed if _opposed(table, pair)]
+    pairs = _nearest([pair for pair in table.elapsed if _opposed(table, pair)])
     if not pairs and len(table.elapsed) == 1:
         return table.elapsed[0]
     if not pairs:
         pairs = [
             pair
             for pair in table.elapsed
-            if pair.start == table.time and _ENDING & set(core(table, pair.end))
+            if pair.start == table.time and _ENDING - {"paid"} & set(core(table, pair.end))
         ]
     return pairs[0] if len(pairs) == 1 else None
 
@@ -90,13 +108,55 @@ def ending_at(table: TableInfo, end: str) -> Elapsed | None:
     """The time that ends with this date; None where it could begin with several."""
     pairs = [pair for pair in table.elapsed if pair.end == end]
     for chosen in (
-        [pair for pair in pairs if _opposed(table, pair)],
+        _nearest([pair for pair in pairs if _opposed(table, pair)]),
         pairs,
         [pair for pair in pairs if pair.start == table.time],
     ):
         if len(chosen) == 1:
             return chosen[0]
     return None
+
+
+def ended_by(chunk: Chunk, catalog: Catalog) -> list[tuple[TableInfo, Elapsed]]:
+    """The times that end with what the word says was done."""
+    return [
+        (table, pair)
+        for table in catalog.tables.values()
+        for pair in table.elapsed
+        if pair == ending_at(table, pair.end) and names_date(chunk, table, pair.end)
+    ]
+
+
+def begun_by(chunk: Chunk | None, catalog: Catalog) -> list[tuple[TableInfo, Elapsed]]:
+    """The times from what the word says was done (or any) to what it was done for."""
+    return [
+        (table, pair)
+        for table in catalog.tables.values()
+        for pair in table.elapsed
+        if _COMING & set(core(table, pair.end))
+        and (names_date(chunk, table, pair.start) if chunk else _bought(table, pair))
+    ]
+
+
+def _bought(table: TableInfo, pair: Elapsed) -> bool:
+    return bool(_BOOKED & set(core(table, pair.start)))
+
+
+def names_date(chunk: Chunk, table: TableInfo, name: str) -> bool:
+    """Whether the word is one for that date: "opening" of opened at."""
+    if chunk.kind not in ("sense", "unknown", "key"):
+        return False
+    if any((s.table, s.name) == (table.name, name) for s in chunk.senses):
+        return True
+    words = core(table, name)
+    forms = {" ".join(words), words[-1], *family(words[-1])}
+    forms |= {form for word in _alike(words[-1]) for form in (word, *family(word))}
+    return singular(chunk.text.lower()) in {singular(form) for form in forms}
+
+
+def _alike(word: str) -> frozenset[str]:
+    """ "settle" of closed: what ends a case, and what a thing is got by."""
+    return frozenset().union(*(alike for alike in _ALIKE if word in alike))
 
 
 def core(table: TableInfo, name: str) -> list[str]:
@@ -106,6 +166,13 @@ def core(table: TableInfo, name: str) -> list[str]:
     if joined in ("check in", "check out", "clock in", "clock out"):
         return [joined]
     return [word for word in words if word not in _TAILS] or words
+
+
+def _nearest(pairs: list[Elapsed]) -> list[Elapsed]:
+    """Of times that end alike, the one of two dates whose names share a word: both actual."""
+    told = [p for p in pairs if set(p.start.lower().split("_")) & set(p.end.lower().split("_"))
+            - _TAILS]  # fmt: skip
+    return told if len(pairs) > 1 and told else pairs
 
 
 def _opposed(table: TableInfo, pair: Elapsed) -> bool:
@@ -136,6 +203,8 @@ def _phrases(table: TableInfo, pair: Elapsed) -> Iterator[str]:
         fitting = [end for end, words in ends.items() if kind & set(words)]
         if fitting == [pair.end]:
             yield from told
+    if _DELIVERED & set(words) and pair.start == table.time:
+        yield "lead time"
     if lasting(table) == pair:
         yield from _LASTING
         yield from _STAYS if "in" in core(table, pair.start) or _stays(table, pair) else ()

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from local_workspace.spaces.computed import span
 from local_workspace.spaces.conversions import factor
-from local_workspace.translate.elapsed_words import core, ending_at
+from local_workspace.translate.elapsed_words import begun_by, ended_by, names_date
 from local_workspace.translate.forms import family
-from local_workspace.translate.lexicon import lexicon_of, stem
+from local_workspace.translate.lexicon import lexicon_of
 from local_workspace.translate.short_limits import ShortLimits
 
 if TYPE_CHECKING:
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
 _BEFORE = ("ahead", "advance", "beforehand", "earlier", "before")
 _WAITED = ("waited", "waiting", "wait", "waits")
 _SPEEDY = frozenset({"reached", "answered", "responded", "attended", "replied"})
-_BEGUN = frozenset(
-    {"start", "out", "arrival", "arrive", "check in", "pickup", "departure", "visit", "appointment"}
-    | {"event", "show", "travel", "begin", "collection", "delivery"}
-)
 
 
 class TimedLimits(ShortLimits):
@@ -108,25 +104,10 @@ class TimedLimits(ShortLimits):
 
     def _named(self, at: int, *, ahead: bool = False) -> list[tuple[TableInfo, Elapsed]]:
         """The times that end with what the word says was done; or begin with it."""
-        if ahead:
-            begun = [(t, p) for t, p in self._pairs() if self._names(at, t, p.start)]
-            return [(t, p) for t, p in begun if _BEGUN & set(core(t, p.end))]
-        return [
-            (table, pair)
-            for table, pair in self._pairs()
-            if pair == ending_at(table, pair.end) and self._names(at, table, pair.end)
-        ]
+        return (begun_by if ahead else ended_by)(self.peek(at), self.catalog)
 
     def _names(self, at: int, table: TableInfo, name: str) -> bool:
-        """Whether the word is one for that date: "opening" of opened at."""
-        chunk = self.peek(at)
-        if chunk.kind not in ("sense", "unknown"):
-            return False
-        if any((s.table, s.name) == (table.name, name) for s in chunk.senses):
-            return True
-        words = core(table, name)
-        forms = {" ".join(words), words[-1], *family(words[-1])}
-        return stem(chunk.text.lower()) in {stem(form) for form in forms}
+        return names_date(self.peek(at), table, name)
 
     def _told(self, table: TableInfo, pair: Elapsed) -> ColumnInfo:
         return self.catalog.column(table.name, span(pair.start, pair.end, pair.unit))

@@ -54,13 +54,18 @@ class Units(Phrases):
         ):
             return ()
         tables = {s.table for s in metric.senses}
+        measures = [
+            column
+            for name in sorted(tables)
+            for column in self.catalog.tables[name].columns.values()
+            if column.role == "measure"
+        ]
         found = [
-            Sense("column", table.name, column.name)
-            for table in self.catalog.tables.values()
-            for column in table.columns.values()
-            if table.name in tables
-            and column.role == "measure"
-            and self.unit_of(Sense("column", table.name, column.name)) == plain_unit(unit)
+            Sense("column", c.table, c.name) for c in measures if unit_of(c) == plain_unit(unit)
+        ] or [
+            Sense("column", c.table, converted(c.name, plain_unit(unit)))
+            for c in measures
+            if factor(unit_of(c), unit) and measured_in(plain_unit(unit)) != "price"
         ]
         return tuple(found) if len(found) == 1 and found[0] not in metric.senses else ()
 

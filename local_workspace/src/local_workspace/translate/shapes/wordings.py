@@ -18,6 +18,7 @@ from local_workspace.translate.shapes.derived import derived
 from local_workspace.translate.shapes.described_things import noun_first
 from local_workspace.translate.shapes.doing_people import counted_doers
 from local_workspace.translate.shapes.linking import linked
+from local_workspace.translate.shapes.made_numbers import with_made_numbers
 from local_workspace.translate.shapes.money_asked import with_money
 from local_workspace.translate.shapes.people_seen import with_visits
 from local_workspace.translate.shapes.places import by_ends
@@ -49,7 +50,7 @@ def plainly(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     found = noun_first(counted_doers(found, catalog), catalog)
     found = without_turns(_rows_by_name(_at_each_count(found, catalog), catalog), catalog)
     found = of_one_row(found, catalog)
-    plain = same_period(_before_and_after(_left_out(found)))
+    plain = same_period(_before_and_after(_left_out(with_made_numbers(found, catalog))))
     known = as_ratios(derived(named_limits(plain, catalog), catalog), catalog)
     told = with_money(linked(known, catalog), catalog)
     told = by_kinds(ranked_by_degree(told, catalog), catalog)
