@@ -109,7 +109,7 @@ def _combined(table: TableInfo, name: str) -> ColumnInfo | None:
         return None
     one, other = (side for side in sides if side is not None)
     sign = match.group(2)
-    sums = {one.aggregate, other.aggregate} == {"sum"} or sign == "times"
+    sums = "sum" in (one.aggregate, other.aggregate) or sign == "times"
     template = f"({{t}}{quoted(one.name)} {_SIGNS[sign]} {{t}}{quoted(other.name)})"
     unit = one.unit if sign == "less" and one.unit == other.unit else None
     if sign == "times":

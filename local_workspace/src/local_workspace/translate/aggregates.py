@@ -73,9 +73,14 @@ class Aggregates(Metrics):
                 if last.per is None and self.draft.per_grain is not None:
                     last.per = self.draft.per_grain
                     self.draft.groups.remove(last.per)
+            elif self._per_grain_after(last, chunk.value):
+                last.aggregation, last.per = "avg", self.draft.per_grain
+                self.draft.groups.remove(self.draft.per_grain)  # type: ignore[arg-type]
             elif not last.count or chunk.value != "sum":
                 last.aggregation = chunk.value  # type: ignore[assignment]
                 last.percentile = chunk.number or None
+            return at + 1
+        if last is None and chunk.value == "avg" and self._rows_per_grain(at):
             return at + 1
         if chunk.value == "sum":
             lengths = self.peek(at + 1).kind == "grain" and self.peek(at + 1).plural
@@ -87,6 +92,23 @@ class Aggregates(Metrics):
         if following is not None and following - at <= 2 and self.peek(at + 1).key("and", "comma"):
             return self._two_aggregates(at, following)
         return None
+
+    def _per_grain_after(self, last: MetricWish, aggregation: str) -> bool:
+        """ "order value per day on average": the mean of the days' totals."""
+        grouped = self.draft.per_grain in self.draft.groups
+        return aggregation == "avg" and grouped and last.per is None and self.is_additive(last)
+
+    def _rows_per_grain(self, at: int) -> bool:
+        """ "tickets per day on average": how many rows a day has."""
+        draft, grain = self.draft, self.draft.per_grain
+        rows = draft.mentions[-1] if draft.mentions else None
+        if grain is None or rows is None or not rows.plural or grain not in draft.groups:
+            return False
+        senses = tuple(s for s in rows.senses if s.kind == "table")
+        wish = MetricWish(rows.text, at, senses, count=True, aggregation="avg", per=grain)
+        draft.groups.remove(grain)
+        draft.metrics.append(wish)
+        return True
 
     def _average_of_grain(self, wish: MetricWish, at: int) -> None:
         """ "daily average kwh by building" is the average of the days' totals."""

@@ -51,6 +51,26 @@ class Amounts(Conditions):
         said = before.key("in") and before.text.lower() in ("in", "as", "using")
         return said and bool(self.draft.metrics) and self.starts_metric(at - 2)
 
+    def with_some(self, at: int) -> int | None:
+        """ "orders with a rush fee": those that have any of it."""
+        chunk, after = self.peek(at + 1), self.peek(at + 2)
+        said = self.peek(at).key("with") and self.peek(at).text.lower() in _WITH
+        columns = tuple(s for s in chunk.senses if self.is_measure_column(s))
+        alone = len(columns) == 1 and not self.senses(at + 1, "measure", "filter", "table", "value")
+        ended = not after.text or after.key("by", "comma", "in", "and", "paren", "compare", "from")
+        if not (said and alone and at and _SOME & set(chunk.skipped)):
+            return None
+        if not (ended or after.kind == "date") or after.text.lower() == "of":
+            return None
+        column = self.catalog.column(columns[0].table, columns[0].name)
+        if column.low == 0:
+            self.unit = ""
+            return self._add_number(at + 1, columns, ">", 0.0, None, at + 2)
+        if column.nulls:
+            self.draft.wishes.append(Wish("known", chunk.text, at + 1, (columns,)))
+            return at + 2
+        return None
+
     def _unit_named(self, at: int) -> bool:
         """ "total catch in tonnes": a unit by itself, which may also be a word for the catch."""
         unit = measures_something(self.peek(at).text) and self.peek(at).kind in ("unknown", "sense")
@@ -109,4 +129,6 @@ class Amounts(Conditions):
 
 _COUNT_IF = re.compile(r"COUNT_IF\((.*)\)\{f\}", re.IGNORECASE)
 _BULK = frozenset({"weight", "volume", "tonnage", "quantity", "units", "kg", "area", "distance"})
+_WITH = ("with", "having", "have", "had", "has", "that had", "which had")
+_SOME = frozenset({"a", "an", "any", "some"})
 _WHOSE = ("of", "for", "on", "in", "during", "from", "at")

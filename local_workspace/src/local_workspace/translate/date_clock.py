@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from local_workspace.translate.spans import Span
@@ -74,7 +75,7 @@ def _range(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     first, last = _same_half(low[0], high[0])
     if not first[1] or not last[1] or _hour(first) == _hour(last):
         return None
-    return _span("", _hour(first), _hour(last)), high[1]
+    return replace(_span("", _hour(first), _hour(last)), unit="clock"), high[1]
 
 
 def _time(words: Sequence[str], at: int) -> tuple[Clock, int] | None:

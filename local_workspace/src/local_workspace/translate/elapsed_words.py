@@ -6,12 +6,13 @@ what came back went out before.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from local_workspace.spaces.computed import span
 from local_workspace.spaces.foreign_headers import in_english
 from local_workspace.spaces.names import singular
-from local_workspace.translate.forms import family
+from local_workspace.translate.forms import family, regular
 from local_workspace.translate.senses import Sense
 
 if TYPE_CHECKING:
@@ -54,9 +55,17 @@ _SPEED = frozenset({"reply", "replied", "response", "responded", "reached", "ans
                    | {"answer", "scene", "arrived", "arrival"})  # fmt: skip
 _SERVED = frozenset({"seen", "served", "answered", "treated", "housed", "started", "start"}
                     | {"connected", "admitted", "picked", "pickup", "seated"})  # fmt: skip
+_PLANNED = frozenset({"scheduled", "planned", "promised", "due", "required", "expected", "agreed"}
+                     | {"estimated", "target", "deadline"})  # fmt: skip
+_ACTUAL = frozenset({"actual", "real", "actually"})
+_KEPT = frozenset(
+    {"delivered", "delivery", "arrived", "arrival", "completed", "finished", "returned", "back"}
+    | {"shipped", "dispatched", "submitted", "done", "closed", "resolved", "received"}
+)
 _COMING = frozenset(
     {"start", "out", "arrival", "arrive", "check in", "checkin", "pickup", "departure", "visit"}
-    | {"appointment", "event", "show", "travel", "begin", "collection", "delivery", "stay", "trip"}
+    | {"appointment", "event", "show", "travel", "begin", "sail", "sails", "sailing", "flight"}
+    | {"departs", "arrives", "starts", "collection", "delivery", "stay", "trip"}
 )
 """What people book ahead of."""
 _BOOKED = frozenset({"booked", "booking", "bought", "reserved", "reservation", "purchased", "sold"}
@@ -85,6 +94,38 @@ def elapsed_phrases(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
                 sense = Sense("column", table.name, span(pair.start, pair.end, pair.unit))
                 for phrase in _phrases(table, pair):
                     yield phrase, sense
+        late = delays(table)
+        for delay in late:
+            sense = Sense("column", table.name, delay.name)
+            yield f"{delay.of} delay", sense
+            if len(late) == 1:
+                yield from ((word, sense) for word in ("delay", "lateness"))
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """How late something was: its column, and what was late where several things could be."""
+
+    name: str
+    of: str
+
+
+def delays(table: TableInfo) -> list[Delay]:
+    """How late each thing of a row was that has a planned and an actual date."""
+    times = [c for c in table.columns.values() if c.role == "time" and c.family != "integer"]
+    planned = [c for c in times if _PLANNED & set(core(table, c.name))]
+    found = []
+    for plan in planned:
+        own = set(core(table, plan.name)) - _PLANNED
+        for done in times:
+            words = set(core(table, done.name))
+            alike = own and words - _ACTUAL == own
+            due = not own and len(planned) == 1 and words & _KEPT
+            if done not in planned and done.family == plan.family and (alike or due):
+                unit = "minutes" if done.family == "timestamp" else "days"
+                of = " ".join(sorted(own or words - _ACTUAL))
+                found.append(Delay(span(plan.name, done.name, unit), of))
+    return found
 
 
 def lasting(table: TableInfo) -> Elapsed | None:
@@ -149,7 +190,9 @@ def names_date(chunk: Chunk, table: TableInfo, name: str) -> bool:
     if any((s.table, s.name) == (table.name, name) for s in chunk.senses):
         return True
     words = core(table, name)
-    forms = {" ".join(words), words[-1], *family(words[-1])}
+    last = words[-1]
+    verb = regular(singular(last)) if last.endswith("s") else ()
+    forms = {" ".join(words), last, *family(last), *verb}
     forms |= {form for word in _alike(words[-1]) for form in (word, *family(word))}
     return singular(chunk.text.lower()) in {singular(form) for form in forms}
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from local_workspace.translate.chunks import Chunk
+from local_workspace.translate.elapsed_words import delays
 from local_workspace.translate.forms import family, regular
 from local_workspace.translate.limit_words import LimitWords
 from local_workspace.translate.senses import Sense
@@ -30,7 +31,21 @@ class Lateness(LimitWords):
 
     def late_limit(self, at: int) -> tuple[list[Chunk], int] | None:
         """The chunks to put in place of those from `at`, and the chunk after them."""
-        return self._delayed_by(at) or self._so_late(at)
+        return self._delayed_by(at) or self._so_late(at) or self._done_late(at)
+
+    def _done_late(self, at: int) -> tuple[list[Chunk], int] | None:
+        """ "orders shipped late": after the date that was agreed, where two dates tell it."""
+        word = self.peek(at + 1)
+        if word.kind != "unknown" or self.word(at + 1) not in ("late", "early") or not at:
+            return None
+        columns = [c for c in self._delays(self.word(at)) if c.made_of]
+        if len(columns) != 1 or self.peek(at - 1).key("not", "count"):
+            return None
+        sign = ">" if self.word(at + 1) == "late" else "<"
+        told = replace(word, kind="key", text="over" if sign == ">" else "under", name="cmp")
+        nothing = replace(word, kind="number", text="0", number=0.0)
+        column = replace(self.column(at, columns), name="row")
+        return [column, replace(told, value=sign), nothing], at + 2
 
     def _delayed_by(self, at: int) -> tuple[list[Chunk], int] | None:
         word, place = self.word(at), at + 1
@@ -94,11 +109,16 @@ class Lateness(LimitWords):
         return bool(word) and any(_names(column, word) for column in self._all())
 
     def _all(self) -> list[ColumnInfo]:
-        return [
+        held = [
             column
             for table in self.catalog.tables.values()
             for column in table.columns.values()
             if column.role == "measure" and set(column.label.lower().split()) & _DELAYS
+        ]
+        return held or [
+            self.catalog.column(table.name, delay.name)
+            for table in self.catalog.tables.values()
+            for delay in delays(table)
         ]
 
     def _delays(self, move: str) -> list[ColumnInfo]:
@@ -128,4 +148,4 @@ def _names(column: ColumnInfo, word: str) -> bool:
     forms = {word, *family(word), *regular(word)}
     forms |= {_MOVES[base] for base in forms & set(_MOVES)}
     forms |= {form for known in forms for form in family(known)}
-    return bool(forms & set(column.label.lower().split()) - _DELAYS)
+    return bool(forms & set(column.label.lower().split()) - _DELAYS - {column.unit})

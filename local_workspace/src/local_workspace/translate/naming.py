@@ -140,7 +140,7 @@ def metric_words(metric: Metric, plan: Plan, catalog: Catalog) -> str:
         assert metric.ref is not None
         label = catalog.column(metric.ref.table, metric.ref.column).label
         if metric.aggregation == "distinct":
-            words = f"number of different {plural(_bare(label))}"
+            words = f"number of different {plural(bare(label))}"
         else:
             words = f"{_word(metric)} {label.removeprefix(f'{_word(metric)} ')}"
     if metric.share:
@@ -149,7 +149,7 @@ def metric_words(metric: Metric, plan: Plan, catalog: Catalog) -> str:
         over = catalog.column(metric.over.table, metric.over.column)
         words = f"{words.removeprefix('total ')} per {over.label}"
     if metric.per:
-        per = metric.per_grain or _bare(catalog.column(metric.per.table, metric.per.column).label)
+        per = metric.per_grain or bare(catalog.column(metric.per.table, metric.per.column).label)
         words = f"average {words.removeprefix('total ')} per {per}"
     if metric.per_row:
         words = f"average {words.removeprefix('total ')} per {catalog.tables[plan.table].row}"
@@ -175,7 +175,8 @@ def _word(metric: Metric) -> str:
     return _WORDS.get(metric.aggregation) or f"{_rank(metric)}th percentile of"
 
 
-def _bare(label: str) -> str:
+def bare(label: str) -> str:
+    """ "customer" of "customer id"."""
     for tail in (" id", " key", " code"):
         label = label.removesuffix(tail)
     return label
@@ -196,7 +197,7 @@ def metric_alias(metric: Metric, plan: Plan, catalog: Catalog) -> str:
         assert metric.ref is not None
         column = catalog.column(metric.ref.table, metric.ref.column)
         if metric.aggregation == "distinct":
-            words = plural(_bare(column.label))
+            words = plural(bare(column.label))
         else:
             short = _SHORT.get(metric.aggregation) or f"p{_rank(metric)}"
             words, unit = f"{short} {column.label}", column.unit or ""
@@ -213,7 +214,7 @@ def metric_alias(metric: Metric, plan: Plan, catalog: Catalog) -> str:
         # EUR by EUR is a plain number, and kWh by kWp no kWh; EUR by unit is a price in EUR.
         unit = "" if over.unit and (over.unit == unit or not unit.isupper()) else unit
     if metric.per:
-        per = metric.per_grain or _bare(catalog.column(metric.per.table, metric.per.column).label)
+        per = metric.per_grain or bare(catalog.column(metric.per.table, metric.per.column).label)
         words = f"avg {words.removeprefix('total ')} per {per}"
     if metric.per_row:
         words = f"avg {words.removeprefix('total ')} per {catalog.tables[plan.table].row}"

@@ -48,6 +48,7 @@ class Reader(Afterwards):
             self.aggregate_metric,
             self.by_groups,
             self.which_target,
+            self.with_some,
             self.number_condition,
             self.direction_word,
             self.negation,

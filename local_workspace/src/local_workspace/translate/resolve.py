@@ -13,12 +13,11 @@ from local_workspace.translate.choosing import (
     counts_nothing_named,
     largest_fact,
 )
-from local_workspace.translate.doubts import Doubts
 from local_workspace.translate.draft import Draft, MetricWish, Noun
+from local_workspace.translate.known_rows import KnownRows
 from local_workspace.translate.plan import (
     Condition,
     Group,
-    Known,
     Metric,
     Named,
     OneOf,
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from local_workspace.translate.lexicon import Lexicon
 
 
-_MIDDLES = ("avg", "median", "percentile")
 _COMPARED = ("value", "date")
 
 
@@ -64,7 +62,7 @@ def resolve(draft: Draft, catalog: Catalog, lexicon: Lexicon, table: str | None 
 _MANY = 100
 
 
-class Resolution(Doubts):
+class Resolution(KnownRows):
     """One attempt to explain a draft from one table."""
 
     def plan(self) -> Plan:
@@ -184,41 +182,7 @@ class Resolution(Doubts):
             if plan.having:
                 raise Unbound("groups cannot be kept by a limit in a change; ask for each alone")
             return self._change(plan)
-        return self._with_numbers(self._without_nobody(plan, target))
-
-    def _with_numbers(self, plan: Plan) -> Plan:
-        """ "waiting time by doctor": rows of no doctor, which have no such number, are no group."""
-        refs = {m.ref for m in plan.metrics if m.aggregation in _MIDDLES and not m.share and m.ref}
-        plain = len(plan.metrics) == 1 and len(refs) == 1 and not plan.metrics[0].where
-        keys = [self._key_of(g.ref) for g in plan.groups if g.ref and g.ref.path]
-        loose = [k for k in keys if self.catalog.column(k.table, k.column).nulls]
-        if not plain or not loose or plan.metrics[0].over or plan.metrics[0].per:
-            return plan
-        ref = refs.pop()
-        if not self.catalog.column(ref.table, ref.column).nulls:
-            return plan
-        return replace(plan, where=(*plan.where, Known(ref)))
-
-    def _without_nobody(self, plan: Plan, target: Group | None) -> Plan:
-        """ "which appeal raised the most", "over 900": rows of no appeal are none of them."""
-        ref = target.ref if target else None
-        ranked = (plan.limit or plan.limit_per) and plan.order and plan.order.by == "metric"
-        kept = ranked or plan.having
-        if ref is None or not kept or any(m.share for m in plan.metrics):
-            return plan
-        told = any(isinstance(c, Known | OneOf) and c.ref == ref for c in plan.where)
-        if told:
-            return plan
-        missing = [
-            key for key in self._keys_to(ref) if self.catalog.column(key.table, key.column).nulls
-        ]
-        return replace(plan, where=(*plan.where, *map(Known, missing[:1])))
-
-    def _keys_to(self, ref: Ref) -> list[Ref]:
-        """The columns that lead to one, each of which may be empty, nearest first."""
-        joins = [self.catalog.join(name) for name in ref.path]
-        steps = [Ref(ref.path[:n], j.many, j.many_column) for n, j in enumerate(joins)]
-        return list(dict.fromkeys([*steps, self._key_of(ref)]))
+        return self._with_both_dates(self._with_numbers(self._without_nobody(plan, target)))
 
     def _dates_asked(self) -> Plan:
         """ "when was the first order", "what period does the data cover"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from local_workspace.translate.naming import group_words, metric_words, rows_words
+from local_workspace.translate.naming import bare, group_words, metric_words, rows_words
 from local_workspace.translate.plan import (
     Beside,
     Compared,
@@ -155,7 +155,7 @@ def _linked(linked: Linked, catalog: Catalog) -> str:
 
 
 def _definitions(plan: Plan, catalog: Catalog) -> list[str]:
-    found = []
+    found: list[str] = []
     for metric in (*plan.metrics, *(h.metric for h in plan.having if h.metric.where)):
         if metric.until:
             found.append(f"{metric.until} is the last date in the data")
@@ -165,6 +165,12 @@ def _definitions(plan: Plan, catalog: Catalog) -> list[str]:
                 found.append(f"{measure.name} means {_lower(measure.description)}")
         if metric.ref and (told := catalog.column(metric.ref.table, metric.ref.column).converted):
             found.append(f"{metric_words(metric, plan, catalog)} was turned, {told}")
+        if metric.per:
+            told = metric.per_grain or bare(
+                catalog.column(metric.per.table, metric.per.column).label
+            )
+            rows = rows_words(plan, catalog)
+            found.append(f"the average is over each {told} that has any such {rows}")
         if gaps := ratio_gaps(metric, catalog):
             told = _join([catalog.column(ref.table, ref.column).label for ref in gaps])
             words = metric_words(metric, plan, catalog)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from local_workspace.spaces.computed import span
 from local_workspace.spaces.conversions import factor
 from local_workspace.translate.elapsed_words import begun_by, ended_by, names_date
-from local_workspace.translate.forms import family
+from local_workspace.translate.forms import family, is_participle
 from local_workspace.translate.lexicon import lexicon_of
 from local_workspace.translate.short_limits import ShortLimits
 
@@ -70,6 +70,8 @@ class TimedLimits(ShortLimits):
     def _held(self, at: int) -> ColumnInfo | None:
         """ "calls answered within 2 minutes" of a column for the response time."""
         word = self.word(at)
+        if not is_participle(word):
+            return None
         names = [[form, "time"] for form in (word, *family(word))]
         names += [["response", "time"]] if word in _SPEEDY else []
         found = [known for name in names if (known := self._time_column(name))]

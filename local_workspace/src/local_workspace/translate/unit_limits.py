@@ -24,7 +24,7 @@ class UnitLimits(Units):
         if times is None:
             return None
         told = _exact(low * times), (_exact(high * times) if high is not None else None)
-        if times != 1 and self.unit != "percent":
+        if times != 1 and (low or high) and self.unit != "percent":
             own = min(map(self.unit_of, senses))
             said = self.unit or {"pence": "pounds"}.get(own, "whole euros or dollars")
             self.draft.notes.append(f"{low:,.10g} {said} = {told[0]:,.10g} {own}")

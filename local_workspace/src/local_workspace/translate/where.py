@@ -125,6 +125,15 @@ class Where:
             f"“{span.words}” could be a day or the month of {year}; write it out", ambiguous=True
         )
 
+    def _check_last_hour(self, ref: Ref, words: str) -> None:
+        """ "between 6 and 9 am" of whole hours: the times after nine may be meant too."""
+        if self.catalog.column(ref.table, ref.column).family == "integer":
+            raise Unbound(
+                f"the data know whole hours only, so which are meant by “{words}” is not clear; "
+                "say “after … and before …”",
+                ambiguous=True,
+            )
+
     def _date(self, wish: Wish) -> Condition:
         ref = self._column(wish.senses[0], wish.text) if wish.senses else self.binder.time()
         first, last = self._range(ref)
@@ -153,4 +162,6 @@ class Where:
         values = tuple(value for r in found for value in r.values)
         where = self.binder.hour() if part == "hour" else ref
         assert part is not None
+        if part == "hour" and any(r.unit == "clock" for r in found):
+            self._check_last_hour(where, words)
         return PartIs(where, part, values, words, wish.negated)

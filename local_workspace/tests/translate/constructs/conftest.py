@@ -51,6 +51,16 @@ _WORKSHOP = """
       (3,'B','2024-03-05 08:00','2024-03-05 12:00','2024-03-05 13:00',600,500,2000),
       (4,'B','2024-03-07 08:00','2024-03-07 12:00',NULL,600,0,0);
 """
+_FERRY = """
+    CREATE TABLE berths(berth_no INT, deck VARCHAR, sold_on DATE, sails_on DATE,
+      scheduled_boarding TIMESTAMP, actual_boarding TIMESTAMP, list_price DECIMAL(8,2),
+      price_paid DECIMAL(8,2), meals INT, bar_bill DECIMAL(8,2));
+    INSERT INTO berths VALUES
+      (1,'upper','2024-05-01','2024-05-08','2024-05-08 07:00','2024-05-08 07:30',120,100,2,0),
+      (2,'upper','2024-05-01','2024-05-08','2024-05-08 08:00','2024-05-08 08:06',130,100,3,12),
+      (3,'upper','2024-05-02','2024-05-09','2024-05-09 20:00','2024-05-09 20:00',50,50,1,8),
+      (4,'lower','2024-05-03','2024-05-13','2024-05-13 22:00','2024-05-13 21:55',120,100,2,0);
+"""
 
 
 def _space(name: str, tables: list[str], sql: str) -> Space:
@@ -67,6 +77,11 @@ def haulage() -> Space:
 @pytest.fixture(scope="session")
 def canteen() -> Space:
     return _space("canteen", ["canteens", "dishes", "servings"], _CANTEEN)
+
+
+@pytest.fixture(scope="session")
+def ferry() -> Space:
+    return _space("ferry", ["berths"], _FERRY)
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,10 @@ ANSWERED: list[tuple[str, str, list[tuple[Any, ...]]]] = [
     ("benches with a total deposit above £10", "10 gbp = 1,000 pence", [("A",)]),
     ("jobs weighing more than 2 kg", "2 kg = 2,000 g", [(1,)]),
     ("total weight in kg", "1,000 g being 1 kg", [(5.5,)]),
+    ("jobs received between 8 and 9 in the morning", "from 8:00 to 8:59", [(2,)]),
+    ("jobs between 8:00 and 10:00", "from 8:00 to 9:59", [(4,)]),
+    ("average talk time at night (9pm to 9am) vs daytime by bench", "(21:00 to 8:59)",
+     [("at night (21:00 to 8:59)", "B"), ("in the daytime (9:00 to 20:59)", "A")]),
     ("average weight in litres", "I could not place", []),
 ]  # fmt: skip
 

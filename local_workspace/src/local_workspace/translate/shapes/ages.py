@@ -11,13 +11,12 @@ from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.forms import family
 from local_workspace.translate.lexicon import stem
 from local_workspace.translate.ordering import ordered
-from local_workspace.translate.plan import Aggregation, Known, Metric, Plan, Ref
+from local_workspace.translate.plan import Aggregation, Metric, Plan, Ref
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.shapes.reading import keyword
 from local_workspace.translate.things import things
 
 if TYPE_CHECKING:
-    from local_workspace.translate.plan import Condition
     from local_workspace.translate.shapes.reading import Reading
 
 TELLING = ("avg", "median", "max", "min")
@@ -111,13 +110,7 @@ def told_in_days(
     name = span(first.column, second.column, unit or (*usual, "days")[0])
     label = catalog.column(first.table, name).label
     time = Chunk("sense", label, -1, -1, senses=(Sense("column", first.table, name),))
-    plain = reading.plan([keyword("agg", aggregation, aggregation), time, *rest], first.table)
-    known = [
-        Known(ref)
-        for ref in (first, second)
-        if catalog.column(ref.table, ref.column).nulls and Known(ref) not in plain.where
-    ]
-    return replace(plain, where=(*plain.where, *known))
+    return reading.plan([keyword("agg", aggregation, aggregation), time, *rest], first.table)
 
 
 def _counted(rest: list[Chunk], table: str, reading: Reading) -> Plan:
@@ -132,10 +125,10 @@ def _counted(rest: list[Chunk], table: str, reading: Reading) -> Plan:
     return plain
 
 
-def _with(plain: Plan, metric: Metric, known: tuple[Condition, ...], reading: Reading) -> Plan:
+def _with(plain: Plan, metric: Metric, reading: Reading) -> Plan:
     metrics = (metric,)
     order = ordered(metrics, plain.groups, reading.catalog)
-    return replace(plain, metrics=metrics, where=(*plain.where, *known), order=order)
+    return replace(plain, metrics=metrics, order=order)
 
 
 def _old(found: list[Chunk], reading: Reading) -> Plan | None:
@@ -172,4 +165,4 @@ def _age(rest: list[Chunk], table: str, aggregation: str, reading: Reading) -> P
         raise Unbound(f"how old they are could be told from {labels}; say “between … and …”")
     ref = Ref((), table, column.name)
     metric = Metric(cast("Aggregation", aggregation), since=ref, until=column.last)
-    return _with(_counted(rest, table, reading), metric, (), reading)
+    return _with(_counted(rest, table, reading), metric, reading)

@@ -97,6 +97,8 @@ def _timed(
 ) -> _Taken | None:
     if len(pairs) != 1:
         return None
+    if at and found[at - 1].key("count"):
+        return None
     table, pair = pairs[0]
     said = plain_unit(found[at].text)
     unit = said if factor(said, "hours") else pair.unit
