@@ -75,7 +75,8 @@ def _range(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     first, last = _same_half(low[0], high[0])
     if not first[1] or not last[1] or _hour(first) == _hour(last):
         return None
-    return replace(_span("", _hour(first), _hour(last)), unit="clock"), high[1]
+    span = _span("", _hour(first), _hour(last))
+    return (span if low[0][1] else replace(span, unit="clock")), high[1]
 
 
 def _time(words: Sequence[str], at: int) -> tuple[Clock, int] | None:
