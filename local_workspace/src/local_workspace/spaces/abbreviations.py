@@ -44,6 +44,7 @@ SHORT = {
     "rtn": "return", "chk": "check", "rtg": "rating", "ts": "time",
     "wrhs": "warehouse", "whs": "warehouse", "vhcl": "vehicle", "drvr": "driver",
     "cmpgn": "campaign", "prgm": "programme", "trtmt": "treatment",
+    "pclass": "passenger class", "parch": "parents",
 }  # fmt: skip
 AMBIGUOUS = frozenset(
     {"arr", "cat", "cert", "cls", "ctr", "dep", "desc", "diag", "dist", "div", "est", "inv", "loc"}
@@ -52,6 +53,7 @@ AMBIGUOUS = frozenset(
 )
 """Short forms that the data or a question may mean otherwise: `dep` of departments or depots."""
 _IN_PHRASES = (
+    (re.compile(r"^sib sp$"), "siblings"),
     (re.compile(r"\bdisc (?=percent|amount|rate|value|eur|usd|gbp|chf)"), "discount "),
     (re.compile(r"(?<=\bev )chg\b"), "charging"),
     (re.compile(r"(?<=amount )ins$"), "insurance"),

@@ -73,7 +73,10 @@ def _span_of(table: TableInfo, name: str) -> ColumnInfo | None:
     if start is None or end is None:
         return None
     one, other = "{t}" + quoted(start.name), "{t}" + quoted(end.name)
-    if "timestamp" in (start.family, end.family):
+    families = {start.family, end.family}
+    # A date has no time of day, so that only whole days lie between it and a moment.
+    whole = len(families) > 1 and unit in ("days", "weeks")
+    if "timestamp" in families and not whole:
         template = _scaled(f"timestampdiff(SECOND, {one}, {other})", 1 / _SECONDS[unit])
     else:
         template = _scaled(f"datediff({other}, {one})", 86400 / _SECONDS[unit])

@@ -19,6 +19,11 @@ def is_counted_flag(column: ColumnInfo) -> bool:
     return column.family == "integer" and (column.low, column.high) == (0, 1)
 
 
+def is_flag(column: ColumnInfo) -> bool:
+    """Whether the column is a yes or no, however it is written."""
+    return column.family == "bool" or is_counted_flag(column)
+
+
 def yes_condition(column: ColumnInfo) -> str | None:
     """SQL that is true where the column says yes; None for one that is hidden or says more."""
     if column.role == "hidden":

@@ -9,6 +9,11 @@ from local_workspace.spaces.foreign_headers import in_english
 from local_workspace.spaces.model import Measure, NamedFilter
 from local_workspace.spaces.money import INCOME, is_earned, money_column
 from local_workspace.spaces.names import plural, quoted, singular_phrase, spoken
+from local_workspace.spaces.parts_of import orders_of
+from local_workspace.spaces.state_words import others_of, same_as
+from local_workspace.spaces.stock_levels import stock_synonyms
+from local_workspace.spaces.takings import takings
+from local_workspace.spaces.two_ways import two_ways
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import ColumnInfo, TableInfo
@@ -43,7 +48,8 @@ _NOUNS = (
 )
 _ENDS = (
     (frozenset({"cancelled", "canceled", "cancellation", "ended", "end", "terminated",
-                "termination", "left", "leaving", "churned", "churn"}),
+                "termination", "left", "leaving", "churned", "churn",
+                "cancel", "cancelation", "terminate", "leave", "exit", "deactivated"}),
      ("active", "current", "live", "running", "ongoing")),
     (frozenset({"closed", "closing", "resolved", "resolution", "completed", "completion",
                 "finished", "settled", "settlement", "solved", "fixed"}),
@@ -75,6 +81,9 @@ def column_synonyms(column: ColumnInfo, table: TableInfo) -> list[str]:
     label = in_english(column.label.lower())
     taken = {spoken(c.name) for c in table.columns.values() if c.name != column.name}
     found: list[str] = []
+    ways = two_ways(table)
+    if ways is not None and ways.amount.name == column.name:
+        return [label] if label != column.label else []
     if column.role == "measure":
         money = money_column(table)
         families: list[tuple[str, ...]] = [f for f in _FAMILIES if label in f]
@@ -89,7 +98,7 @@ def column_synonyms(column: ColumnInfo, table: TableInfo) -> list[str]:
         found = _time_words(label, table)
     elif column.role == "dimension":
         found = [word for family in _NOUNS if label in family for word in family]
-    found += [label]
+    found += [*stock_synonyms(column, table), label]
     return [word for word in dict.fromkeys(found) if word not in taken and word != column.label]
 
 
@@ -131,7 +140,10 @@ def row_synonyms(table: TableInfo) -> list[str]:
     for family in _ENTITIES:
         if table.row in family or last in family or set(found) & set(family):
             found += family
-    if money_column(table) and {"sale", "order", "transaction", "purchase"} & {table.row, *found}:
+    if (money_column(table) or takings(table)) and {"sale", "order", "transaction", "purchase"} & {
+        table.row,
+        *found,
+    }:
         found += ["sold", "sell", "bought", "purchased", "ordered"]
     return [word for word in dict.fromkeys(found) if word != table.row]
 
@@ -147,29 +159,20 @@ def measures(table: TableInfo) -> list[Measure]:
             None,
         ),
     )
-    if money and cost and cost.role == "measure" and "profit" not in names:
-        difference = f"sum({quoted(money.name)} - {quoted(cost.name)})"
-        total = f"sum({quoted(money.name)})"
-        found.append(
-            Measure(name="profit", table=table.name, sql=difference, synonyms=["gross profit"],
-                    description=f"{money.label} minus {cost.label}")
-        )  # fmt: skip
-        if "margin" not in names:
-            found.append(
-                Measure(name="margin", table=table.name, format="percent", additive=False,
-                        sql=f"{difference} / nullif({total}, 0)",
-                        synonyms=["profit margin", "gross margin"],
-                        description=f"profit over {money.label}")
-            )  # fmt: skip
+    if money:
+        found += _profits(table, money, cost, names)
     row = table.row.split(" ")[-1]
     nouns_known = {row, *row_synonyms(table)}
     key = next((n for n in ("order", "transaction", "purchase") if n in nouns_known), row)
+    orders = orders_of(table)
     if money:
+        key = orders[0] if orders else key
+        counted = f"count(DISTINCT {quoted(orders[1].name)})" if orders else "count(*)"
         bought = key in ("order", "transaction", "purchase", "sale")
         nouns = dict.fromkeys((key, row, *(("order", "basket") if bought else ())))
         found.append(
             Measure(name=f"average {key} value", table=table.name, additive=False,
-                    sql=f"sum({quoted(money.name)}) / nullif(count(*), 0)", unit=money.unit,
+                    sql=f"sum({quoted(money.name)}) / nullif({counted}, 0)", unit=money.unit,
                     synonyms=[f"average {noun} {t}" for noun in nouns
                               for t in ("value", "size", "amount")],
                     description=f"{money.label} over the number of {plural(key)}")
@@ -177,6 +180,32 @@ def measures(table: TableInfo) -> list[Measure]:
     for column in table.columns.values():
         if holds := yes_condition(column):
             found += _yes_no(column, table, holds)
+    return found
+
+
+def _profits(
+    table: TableInfo, money: ColumnInfo, cost: ColumnInfo | None, names: dict[str, ColumnInfo]
+) -> list[Measure]:
+    """Profit and margin of rows that know their money and their cost, or their profit itself."""
+    found, total = list[Measure](), f"sum({quoted(money.name)})"
+    profit = next((names[word] for word in ("profit", "gross profit") if word in names), None)
+    if profit is not None and profit.role == "measure":
+        earned = f"sum({quoted(profit.name)})"
+    elif cost is not None and cost.role == "measure" and profit is None:
+        earned = f"sum({quoted(money.name)} - {quoted(cost.name)})"
+        found.append(
+            Measure(name="profit", table=table.name, sql=earned, synonyms=["gross profit"],
+                    description=f"{money.label} minus {cost.label}")
+        )  # fmt: skip
+    else:
+        return []
+    if not {"margin", "profit margin"} & set(names):
+        found.append(
+            Measure(name="margin", table=table.name, format="percent", additive=False,
+                    sql=f"{earned} / nullif({total}, 0)",
+                    synonyms=["profit margin", "gross margin"],
+                    description=f"profit over {money.label}")
+        )  # fmt: skip
     return found
 
 
@@ -228,13 +257,17 @@ def filters(table: TableInfo) -> list[NamedFilter]:
                         description="sold at a discount")
         )  # fmt: skip
     found += _unfinished(table)
+    known = {value.lower() for c in table.columns.values() for value in c.values}
+    known |= {c.label.lower() for c in table.columns.values()}
     for column in table.columns.values():
         holds = yes_condition(column)
         if holds is None:
             continue
         word = yes_word(column)
         spellings = [word.replace("lled", "led")] if word.endswith("lled") else []
+        spellings += [other for other in same_as(word) if other not in known]
         opposites = [f"not {word}", f"un{word}"]
+        opposites += [other for other in others_of(word) if other not in known]
         if "opt in" in word:
             spellings += ["opted in", "opt in"]
             opposites += ["opted out", "opt out", "not opted in"]
@@ -262,6 +295,8 @@ def _unfinished(table: TableInfo) -> list[NamedFilter]:
         if not free or (found and not told):
             continue
         taken |= set(free)
+        done = [word for word in words if word.endswith("ed") and len(word) > 4]
+        free += [f"{no} {word}" for word in done for no in ("not yet", "still not")]
         found.append(
             NamedFilter(name=f"{free[0]} {plural(table.row)}", table=table.name,
                         sql=f"{quoted(column.name)} IS NULL", synonyms=free,

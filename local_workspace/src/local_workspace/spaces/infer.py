@@ -4,18 +4,39 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from local_workspace.spaces.endings import ended_filters, recurring_measures
 from local_workspace.spaces.flags import is_counted_flag
 from local_workspace.spaces.flows import adds_up
 from local_workspace.spaces.foreign_headers import in_english
 from local_workspace.spaces.idioms import column_synonyms, filters, measures, row_synonyms
-from local_workspace.spaces.model import Aggregate, Column, Join, Space, Table
-from local_workspace.spaces.names import singular_phrase, snake, spoken
+from local_workspace.spaces.model import (
+    Aggregate,
+    Column,
+    Join,
+    Measure,
+    NamedFilter,
+    Role,
+    Space,
+    Table,
+)
+from local_workspace.spaces.names import singular_phrase, snake
+from local_workspace.spaces.panels import (
+    repeated,
+    repeated_measures,
+    running_totals,
+    words_of_parts,
+)
 from local_workspace.spaces.profile import profile_space
 from local_workspace.spaces.roles import default_aggregate
+from local_workspace.spaces.row_by_key import is_log, is_of_one, row_of
+from local_workspace.spaces.spending import budget_filters, spend_measures
+from local_workspace.spaces.stock_levels import stock_filters, stock_measures
 from local_workspace.spaces.takings import takings
 from local_workspace.spaces.timeliness import timely_filters, timely_measures
+from local_workspace.spaces.two_ways import two_way_measures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,14 +56,29 @@ def infer_space(name: str, tables: Sequence[str], connection: duckdb.DuckDBPyCon
     bare = Space(name=_slug(name), title=name, tables=[Table(name=table) for table in tables])
     catalog = profile_space(bare, connection)
     joins = _joins(catalog, connection)
+    named = {info.name: _named(info) for info in catalog.tables.values()}
+    catalog = replace(catalog, tables=named)
+    told = {info.name: repeated(info, connection) for info in named.values()}
+    made = {name: repeated_measures(named[name], columns) for name, columns in told.items()}
     return bare.model_copy(
         update={
-            "tables": [_table(info) for info in catalog.tables.values()],
+            "tables": [_table(info, told[info.name]) for info in named.values()],
             "joins": joins,
-            "measures": _free(catalog, lambda t: [*measures(t), *timely_measures(t), *takings(t)]),
-            "filters": _free(catalog, lambda table: [*filters(table), *timely_filters(table)]),
+            "measures": _free(catalog, lambda table: [*_measures(table), *made[table.name]]),
+            "filters": _free(catalog, _filters),
         }
     )
+
+
+def _measures(table: TableInfo) -> list[Measure]:
+    made = [*measures(table), *timely_measures(table), *takings(table)]
+    made += [*stock_measures(table), *recurring_measures(table)]
+    return [*made, *two_way_measures(table), *spend_measures(table)]
+
+
+def _filters(table: TableInfo) -> list[NamedFilter]:
+    made = [*filters(table), *timely_filters(table)]
+    return [*made, *stock_filters(table), *ended_filters(table), *budget_filters(table)]
 
 
 def _free(catalog: Catalog, make: Callable[[TableInfo], list[Any]]) -> list[Any]:
@@ -59,23 +95,41 @@ def _slug(name: str) -> str:
     return slug if slug[:1].isalpha() else f"space_{slug}"[:63]
 
 
-def _table(info: TableInfo) -> Table:
+def _named(info: TableInfo) -> TableInfo:
+    """The table with the noun of its rows and the column of their names."""
     label = _label(info)
+    return replace(info, row=row_of(info, label), label=label)
+
+
+def _table(info: TableInfo, told: dict[str, bool]) -> Table:
+    totals = running_totals(info)
     return Table(
         name=info.name,
-        row=_row(info, label),
-        label=label,
+        row=info.row,
+        label=info.label,
         synonyms=_other_rows(info),
         columns=[
             Column(
                 name=column.name,
-                role="dimension" if is_counted_flag(column) else column.role,
-                aggregate=adds_up(column, info) or _told_aggregate(column),
-                synonyms=column_synonyms(column, info),
+                role=_role(column, totals),
+                aggregate=_aggregate(column, info, told),
+                synonyms=[*column_synonyms(column, info), *words_of_parts(column, info)],
             )
             for column in info.columns.values()
         ],
     )
+
+
+def _role(column: ColumnInfo, totals: dict[str, str]) -> Role:
+    if column.name in totals:
+        return "hidden"
+    return "dimension" if is_counted_flag(column) else column.role
+
+
+def _aggregate(column: ColumnInfo, info: TableInfo, told: dict[str, bool]) -> Aggregate | None:
+    if column.name in told and column.aggregate == "sum":
+        return "max"
+    return adds_up(column, info) or _told_aggregate(column)
 
 
 def _told_aggregate(column: ColumnInfo) -> Aggregate | None:
@@ -85,33 +139,12 @@ def _told_aggregate(column: ColumnInfo) -> Aggregate | None:
     return column.aggregate if measured and column.aggregate != by_name else None
 
 
-def _row(info: TableInfo, label: str | None) -> str:
-    """What one row is; a table with several rows per country has no countries as rows."""
-    if _is_of_one(info):
-        return f"{info.row} {'entry' if _is_log(info) else 'row'}"
-    for column in info.columns.values():
-        if column.role == "time":
-            continue
-        if column.name != label and singular_phrase(column.label.lower()) == info.row:
-            return f"{info.row} row"
-    return info.row
-
-
 def _other_rows(info: TableInfo) -> list[str]:
     """Other words for a row."""
-    if not _is_of_one(info):
+    if not is_of_one(info):
         return row_synonyms(info)
-    kind = info.row.split(" ")[-1]
-    return [f"{kind} entry", "entry"] if _is_log(info) else []
-
-
-def _is_log(info: TableInfo) -> bool:
-    return info.row.endswith(("log", "register", "ledger", "journal", "history", "diary"))
-
-
-def _is_of_one(info: TableInfo) -> bool:
-    """Whether the rows are figures over time of one thing, as in a file called `shop`."""
-    return spoken(info.name) == info.row and info.key is None and info.time is not None
+    kind = info.row.split(" ")[-2]
+    return [f"{kind} entry", "entry"] if is_log(info) else []
 
 
 def _label(info: TableInfo) -> str | None:

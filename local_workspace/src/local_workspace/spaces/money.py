@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from local_workspace.spaces.flows import adds_up
 from local_workspace.spaces.foreign_headers import in_english
 from local_workspace.spaces.names import singular
+from local_workspace.spaces.two_ways import two_ways
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import ColumnInfo, TableInfo
@@ -57,7 +58,7 @@ def is_earned(column: ColumnInfo, table: TableInfo) -> bool:
     """Whether the money came in; what is called an amount did, unless the rows are of spending."""
     words = _words(column)
     rows = {singular(word) for word in table.row.lower().split()}
-    return bool(words & _EARNED) or not rows & _SPENDING
+    return bool(words & _EARNED) or (not rows & _SPENDING and two_ways(table) is None)
 
 
 def _words(column: ColumnInfo) -> set[str]:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
@@ -22,13 +21,14 @@ from local_workspace.spaces.catalog import (
 )
 from local_workspace.spaces.elapsed import elapsed
 from local_workspace.spaces.foreign_headers import in_english
-from local_workspace.spaces.names import bare_words, label_and_unit, quoted, singular, spoken
+from local_workspace.spaces.main_time import main_time
+from local_workspace.spaces.names import bare_words, label_and_unit, quoted, spoken
 from local_workspace.spaces.roles import default_aggregate, guess_role
 from local_workspace.spaces.row_names import row_names
 from local_workspace.spaces.shortening import full_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     import duckdb
 
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
 MAX_INDEXED_VALUES = 5_000
 _MANY_FRACTIONS = 10
-_OVER = re.compile(r"\b(?:end|ended|ends|due|expir\w*|closed?|left|cancel\w*|updated|modified)\b")
-"""Words for the date on which something is over: it is not when the row happened."""
 _CHUNK = 200
 _FAMILIES: dict[str, Family] = {
     "BOOLEAN": "bool",
@@ -171,7 +169,7 @@ def _profile_table(
         synonyms=tuple(table.synonyms),
         description=table.description,
         label=table.label,
-        time=table.time or _main_time(times, columns, row),
+        time=table.time or main_time(times, columns, row),
         hour=hours[0] if hours else None,
         key=key,
         names=_names(table, columns.get(key or ""), cursor),
@@ -262,16 +260,6 @@ def _column(
         low=float(stats.low) if numeric else None,
         high=float(stats.high) if numeric else None,
     )
-
-
-def _main_time(times: Sequence[str], columns: dict[str, ColumnInfo], row: str) -> str | None:
-    """The date that is called like the rows, as the appointment of appointments; else the first."""
-    last = row.rsplit(" ", maxsplit=1)[-1]
-    for name in times:
-        words = columns[name].label.lower()
-        if last in map(singular, words.split()) and not _OVER.search(words):
-            return name
-    return times[0] if times else None
 
 
 def _fractions(family: Family, unit: str | None, stats: _Stats) -> bool:

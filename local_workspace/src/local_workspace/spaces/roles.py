@@ -38,6 +38,15 @@ _ID_WORDS = frozenset(
     ]
 )
 _PERIOD_WORDS = frozenset(["year", "month", "quarter", "week", "day", "weekday", "since"])
+_SORTS = frozenset(
+    {"class", "pclass", "tier", "category", "group", "segment", "cluster", "zone", "district"}
+    | {"ward", "floor", "season", "round", "stage", "phase", "lane", "gate", "platform", "type"}
+    | {"quartile", "decile", "cohort", "shift", "batch", "semester", "term", "generation", "kind"}
+    | {"section", "chapter", "episode", "room", "aisle", "store", "branch", "region", "department"}
+    | {"product", "item", "agent", "company", "team", "line", "version", "model", "label", "route"}
+)
+"""Whole numbers that only tell one of these from another."""
+_FEW = 400
 _LOCATION = frozenset(["lat", "lon", "lng", "latitude", "longitude"])
 _AVERAGED = re.compile(
     r"\b(price|rate|ratio|delay|temperature|temp|age|score|rating|percent|percentage|share|"
@@ -68,6 +77,8 @@ def guess_role(name: str, family: Family, rows: int, distinct: int) -> Role:
     if _LOCATION & set(words) or (words and words[-1] in _PERIOD_WORDS):
         return "dimension"
     if words[:1] == ["year"] and family == "integer":
+        return "dimension"
+    if words and words[-1] in _SORTS and family == "integer" and distinct <= _FEW:
         return "dimension"
     if family == "integer" and re.search(r"ID$|Id$", name):
         return "id"

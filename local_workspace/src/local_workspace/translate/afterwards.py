@@ -131,6 +131,31 @@ class Afterwards(Lengths):
                 text = noun.text
                 draft.unclear = f"say what “{text}” is for: a breakdown is “by {text}”"
 
+    def _tell_when_done(self) -> None:
+        """ "tickets resolved in March": by when they were, which also says that they were."""
+        draft = self.draft
+        dated = [w for w in draft.wishes if w.kind == "date" and not w.senses]
+        if draft.event or len(draft.metrics) > 1 or len(dated) != 1:
+            return
+        for wish in draft.wishes:
+            after = self.peek(wish.at + 1)
+            beside = after.kind == "date" or (
+                after.key("in") and self.peek(wish.at + 2).kind == "date"
+            )
+            done = is_participle(wish.text.lower()) and wish.kind == "value" and not wish.negated
+            if not (done and beside and self.is_table(wish.at - 1)):
+                continue
+            own = {s.table for s in self.senses(wish.at, "value")}
+            dates = tuple(
+                s
+                for s in self.senses(wish.at, "column")
+                if s.table in own and self.catalog.column(s.table, s.name).role == "time"
+            )
+            if len(dates) == 1 and self.catalog.tables[dates[0].table].time != dates[0].name:
+                draft.event = dates
+                draft.wishes.remove(wish)
+                return
+
     def _tell_by_state(self) -> None:
         """ "tenants housed per month": by when they were, where a date and a state are so named."""
         draft = self.draft

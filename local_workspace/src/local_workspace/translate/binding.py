@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from local_workspace.translate.named_ids import by_name
 from local_workspace.translate.plan import Group, Ref
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Binder:
         if noun.grain:
             return self._grain(noun)
         options: list[tuple[float, Group]] = []
-        for sense in noun.senses:
+        for sense in by_name(noun.senses, self.catalog):
             options += self._noun_options(sense, noun)
         self._check_guesses(noun)
         return self._cheapest(options, noun.text)

@@ -14,6 +14,7 @@ from local_workspace.translate.qualities import dated_state, measured_in
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.spoken_periods import SpokenPeriods
 from local_workspace.translate.things import happens, things
+from local_workspace.translate.where import counts_some
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import ColumnInfo
@@ -53,7 +54,7 @@ class Conditions(SpokenPeriods):
         columns = tuple(
             s
             for s in self.senses(at, "column")
-            if self.catalog.column(s.table, s.name).nulls and not self.senses(at, "table")
+            if self._may_lack(self.catalog.column(s.table, s.name)) and not self.senses(at, "table")
         )
         found = [self.catalog.column(s.table, s.name) for s in columns]
         amounts = [c for c in found if self._may_be_none(c)]
@@ -67,6 +68,9 @@ class Conditions(SpokenPeriods):
             return self._add_number(at, columns, "=", 0, None, at + 1)
         self.draft.wishes.append(Wish("known", self.peek(at).text, at, (columns,), negated=True))
         return at + 1
+
+    def _may_lack(self, column: ColumnInfo) -> bool:
+        return bool(column.nulls) or counts_some(column)
 
     def _may_be_none(self, column: ColumnInfo) -> bool:
         """Whether there may be none of it, unlike a score, which is given or not."""

@@ -35,6 +35,11 @@ _IRREGULAR = (
     ("apply", "applied", "application"), ("publish", "published", "publication"),
     ("weigh", "weighed", "weight"), ("die", "dead", "died", "death"), ("owe", "owed"),
     ("raise", "raised"), ("prescribe", "prescribed", "prescription"),
+    ("survive", "survived", "survival", "survivor"), ("recover", "recovered", "recovery"),
+    ("graduate", "graduated", "graduation"), ("promote", "promoted", "promotion"),
+    ("attrit", "attrited", "attrition"), ("move", "moved", "movement"),
+    ("retire", "retired", "retirement"), ("resign", "resigned", "resignation"),
+    ("default", "defaulted"), ("infect", "infected", "infection"), ("embark", "embarked"),
     ("win", "won"), ("lose", "lost", "loss"), ("score", "scored"),
 )  # fmt: skip
 _DONE = frozenset(

@@ -35,6 +35,9 @@ JARGON: dict[str, tuple[tuple[str, str], ...]] = {
     "otd": (("", "on time rate"),),
     "ctr": (("clicks per", "impression"),),
     "click through rate": (("clicks per", "impression"),),
+    "conversion rate": tuple(
+        ("conversions per", w) for w in ("click", "session", "visit", "visitor")
+    ),
     "cpc": (("cost per", "click"), ("spend per", "click")),
     "roas": (("revenue per", "spend"), ("revenue per", "cost")),
     "cpa": (("cost per", "conversion"), ("spend per", "conversion")),
@@ -47,7 +50,7 @@ JARGON["headcount"] = JARGON["head count"] = tuple(
 )
 _GRAMMAR = frozenset({"number", "of", "average", "per", "monthly", "daily", "weekly", "active"}
 )  # fmt: skip
-_LONGEST = 3
+_LONGEST = 5
 
 
 def spelled_out(found: list[Token], lexicon: Lexicon) -> list[Token]:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from local_workspace.spaces.flags import said_of_rows
+from local_workspace.spaces.flags import is_flag, said_of_rows
 from local_workspace.spaces.names import plural, singular, spoken
 from local_workspace.translate import date_words
 from local_workspace.translate.elapsed_words import elapsed_phrases
@@ -51,6 +51,8 @@ _LEADING = frozenset({"in", "to", "from", "of", "by", "for"})
 _DATED = frozenset({"date", "time", "day", "month", "year", "timestamp", "moment"})
 _JOINING = frozenset({"the", "a", "an", "is", "was", "are"})
 _ARTICLES = frozenset({"a", "an", "the", "our", "their", "its", "is", "are", "this", "that"})
+_THINGS = ("reason", "order", "churned", "churn", "account")
+"""Words of grammar that are things where the data have them."""
 _COMMON = frozenset(KEYWORDS) | frozenset(GRAINS) | FILLER | UNITS | frozenset(NUMBER_WORDS)
 
 
@@ -216,7 +218,7 @@ class Lexicon:
         for phrase, sense in likely_values(self.catalog):
             self._put(phrase, sense, value=True)
         for phrase, sense in told_apart(gathered(likely_phrases(self.catalog)), self.catalog):
-            told = phrase == "reason" or {phrase, stem(phrase)}.isdisjoint(_COMMON)
+            told = phrase in _THINGS or {phrase, stem(phrase)}.isdisjoint(_COMMON)
             dated = sense.kind == "event" and phrase in FILLER and is_participle(phrase)
             if told or (dated and phrase not in KEYWORDS):
                 self._put(phrase, sense)
@@ -254,8 +256,7 @@ class Lexicon:
             done = " " not in phrase or is_participle(phrase.split(" ")[0])
             dated = phrase.split(" ")[-1] in _DATED
             verb = column.role == "time" and (done or not dated)
-            verb = verb or (column.role == "dimension" and is_participle(phrase))
-            if column.family != "bool" and not verb:
+            if not (verb or is_participle(phrase) or is_flag(column)):
                 for noun in (table.row, *table.synonyms):
                     self._put(f"{noun} {phrase}", sense)
             if column.role == "measure" and phrase.count(" ") == 1:
@@ -323,8 +324,11 @@ class Lexicon:
                 for level in level_words(phrase):
                     self._put(level, Sense("measure", measure.table, measure.name))
         for item in catalog.filters:
+            rows = f" {plural(catalog.tables[item.table].row)}"
             for phrase in (item.name, *item.synonyms):
-                self._put(phrase, Sense("filter", item.table, item.name))
+                state = phrase.removesuffix(rows)
+                if state == phrase or state not in item.synonyms:
+                    self._put(phrase, Sense("filter", item.table, item.name))
             for phrase in item.opposites:
                 self._put(phrase, Sense("filter", item.table, item.name, negated=True))
         for dimension in catalog.dimensions:

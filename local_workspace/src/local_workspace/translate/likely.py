@@ -13,9 +13,11 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from local_workspace.spaces.flags import yes_word
+from local_workspace.spaces.endings import end_of, left_words
+from local_workspace.spaces.flags import is_flag, yes_word
 from local_workspace.spaces.money import is_earned, money_column
 from local_workspace.spaces.names import plural, singular
+from local_workspace.spaces.parts_of import orders_of
 from local_workspace.translate.codes import code_words
 from local_workspace.translate.doers import doers
 from local_workspace.translate.everyday import everyday, everyday_rows
@@ -62,6 +64,8 @@ _AFTER = frozenset({"net", "gross", "netto", "brutto", "total", "amount", "local
 _UNIT_TAIL = re.compile(r" (percent|percentage|m2|m3|g|mg l|ml|l|t|tons|tonnes|litres|liters)$")
 """What a number is counted in, at the end of its name: people leave it away."""
 _COUNTED = frozenset({"count", "quantity", "qty"})
+_COUNT_OF = re.compile(r"^(?:total|number|count|num|sum)(?: number)? of ")
+"""How names of counts begin: people say only what was counted."""
 _ROLES = frozenset({"origin", "destination", "source", "target"})
 _LENGTHS = frozenset({"minutes", "hours", "days", "seconds", "min", "mins"})
 _LIKINGS = frozenset({"satisfaction", "quality", "happiness", "csat", "nps", "ces"})
@@ -160,7 +164,7 @@ def _column(
     sense = Sense("column", table.name, column.name, weak=True)
     label = column.label.lower()
     if column.role == "time":
-        yield from _happening(label, column, sense)
+        yield from _happening(table, column, sense)
         return
     words = label.split()
     if column.role == "id":
@@ -168,7 +172,7 @@ def _column(
         if keyed and words[0] not in (table.row, *table.synonyms):
             yield words[0], sense
         return
-    if column.family == "bool":
+    if is_flag(column):
         return
     if len(words) == 2 and is_participle(words[0]) != is_participle(words[1]):
         yield f"{words[1]} {words[0]}", sense
@@ -187,6 +191,7 @@ def _column(
     yield from _of_the_row(table, words, sense)
     like = quantities_like if column.role == "measure" else nouns_like
     parts = [label]
+    parts += [_COUNT_OF.sub("", label)] if column.role == "measure" else []
     if column.role != "measure" or not described:
         parts += _parts(words, measure=column.role == "measure")
     for part in parts:
@@ -202,17 +207,21 @@ def _column(
     if column.role == "measure" and len(words) > 2 and words[-1] in _LENGTHS:
         yield f"{' '.join(words[:-1])} time", sense
         yield " ".join(words[:-1]), sense
-    if column.role == "measure" and _is_rating(words):
-        yield words[0], sense
-    if column.role == "measure" and words[-1] in _LIKINGS:
-        yield f"{label} score", sense
-        yield f"{label} rating", sense
+    if column.role == "measure":
+        for liking in _likings(label, words):
+            yield liking, sense
     if len(words) == 2 and not set(words) & (_JOINING | _NO_HEAD):
         yield f"{words[1]} of {words[0]}", sense
     if column.role == "measure" and column.nulls and (label.endswith("ing") or len(words) == 1):
         for form in family(words[-1]):
             if is_participle(form):
                 yield form, Sense("event", table.name, column.name, weak=True)
+
+
+def _likings(label: str, words: list[str]) -> list[str]:
+    """ "quality" of a quality score, "satisfaction rating" of satisfaction."""
+    found = [words[0]] if _is_rating(words) else []
+    return found + ([f"{label} score", f"{label} rating"] if words[-1] in _LIKINGS else [])
 
 
 def _is_rating(words: list[str]) -> bool:
@@ -314,10 +323,15 @@ def _parts(words: list[str], *, measure: bool) -> list[str]:
 _COMINGS = {"check in": ("arrival", "arrived"), "check out": ("departure", "departed")}
 
 
-def _happening(label: str, column: ColumnInfo, sense: Sense) -> Iterator[tuple[str, Sense]]:
+def _happening(table: TableInfo, column: ColumnInfo, sense: Sense) -> Iterator[tuple[str, Sense]]:
     """ "cancelled on" or "cancellation date" is when cancellations happened."""
+    label = column.label.lower()
     words = label.split()
     event = Sense("event", column.table, column.name, weak=True)
+    ended = end_of(table)
+    if ended is not None and ended.name == column.name:
+        for form in left_words(table):
+            yield form, event
     for form in _COMINGS.get(label.removesuffix(" date"), ()):
         yield form, event
     if len(words) == 2 and words[0] in ("date", "time") and is_participle(words[1]):
@@ -325,10 +339,12 @@ def _happening(label: str, column: ColumnInfo, sense: Sense) -> Iterator[tuple[s
     if len(words) != 2 or words[1] not in ("on", "at", "date", "time", "day"):
         return
     done = (form for form in regular(words[0]) if is_participle(form))
+    numbered = orders_of(table)
     for form in dict.fromkeys((words[0], *family(words[0]), *done)):
         yield f"{form} date", sense
         yield f"date of {form}", sense
-        yield form, event
+        if numbered is None or form != numbered[0]:
+            yield form, event
 
 
 def _rates(catalog: Catalog) -> Iterator[tuple[str, Sense]]:

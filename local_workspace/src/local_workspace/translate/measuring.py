@@ -11,6 +11,7 @@ from local_workspace.spaces.names import plural, quoted
 from local_workspace.translate.binding import Unbound
 from local_workspace.translate.draft import HavingWish, MetricWish, Noun, Wish
 from local_workspace.translate.lexicon import stem
+from local_workspace.translate.named_ids import key_beside
 from local_workspace.translate.plan import Compared, Condition, Having, Metric, Ref
 from local_workspace.translate.things import things
 from local_workspace.translate.where import Where
@@ -324,7 +325,8 @@ class Measuring(Where):
         if ref.path and ref.column == table.label:
             join = self.catalog.join(ref.path[-1])
             return Ref(ref.path[:-1], join.many, join.many_column)
-        return ref
+        beside = key_beside(table, ref.column)
+        return Ref(ref.path, ref.table, beside) if beside else ref
 
     def _having(self, wish: HavingWish) -> Having:
         metric, low, high = self.metric(wish.metric), wish.low, wish.high

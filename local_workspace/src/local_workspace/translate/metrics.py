@@ -10,6 +10,7 @@ from local_workspace.translate.draft import HavingWish, MetricWish, Noun, Wish
 from local_workspace.translate.forms import is_participle
 from local_workspace.translate.qualities import CURRENCIES
 from local_workspace.translate.senses import Sense
+from local_workspace.translate.where import counts_some
 
 
 class Metrics(Amounts):
@@ -238,6 +239,26 @@ class Metrics(Amounts):
         self.draft.metrics.append(MetricWish(before.text, at, rows, count=True))
         return True
 
+    def some_of(self, at: int) -> int | None:
+        """ "bookings with children": rows that have any of what a column counts."""
+        led = self.chunks[at].key("with") and self.chunks[at].text.lower() in _HAVING
+        rows = {s.table for s in self.senses(at - 1, "table")} if at else set()
+        columns = tuple(s for s in self.peek(at + 1).senses if self.is_measure_column(s))
+        if not led or len(rows) != 1 or not self.peek(at - 1).plural:
+            return None
+        after = self.peek(at + 2)
+        ended = not after.key("cmp", "between", "after", "super", "known", "empty", "not", "minus")
+        ended = not after.text or (ended and after.kind not in ("number", "unknown"))
+        own = len(columns) == 1 and columns[0].table in rows and ended
+        if not own or not counts_some(self.catalog.column(columns[0].table, columns[0].name)):
+            return None
+        if len(columns) != len(self.peek(at + 1).senses):
+            return None
+        noun = Noun(self.peek(at - 1).text, at - 1, self.senses(at - 1, "table"), plural=True)
+        if not (self.draft.mentions or self.draft.metrics):
+            self.draft.mentions.append(noun)
+        return self._add_number(at + 1, columns, ">", 0, None, at + 2)
+
     def measure_metric(self, at: int) -> int | None:
         """A measure named without an aggregate, or rows that nothing else counts."""
         chunk = self.chunks[at]
@@ -320,4 +341,5 @@ class Metrics(Amounts):
 
 
 _LENGTHS = ("hours", "minutes", "days", "seconds", "min", "sec")
+_HAVING = ("with", "having", "had", "have", "has")
 _CLAUSES = ("when", "if", "that", "whose")

@@ -163,8 +163,10 @@ def _days(metric: Metric, catalog: Catalog) -> str:
     """ "days from order date to delivery date", "days from opened on to 2024-12-31"."""
     assert metric.since is not None
     start = catalog.column(metric.since.table, metric.since.column).label
-    end = catalog.column(metric.ref.table, metric.ref.column).label if metric.ref else metric.until
-    return f"days from {start} to {end}"
+    ends = [catalog.column(metric.ref.table, metric.ref.column).label] if metric.ref else []
+    ends += [str(metric.until)] if metric.until else []
+    unit = "years" if metric.in_years else "days"
+    return f"{unit} from {start} to {' or '.join(ends)}"
 
 
 def _rank(metric: Metric) -> int:
@@ -187,7 +189,8 @@ def metric_alias(metric: Metric, plan: Plan, catalog: Catalog) -> str:
     unit = ""
     if metric.since:
         words = f"{_SHORT[metric.aggregation]} {_days(metric, catalog)}"
-        words, unit = words.removesuffix(f" to {metric.until}"), "days"
+        words = words.removesuffix(f" to {metric.until}").removesuffix(f" or {metric.until}")
+        unit = "years" if metric.in_years else "days"
     elif metric.measure:
         measure = catalog.measure(metric.measure)
         words, unit = measure.name, measure.unit or ""

@@ -32,6 +32,7 @@ _HIGHER_IS_BETTER = (
     "conversion", "occupancy", "utili", "growth", "donat", "rent", "fare", "amount", "value",
     "availab", "uptime", "efficien", "finished", "complet", "nights", "tickets", "loan", "trip",
     "flight", "passenger", "delivered", "renew", "approv", "premium", "revenues", "retention",
+    "roi", "roas",
 )  # fmt: skip
 """What a best and a worst can be told by; of anything else it is asked which end is meant."""
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from local_workspace.spaces.flags import is_flag
 from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.draft import Noun
 from local_workspace.translate.forms import is_participle, says_done
@@ -249,10 +250,7 @@ class Phrases:
         states = all(
             s.kind == "filter"
             or (s.kind == "value" and noun)
-            or (
-                s.kind in ("value", "column")
-                and self.catalog.column(s.table, s.name).family == "bool"
-            )
+            or (s.kind in ("value", "column") and is_flag(self.catalog.column(s.table, s.name)))
             for s in chunk.senses
         )
         return chunk.plural and bool(marks) and states

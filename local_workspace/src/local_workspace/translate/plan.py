@@ -106,7 +106,8 @@ class Metric:
     over: the metric is divided by the total of this column.
     per: the metric is divided by the distinct values of this column or by distinct time grains.
     per_row: the metric is divided by the number of rows.
-    since: not `ref` itself but the days from this date to it, or to `until` where there is no ref.
+    since: not `ref` itself but the days from this date to it, or to `until` where that is empty.
+    in_years: the days as years.
     """
 
     aggregation: Aggregation
@@ -121,6 +122,7 @@ class Metric:
     over: Ref | None = None
     since: Ref | None = None
     until: date | None = None
+    in_years: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,10 +72,10 @@ CURRENCIES = frozenset(_UNITS["price"]) - {"cents", "pence"}
 def dated_state(template: str) -> tuple[str, bool] | None:
     """The date that a filter such as `cancelled_on IS NULL` is about, and whether it is filled."""
     match = _DATED.fullmatch(template)
-    return (match.group(1), bool(match.group(2))) if match else None
+    return (match.group(2), bool(match.group(1) or match.group(3))) if match else None
 
 
-_DATED = re.compile(r"\{t\}`?(\w+)`? IS (NOT )?NULL", re.IGNORECASE)
+_DATED = re.compile(r"(NOT )?\{t\}`?(\w+)`? IS (NOT )?NULL", re.IGNORECASE)
 
 
 def is_money(column: ColumnInfo) -> bool:

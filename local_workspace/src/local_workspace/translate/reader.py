@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from local_workspace.spaces.flags import is_flag
 from local_workspace.spaces.names import singular, spoken
 from local_workspace.translate.afterwards import Afterwards
 from local_workspace.translate.draft import Draft, MetricWish, Noun, Wish
@@ -49,6 +50,7 @@ class Reader(Afterwards):
             self.by_groups,
             self.which_target,
             self.with_some,
+            self.some_of,
             self.number_condition,
             self.direction_word,
             self.negation,
@@ -74,6 +76,7 @@ class Reader(Afterwards):
                 self.draft.unexplained.append(self.chunks[at])
                 at += 1
         self._count_limited()
+        self._tell_when_done()
         self._tell_by_state()
         self._tell_theirs()
         self._tell_rate_beside()
@@ -254,7 +257,7 @@ class Reader(Afterwards):
         """ "patients who are insured": a yes or no that is said of rows is no breakdown."""
         before = self.peek(at - 1)
         columns = self.senses(at, "column")
-        truth = any(self.catalog.column(s.table, s.name).family == "bool" for s in columns)
+        truth = any(is_flag(self.catalog.column(s.table, s.name)) for s in columns)
         return truth and before.key("which", "with", "or", "not")
 
     def _runs_on(self, at: int) -> bool:

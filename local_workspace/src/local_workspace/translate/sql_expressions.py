@@ -171,8 +171,11 @@ class Expressions:
         if metric.measure:
             return self.catalog.measure(metric.measure).sql(self._prefix(), where)
         if metric.since:
-            until = self.column(metric.ref) if metric.ref else f"DATE'{metric.until}'"
+            until = f"DATE'{metric.until}'" if metric.until else ""
+            ends = [self.column(metric.ref)] if metric.ref else []
+            until = f"coalesce({ends[0]}, {until})" if ends and until else until or ends[0]
             column = f"datediff({until}, {self.column(metric.since)})"
+            column += " / 365.25" if metric.in_years else ""
         elif metric.aggregation == "count" or metric.ref is None:
             return f"count(*){clause}"
         else:

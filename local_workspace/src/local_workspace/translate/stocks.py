@@ -44,10 +44,19 @@ def check_stocks(plan: Plan, catalog: Catalog) -> None:
 
 def has_stocks(table: TableInfo) -> bool:
     """Whether some column of the table holds counts of a moment."""
-    rows = _words_of(table) & _ROWS
+    rows = _counted_rows(table)
     columns = (c for c in table.columns.values() if c.role == "measure")
     told = any(set(c.label.lower().split()) & _COLUMNS for c in columns)
-    return table.time is not None and (bool(rows) or told)
+    return table.time is not None and (rows or told)
+
+
+_MOVED = frozenset({"movement", "transaction", "transfer", "order", "adjustment", "issue"})
+"""Rows of what came in or went out, which adds up."""
+
+
+def _counted_rows(table: TableInfo) -> bool:
+    words = _words_of(table)
+    return bool(words & _ROWS) and not words & _MOVED
 
 
 def _words_of(table: TableInfo) -> set[str]:
@@ -61,7 +70,7 @@ def _of_a_moment(ref: Ref | None, plan: Plan, catalog: Catalog) -> bool:
                                           for m in plan.metrics):  # fmt: skip
         return False
     label = set(catalog.column(ref.table, ref.column).label.lower().split())
-    return bool(_words_of(catalog.tables[plan.table]) & _ROWS or label & _COLUMNS)
+    return bool(_counted_rows(catalog.tables[plan.table]) or label & _COLUMNS)
 
 
 def _apart(time: ColumnInfo) -> int:

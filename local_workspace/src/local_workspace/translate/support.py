@@ -50,7 +50,7 @@ def supports(plan: Plan, catalog: Catalog) -> list[Support]:
             alias = f"{rows}_in_{metric_alias(metric, plan, catalog)}"
         elif ref is not None:
             alias = f"{rows}_with_{snake(catalog.column(ref.table, ref.column).label)}"
-        if metric.since and metric.ref:
+        if metric.since and metric.ref and not metric.until:
             alias = f"{rows}_with_both_dates"
         found.setdefault((ref, where), Support(alias, ref, where))
     return list(found.values())
@@ -86,6 +86,7 @@ def _rests_on_rows(metric: Metric, catalog: Catalog) -> bool:
 def _denominator(metric: Metric, plan: Plan, catalog: Catalog) -> Ref | None:
     """The column whose missing values leave rows out of the metric; None when none do."""
     ref = metric.ref if metric.over is None else None
+    ref = metric.since if metric.until else ref
     if metric.measure:
         ref = _counted(metric.measure, catalog)
     elif metric.share == "where":

@@ -51,6 +51,7 @@ QUANTITIES = (
     ("revenue", "turnover", "takings", "income", "money", "proceeds"),
     ("sales", "turnover", "takings", "money"),
     ("cost", "expense", "expenditure", "bill", "outlay"),
+    ("spend", "cost", "ad spend", "advertising cost", "ad cost", "costs"),
     ("kwh", "energy", "consumption", "usage", "energy use", "energy consumption"),
     ("profit", "earnings"),
     ("headcount", "number of employees"),
@@ -114,6 +115,8 @@ VALUES = (
     ("postgraduate", "postgrad"),
     ("cancelled", "called off"),
     ("completed", "finished"),
+    ("in", "incoming", "inbound"),
+    ("out", "outgoing", "outbound"),
 )
 
 

@@ -24,7 +24,7 @@ from local_workspace.translate.spans import month_span
 if TYPE_CHECKING:
     from datetime import date
 
-    from local_workspace.spaces.catalog import Catalog
+    from local_workspace.spaces.catalog import Catalog, ColumnInfo
     from local_workspace.translate.draft import Draft, Wish
     from local_workspace.translate.spans import Span
 
@@ -62,6 +62,8 @@ class Where:
         ref = self._column(wish.senses[0], wish.text)
         if wish.kind in ("known", "happened"):
             column = self.catalog.column(ref.table, ref.column)
+            if counts_some(column) and not column.nulls:
+                return Compared(ref, "=" if wish.negated else ">", 0.0)
             if column.nulls == 0 and not ref.path:
                 raise Unbound(f"every row has a {column.label}; name a limit", ambiguous=True)
             return Known(ref, wish.negated)
@@ -165,3 +167,9 @@ class Where:
         if part == "hour" and any(r.unit == "clock" for r in found):
             self._check_last_hour(where, words)
         return PartIs(where, part, values, words, wish.negated)
+
+
+def counts_some(column: ColumnInfo) -> bool:
+    """Whether the column counts things that a row may have none of: "bookings with children"."""
+    whole = column.role == "measure" and column.family == "integer" and not column.unit
+    return whole and column.low == 0 and column.aggregate == "sum"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from local_workspace.spaces.computed import span
 from local_workspace.translate.binding import Unbound
 from local_workspace.translate.chunks import Chunk
-from local_workspace.translate.forms import family
+from local_workspace.translate.forms import family, regular
 from local_workspace.translate.lexicon import stem
 from local_workspace.translate.ordering import ordered
 from local_workspace.translate.plan import Aggregation, Metric, Plan, Ref
@@ -67,7 +67,7 @@ def dates_of(chunk: Chunk, reading: Reading) -> list[Ref]:
                 s.kind in ("column", "event") and (s.table, s.name) == (table.name, column.name)
                 for s in chunk.senses
             )
-            forms = (form for first in names for form in (first, *family(first)))
+            forms = (form for first in names for form in (first, *family(first), *regular(first)))
             if named or said in {stem(word) for word in forms}:
                 found.append(Ref((), table.name, column.name))
     return found
@@ -113,7 +113,8 @@ def told_in_days(
     return reading.plan([keyword("agg", aggregation, aggregation), time, *rest], first.table)
 
 
-def _counted(rest: list[Chunk], table: str, reading: Reading) -> Plan:
+def counted(rest: list[Chunk], table: str, reading: Reading) -> Plan:
+    """The plan that counts the rows of the table which the other words keep."""
     rows = Chunk("sense", "rows", -1, -1, senses=(Sense("table", table),), plural=True)
     named = any(s.kind == "table" and s.table == table for c in rest for s in c.senses)
     while rest and rest[0].key("in", "for", "with"):
@@ -125,7 +126,8 @@ def _counted(rest: list[Chunk], table: str, reading: Reading) -> Plan:
     return plain
 
 
-def _with(plain: Plan, metric: Metric, reading: Reading) -> Plan:
+def with_days(plain: Plan, metric: Metric, reading: Reading) -> Plan:
+    """The plan with that metric in place of the count."""
     metrics = (metric,)
     order = ordered(metrics, plain.groups, reading.catalog)
     return replace(plain, metrics=metrics, order=order)
@@ -165,4 +167,4 @@ def _age(rest: list[Chunk], table: str, aggregation: str, reading: Reading) -> P
         raise Unbound(f"how old they are could be told from {labels}; say “between … and …”")
     ref = Ref((), table, column.name)
     metric = Metric(cast("Aggregation", aggregation), since=ref, until=column.last)
-    return _with(_counted(rest, table, reading), metric, reading)
+    return with_days(counted(rest, table, reading), metric, reading)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from local_workspace.spaces.names import plural
 from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.forms import family
+from local_workspace.translate.income import earned_by
 from local_workspace.translate.qualities import measures_of, quality
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.shapes.linking import row_verb
-from local_workspace.translate.shapes.money_asked import earned_by
 from local_workspace.translate.shapes.reading import keyword
 
 if TYPE_CHECKING:

@@ -25,11 +25,65 @@ _SOON = ("how fast", "how soon", "how quickly", "how promptly")
 _AHEAD = ("ahead", "advance", "beforehand")
 _WAITING = frozenset({"wait", "waits", "waited", "have", "people", "everyone", "everybody"})
 """Words that add nothing to how long it takes: all who do it wait."""
+_TIMES = frozenset({"time", "times", "duration"})
+_SPANS = frozenset({"time", "days", "day"})
+_EXTREME = {"longest": True, "highest": True, "slowest": True, "shortest": False, "lowest": False,
+            "fastest": False, "quickest": False}  # fmt: skip
 _SLOW = {"longest": True, "slowest": True, "shortest": False, "fastest": False, "quickest": False}
 
 
 def plan(found: list[Chunk], reading: Reading) -> Plan | None:
     """The plan of the days something takes; None for other words."""
+    return _named(found, reading) or _asked(found, reading)
+
+
+def _named(found: list[Chunk], reading: Reading) -> Plan | None:
+    """ "average resolution time by team", "days to ship", "longest delivery time"."""
+    if any(c.key("share", "compare", "change", "cmp", "howquality") for c in found):
+        return None
+    for at in range(len(found) - 1):
+        place = _of_time(found, at)
+        if place is None:
+            continue
+        start, verb, end = place
+        done = {ref for ref in dates_of(found[verb], reading) if _later(ref, reading)}
+        if len(done) != 1:
+            continue
+        ref = done.pop()
+        if _measured(found[verb], ref.table, reading):
+            return None
+        pair = (Ref((), ref.table, reading.catalog.tables[ref.table].time or ""), ref)
+        _check_order(pair, reading)
+        before = found[start - 1] if start else None
+        told: Aggregation = "avg"
+        if before is not None and before.key("agg") and before.value in TELLING:
+            told, start = cast("Aggregation", before.value), start - 1
+        rest = [*found[:start], *found[end:]]
+        if before is not None and before.key("agg") and start:
+            before = found[start - 1]
+        ranked = before is not None and before.text.lower() in _EXTREME and found[0].key("which")
+        if before is not None and ranked:
+            rest = [c for c in rest if c is not before and not c.key("with")]
+            said = "longest" if _EXTREME[before.text.lower()] else "shortest"
+            return _ranked(rest, said, pair, told, reading)
+        return told_in_days(rest, pair, told, reading)
+    return None
+
+
+def _of_time(found: list[Chunk], at: int) -> tuple[int, int, int] | None:
+    """Where "resolution time" or "number of days to ship" starts, has its verb, and is over."""
+    said, after = found[at].text.lower(), found[at + 1].text.lower()
+    if after in _TIMES and found[at + 1].kind in ("unknown", "grain"):
+        return at, at, at + 2
+    if said in _SPANS and after == "to" and at + 2 < len(found):
+        lead = at
+        while lead and found[lead - 1].key("count", "in") and found[lead - 1].text != "by":
+            lead -= 1
+        return lead, at + 2, at + 3
+    return None
+
+
+def _asked(found: list[Chunk], reading: Reading) -> Plan | None:
     lead = next((n for n, c in enumerate(found) if _asks(c)), None)
     if lead is None or any(c.key("share", "compare", "count", "change") for c in found):
         return None

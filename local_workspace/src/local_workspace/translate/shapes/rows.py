@@ -6,7 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from local_workspace.spaces.main_time import is_birth
 from local_workspace.translate.binding import Unbound
+from local_workspace.translate.everyday import PERSONS, WORKERS
 from local_workspace.translate.plan import Linked, Named, Order, Plan, Ref
 from local_workspace.translate.qualities import measures_of, quality
 from local_workspace.translate.senses import Sense
@@ -167,7 +169,7 @@ def _before_rows(
     start, end, row = places
     table = _table(found[row])
     many = found[row].plural
-    if not many and not one:
+    if not many and not (one or _is_person(table, reading)):
         return None
     rest = [*found[:start], *found[end:]]
     by = next((n for n, c in enumerate(rest) if c.key("by") and n > row - end + start), None)
@@ -181,11 +183,18 @@ def _before_rows(
     ref = _ranking_column(found[at], found[end:row], table, column, reading)
     if ref is None:
         return None
-    time = reading.catalog.tables[table].time
-    down = found[at].text.lower() in _LATEST if ref.column == time else down
+    told = reading.catalog.column(table, ref.column)
+    young = found[at].text.lower() in (*_LATEST, "youngest")
+    down = young if told.role == "time" else down
     if found[at].value in ("best", "worst"):
         return None
     return rest, table, ref, down, count or (_RANKED if many else 1)
+
+
+def _is_person(table: str, reading: Reading) -> bool:
+    """Whether the one row is somebody, who is asked for rather than the number."""
+    info = reading.catalog.tables[table]
+    return bool({info.row, *info.synonyms} & (PERSONS | WORKERS))
 
 
 def _ranking_column(
@@ -195,8 +204,12 @@ def _ranking_column(
     if named:
         return Ref((), table, named)
     told, said = reading.catalog.tables[table], chunk.text.lower()
-    if said in (*_LATEST, *_EARLIEST):
-        return Ref((), table, told.time) if told.time else None
+    aged = measures_of("age", reading.catalog, frozenset({table})) if said == "oldest" else []
+    if said in (*_LATEST, *_EARLIEST, "youngest") and not aged:
+        births = [c.name for c in told.columns.values() if is_birth(c)]
+        if said in ("oldest", "youngest") and births:
+            return Ref((), table, births[0]) if len(births) == 1 else None
+        return Ref((), table, told.time) if told.time and said != "youngest" else None
     if said == "most" and adjectives:
         limits = [
             match.group(1)

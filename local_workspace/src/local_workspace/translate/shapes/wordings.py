@@ -13,6 +13,7 @@ from local_workspace.translate.limits import named_limits
 from local_workspace.translate.relations import without_relations
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.shapes.bands import in_bands
+from local_workspace.translate.shapes.counted_splits import counted_split
 from local_workspace.translate.shapes.degrees import ranked_by_degree
 from local_workspace.translate.shapes.derived import derived
 from local_workspace.translate.shapes.described_things import noun_first
@@ -30,6 +31,7 @@ from local_workspace.translate.shapes.sorts_of import with_their_rows
 from local_workspace.translate.shapes.splits import as_breakdown
 from local_workspace.translate.shapes.told_of_each import by_each
 from local_workspace.translate.shapes.which_more import side_by_side
+from local_workspace.translate.shapes.who import who_most
 from local_workspace.translate.spans import Span
 from local_workspace.translate.stocks import has_stocks
 from local_workspace.translate.turns import without_turns
@@ -44,7 +46,7 @@ _COUNTS = frozenset({"snapshot", "stocktake", "stocktaking", "census", "reading"
 
 def plainly(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """The question in words that plain rules know."""
-    found = by_ends(without_relations(found, catalog), catalog)
+    found = by_ends(without_relations(who_most(found, catalog), catalog), catalog)
     found = side_by_side(as_breakdown(with_visits(found, catalog), catalog))
     found = with_their_rows(with_reasons(found, catalog), catalog)
     found = noun_first(counted_doers(found, catalog), catalog)
@@ -54,7 +56,8 @@ def plainly(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     known = as_ratios(derived(named_limits(plain, catalog), catalog), catalog)
     told = with_money(linked(known, catalog), catalog)
     told = by_kinds(ranked_by_degree(told, catalog), catalog)
-    return by_each(in_bands(by_heads(told, catalog), catalog), catalog)
+    told = by_each(in_bands(by_heads(told, catalog), catalog), catalog)
+    return counted_split(told, catalog)
 
 
 def _at_each_count(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
