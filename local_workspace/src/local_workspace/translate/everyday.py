@@ -83,6 +83,9 @@ def everyday_rows(table: TableInfo) -> Iterator[tuple[str, Sense]]:
 def _measured(
     table: TableInfo, column: ColumnInfo, words: list[str], sense: Sense
 ) -> Iterator[tuple[str, Sense]]:
+    if column.label.lower() in ("spend", "ad spend", "amount spent"):
+        for cost in ("cost", "costs", "ad spend", "ad cost", "advertising cost"):
+            yield cost, sense
     if column.aggregate == "sum":
         for unit in _IN_UNITS.get(column.unit or "", ()):
             yield unit, sense

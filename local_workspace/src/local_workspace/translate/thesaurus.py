@@ -51,7 +51,6 @@ QUANTITIES = (
     ("revenue", "turnover", "takings", "income", "money", "proceeds"),
     ("sales", "turnover", "takings", "money"),
     ("cost", "expense", "expenditure", "bill", "outlay"),
-    ("spend", "cost", "ad spend", "advertising cost", "ad cost", "costs"),
     ("kwh", "energy", "consumption", "usage", "energy use", "energy consumption"),
     ("profit", "earnings"),
     ("headcount", "number of employees"),
