@@ -52,6 +52,10 @@ _CLOCK = re.compile(r"\d{1,2}:\d\d(:\d\d)?")
 _FEW = 40
 
 
+_SPENDS = ("spend", "ad spend", "amount spent")
+_COSTS = ("cost", "costs", "ad spend", "ad cost", "advertising cost")
+
+
 def everyday(table: TableInfo, column: ColumnInfo) -> Iterator[tuple[str, Sense]]:
     """Words that may mean the column and that its name does not hold."""
     sense = Sense("column", table.name, column.name, weak=True)
@@ -83,9 +87,7 @@ def everyday_rows(table: TableInfo) -> Iterator[tuple[str, Sense]]:
 def _measured(
     table: TableInfo, column: ColumnInfo, words: list[str], sense: Sense
 ) -> Iterator[tuple[str, Sense]]:
-    if column.label.lower() in ("spend", "ad spend", "amount spent"):
-        for cost in ("cost", "costs", "ad spend", "ad cost", "advertising cost"):
-            yield cost, sense
+    yield from ((cost, sense) for cost in _COSTS if column.label.lower() in _SPENDS)
     if column.aggregate == "sum":
         for unit in _IN_UNITS.get(column.unit or "", ()):
             yield unit, sense
