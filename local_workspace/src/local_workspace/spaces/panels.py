@@ -40,7 +40,7 @@ def running_totals(table: TableInfo) -> dict[str, str]:
 
 def words_of_parts(column: ColumnInfo, table: TableInfo) -> list[str]:
     """What a column is called that another one adds up so far: its sum is their total."""
-    told = []
+    told: list[str] = []
     for total, each in running_totals(table).items():
         if each == column.name:
             label = in_english(table.columns[total].label.lower())
