@@ -188,4 +188,28 @@ MACROS = {
         "{z}": "rent_payments y join tenancies t using(tenancy_id) "
         "join properties p using(property_id)",
     },
+    "lawfirm": {
+        "{m}": "matters m join clients c using(client_id)",
+        "{l}": "matters m join lawyers l on m.lead_lawyer_id=l.lawyer_id",
+        "{t}": "time_entries t join lawyers l using(lawyer_id)",
+        "{tm}": "time_entries t join matters m using(matter_no)",
+        "{i}": "invoices i join matters m using(matter_no)",
+        "{ic}": "invoices i join matters m using(matter_no) join clients c using(client_id)",
+    },
+    "ferry": {
+        "{v}": "sailings s join vessels v using(vessel_id)",
+        "{f}": "sailings s join ports p on s.from_port=p.port_code",
+        "{b}": "bookings b join sailings s using(sailing_id)",
+        "{bv}": "bookings b join sailings s using(sailing_id) join vessels v using(vessel_id)",
+    },
+    "brewery": {
+        "{o}": "ord o join cust c using(cust_no)",
+        "{l}": "ord_ln l join ord o using(ord_no) join cust c using(cust_no)",
+        "{p}": "ord_ln l join prod p using(sku)",
+    },
+    "museum": {
+        "{e}": "tickets t join exhibitions e using(exhibition_id)",
+        "{m}": "tickets t join members m using(member_no)",
+        "{d}": "donations d join members m using(member_no)",
+    },
 }

@@ -354,6 +354,8 @@ def _expression(
         return node
 
     marked: Any = tree.transform(named).transform(aggregate)
+    if isinstance(marked, exp.Add | exp.Sub) and not hasattr(item, "opposites"):
+        marked = exp.Paren(this=marked)  # it may be divided by something
     return Expression(
         name=item.name,
         table=item.table,

@@ -48,7 +48,7 @@ def timely_filters(table: TableInfo) -> list[NamedFilter]:
     rows = plural(table.row)
     return [
         NamedFilter(name=f"late {rows}", table=table.name, sql=f"{done} > {due}",
-                    synonyms=["late", "delayed", "overdue", "behind schedule"],
+                    synonyms=["late", "delayed", "behind schedule"],
                     opposites=["on time", "punctual", "in time", "not late"],
                     description=f"{found[1].label} after {found[0].label}")
     ]  # fmt: skip
@@ -72,7 +72,7 @@ def timely_measures(table: TableInfo) -> list[Measure]:
                     description=f"share of {rows} with {dates[1].label} by {dates[0].label}"),
             Measure(name=f"late rate of {rows}", table=table.name, format="percent",
                     additive=False, sql=f"count_if({done} > {due}) / {known}",
-                    synonyms=["late rate", "lateness rate", "delay rate", "overdue rate"],
+                    synonyms=["late rate", "lateness rate", "delay rate"],
                     description=f"share of {rows} with {dates[1].label} after {dates[0].label}"),
         ]  # fmt: skip
     for column in table.columns.values():

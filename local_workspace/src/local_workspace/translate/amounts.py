@@ -120,11 +120,41 @@ class Amounts(Conditions):
         named = [self.catalog.measure(sense.name) for sense in measures]
         return any(m.format == "percent" and "SUM(" in m.template.upper() for m in named)
 
-    def _has_before(self, at: int) -> bool:
+    def _rows_with(self, at: int, columns: tuple[Sense, ...]) -> bool:
+        """ "bookings with extras": those that have some, and not how much it is of all of them."""
+        after, rows = self.peek(at + 1), {s.table for s in self.senses(at - 2, "table")}
+        said = self.peek(at - 1).key("with") and self.peek(at - 1).text.lower() == "with"
+        ended = not after.text or after.key("by", "comma", "in", "and", "paren", "from")
+        named = self.senses(at, "measure")
+        if (
+            not said
+            or not rows
+            or named
+            or len(columns) != 1
+            or not (ended or after.kind == "date")
+        ):
+            return False
+        column = self.catalog.column(columns[0].table, columns[0].name)
+        own = rows == {columns[0].table}
+        each = self.catalog.tables[columns[0].table].label is not None
+        one = {"a", "an", "any"} & set(self.peek(at).skipped)
+        if not own or (each and not one):
+            return False
+        if column.low == 0:
+            self._add_number(at, columns, ">", 0, None, at + 1)
+        elif column.nulls:
+            text = self.peek(at).text
+            self.draft.wishes.append(Wish("known", text, at, (columns,)))
+        return bool(column.low == 0 or column.nulls)
+
+    def _has_before(self, at: int, columns: tuple[Sense, ...]) -> bool:
         """ "flights that have a dep_delay": the column is filled."""
         after = self.peek(at + 1)
         ended = not after.text or after.key("comma", "and", "paren", "in") or after.kind == "date"
-        return self.peek(at - 1).text.lower() in ("have", "has", "had", "having") and ended
+        if self.peek(at - 1).text.lower() not in ("have", "has", "had", "having") or not ended:
+            return False
+        self.draft.wishes.append(Wish("known", self.peek(at).text, at, (columns,)))
+        return True
 
 
 _COUNT_IF = re.compile(r"COUNT_IF\((.*)\)\{f\}", re.IGNORECASE)

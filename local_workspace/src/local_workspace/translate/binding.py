@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING
 
 from local_workspace.translate.named_ids import by_name
 from local_workspace.translate.plan import Group, Ref
+from local_workspace.translate.things import happens
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog, JoinInfo
     from local_workspace.translate.draft import Noun
     from local_workspace.translate.lexicon import Lexicon
     from local_workspace.translate.senses import Sense
+
+
+_BEGINNINGS = frozenset(
+    {"launch", "birth", "born", "join", "joined", "hire", "hired", "founded", "built", "release"}
+    | {"released", "registered", "registration", "installed", "commissioned", "since", "signup"}
+)
 
 
 class Unbound(Exception):
@@ -161,11 +168,30 @@ class Binder:
         table = self.catalog.tables[self.root]
         if table.time:
             return Ref((), self.root, table.time)
-        for name, paths in self.paths.items():
-            other = self.catalog.tables[name].time
-            if other and len(paths) == 1 and len(paths[0]) == 1:
-                return Ref(paths[0], name, other)
-        raise Unbound(f"{table.row} data has no date")
+        found = [
+            (name, Ref(paths[0], name, other))
+            for name, paths in self.paths.items()
+            if (other := self.catalog.tables[name].time) and len(paths) == 1 and len(paths[0]) == 1
+        ]
+        found = [option for option in found if not self._begins(option[1])]
+        if not found:
+            raise Unbound(f"{table.row} data has no date")
+        return max(found, key=lambda option: self._happened_with(option[0]))[1]
+
+    def _begins(self, ref: Ref) -> bool:
+        """Whether the date tells since when there is a thing: no row of another table is of it."""
+        label = self.catalog.column(ref.table, ref.column).label.lower()
+        thing = not happens(ref.table, self.catalog)
+        return thing and bool(_BEGINNINGS & set(label.split()))
+
+    def _happened_with(self, name: str) -> tuple[bool, bool, bool]:
+        """Lines are dated by their order, not by when their product was launched.
+
+        An order happened to somebody and lends its lines its name; a product is a thing.
+        """
+        points = any(join.many == name for join in self.catalog.joins)
+        own, other = (set(self.catalog.tables[t].row.lower().split()) for t in (self.root, name))
+        return happens(name, self.catalog), points, bool(own & other)
 
     def _grain(self, noun: Noun) -> Group:
         refs = [ref for sense in noun.senses for ref in self.column_refs(sense)]

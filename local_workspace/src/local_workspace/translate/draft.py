@@ -64,6 +64,7 @@ class MetricWish:
     bare: bool = False
     of_total: bool = False
     over: tuple[Sense, ...] = ()
+    of_whole: bool = False
     fixed: bool = False
     role: tuple[str, ...] = ()
     per_row: bool = False

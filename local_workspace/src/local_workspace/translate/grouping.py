@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from local_workspace.spaces.money import SUMS_OF_MONEY
 from local_workspace.translate.draft import MetricWish, Noun
 from local_workspace.translate.happenings import Happenings
 
@@ -35,13 +36,17 @@ class Grouping(Happenings):
         while self.peek(place).key("in", "oftotal", "agg"):
             place += 1
         columns = tuple(s for s in self.peek(place).senses if self.is_measure_column(s))
+        named = self.senses(place, "measure")
+        if named and last and last.senses and not set(named) & set(last.senses) and not columns:
+            self.draft.unexplained.append(self.chunks[at])
+            return place + 1
         before = at - 1 - int(self.peek(at - 1).text.lower() == "as")
         if last is None or not columns or last.senses == columns or not self.starts_metric(before):
             return None
         if last.count or last.share or any(s.kind != "column" for s in last.senses):
             self.draft.unexplained.append(self.chunks[at])
             return place + 1
-        last.over, last.aggregation = columns, None
+        last.over, last.of_whole, last.aggregation = columns, True, None
         return place + 1
 
     def _of_its_rows(self, at: int) -> int | None:
@@ -71,12 +76,25 @@ class Grouping(Happenings):
             metrics[0].share, metrics[0].fixed = True, True
             self.draft.of_total = False
 
+    def _of_one_sale(self, at: int) -> bool:
+        """ "quantity per sale" where sales are an amount of money, and no rows are called so."""
+        word = self.peek(at)
+        money = any(self.is_measure_column(s) for s in word.senses) and not word.plural
+        if word.text.lower() not in SUMS_OF_MONEY or not money or self.senses(at, "table"):
+            return False
+        self.draft.unclear = (
+            f"no rows are called “{word.text}”; say what there is one {word.text} of"
+        )
+        return True
+
     def by_groups(self, at: int) -> int | None:
         """ "by month and airline", "for each origin", "per customer"."""
         chunk, draft = self.chunks[at], self.draft
         if not chunk.key("by"):
             return None
         place = at + 1
+        if self._of_one_sale(place):
+            return place + 1
         if chunk.text.lower() == "per" and draft.metrics and self.of_unit(place, draft.metrics[-1]):
             return place + 1 if self._divides(place) else None
         judged = draft.quality and draft.direction and not draft.metrics

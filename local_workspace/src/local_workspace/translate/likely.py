@@ -59,6 +59,13 @@ _NO_HEAD = frozenset(
     | {"flag", "value", "total", "amount", "count", "group", "level", "rate", "share", "percent"}
 )
 """Last words that say nothing alone: "order date" is not called "date" by its table's neighbour."""
+_KINDS = frozenset({"type", "kind", "class", "category", "method", "mode"})
+_NOT_YET = frozenset(
+    {"capacity", "target", "budget", "budgeted", "planned", "expected", "forecast", "projected"}
+    | {"limit", "max", "maximum", "min", "minimum", "previous", "prior", "estimated", "estimate"}
+    | {"potential", "allowed", "required", "promised", "goal", "quota"}
+)
+"""Words without which a number is another: "hours" are worked, "target hours" are not."""
 _AFTER = frozenset({"net", "gross", "netto", "brutto", "total", "amount", "local"})
 """Last words that only qualify: "revenue net" may be called "revenue"."""
 _UNIT_TAIL = re.compile(r" (percent|percentage|m2|m3|g|mg l|ml|l|t|tons|tonnes|litres|liters)$")
@@ -106,11 +113,20 @@ def likely_values(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
                 for noun in state_nouns(value, column, table):
                     yield noun, replace(sense, raw=True)
                 for word in (
+                    *_of_its_sort(value, column, table),
                     *values_like(value, column.label),
                     *nation_words(value, column.label, column.values),
                     *code_words(value, column.label, column.values),
                 ):
                     yield word, sense
+
+
+def _of_its_sort(value: str, column: ColumnInfo, table: TableInfo) -> Iterator[str]:
+    """ "fixed fee" of a fee type, "day return ticket" of a ticket type: the value and its noun."""
+    base, _, kind = column.label.lower().rpartition(" ")
+    rows = (table.row, *table.synonyms)
+    if kind in _KINDS and base and base not in rows and base not in value.lower().split():
+        yield f"{value.lower()} {base}"
 
 
 def is_dimension(sense: Sense, catalog: Catalog) -> bool:
@@ -306,7 +322,7 @@ _SPENT = ("spend", "spent", "spending", "expenditure")
 
 def _parts(words: list[str], *, measure: bool) -> list[str]:
     """Parts of a name that can stand for it: its last words, a counted thing, a role of a place."""
-    if len(words) < 2 or set(words) & _JOINING:
+    if len(words) < 2 or set(words) & _JOINING or (measure and set(words) & _NOT_YET):
         return []
     found = [" ".join(words[at:]) for at in range(1, len(words)) if words[-1] not in _NO_HEAD]
     if measure and (bare := _UNIT_TAIL.sub("", " ".join(words))) != " ".join(words):

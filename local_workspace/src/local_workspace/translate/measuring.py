@@ -161,7 +161,8 @@ class Measuring(Where):
         if per and base.aggregation == "distinct":
             raise Unbound(f"how many different ones each has cannot be averaged ({wish.text})")
         over = self._over(wish)
-        return replace(base, where=where, share=share, per=per, per_grain=per_grain, over=over)  # type: ignore[arg-type]
+        told = replace(base, where=where, share=share, per=per, per_grain=per_grain, over=over)  # type: ignore[arg-type]
+        return replace(told, of_whole=wish.of_whole and over is not None)
 
     def _over(self, wish: MetricWish) -> Ref | None:
         """The column whose total divides the metric."""

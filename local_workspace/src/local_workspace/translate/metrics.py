@@ -292,8 +292,7 @@ class Metrics(Amounts):
         wish = MetricWish(chunk.text, at, measures or columns)
         if self._was_done(at) and self._is_bulk(columns):
             wish.aggregation = "sum"
-        if columns and self._has_before(at):
-            self.draft.wishes.append(Wish("known", chunk.text, at, (columns,)))
+        if columns and (self._has_before(at, columns) or self._rows_with(at, columns)):
             return at + 1
         having = self.compare_after(at + 1)
         if having and self.unit and not self.unit_may_be(wish, self.unit):

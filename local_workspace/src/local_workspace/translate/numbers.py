@@ -6,6 +6,7 @@ from __future__ import annotations
 from local_workspace.spaces.conversions import measures_something, plain_unit
 from local_workspace.translate.draft import HavingWish, MetricWish, Wish
 from local_workspace.translate.forms import is_participle
+from local_workspace.translate.qualities import is_money
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.unit_limits import UnitLimits
 from local_workspace.translate.years import year_limit
@@ -284,7 +285,9 @@ class Numbers(UnitLimits):
     ) -> int:
         text = " ".join(chunk.text for chunk in self.chunks[at:end])
         said = self.in_own_unit(senses, low, high, text)
-        if said is None:
+        columns = [self.catalog.column(s.table, s.name) for s in senses]
+        some = text.lower().startswith("fewer ") and all(map(is_money, columns))
+        if said is None or some:
             self.draft.unexplained.append(self.chunks[end - 1])
             return end
         low, high = said

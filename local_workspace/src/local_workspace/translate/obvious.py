@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SELLING = frozenset({"best selling", "bestselling", "top selling", "worst selling"})
 TOPS = frozenset({"top", "bottom"}) | SELLING
-_UNITS = frozenset({"quantity", "units", "pieces", "items", "sold", "tickets", "qty", "cases"})
+UNITS = frozenset({"quantity", "units", "pieces", "items", "sold", "tickets", "qty", "cases"})
 _EACH = frozenset({"unit", "each", "per", "list", "rate", "percent", "percentage", "salary"})
 _SPENT = frozenset({"cost", "costs", "expense", "expenses", "tax", "discount", "insurance"})
 
@@ -41,7 +41,7 @@ def obvious(word: str, table: TableInfo, groups: Sequence[Group], catalog: Catal
     worth = [c for c in table.columns.values() if c.role == "measure" and _is_worth(c)]
     sums = bool(set(table.row.lower().split()) & SUMS_OF_MONEY)
     money = money_column(table)
-    paid = sums and all(c == money or set(c.label.lower().split()) & _UNITS for c in worth)
+    paid = sums and all(c == money or set(c.label.lower().split()) & UNITS for c in worth)
     if paid and len(worth) == 1 and worth[0].aggregate == "sum":
         return Metric("sum", Ref((), table.name, worth[0].name))
     named = [column.label for column in worth]
@@ -55,4 +55,4 @@ def _is_worth(column: ColumnInfo) -> bool:
     words = set(column.label.lower().split())
     each = words & _EACH or column.label.startswith("average")
     money = is_money(column) or measured_in(column.unit or "") == "price"
-    return bool(money or words & _UNITS) and not words & _SPENT and not each
+    return bool(money or words & UNITS) and not words & _SPENT and not each

@@ -103,7 +103,8 @@ class Metric:
     """One number per row. `where` narrows only this metric.
 
     share: "total" divides by the total over all groups, "where" by the rows without `where`.
-    over: the metric is divided by the total of this column.
+    over: the metric is divided by the total of this column; of_whole: by that of all rows, also of
+    those that lack the metric.
     per: the metric is divided by the distinct values of this column or by distinct time grains.
     per_row: the metric is divided by the number of rows.
     since: not `ref` itself but the days from this date to it, or to `until` where that is empty.
@@ -120,6 +121,7 @@ class Metric:
     per_row: bool = False
     percentile: float | None = None
     over: Ref | None = None
+    of_whole: bool = False
     since: Ref | None = None
     until: date | None = None
     in_years: bool = False
@@ -231,6 +233,13 @@ class Plan:
     rows: tuple[Ref, ...] = ()
     nth: int | None = None
     shape: Shape | None = None
+
+
+def whole_periods(plan: Plan) -> tuple[Group, ...]:
+    """The periods that shares of a total are told within: those beside another breakdown."""
+    periods = tuple(group for group in plan.groups if group.grain or group.spans)
+    shares = any(metric.share == "total" for metric in plan.metrics)
+    return periods if shares and len(periods) < len(plan.groups) else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ _COUNTING = frozenset(
     | {"most number of", "fewest number of"}
 )
 """Superlatives that may rank by a count; "heaviest" or "oldest" need a measure."""
+_SIZES = frozenset({"highest", "lowest", "largest", "biggest", "smallest", "greatest"})
 
 
 class Ranking(Shares):
@@ -128,6 +129,8 @@ class Ranking(Shares):
             return None
         if wish.count and self.peek(place - 1).text.lower() not in _COUNTING:
             return None
+        if wish.count and word in _SIZES and self._one_thing(after - 1):
+            draft.unclear = f"say by what “{word}” is told, e.g. “with the highest …”"
         wish.superlative = direction
         single = single or self._of_one_row(place)
         if single and not wish.count and any(self.is_measure_column(s) for s in wish.senses):
@@ -141,6 +144,12 @@ class Ranking(Shares):
         draft.rank_metric = wish
         draft.metrics.append(wish)
         return after
+
+    def _one_thing(self, at: int) -> bool:
+        """ "highest invoice in each area": one of them, so that it is not their number."""
+        after = self.peek(at + 1)
+        counted = after.key("count", "agg") or after.text.lower() in ("volume", "volumes")
+        return self.is_table(at) and not self.peek(at).plural and not counted
 
     def _says_target(self, at: int) -> bool:
         """ "which airline is the one of the most popular airlines": the same thing again."""

@@ -277,7 +277,9 @@ class Reader(Afterwards):
         place = at
         while self.peek(place).key("in", "from"):
             place += 1
-        if not times or noun.grain or noun.plural or self.peek(place).kind != "date":
+        led = self.peek(noun.at - 1).text.lower() == "for" and bool(self.draft.mentions)
+        many = noun.plural and not led
+        if not times or noun.grain or many or self.peek(place).kind != "date":
             return False
         self.time_of = times
         return True

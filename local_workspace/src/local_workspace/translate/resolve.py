@@ -13,6 +13,7 @@ from local_workspace.translate.choosing import (
     counts_nothing_named,
     largest_fact,
 )
+from local_workspace.translate.dated import Dated
 from local_workspace.translate.draft import Draft, MetricWish, Noun
 from local_workspace.translate.known_rows import KnownRows
 from local_workspace.translate.plan import (
@@ -62,7 +63,7 @@ def resolve(draft: Draft, catalog: Catalog, lexicon: Lexicon, table: str | None 
 _MANY = 100
 
 
-class Resolution(KnownRows):
+class Resolution(KnownRows, Dated):
     """One attempt to explain a draft from one table."""
 
     def plan(self) -> Plan:
@@ -134,30 +135,6 @@ class Resolution(KnownRows):
         check_stocks(plan, self.catalog)
         return self._finish(plan, target)
 
-    def _tell_by_event(self) -> None:
-        """ "cancellations by month": months of the cancellation, not of the start."""
-        dated = [
-            {sense.name for sense in wish.senses[0]}
-            for metric in self.draft.metrics
-            for wish in metric.where
-            if wish.kind == "happened"
-        ]
-        if len(dated) > 1 and not set.intersection(*dated):
-            raise Unbound(
-                "these numbers are told by different dates; ask for each alone", ambiguous=True
-            )
-        own = [s for s in self.draft.event if s.table == self.root]
-        if not own:
-            return
-        ref = Ref((), self.root, own[0].name)
-        if self.catalog.column(self.root, ref.column).role != "time":
-            return
-        if ref.column != self.catalog.tables[self.root].time and len(self.draft.metrics) > 1:
-            raise Unbound(
-                "these numbers are told by different dates; ask for each alone", ambiguous=True
-            )
-        self.binder.when = ref
-
     def _per_entity(self, metrics: list[Metric], groups: list[Group]) -> None:
         """ "profit per customer by segment": many entities, or any by what they are, divide."""
         noun = self.draft.per_noun
@@ -183,24 +160,6 @@ class Resolution(KnownRows):
                 raise Unbound("groups cannot be kept by a limit in a change; ask for each alone")
             return self._change(plan)
         return self._with_both_dates(self._with_numbers(self._without_nobody(plan, target)))
-
-    def _dates_asked(self) -> Plan:
-        """ "when was the first order", "what period does the data cover"."""
-        draft = self.draft
-        named = [noun for noun in (*draft.bare, draft.target) if noun is not None]
-        refs = {self.binder.noun(noun).ref for noun in named}
-        if draft.metrics or draft.groups or len(refs) > 1 or draft.direction or draft.having:
-            raise Unbound("ask for the first or the last date alone")
-        ref = (refs or {self._told_by_name() or self.binder.time()}).pop()
-        if ref is None or self.catalog.column(ref.table, ref.column).role != "time":
-            raise Unbound("only dates have a first and a last")
-        if not draft.mentions and not named:
-            self.binder.cost += 1
-        wanted = {"first": ("min",), "last": ("max",)}.get(
-            draft.first_or_last or "", ("min", "max")
-        )
-        where = tuple(self.condition(wish) for wish in draft.wishes)
-        return Plan(self.root, tuple(Metric(w, ref) for w in wanted), where=where)  # type: ignore[arg-type]
 
     def _mention(self, noun: Noun) -> None:
         """A noun that only says what rows are; it must be this table or one it leads to."""
@@ -268,6 +227,11 @@ class Resolution(KnownRows):
             if metric not in found:
                 found.append(metric)
         draft = self.draft
+        if draft.compare and len(found) == 1 < len(wanted):
+            raise Unbound(
+                f"“{wanted[-1].text}” beside which part of it is not clear; ask for a share, or "
+                "for each alone"
+            )
         listing = draft.which and draft.direction is None and not draft.having
         if not found and self._counts_rows(groups, where, listing=listing):
             found = [Metric("count")]

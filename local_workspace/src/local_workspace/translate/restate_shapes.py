@@ -13,7 +13,7 @@ from local_workspace.translate.naming import (
     told_by_date,
     top_words,
 )
-from local_workspace.translate.plan import Group, Running
+from local_workspace.translate.plan import Group, Running, whole_periods
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,6 +44,9 @@ def periods_words(plan: Plan, catalog: Catalog) -> list[str]:
             ends = [end for _, end in ranges if end]
             if column.last and ends and max(ends) > column.last + timedelta(1):
                 told[-1] += f", of which the data end on {column.last}"
+    within = [group.grain for group in whole_periods(plan) if group.grain]
+    if within:
+        told.append(f"Each share is one of its {' and '.join(within)}")
     if any(group.band for group in plan.groups):
         told.append("Each band is shown by where it begins")
     return [f"{'; '.join(told)}."] if told else []

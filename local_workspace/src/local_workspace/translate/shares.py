@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from local_workspace.translate.aggregates import Aggregates
-from local_workspace.translate.draft import MetricWish
+from local_workspace.translate.draft import MetricWish, Wish
+from local_workspace.translate.forms import is_participle
 
 _BE = frozenset(
     {"is", "are", "was", "were", "be", "been", "being", "get", "gets", "got", "go", "goes", "went",
@@ -76,15 +77,43 @@ class Shares(Aggregates):
     def _tell_predicates(self) -> None:
         """ "share of fire claims that were settled": what is said of the rows is the part."""
         shares = [metric.at for metric in self.draft.metrics if metric.share]
+        whole = [m for m in self.draft.metrics if m.share and m.bare and self._rows_before(m.at)]
         found = False
         for wish in sorted(self.draft.wishes, key=lambda w: w.at):
             if not shares or wish.kind == "date":
                 continue
             joined = found and self.peek(wish.at - 1).key("and", "or", "comma", "not")
             after = any(self.is_table(at) for at in range(shares[0], wish.at))
-            wish.said = joined or (after and self._predicate(wish.at))
+            part = bool(whole) and wish.at > whole[0].at
+            wish.said = joined or part or (after and self._predicate(wish.at))
             found = found or wish.said
+            if after and not wish.said and not found:
+                self._check_done(wish, shares[0])
         self._tell_manner()
+
+    def _check_done(self, wish: Wish, share: int) -> None:
+        """ "share of cancelled bookings made on the web": of the cancelled, or of the web's?"""
+        place = wish.at
+        while self.peek(place).key("in", "from", "by") or place == wish.at:
+            if any(is_participle(word) for word in self.peek(place).skipped):
+                break
+            place -= 1
+        else:
+            return
+        adjectives = any(self.senses(at, "value", "filter") for at in range(share + 1, place))
+        if adjectives and self.is_table(place - 1):
+            self.draft.unclear = (
+                f"whether “{wish.text}” is the part or the whole of the share is not clear; say "
+                "“share of … that were …”"
+            )
+
+    def _rows_before(self, at: int) -> bool:
+        """ "of the closed matters, what share …": the whole stands before, and has a comma."""
+        place = at - 1
+        while place > 0 and self.peek(place).key("which", "in"):
+            place -= 1
+        rows = self.is_table(place - 1) or bool(self.senses(place - 1, "filter"))
+        return self.peek(place).key("comma", "with") and rows
 
     def _predicate(self, at: int) -> bool:
         """Whether a form of "be", or a clause, leads to the condition at this chunk."""
@@ -95,7 +124,8 @@ class Shares(Aggregates):
             if _BE & set(self.peek(place).skipped):
                 return True
             place -= 1
-            if not (self.peek(place).key("in", "from", "to", "not") or self.is_toward(place)):
+            leads = self.peek(place).key("in", "from", "to", "not", "by")
+            if not (leads or self.is_toward(place)):
                 return False
 
     def _tell_manner(self) -> None:

@@ -19,6 +19,7 @@ from local_workspace.translate.plan import (
     PartIs,
     Plan,
     Ref,
+    whole_periods,
 )
 from local_workspace.translate.sql_conditions import compared, during, one_of, text
 from local_workspace.translate.sql_joins import join_aliases, needed
@@ -123,7 +124,7 @@ class Expressions:
             return f"{self._aggregate(metric, both)} / nullif({whole}, 0)"
         value = self._aggregate(metric, " AND ".join(filter(None, (where, *self._of_some(metric)))))
         if metric.share == "total":
-            return f"{value} / nullif(sum({value}) OVER (), 0)"
+            return f"{value} / nullif(sum({value}) OVER ({self._whole()}), 0)"
         if metric.per_row:
             rows = "count(*)" + (f" FILTER (WHERE {where})" if where else "")
             return f"{value} / nullif({rows}, 0)"
@@ -140,6 +141,11 @@ class Expressions:
         key = None if metric.per_grain else metric.per
         loose = key is not None and self.catalog.column(key.table, key.column).nulls
         return [f"{self.column(key)} IS NOT NULL"] if key and loose else []
+
+    def _whole(self) -> str:
+        """A share by region and year is one of that year."""
+        periods = whole_periods(self.plan)
+        return f"PARTITION BY {', '.join(map(self.group, periods))}" if periods else ""
 
     def _without_gaps(self, metric: Metric) -> list[str]:
         """Of a ratio of sums: that each row counts which has both, or a gap would shrink it."""

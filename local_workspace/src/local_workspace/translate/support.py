@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from local_workspace.spaces.names import quoted, snake
 from local_workspace.translate.naming import metric_alias, rows_alias
 from local_workspace.translate.plan import Compared, Condition, Known, Metric, Plan, Ref
+from local_workspace.translate.qualities import is_money
 
 if TYPE_CHECKING:
-    from local_workspace.spaces.catalog import Catalog
+    from local_workspace.spaces.catalog import Catalog, ColumnInfo
 
 _DENOMINATOR = re.compile(r" / NULLIF\(COUNT\(\{t\}(`?\w+`?)\)\{f\}, 0\)$", re.IGNORECASE)
 
@@ -62,13 +63,20 @@ def ratio_gaps(metric: Metric, catalog: Catalog) -> list[Ref]:
     A part that is not known yet would shrink such a ratio. Other ratios of sums are what everyone
     computes: one sum by the other.
     """
-    if not metric.ref or not metric.over or metric.aggregation != "sum":
+    if not metric.ref or not metric.over or metric.aggregation != "sum" or metric.of_whole:
         return []
     sides = (metric.ref, metric.over)
     columns = [catalog.column(ref.table, ref.column) for ref in sides]
-    if columns[0].unit != columns[1].unit:
+    if not _alike(*columns):
         return []
     return [ref for ref, column in zip(sides, columns, strict=True) if column.nulls]
+
+
+def _alike(one: ColumnInfo, other: ColumnInfo) -> bool:
+    """Whether both are told in one unit: the same, or none of both and both are money."""
+    if one.unit or other.unit:
+        return one.unit == other.unit
+    return is_money(one) == is_money(other)
 
 
 def _rests_on_rows(metric: Metric, catalog: Catalog) -> bool:

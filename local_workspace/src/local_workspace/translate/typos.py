@@ -26,6 +26,7 @@ def near_words(root: str, vocabulary: Sequence[str]) -> list[tuple[float, str]]:
         for choice, distance, _ in found
         if choice[:1] == root[:1]
         and not _derived(root, singular(choice))
+        and not _ends_otherwise(root, choice)
         and (len(root) > 5 or _same_letters(root, choice))
     ]
     return sorted(near)
@@ -34,6 +35,11 @@ def near_words(root: str, vocabulary: Sequence[str]) -> list[tuple[float, str]]:
 def _same_letters(word: str, choice: str) -> bool:
     """Swapped or doubled letters: in a short word any other slip may be a word: "stay", "star"."""
     return sorted(word) == sorted(choice) or set(word) == set(choice)
+
+
+def _ends_otherwise(word: str, choice: str) -> bool:
+    """ "employed" is no typo of "employee": the last letter makes another form."""
+    return word[:-1] == choice[:-1] and word[-1] == "d"
 
 
 def _derived(word: str, choice: str) -> bool:

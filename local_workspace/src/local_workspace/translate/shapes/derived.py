@@ -13,16 +13,52 @@ from typing import TYPE_CHECKING
 from local_workspace.translate.forms import family, is_participle
 from local_workspace.translate.grammar import NEVER_REPAIRED
 from local_workspace.translate.lexicon import lexicon_of
+from local_workspace.translate.obvious import UNITS
+from local_workspace.translate.qualities import is_money
+from local_workspace.translate.senses import Sense
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
     from local_workspace.translate.chunks import Chunk
-    from local_workspace.translate.senses import Sense
 
 
 def derived(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """The question with such words in the form that the space knows."""
-    return [_known(chunk, catalog) if chunk.kind == "unknown" else chunk for chunk in found]
+    words: list[Chunk] = []
+    for at, chunk in enumerate(found):
+        known = _known(chunk, catalog) if chunk.kind == "unknown" else chunk
+        words.append(known if known is chunk else _of_pieces(found, at, known, catalog))
+    return words
+
+
+def _of_pieces(found: list[Chunk], at: int, known: Chunk, catalog: Catalog) -> Chunk:
+    """ "kegs sold": so many of them, and not the money that they brought in."""
+    before, done = found[at - 1] if at else None, is_participle(found[at].text.lower())
+    if before is None or not done or before.end != found[at].start or not _pieces(before):
+        return known
+    if not all(s.kind in ("column", "measure") and _is_money(s, catalog) for s in known.senses):
+        return known
+    units = tuple(
+        Sense("column", table, column.name)
+        for table in sorted({s.table for s in known.senses})
+        for column in catalog.tables[table].columns.values()
+        if column.role == "measure"
+        and column.aggregate == "sum"
+        and UNITS & set(column.label.lower().split())
+    )
+    return replace(known, senses=units) if len(units) == 1 else found[at]
+
+
+def _pieces(chunk: Chunk) -> bool:
+    """Whether the word is of things that can be counted."""
+    sorts = bool(chunk.senses) and all(s.kind == "value" for s in chunk.senses)
+    return (sorts and chunk.plural) or (chunk.kind == "unknown" and chunk.text.endswith("s"))
+
+
+def _is_money(sense: Sense, catalog: Catalog) -> bool:
+    if sense.kind == "measure":
+        return catalog.measure(sense.name).additive
+    return is_money(catalog.column(sense.table, sense.name))
 
 
 def _known(chunk: Chunk, catalog: Catalog) -> Chunk:

@@ -40,7 +40,8 @@ def _held(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
         about = {s.table for c in found[:at] for s in c.senses}
         held = tuple(s for s in told if s.kind == "value" and _is_reason(s, catalog))
         held = tuple(s for s in held if s.table in about)
-        if held and at:
+        turned = any(c.key("not") or any(s.negated for s in c.senses) for c in found[:at])
+        if held and at and not turned:  # "not cancelled because of …": what is not so?
             return [*found[:at], replace(found[after], senses=held), *found[after + 1 :]]
     return found
 

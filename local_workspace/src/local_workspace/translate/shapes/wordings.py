@@ -10,6 +10,7 @@ from local_workspace.translate.extremes import of_one_row
 from local_workspace.translate.heads import by_heads
 from local_workspace.translate.kinds import by_kinds
 from local_workspace.translate.limits import named_limits
+from local_workspace.translate.owned import by_owner
 from local_workspace.translate.relations import without_relations
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.shapes.bands import in_bands
@@ -46,8 +47,9 @@ _COUNTS = frozenset({"snapshot", "stocktake", "stocktaking", "census", "reading"
 
 def plainly(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """The question in words that plain rules know."""
-    found = by_ends(without_relations(who_most(found, catalog), catalog), catalog)
-    found = side_by_side(as_breakdown(with_visits(found, catalog), catalog))
+    found = by_owner(without_relations(who_most(found, catalog), catalog), catalog)
+    found = with_visits(by_ends(found, catalog), catalog)
+    found = side_by_side(as_breakdown(found, catalog))
     found = with_their_rows(with_reasons(found, catalog), catalog)
     found = noun_first(counted_doers(found, catalog), catalog)
     found = without_turns(_rows_by_name(_at_each_count(found, catalog), catalog), catalog)
