@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from local_workspace.spaces.names import spoken
+from local_workspace.spaces.names import label_and_unit, spoken
 from local_workspace.spaces.row_names import row_name, row_names
 from local_workspace.spaces.shortening import full_forms, shortens
 
@@ -39,3 +39,18 @@ def test_rows_without_the_layers_of_a_warehouse():
     assert row_name("facts") == "fact"
     two = row_names(["dim_order", "fact_order"])
     assert two == {"dim_order": "dim order", "fact_order": "fact order"}
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [("quot_nok", ("quote", "NOK")), ("run_min", ("run", "minutes")), ("temp_min", None),
+     ("ppr_wt_gsm", ("paper weight", "gsm")), ("fuel_l", ("fuel", "litres")), ("qty_ord", None)],
+)  # fmt: skip
+def test_units_at_the_end_of_names(name, label):
+    other = {"temp_min": ("temperature min", None), "qty_ord": ("quantity ordered", None)}
+    assert label_and_unit(name) == (label or other[name])
+
+
+def test_several_of_what_is_short():
+    assert row_name("bkgs") == "booking"
+    assert spoken("no_of_appts") == "no of appointments"

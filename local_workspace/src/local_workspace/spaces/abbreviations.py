@@ -9,42 +9,46 @@ import re
 from collections.abc import Iterable, Mapping
 
 SHORT = {
-    "acct": "account", "addr": "address", "amt": "amount", "appt": "appointment", "arr": "arrival",
-    "avg": "average", "bal": "balance", "bgt": "budget", "bkg": "booking", "bldg": "building",
-    "canc": "cancelled", "cat": "category", "cd": "code", "chan": "channel", "chnl": "channel",
-    "cls": "class", "cnt": "count", "ctry": "country", "cust": "customer", "cxl": "cancelled",
+    "acct": "account", "accts": "accounts", "acq": "acquisition", "actv": "activation",
+    "addr": "address", "adlt": "adult", "agnt": "agent", "amt": "amount", "appt": "appointment",
+    "arr": "arrival", "avg": "average", "bal": "balance", "bev": "beverage", "bgt": "budget",
+    "bkd": "booked", "bkg": "booking", "bldg": "building", "blt": "built", "brnd": "brand",
+    "canc": "cancelled", "cat": "category", "cd": "code", "cert": "certificate", "chan": "channel",
+    "chk": "check", "chld": "children", "chn": "channel", "chnl": "channel", "chrg": "charge",
+    "clr": "colour", "cls": "class", "cmpgn": "campaign", "cnt": "count", "cntry": "country",
+    "cpty": "capacity", "crw": "crew", "cst": "cost", "ctr": "centre", "ctry": "country",
+    "curr": "currency", "cust": "customer", "cxl": "cancelled", "deactv": "deactivation",
     "dep": "departure", "dept": "department", "desc": "description", "dest": "destination",
-    "diag": "diagnosis", "dist": "distance", "div": "division", "dob": "date of birth",
-    "dt": "date", "dur": "duration", "emp": "employee", "est": "estimate", "fcst": "forecast",
-    "fname": "first name", "freq": "frequency", "grp": "group", "grs": "gross",
-    "humid": "humidity", "inv": "invoice", "len": "length", "lname": "last name",
-    "loc": "location", "lvl": "level", "manuf": "manufacturer", "meth": "method",
-    "mfg": "manufacturing", "mfr": "manufacturer", "mgr": "manager", "mkt": "market",
-    "mktg": "marketing", "mo": "month", "mth": "month", "nbr": "number", "nm": "name",
-    "num": "number", "occ": "occupancy", "ord": "order", "org": "organisation",
-    "pax": "passengers", "pct": "percent", "perf": "performance", "pmt": "payment",
-    "ppl": "people", "prc": "price", "precip": "precipitation", "prem": "premium",
-    "prio": "priority", "prod": "product", "proj": "project", "pymt": "payment", "qty": "quantity",
-    "rcvd": "received", "reqd": "requested", "rev": "revenue", "rgn": "region", "rsn": "reason",
-    "sched": "scheduled", "seg": "segment", "shpd": "shipped", "snap": "snapshot", "spd": "speed",
-    "sqft": "square feet", "src": "source", "stat": "status", "stn": "station", "sts": "status",
-    "sz": "size", "accts": "accounts", "cert": "certificate", "ctr": "centre", "fmt": "format",
-    "hosp": "hospital", "resp": "response", "tix": "tickets", "sqm": "square metres",
-    "supp": "supplier", "svc": "service", "temp": "temperature", "tot": "total",
-    "trx": "transaction", "ttl": "total", "txn": "transaction", "typ": "type",
+    "diag": "diagnosis", "dist": "distance", "div": "division", "dlv": "delivery",
+    "dlvd": "delivered", "dlvy": "delivery", "dmg": "damage", "dob": "date of birth",
+    "drvr": "driver", "dt": "date", "dur": "duration", "emp": "employee", "est": "estimate",
+    "fcst": "forecast", "flg": "flag", "fmt": "format", "fname": "first name", "freq": "frequency",
+    "frt": "freight", "govt": "government", "grp": "group", "grs": "gross", "hosp": "hospital",
+    "hrly": "hourly", "humid": "humidity", "inv": "invoice", "lang": "language", "lbr": "labour",
+    "len": "length", "lim": "limit", "lname": "last name", "loc": "location", "lvl": "level",
+    "mach": "machine", "manuf": "manufacturer", "meth": "method", "mfg": "manufacturing",
+    "mfr": "manufacturer", "mgmt": "management", "mgr": "manager", "mkt": "market",
+    "mktg": "marketing", "mo": "month", "mth": "month", "mthd": "method", "mthly": "monthly",
+    "mths": "months", "nbr": "number", "nm": "name", "num": "number", "occ": "occupancy",
+    "ord": "order", "org": "organisation", "parch": "parents", "pax": "passengers",
+    "pclass": "passenger class", "pct": "percent", "perf": "performance", "pkg": "package",
+    "pmt": "payment", "ppl": "people", "ppr": "paper", "prc": "price", "precip": "precipitation",
+    "prem": "premium", "prgm": "programme", "prio": "priority", "prod": "product",
+    "proj": "project", "purch": "purchase", "pymnt": "payment", "pymt": "payment",
+    "qty": "quantity", "quot": "quote", "rcvd": "received", "repl": "replacement",
+    "reqd": "requested", "resp": "response", "rev": "revenue", "rgn": "region", "rsn": "reason",
+    "rtg": "rating", "rtn": "return", "rx": "prescription", "schd": "scheduled",
+    "sched": "scheduled", "scr": "score", "seg": "segment", "shpd": "shipped", "snap": "snapshot",
+    "spd": "speed", "sqft": "square feet", "sqm": "square metres", "src": "source",
+    "srv": "service", "srvr": "server", "stat": "status", "stk": "stock", "stn": "station",
+    "sts": "status", "supp": "supplier", "suppl": "supplier", "svc": "service", "sz": "size",
+    "temp": "temperature", "tix": "tickets", "tkt": "ticket", "tot": "total", "trtmt": "treatment",
+    "trx": "transaction", "ts": "time", "ttl": "total", "txn": "transaction", "typ": "type",
     "tzone": "time zone", "usr": "user", "util": "utilisation", "val": "value", "veh": "vehicle",
-    "vend": "vendor", "visib": "visibility", "vol": "volume", "whse": "warehouse", "wk": "week",
-    "wt": "weight", "yr": "year", "rx": "prescription", "chn": "channel", "bev": "beverage",
-    "srv": "service", "srvr": "server", "mthd": "method", "dmg": "damage",
-    "repl": "replacement", "purch": "purchase", "stk": "stock", "lim": "limit",
-    "hrly": "hourly", "suppl": "supplier", "acq": "acquisition", "wty": "warranty",
-    "warr": "warranty", "mths": "months", "yrs": "years", "lang": "language", "curr": "currency",
-    "pymnt": "payment", "dlvy": "delivery", "dlv": "delivery", "mgmt": "management",
-    "cpty": "capacity", "brnd": "brand", "pkg": "package",
-    "rtn": "return", "chk": "check", "rtg": "rating", "ts": "time",
-    "wrhs": "warehouse", "whs": "warehouse", "vhcl": "vehicle", "drvr": "driver",
-    "cmpgn": "campaign", "prgm": "programme", "trtmt": "treatment",
-    "pclass": "passenger class", "parch": "parents",
+    "vend": "vendor", "vhcl": "vehicle", "visib": "visibility", "vol": "volume", "vsl": "vessel",
+    "warr": "warranty", "whs": "warehouse", "whse": "warehouse", "wk": "week", "wkly": "weekly",
+    "wrhs": "warehouse", "wt": "weight", "wty": "warranty", "xfer": "transfer", "yr": "year",
+    "yrs": "years",
 }  # fmt: skip
 AMBIGUOUS = frozenset(
     {"arr", "cat", "cert", "cls", "ctr", "dep", "desc", "diag", "dist", "div", "est", "inv", "loc"}
@@ -73,6 +77,9 @@ _IN_PHRASES = (
     (re.compile(r"\binst(?= date\b)"), "installation"),
     (re.compile(r"\bexp(?= date\b)"), "expiry"),
     (re.compile(r"(?<= )rt$"), "rate"),
+    (re.compile(r"(?<=quantity )order$"), "ordered"),
+    (re.compile(r"(?<=quantity )shp$"), "shipped"),
+    (re.compile(r"\bshp(?= date\b)"), "ship"),
     (re.compile(r"(?<=job )total$"), "title"),
 )
 """Short forms that only their neighbours tell apart."""
@@ -84,8 +91,15 @@ def in_full(words: Iterable[str], told: Mapping[str, str] | None = None) -> str:
     `told` are the short forms that the names of a space explain themselves.
     """
     known = {**SHORT, **(told or {})}
-    phrase = " ".join(known.get(word, word) for word in words)
+    phrase = " ".join(known.get(word) or _of_several(word, known) for word in words)
     phrase = phrase.replace("hrs", "hours")
     for pattern, full in _IN_PHRASES:
         phrase = pattern.sub(full, phrase)
     return phrase
+
+
+def _of_several(word: str, known: Mapping[str, str]) -> str:
+    """ "bkgs" are bookings."""
+    one = known.get(word[:-1], "") if word.endswith("s") and len(word) > 3 else ""
+    told = one and " " not in one and not one.endswith(("s", "y")) and word != "stats"
+    return f"{one}s" if told else word

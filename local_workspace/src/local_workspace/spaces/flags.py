@@ -44,7 +44,7 @@ def yes_condition(column: ColumnInfo) -> str | None:
 def yes_word(column: ColumnInfo) -> str:
     """ "is_active", "active flag" and "active" are all "active"."""
     word = re.sub(r"^(is|has|was) ", "", column.label.lower())
-    return re.sub(r" (flag|ind|indicator|yn|y n|ok|allowed|possible)$", "", word)
+    return re.sub(r" (flag|flg|ind|indicator|yn|y n|ok|allowed|possible)$", "", word)
 
 
 def said_of_rows(phrase: str, nouns: tuple[str, ...]) -> str:

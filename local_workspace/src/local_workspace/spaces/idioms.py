@@ -49,7 +49,8 @@ _NOUNS = (
 _ENDS = (
     (frozenset({"cancelled", "canceled", "cancellation", "ended", "end", "terminated",
                 "termination", "left", "leaving", "churned", "churn",
-                "cancel", "cancelation", "terminate", "leave", "exit", "deactivated"}),
+                "cancel", "cancelation", "terminate", "leave", "exit", "deactivated",
+                "deactivation"}),
      ("active", "current", "live", "running", "ongoing")),
     (frozenset({"closed", "closing", "resolved", "resolution", "completed", "completion",
                 "finished", "settled", "settlement", "solved", "fixed"}),
@@ -136,7 +137,7 @@ def row_synonyms(table: TableInfo) -> list[str]:
             break
     row = singular_phrase(in_english(table.row))
     last = row.split(" ")[-1]
-    found += [word for word in (row, last) if word != table.row]
+    found += [word for word in (row, last) if word != table.row and word not in _GRAINS]
     for family in _ENTITIES:
         if table.row in family or last in family or set(found) & set(family):
             found += family
@@ -225,6 +226,8 @@ def _yes_no(column: ColumnInfo, table: TableInfo, holds: str) -> list[Measure]:
     ]  # fmt: skip
 
 
+_GRAINS = frozenset({"day", "week", "month", "quarter", "year", "hour", "date", "time"})
+"""Rows of usage by month are no months."""
 _BASES = {"fell": "fall", "broke": "break", "took": "take", "ran": "run", "dropped": "drop",
           "opted": "opt", "signed": "sign", "called": "call", "paid": "pay", "cut": "cut",
           "showed": "show", "sold": "sell", "went": "go", "came": "come", "turned": "turn",

@@ -17,6 +17,8 @@ _NAMES = (
     "net sales", "turnover", "order total", "total", "sales revenue", "order amount", "total sales",
     "net amount", "gross sales", "order value", "sale amount", "extended price", "net revenue",
 )  # fmt: skip
+_BILLED = ("invoice amount", "invoiced amount", "invoice total", "invoice value", "billed amount",
+           "bill amount", "invoiced", "billed", "invoice")  # fmt: skip
 INCOME = ("revenue", "sales", "turnover", "income", "takings", "sales revenue")
 """What money that came in is called."""
 _EARNED = frozenset({"revenue", "sale", "turnover"})
@@ -51,7 +53,7 @@ def money_column(table: TableInfo) -> ColumnInfo | None:
         found = [column for column in summed if _says(column, rows, heads)]
         if found:
             return found[0] if len(found) == 1 else None
-    return None
+    return next((by_name[name] for name in _BILLED if name in by_name), None)
 
 
 def is_earned(column: ColumnInfo, table: TableInfo) -> bool:

@@ -119,12 +119,18 @@ _CAMEL = re.compile(
 )
 _BRACKETS = re.compile(r"^(.*\w)\W*[(\[]\s*([^()\[\]]{1,12}?)\s*[)\]]$")
 _SCALE = re.compile(r"\d+(?:\s*(?:-|–|to)\s*\d+)?")
-_UNIT_WORDS = {
-    "eur": "EUR", "usd": "USD", "gbp": "GBP", "chf": "CHF", "kg": "kg", "lbs": "lbs", "km": "km",
+_CURRENCIES = """
+eur usd gbp chf nok sek dkk pln czk huf ron jpy cny rmb inr aud cad nzd zar brl mxn sgd hkd aed
+sar thb krw ngn kes isk
+"""
+CURRENCY_CODES = frozenset(_CURRENCIES.split())
+_UNIT_WORDS = {code: code.upper() for code in CURRENCY_CODES} | {
+    "kg": "kg", "lbs": "lbs", "km": "km", "gsm": "gsm", "mm": "mm", "cm": "cm", "ml": "ml",
+    "hl": "hl", "kw": "kW", "mw": "MW", "gb": "GB", "mb": "MB", "tb": "TB", "rpm": "rpm",
     "kwh": "kWh", "mph": "mph", "kmh": "km/h", "celsius": "degrees Celsius", "ms": "ms",
     "seconds": "seconds", "secs": "seconds", "sec": "seconds", "mins": "minutes", "hrs": "hours",
     "cents": "cents", "pence": "pence", "grams": "g", "tonnes": "tonnes", "metres": "metres",
-    "meters": "metres", "litres": "litres", "liters": "litres", "ml": "ml", "cm": "cm", "mm": "mm",
+    "meters": "metres", "litres": "litres", "liters": "litres",
 }  # fmt: skip
 _LETTERS = {"g": "g", "t": "tonnes", "m": "metres", "l": "litres", "s": "seconds", "h": "hours"}
 """Units of one letter, after words for what they measure."""
@@ -136,37 +142,16 @@ _LETTERED = {
     "s": {"duration", "time", "wait", "elapsed", "response", "handle", "talk", "hold"},
     "h": {"duration", "time", "elapsed", "labour", "labor", "flight", "run"},
 }
+UNIT_WORDS = frozenset(_UNIT_WORDS)
+"""Last words of a name that say what is counted in."""
 _CENTS = {"ct": "cents", "cts": "cents", "cents": "cents", "pence": "pence"}
 _PRICED = frozenset({"amount", "price", "fee", "cost", "budget", "total", "fare", "value"})
-_TIMED = frozenset(
-    {
-        "duration",
-        "length",
-        "wait",
-        "waiting",
-        "time",
-        "delay",
-        "travel",
-        "response",
-        "handover",
-        "scene",
-        "runtime",
-        "queue",
-        "handling",
-        "setup",
-        "cycle",
-        "idle",
-        "drive",
-        "call",
-        "talk",
-        "hold",
-        "prep",
-        "turnaround",
-        "transit",
-        "lead",
-    }
-)
-"""After these, "min" is a unit and no minimum."""
+_BOUNDED = """
+temperature temp price age quantity order salary bid stock amount size value level rate speed
+score wage pay rent bet humidity pressure height weight depth width length bound limit
+"""
+_HIGH_AND_LOW = frozenset(_BOUNDED.split())
+"""After these, "min" is a minimum; after anything else it is a unit."""
 _IRREGULAR = {
     "people": "person",
     "children": "child",
@@ -250,7 +235,7 @@ def label_and_unit(  # noqa: PLR0911 - one for each spelling
     if name.rstrip().endswith("%") and name.strip("% "):
         return spoken(name.rstrip("% "), told), "%"
     words = spoken(name, told).split()
-    if len(words) > 1 and words[-1] == "min" and words[-2] in _TIMED:
+    if len(words) > 1 and words[-1] == "min" and words[-2] not in _HIGH_AND_LOW:
         return " ".join(words[:-1]), "minutes"
     if len(words) > 1 and words[-1] in ("c", "f") and words[-2] == "temperature":
         return " ".join(words[:-1]), "degrees Celsius" if words[-1] == "c" else "degrees Fahrenheit"

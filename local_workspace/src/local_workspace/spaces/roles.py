@@ -74,7 +74,8 @@ def guess_role(name: str, family: Family, rows: int, distinct: int) -> Role:
         return "id"
     if words == ["hour"] or words[-2:] == ["departure", "hour"]:
         return "hour"
-    if _LOCATION & set(words) or (words and words[-1] in _PERIOD_WORDS):
+    period = words and words[-1] in _PERIOD_WORDS and "per" not in words
+    if _LOCATION & set(words) or period:
         return "dimension"
     if words[:1] == ["year"] and family == "integer":
         return "dimension"

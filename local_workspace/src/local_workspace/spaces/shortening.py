@@ -42,33 +42,53 @@ def shortens(short: str, word: str) -> bool:
     """Whether the letters are short for the word: dept, mthd for method, htg for heating.
 
     The word begins like the short form; of its consonants one at most is left out between two of
-    them. Two letters are its first two, or its first two consonants; three
-    round a vowel are its first three.
+    them, or all of them after its first ones (flt for flight, govt for government). Two letters
+    are its first two, or its first two consonants; three round a vowel are its first three. A
+    last d may make a participle (spld for spoilage).
     """
+    return left_out(short, word) is not None
+
+
+def left_out(short: str, word: str) -> int | None:
+    """How many consonants of the word the short form leaves out between its own; None for none."""
     if len(short) < 2 or len(word) <= len(short) + (len(short) == 2) or word[0] != short[0]:
-        return False
+        return None
     if word.startswith(short):
-        return True
+        return 0
     if len(short) == 3 and short[1] in "aeiou":
-        return False
+        return None
     if len(short) == 2:
-        return [c for c in word if c not in "aeiou"][:2] == [*short]
-    at = 0
+        return 0 if [c for c in word if c not in "aeiou"][:2] == [*short] else None
+    at = total = 0
     for letter in short[1:]:
         found = word.find(letter, at + 1)
-        skipped = [c for c in word[at + 1 : found] if c not in _VOWELS and c != word[at]]
-        if found < 0 or len(skipped) > 1:
-            return False
-        at = found
-    return sum(c not in _VOWELS for c in short) > 1
+        skipped = sum(c not in _VOWELS and c != word[at] for c in word[at + 1 : found])
+        if found < 0 or skipped > 1:
+            return _by_ends(short, word)
+        at, total = found, total + skipped
+    return total if sum(c not in _VOWELS for c in short) > 1 else None
+
+
+def _by_ends(short: str, word: str) -> int | None:
+    if len(short) > 2 and short[-1] == word[-1] and _begins(short[:-1], word):
+        return 2
+    return 2 if len(short) > 3 and short.endswith("d") and shortens(short[:-1], word) else None
+
+
+def _begins(short: str, word: str) -> bool:
+    """Whether the word begins so, or its consonants do."""
+    bare = word[0] + "".join(c for c in word[1:] if c not in "aeiou")
+    return (len(short) > 2 and word.startswith(short)) or (
+        not any(c in "aeiou" for c in short) and bare.startswith(short)
+    )
 
 
 def full_forms(names: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Short parts of column names and what they mean, as the names of the space themselves tell.
 
     `names` are the words of every column by the row of its table. A key part is the row it is of
-    (`mbr` in `mbr_no` of members, `cp` of car parks); elsewhere letters without a vowel are the
-    only long word of the space that they shorten.
+    (`mbr` in `mbr_no` of members, `cp` of car parks); in keys of other tables letters without a
+    vowel are the only long word of the space that they shorten.
     """
     columns = [words.split(" ") for listed in names.values() for words in listed]
     parts = {part for words in columns for part in words if _is_short(part)}
@@ -82,7 +102,8 @@ def full_forms(names: Mapping[str, Sequence[str]]) -> dict[str, str]:
             if _short_of_row(part, row) and any(_keyed(part, words) for words in listed)
         }
         bare = not any(c in "aeiou" for c in part) and len(part) > 2 and part not in SHORT
-        told = owners or {w for w in long if bare and shortens(part, w)}
+        keyed = any(_keyed(part, words) for listed in names.values() for words in listed)
+        told = owners or {w for w in long if bare and keyed and shortens(part, w)}
         if len(told) == 1:
             found[part] = told.pop()
     return found

@@ -14,6 +14,7 @@ _DUE = frozenset({"promised", "due", "required", "deadline", "expected", "agreed
 _DONE = frozenset(
     {"delivered", "delivery", "arrived", "arrival", "completed", "completion", "finished", "paid"}
     | {"returned", "return", "shipped", "closed", "resolved", "received", "submitted", "done"}
+    | {"ship", "shipping", "dispatched", "dispatch"}
 )
 _ENDS = {
     "cancelled": ("cancellation", "cancel"), "canceled": ("cancellation", "cancel"),

@@ -35,7 +35,10 @@ Kind = Literal["key", "sense", "grain", "date", "number", "unit", "unknown"]
 
 @dataclass(slots=True)
 class Chunk:
-    """One or more tokens with one meaning; `start` is the first token's place."""
+    """One or more tokens with one meaning; `start` is the first token's place.
+
+    The `value` of an unknown one is the short name that it may stand for in part of a name.
+    """
 
     kind: Kind
     text: str
@@ -84,11 +87,20 @@ def chunks(question: str, lexicon: Lexicon) -> list[Chunk]:
     if short:
         for place, word in short.items():
             words[place] = lowers[place] = word
+        if _expand(lowers, lexicon):
+            found = [Token(word, word, capital=False) for word in lowers]
+            words = [None] * len(lowers)
+            capital = [False] * len(lowers)
         result = _cut(found, lowers, capital, lexicon)
     for chunk in result:
         for place in range(chunk.start, chunk.end):
             if words[place]:
                 chunk.repaired = found[place].text
+        if chunk.kind == "unknown":
+            chunk.value = short.get(chunk.start, "")
+        last = found[chunk.end - 1].lower
+        if chunk.kind == "sense" and chunk.end - 1 in short and stem(last) != last:
+            chunk.plural = True
     return result
 
 
@@ -115,15 +127,16 @@ def _cut(
 
 def _in_short(found: list[Chunk], words: list[str], lexicon: Lexicon) -> dict[int, str]:
     """The short name of the space for each word that nothing else explains, by its place."""
-    short: dict[int, str] = {}
-    for chunk in found:
+    names = short_names(lexicon.catalog)
+    loose = [c for c in found if c.kind == "unknown" or _is_guess(c, words[c.start], lexicon)]
+    short = names.whole(words, {chunk.start for chunk in loose})
+    for chunk in loose:
         word = words[chunk.start]
-        by_code = chunk.kind == "sense" and chunk.senses == coded(word, lexicon.catalog)
-        if not (chunk.kind == "unknown" or by_code) or not word.isalpha() or len(word) < 4:
+        if chunk.start in short or not word.isalpha() or len(word) < 4:
             continue
         before = words[chunk.start - 1] if chunk.start else ""
         after = words[chunk.end] if chunk.end < len(words) else ""
-        if name := short_names(lexicon.catalog).meant(word, before, after):
+        if name := names.meant(word, before, after):
             short[chunk.start] = plural(name) if stem(word) != word else name
     return short
 
@@ -139,11 +152,26 @@ def _expand(words: list[str], lexicon: Lexicon) -> bool:
     return False
 
 
+def _is_guess(chunk: Chunk, word: str, lexicon: Lexicon) -> bool:
+    """Whether the word is only like what it was taken for: a code of the data, or a near word."""
+    if chunk.kind != "sense":
+        return False
+    if chunk.senses == coded(word, lexicon.catalog):
+        return True
+    columns = [s for s in chunk.senses if s.weak and s.kind == "column"]
+    told = (lexicon.catalog.column(s.table, s.name).label.lower().split() for s in columns)
+    alone = len(columns) == len(chunk.senses) and chunk.end == chunk.start + 1
+    return alone and not any({word, stem(word)} & {*map(stem, words)} for words in told)
+
+
 def _repaired(token: Token, lexicon: Lexicon) -> str | None:
     word = token.lower
     if word in FILLER or word in KEYWORDS or word in GRAINS or number(word) is not None:
         return None
-    return lexicon.repair(word)
+    repaired = lexicon.repair(word)
+    name = short_names(lexicon.catalog).meant(word, "", "") if repaired else None
+    # "machine" is no slip for a form of `mach`.
+    return name if repaired and name and repaired.startswith(name) else repaired
 
 
 def _filler(words: Sequence[str], at: int) -> int:

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from local_workspace.spaces.names import singular
-from local_workspace.spaces.shortening import shortens
+from local_workspace.spaces.shortening import PLAIN, shortens
+from local_workspace.translate.forms import is_participle
 from local_workspace.translate.senses import Sense
 
 if TYPE_CHECKING:
@@ -85,11 +86,16 @@ def coded(word: str, catalog: Catalog) -> tuple[Sense, ...]:
         (column, code)
         for column in _code_columns(catalog)
         for code in column.values
-        if len(code) > 2 and any(shortens(code.lower(), form) for form in (word, singular(word)))
+        if len(code) > 2 and any(_means(code.lower(), form) for form in (word, singular(word)))
     ]
     if len({(column.label, code) for column, code in found}) != 1:
         return ()
     return tuple(Sense("value", c.table, c.name, code, weak=True) for c, code in found)
+
+
+def _means(code: str, word: str) -> bool:
+    """Whether the code is short for the word; "carried" is no CAR, though cardiac may be CARD."""
+    return shortens(code, word) and not (code in PLAIN and is_participle(word))
 
 
 @lru_cache(maxsize=64)

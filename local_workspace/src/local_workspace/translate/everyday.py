@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from local_workspace.spaces.catalog import ColumnInfo, TableInfo
 
 _IN_UNITS = {
-    "kg": ("kilo", "kilogram", "tonne", "ton"), "km": ("kilometre",), "t": ("tonne", "ton"),
-    "l": ("litre",), "kWh": ("kilowatt hour",),
-}  # fmt: skip
+    "kg": ("kilo", "kilogram", "tonne", "ton"),
+    "km": ("kilometre",),
+    "t": ("tonne", "ton"),
+    "litres": ("litre",),
+    "kWh": ("kilowatt hour",),
+}
 """Words that say how much by the unit alone: "kilos by route"."""
+_LENGTHS = ("minutes", "hours", "seconds", "days")
 _SPANS = ("days", "nights", "hours", "minutes", "day", "night")
 _KINDS = ("type", "kind")
 _KEYS = ("no", "nr", "number", "id", "code", "key", "ref")
@@ -91,8 +95,9 @@ def _measured(
     if column.aggregate == "sum":
         for unit in _IN_UNITS.get(column.unit or "", ()):
             yield unit, sense
-    if column.unit in ("minutes", "hours", "days", "seconds") and words[-1] != "time":
-        base = column.label.lower()
+    yield from _in_its_unit(column, sense)
+    base = column.label.lower()
+    if column.unit in _LENGTHS and words[-1] != "time":
         for phrase in (f"{base} time", f"time on {base}", f"time at {base}", f"time of {base}"):
             yield phrase, sense
     if len(words) > 1 and words[0] in _IN_UNITS:
@@ -110,6 +115,14 @@ def _measured(
         for name in (base, *quantities_like(base)):
             yield f"{name} rate", sense
             yield f"{name} percentage", sense
+
+
+def _in_its_unit(column: ColumnInfo, sense: Sense) -> Iterator[tuple[str, Sense]]:
+    """ "fuel litres" of fuel in l, "run minutes" of a run in minutes."""
+    base = column.label.lower()
+    for unit in (*_IN_UNITS.get(column.unit or "", ()), *({column.unit} & {*_LENGTHS})):
+        yield f"{base} {unit}", sense
+        yield f"{unit} of {base}", sense
 
 
 def _told(

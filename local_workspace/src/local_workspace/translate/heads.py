@@ -78,7 +78,7 @@ def by_heads(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
 
 
 def _meant(found: list[Chunk], at: int, heads: dict[str, frozenset[Sense]]) -> frozenset[Sense]:
-    word = stemmed(found[at].text.lower())
+    word = stemmed((found[at].value or found[at].text).lower())
     if word in _NO_HEAD or word not in heads:
         return frozenset()
     alike = next((words for words in (_INCOME, _OUTLAY) if word in words), frozenset({word}))

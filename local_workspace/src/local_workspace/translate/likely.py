@@ -16,17 +16,18 @@ from typing import TYPE_CHECKING
 from local_workspace.spaces.endings import end_of, left_words
 from local_workspace.spaces.flags import is_flag, yes_word
 from local_workspace.spaces.money import is_earned, money_column
-from local_workspace.spaces.names import plural, singular
+from local_workspace.spaces.names import plural
 from local_workspace.spaces.parts_of import orders_of
 from local_workspace.translate.codes import code_words
 from local_workspace.translate.doers import doers
 from local_workspace.translate.everyday import everyday, everyday_rows
 from local_workspace.translate.forms import family, is_participle, regular
 from local_workspace.translate.grammar import GRAINS
+from local_workspace.translate.mark_rates import rates_of_marks
 from local_workspace.translate.nations import nation_words
 from local_workspace.translate.qualities import CURRENCIES, MONEY
 from local_workspace.translate.senses import Sense
-from local_workspace.translate.states import said_of, state_nouns
+from local_workspace.translate.states import state_nouns
 from local_workspace.translate.thesaurus import (
     nouns_like,
     quantities_like,
@@ -75,13 +76,15 @@ _COUNT_OF = re.compile(r"^(?:total|number|count|num|sum)(?: number)? of ")
 """How names of counts begin: people say only what was counted."""
 _ROLES = frozenset({"origin", "destination", "source", "target"})
 _LENGTHS = frozenset({"minutes", "hours", "days", "seconds", "min", "mins"})
+_TERMS = frozenset({"days", "weeks", "months", "years", "nights", "hours"})
 _LIKINGS = frozenset({"satisfaction", "quality", "happiness", "csat", "nps", "ces"})
 _RATERS = frozenset(
     {"customer", "user", "guest", "audience", "tenant", "patient", "client", "driver", "member"}
     | {"passenger", "staff", "employee", "viewer", "buyer", "rider"}
 )
 """Who rated: "customers" are no customer rating."""
-_RATES = ("rate", "share", "percentage", "ratio")
+_PLACES = frozenset({"country", "city", "town", "state", "region", "port", "place", "date", "year"})
+"""What comes first in names, too: the "country of residence" is `country_res`."""
 
 
 def likely_phrases(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
@@ -95,7 +98,7 @@ def likely_phrases(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
                 yield from _column(table, column, described=described)
                 yield from everyday(table, column)
                 yield from doers(table, column)
-    yield from _rates(catalog)
+    yield from rates_of_marks(catalog)
 
 
 def likely_values(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
@@ -139,11 +142,23 @@ def told_apart(found: dict[str, list[Sense]], catalog: Catalog) -> Iterator[tupl
 
     Any other phrase with two tables is nobody's.
     """
-    for phrase, senses in found.items():
+    for phrase, guessed in found.items():
+        senses = _by_their_names(phrase, guessed, catalog)
         alone = len({sense.table for sense in senses}) == 1
         if alone or all(is_dimension(sense, catalog) for sense in senses):
             for sense in senses:
                 yield phrase, sense
+
+
+def _by_their_names(phrase: str, senses: list[Sense], catalog: Catalog) -> list[Sense]:
+    """Numbers whose own names hold the words, if any do: a charge is no fee beside a charge."""
+    if len(senses) == 1 or not all(s.kind == "column" for s in senses):
+        return senses
+    words = set(phrase.split()) - _AFTER - {"value", "of"}
+    forms = words.union(*map(family, words))
+    columns = {s: catalog.column(s.table, s.name) for s in senses}
+    own = [s for s, column in columns.items() if forms & set(column.label.lower().split())]
+    return own if own and all(c.role == "measure" for c in columns.values()) else senses
 
 
 def gathered(pairs: Iterator[tuple[str, Sense]]) -> dict[str, list[Sense]]:
@@ -216,18 +231,14 @@ def _column(
             yield other, sense
             if part != label and len(words) == 2:
                 yield f"{words[0]} {other}", sense
-    if column.role == "measure" and len(words) == 2 and words[1] in _LENGTHS:
-        for form in (words[0], *family(words[0]), *regular(words[0])):
-            yield form, sense
-            yield f"{form} time", sense
-    if column.role == "measure" and len(words) > 2 and words[-1] in _LENGTHS:
-        yield f"{' '.join(words[:-1])} time", sense
-        yield " ".join(words[:-1]), sense
     if column.role == "measure":
+        yield from _lengths(words, sense)
         for liking in _likings(label, words):
             yield liking, sense
     if len(words) == 2 and not set(words) & (_JOINING | _NO_HEAD):
         yield f"{words[1]} of {words[0]}", sense
+        if words[0] in _PLACES:
+            yield f"{words[0]} of {words[1]}", sense
     if column.role == "measure" and column.nulls and (label.endswith("ing") or len(words) == 1):
         for form in family(words[-1]):
             if is_participle(form):
@@ -238,6 +249,22 @@ def _likings(label: str, words: list[str]) -> list[str]:
     """ "quality" of a quality score, "satisfaction rating" of satisfaction."""
     found = [words[0]] if _is_rating(words) else []
     return found + ([f"{label} score", f"{label} rating"] if words[-1] in _LIKINGS else [])
+
+
+def _lengths(words: list[str], sense: Sense) -> Iterator[tuple[str, Sense]]:
+    """ "wait time" of wait minutes, "contract length" of contract months."""
+    if len(words) == 2 and words[1] in _LENGTHS:
+        for form in (words[0], *family(words[0]), *regular(words[0])):
+            yield form, sense
+            yield f"{form} time", sense
+    if len(words) > 2 and words[-1] in _LENGTHS:
+        yield f"{' '.join(words[:-1])} time", sense
+        yield " ".join(words[:-1]), sense
+    if len(words) == 2 and words[1] in _TERMS:
+        for term in ("length", "duration", "term"):
+            yield f"{words[0]} {term}", sense
+    if len(words) > 3 and words[-2] == "per":
+        yield " ".join(words[:-2]), sense
 
 
 def _is_rating(words: list[str]) -> bool:
@@ -262,9 +289,13 @@ def _of_such_rows(
     """ "service cost" of service visits, told from other visits; "quote value" of one in EUR."""
     label = column.label.lower()
     if (column.unit or "").lower() in CURRENCIES and not set(label.split()) & MONEY:
-        for noun in ("value", "amount"):
-            yield f"{label} {noun}", sense
-            yield f"{noun} of {label}", sense
+        done = [w for w in (*family(label), *regular(label)) if is_participle(w)]
+        for name in (label, *dict.fromkeys(done)):
+            for noun in ("value", "amount"):
+                yield f"{name} {noun}", sense
+                yield f"{noun} {name}" if name != label else f"{noun} of {name}", sense
+            if name != label and label not in (table.row, *table.synonyms):
+                yield name, sense
     kind = table.row.lower().split(" ")
     spoken = kind[0] not in label.split() and kind[0] not in GRAINS
     if len(kind) == 2 and table.time and spoken:
@@ -361,47 +392,3 @@ def _happening(table: TableInfo, column: ColumnInfo, sense: Sense) -> Iterator[t
         yield f"date of {form}", sense
         if numbered is None or form != numbered[0]:
             yield form, event
-
-
-def _rates(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
-    """ "damage rate": the share of rows that a yes-or-no column or a named filter marks."""
-    for table in catalog.tables.values():
-        for column in table.columns.values():
-            if column.family == "bool" and column.role != "hidden":
-                word = re.sub(r"^(is|has|was) ", "", column.label.lower())
-                for other in (word, *states_like(word)):
-                    yield from _rate(
-                        other, Sense("rate", table.name, column.name, "column", weak=True)
-                    )
-            for value in column.values if column.distinct <= 12 else ():
-                told = Sense("rate", table.name, column.name, f"={value}", weak=True)
-                for word in said_of(value, column):
-                    if is_participle(word) or (word == "no show" and not _has_rates(table)):
-                        yield from _rate(word, told)
-    for item in catalog.filters:
-        last = item.name.lower().split(" ")[-1]
-        marked = item.name.lower().removeprefix(f"{item.table} ")
-        for word in (marked, *map(str.lower, item.synonyms)):
-            plain = word == marked and " " not in marked and marked not in _NO_HEAD
-            if plain or is_participle(word):
-                yield from _rate(word, Sense("rate", item.table, item.name, "filter", weak=True))
-        if marked.count(" ") == 1 and marked.split()[-1] == last and is_participle(last):
-            first, _, second = marked.partition(" ")
-            yield f"{second} {first}", Sense("filter", item.table, item.name, weak=True)
-        if is_participle(last):
-            negated = Sense("filter", item.table, item.name, negated=True, weak=True)
-            yield f"un{last}", negated
-            yield f"non {last}", negated
-
-
-def _has_rates(table: TableInfo) -> bool:
-    """Whether a rate is a price there, as of a room, so that a no-show rate may be one too."""
-    return any(c.label.lower().split()[-1] == "rate" for c in table.columns.values())
-
-
-def _rate(word: str, sense: Sense) -> Iterator[tuple[str, Sense]]:
-    forms = {word, *(family(word) if " " not in word else ())}
-    forms |= {f"{form}ment" for form in forms if f"{form}ed" == word}
-    for form in forms:
-        for tail in _RATES:
-            yield f"{singular(form)} {tail}", sense

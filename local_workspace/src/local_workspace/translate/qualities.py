@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from local_workspace.spaces.computed import span
+from local_workspace.spaces.names import CURRENCY_CODES
 from local_workspace.translate.elapsed_words import lasting
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ _UNITS = {
 }  # fmt: skip
 
 
-CURRENCIES = frozenset(_UNITS["price"]) - {"cents", "pence"}
+CURRENCIES = (frozenset(_UNITS["price"]) - {"cents", "pence"}) | CURRENCY_CODES
 
 
 def dated_state(template: str) -> tuple[str, bool] | None:

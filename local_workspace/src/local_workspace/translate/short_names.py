@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from local_workspace.spaces.abbreviations import AMBIGUOUS, SHORT
-from local_workspace.spaces.names import bare_words, singular
-from local_workspace.spaces.shortening import PLAIN, TAILS, shortens
+from local_workspace.spaces.names import UNIT_WORDS, bare_words, singular
+from local_workspace.spaces.shortening import PLAIN, TAILS, left_out, shortens
 from local_workspace.translate.codes import coded
 from local_workspace.translate.forms import family
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
 
 _LONGEST = 6
+_FAR = 9
+"""Two letters fit so many words that any longer part fits better."""
+_LAST = TAILS | UNIT_WORDS | {"amount", "count", "yn", "flg", "flag", "date", "time", "year"}
 _LAYERS = frozenset({"dim", "fact", "tbl", "stg", "hdr", "lns", "mst", "dtl", "dwh", "yn", "flg"})
 
 
@@ -31,29 +34,58 @@ class ShortNames:
         self.catalog = catalog
         self._names: dict[str, list[list[str]]] = defaultdict(list)
         self._said: dict[str, str] = {}
+        self._whole: dict[int, set[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(set)
         for name, told in _named(catalog):
             words = bare_words(name)
+            self._keep_whole(words, told)
             for part in words:
                 said = _said(part, told)
                 if said:
                     self._names[part].append(words)
                     self._said[part] = said
+        for part in [p for p in self._said if p.endswith("s") and p[:-1] in self._said]:
+            self._names[part[:-1]] += self._names.pop(part)
+
+    def _keep_whole(self, words: list[str], told: str) -> None:
+        """Keep a name of several words that its space says in as many, bar a tail or a unit."""
+        said = told.split(" ")
+        short = [word for word in words if SHORT.get(word, word) in _LAST or word in _LAST]
+        core = tuple(words[: len(words) - 1] if short[-1:] == words[-1:] else words)
+        if len(core) > 1 and len(said) >= len(core):
+            self._whole[len(core)].add((core, tuple(said[: len(core)])))
 
     def meant(self, word: str, before: str, after: str) -> str | None:
         """The short name, as its space says it, of the word between two others."""
-        forms = {word, singular(word), *family(word)}
+        forms = (word, singular(word), *family(word))
         beside = {before, singular(before), after, singular(after)} - {""}
-        found = {
-            part
-            for part in self._names
-            if any(shortens(part, form) for form in forms) and self._fits(part, beside)
-        }
+        fits: dict[str, int] = {}
+        for part in self._names:
+            lost = [n for form in forms if (n := left_out(part, form)) is not None]
+            if lost and self._fits(part, beside):
+                fits[part] = min(lost) if len(part) > 2 else _FAR
+        found = {part for part, lost in fits.items() if lost == min(fits.values())}
         if len({self._said[part] for part in found}) != 1:
             return None
         part = found.pop()
         if coded(word, self.catalog) and not self._stands_by(part, beside):
             return None
         return self._said[part]
+
+    def whole(self, words: Sequence[str], unknown: set[int]) -> dict[int, str]:
+        """The words of a name, by place, where some neighbours spell the whole of it in full.
+
+        One of them at least is unknown, so that "onboard spend" is `onbd_spd`, whatever else is
+        called spend.
+        """
+        for length in (4, 3, 2):
+            for at in range(len(words) - length + 1):
+                if not unknown & set(range(at, at + length)):
+                    continue
+                said = words[at : at + length]
+                found = {told for name, told in self._whole[length] if _spells(said, name)}
+                if len(found) == 1:
+                    return dict(zip(range(at, at + length), found.pop(), strict=True))
+        return {}
 
     def _fits(self, part: str, beside: set[str]) -> bool:
         """Two letters alone say too little, but where they are all that a name holds."""
@@ -68,6 +100,15 @@ class ShortNames:
             for other in others
             for word in beside
         )
+
+
+def _spells(said: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether each word is the name's own, or what its part is short for; not all are alike."""
+    forms = [{word, singular(word)} for word in said]
+    return any(part not in word for part, word in zip(name, forms, strict=True)) and all(
+        part in word or SHORT.get(part) in word or any(shortens(part, w) for w in word)
+        for part, word in zip(name, forms, strict=True)
+    )
 
 
 @lru_cache(maxsize=64)

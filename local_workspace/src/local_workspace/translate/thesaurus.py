@@ -55,6 +55,8 @@ QUANTITIES = (
     ("profit", "earnings"),
     ("headcount", "number of employees"),
     ("price", "selling price"),
+    ("csat score", "satisfaction score", "satisfaction", "customer satisfaction"),
+    ("csat", "satisfaction score", "satisfaction", "customer satisfaction"),
     ("paid amount", "payout", "amount paid", "amount paid out"),
     ("amount paid", "payout", "paid amount", "amount paid out"),
     ("room rate", "nightly rate", "daily rate", "rate per night", "daily room rate"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.extremes import of_one_row
+from local_workspace.translate.fronts import by_fronts
 from local_workspace.translate.heads import by_heads
 from local_workspace.translate.kinds import by_kinds
 from local_workspace.translate.limits import named_limits
@@ -58,8 +59,8 @@ def plainly(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     known = as_ratios(derived(named_limits(plain, catalog), catalog), catalog)
     told = with_money(linked(known, catalog), catalog)
     told = by_kinds(ranked_by_degree(told, catalog), catalog)
-    told = by_each(in_bands(by_heads(told, catalog), catalog), catalog)
-    return counted_split(told, catalog)
+    told = by_fronts(by_heads(told, catalog), catalog)
+    return counted_split(by_each(in_bands(told, catalog), catalog), catalog)
 
 
 def _at_each_count(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
