@@ -110,6 +110,12 @@ def club():
         ("do gold members climb longer than basic members?", [("G", 67.5), ("B", 30)]),
         ("how many members did we see in February 2024", [(3,)]),
         ("do coaches have more no-shows than helpers", [("C", 2), ("H", 1)]),
+        ("members who joined vs members who left, by tier", [("G", 3, 1), ("B", 3, 2)]),
+        (
+            "share of sessions not attended by hall",
+            [("Peak", 0.5), ("Rock", 0.3333), ("Wall", 0.3333)],
+        ),
+        ("halls with fewer than 2 no-shows", [("Rock", 1), ("Wall", 1), ("Peak", 1)]),
         ("no-shows by town and the no-show rate", [("Bonn", 2, 0.3333), ("Ulm", 1, 0.5)]),
         ("joiners vs leavers per hall", [("Rock", 3, 1), ("Wall", 2, 2), ("Peak", 1, None)]),
         ("members born after 1985, by tier", [("B", 2), ("G", 1)]),
@@ -155,6 +161,7 @@ def _told(found, width):
         "why were sessions so few in March",
         "halls with more than 10% sessions",
         "sessions booked because of price",
+        "average age of members",
         "do gold members climb more than basic members",
     ],
 )

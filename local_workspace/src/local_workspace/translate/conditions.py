@@ -200,7 +200,8 @@ class Conditions(SpokenPeriods):
             "that", "which", "who", "that are", "that were", "that was", "is",
         )  # fmt: skip
         share = self.draft.metrics[-1].share if self.draft.metrics else False
-        postposed = share and place == at - 1 and bool(self.senses(place, "table"))
+        near = place == at - 1 or (place == at - 2 and self.peek(at - 1).key("not"))
+        postposed = share and near and bool(self.senses(place, "table"))
         return clause or postposed, place < at - 1
 
     def _with(self) -> tuple[str, ...]:

@@ -124,6 +124,10 @@ class Happenings(Ranking):
         wish = Wish("happened", text, at, (columns,))
         return MetricWish(text, at, rows, count=True, where=[wish])
 
+    def _happened_rows(self, at: int) -> MetricWish | None:
+        """ "fewer than 10 cancellations"."""
+        return self.event_metric(at) if self.peek(at).plural else None
+
     def rate_wish(self, at: int) -> MetricWish | None:
         """The share that a word such as "readmission rate" names."""
         rates = self.senses(at, "rate")

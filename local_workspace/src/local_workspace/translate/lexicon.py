@@ -211,7 +211,7 @@ class Lexicon:
                 if reached is None or text in reached:
                     self._add_value(column, text)
             for text, others in column.value_words.items():
-                for other in others:
+                for other in (*others, *map(singular, others)):
                     self._put(other, Sense("value", table.name, column.name, text), value=True)
 
     def _add_likely(self) -> None:

@@ -113,15 +113,20 @@ class Measuring(Where):
         for wish in part:
             wishes.remove(wish)
 
+    def _nouns(self) -> list[Noun]:
+        return [n for n in (*self.draft.groups, *self.draft.bare, self.draft.target) if n]
+
     def _said_of_rows(self, wish: Wish, metric: MetricWish) -> bool:
         """ "share of admissions that came as transfers": a clause tells the part.
 
         "share of flights by airline from JFK" has a preposition, which tells the whole; between
         both, as in "share of Enterprise by country", the question is asked back.
         """
-        if wish.kind != "value" or wish.role or wish.negated:
+        if wish.kind != "value" or wish.role:
             return False
-        nouns = [n for n in (*self.draft.groups, *self.draft.bare, self.draft.target) if n]
+        if wish.negated:
+            return wish.said and not any(n.at < wish.at for n in self._nouns())
+        nouns = self._nouns()
         timed = all(noun.grain for noun in nouns) and all(wish.at < noun.at for noun in nouns)
         if wish.clause or wish.at == metric.at - 1 or timed:
             return True

@@ -213,19 +213,22 @@ class Numbers(UnitLimits):
             )
             self.draft.having.append(HavingWish(metric, operator, low, high))  # type: ignore[arg-type]
             return place + 1
-        if not unit and self.senses(place, "filter") and self.is_table(place + 1):
+        sort = "filter" if self.senses(place, "filter") else "value"
+        if not unit and (held := self.senses(place, sort)) and self.is_table(place + 1):
             metric = MetricWish(
                 self.peek(place).text, place, self.senses(place + 1, "table"), count=True
             )
-            metric.where = [
-                Wish("filter", self.peek(place).text, place, (self.senses(place, "filter"),))
-            ]
+            metric.where = [Wish(sort, self.peek(place).text, place, (held,))]  # type: ignore[arg-type]
             self.draft.having.append(HavingWish(metric, operator, low, high))  # type: ignore[arg-type]
             return place + 2
         kept = None if unit else self.adjective_metric(place)
         if kept and operator != "between":
             self.draft.having.append(HavingWish(kept[0], operator, low, high))  # type: ignore[arg-type]
             return kept[1]
+        happened = None if unit else self._happened_rows(place)
+        if happened:
+            self.draft.having.append(HavingWish(happened, operator, low, high))  # type: ignore[arg-type]
+            return place + 1
         if unit:
             return self._by_unit(at, unit, (operator, low, high), end)
         if self.peek(place).text.lower() == "times" and operator != "between":
@@ -241,6 +244,10 @@ class Numbers(UnitLimits):
 
     def adjective_metric(self, _at: int) -> tuple[MetricWish, int] | None:
         """The number that adjectives narrow, and the chunk after it."""
+        return None
+
+    def _happened_rows(self, _at: int) -> MetricWish | None:
+        """The number of rows that a noun such as "cancellations" counts."""
         return None
 
     def _by_unit(

@@ -68,6 +68,7 @@ def same_year(spans: list[Span]) -> list[Span]:
 
     So does one that is said first for what comes later in it: "first half of 2024 against second".
     """
+    spans = _same_month(spans)
     last = spans[-1]
     spans = [spans[0], *(_later_in(spans[0], span) for span in spans[1:])]
     if len(spans) < 2 or last.kind != "abs" or last.start is None:
@@ -85,6 +86,23 @@ def same_year(spans: list[Span]) -> list[Span]:
             found.append(Span("abs", words, start, next_month(start, 6), unit="half"))
         else:
             found.append(span)
+    return found
+
+
+def _same_month(spans: list[Span]) -> list[Span]:
+    """ "September 2022 vs 2023": the same month, or quarter, of each year that is said alone."""
+    first = spans[0]
+    years = [s for s in spans[1:] if s.kind == "abs" and s.unit == "year" and s.start]
+    if first.kind != "abs" or first.start is None or first.unit not in _MONTHS_OF:
+        return spans
+    if not years or len(years) < len(spans) - 1:
+        return spans
+    words = first.words.replace(str(first.start.year), "").strip(" ,")
+    found = [first]
+    for span in years:
+        start = date(span.start.year, first.start.month, 1)  # type: ignore[union-attr]
+        end = next_month(start, _MONTHS_OF[first.unit])
+        found.append(Span("abs", f"{words} {start.year}", start, end, unit=first.unit))
     return found
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from local_workspace.spaces.computed import span
 from local_workspace.translate.binding import Unbound
 from local_workspace.translate.chunks import Chunk
+from local_workspace.translate.doers import is_of_people
 from local_workspace.translate.forms import family, regular
 from local_workspace.translate.lexicon import stem
 from local_workspace.translate.ordering import ordered
@@ -157,6 +158,8 @@ def _age(rest: list[Chunk], table: str, aggregation: str, reading: Reading) -> P
     column = reading.catalog.column(table, time or "")
     if column.family not in ("date", "timestamp") or column.last is None:
         return None
+    if is_of_people(reading.catalog.tables[table]):
+        raise Unbound(f"the age of people is not told by their {column.label}", ambiguous=True)
     others = [
         c
         for c in reading.catalog.tables[table].columns.values()

@@ -143,6 +143,7 @@ def _events(
 ) -> tuple[list[Chunk], list[Chunk], list[Chunk]] | None:
     """ "joiners and leavers by month", "machines bought and sold per year": rows of one table,
     each by a date of its own."""
+    left, right = ([c for c in words if not _relative(c)] for words in (left, right))
     end = 0 if right and _dates(right[0], reading) else 1
     tail = right[end + 1 :]
     first = _once(left, tail)
@@ -162,6 +163,11 @@ def _events(
     if not noun and len(rows) != 1:
         return None
     return first, [*([] if noun else rows), last], tail
+
+
+def _relative(chunk: Chunk) -> bool:
+    """ "who", "that": the verb says as much without it."""
+    return chunk.key("which", "with") and chunk.text.lower() in ("who", "that", "which", "have")
 
 
 def _dates(chunk: Chunk, reading: Reading) -> set[tuple[str, str]]:

@@ -55,7 +55,7 @@ def _asked_why(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
         for column in _columns(catalog):
             words = column.label.lower().split()
             others = [c for n, c in enumerate(found[1:], 1) if n != at]
-            if len(words) < 2 or not {verb, *family(verb)} & {words[0], *family(words[0])}:
+            if len(words) < 2 or not _forms(verb) & _forms(words[0]):
                 continue
             if all(_plain(other, column, catalog) for other in others):
                 kept = [c for c in others if c.kind == "date" or c.key("in")]
@@ -63,10 +63,16 @@ def _asked_why(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     return found
 
 
+def _forms(verb: str) -> set[str]:
+    """ "leaving" of "leave", "drop out" of "drop-out"."""
+    return {verb.replace("-", " ").replace("  ", " "), *family(verb)}
+
+
 def _plain(chunk: Chunk, column: ColumnInfo, catalog: Catalog) -> bool:
     """Whether the word only names the rows, or says when."""
     people = chunk.kind == "unknown" and chunk.text.lower() in ("people", "they", "customers")
-    rows = any(s.kind == "table" and s.table == column.table for s in chunk.senses)
+    whose = {column.table, *(j.one for j in catalog.joins if j.many == column.table)}
+    rows = any(s.kind == "table" and s.table in whose for s in chunk.senses)
     return people or rows or chunk.kind == "date" or chunk.key("in")
 
 

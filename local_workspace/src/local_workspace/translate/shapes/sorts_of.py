@@ -67,5 +67,6 @@ def _counted(found: list[Chunk], at: int, table: str, catalog: Catalog) -> bool:
             return chunk.plural and jobs
         asked = before.key("super", "which") or (before.key("by") and not chunk.plural)
         return asked and (jobs or bool(_KINDS & set(label)))
-    counted = most or (before is not None and before.key("count"))
+    limited = before is not None and before.kind == "number" and found[at - 2].key("cmp")
+    counted = most or limited or (before is not None and before.key("count"))
     return counted and chunk.plural and bool(_STATES & set(label))

@@ -21,14 +21,14 @@ _MORE = frozenset(
 _MUCH = frozenset({"more than", "less than"})
 """After a verb alone they may be about each one or about all: "do women spend more than men"."""
 _ASKING = frozenset({"do", "does", "did", "is", "are", "was", "were", "have", "has"})
-_ALREADY = ("compare", "share", "change", "super", "not", "by", "which", "or")
+_ALREADY = ("compare", "share", "change", "not", "by", "which", "or")
 
 
 def side_by_side(found: list[Chunk]) -> list[Chunk]:
     """The question with both sides next to each other; as it is where no two are compared."""
     if not found or not _ASKING & set(found[0].skipped):
         return found
-    if any(chunk.key(*_ALREADY) for chunk in found):
+    if any(chunk.key(*_ALREADY) or (chunk.key("super") and not _more(chunk)) for chunk in found):
         return found
     than = next((n for n, chunk in enumerate(found) if _than(chunk)), None)
     if than is None:
@@ -36,7 +36,7 @@ def side_by_side(found: list[Chunk]) -> list[Chunk]:
     left, right = found[:than], found[than:]
     if right[0].key("cmp"):
         right = right[1:]
-    mores = [c for c in left if c.kind == "unknown" and c.text.lower() in _MORE]
+    mores = [c for c in left if _more(c)]
     if len(mores) != (0 if found[than].key("cmp") else 1):
         return found
     if found[than].key("cmp") and found[than].text.lower() in _MUCH and right[0].kind != "date":
@@ -53,11 +53,15 @@ def side_by_side(found: list[Chunk]) -> list[Chunk]:
     return [*left[:after], keyword("compare", "vs"), replace(right[0], skipped=()), *left[after:]]
 
 
+def _more(chunk: Chunk) -> bool:
+    return (chunk.kind == "unknown" or chunk.key("super")) and chunk.text.lower() in _MORE
+
+
 def _counted(left: list[Chunk]) -> list[Chunk]:
     """Without "more", which counts the rows or states that it stands before."""
     words: list[Chunk] = []
     for at, chunk in enumerate(left):
-        if chunk.kind != "unknown" or chunk.text.lower() not in _MORE:
+        if not _more(chunk):
             words.append(chunk)
             continue
         counted = left[at + 1].senses if at + 1 < len(left) and left[at + 1].plural else ()
