@@ -19,6 +19,8 @@ _SPELLED = {
     "metre": "metres", "meter": "metres", "meters": "metres", "m": "metres",
     "millisecond": "ms", "milliseconds": "ms", "msec": "ms", "s": "seconds",
     "litre": "litres", "liter": "litres", "liters": "litres", "l": "litres",
+    "m2": "sqm", "sq": "sqm", "m3": "cubic metres", "cbm": "cubic metres",
+    "square metres": "sqm", "square metre": "sqm", "square meters": "sqm",
     "millilitre": "ml", "millilitres": "ml", "milliliters": "ml", "lb": "lbs",
 }  # fmt: skip
 _SCALES: tuple[dict[str, float], ...] = (

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _MOST_DATES = 8
 _IN_ORDER = 0.02
 """Of the rows, so many may have the two dates the other way round: slips, not another order."""
+_BIRTH = frozenset({"birth", "born", "birthday", "dob", "birthdate"})
+"""From there on people grow old, which is no time that a row takes."""
 _UNITS = (("minutes", 3 * 3600), ("hours", 72 * 3600))
 """What a usual time is told in while it is shorter than that; the rest in days."""
 
@@ -37,6 +39,7 @@ def elapsed(
     found: list[Elapsed] = []
     for family in ("date", "timestamp"):
         times = [c for c in columns if c.role == "time" and c.family == family]
+        times = [c for c in times if not _BIRTH & set(c.label.lower().split())]
         pairs = list(itertools.combinations(times[:_MOST_DATES], 2))
         if not pairs:
             continue

@@ -134,6 +134,7 @@ _UNIT_WORDS = {code: code.upper() for code in CURRENCY_CODES} | {
 }  # fmt: skip
 _LETTERS = {"g": "g", "t": "tonnes", "m": "metres", "l": "litres", "s": "seconds", "h": "hours"}
 """Units of one letter, after words for what they measure."""
+_NO_UNIT_AFTER = ("per", "square", "cubic", "sq")
 _LETTERED = {
     "g": {"weight", "mass", "dose", "net", "gross"},
     "t": {"weight", "tonnage", "mass", "load", "payload", "net", "gross"},
@@ -241,9 +242,13 @@ def label_and_unit(  # noqa: PLR0911 - one for each spelling
         return " ".join(words[:-1]), "degrees Celsius" if words[-1] == "c" else "degrees Fahrenheit"
     if len(words) > 1 and words[-1] in _CENTS and words[-2] in _PRICED:
         return " ".join(words[:-1]), _CENTS[words[-1]]
+    if words[-2:] == ["square", "metres"]:
+        return " ".join(words), "sqm"
+    if len(words) > 1 and words[-1] == "g" and len(words[-2]) > 3:
+        return " ".join(words[:-1]), "g"
     if len(words) > 1 and words[-2] in _LETTERED.get(words[-1], ()):
         return " ".join(words[:-1]), _LETTERS[words[-1]]
-    if len(words) > 1 and words[-1] in _UNIT_WORDS and words[-2] != "per":
+    if len(words) > 1 and words[-1] in _UNIT_WORDS and words[-2] not in _NO_UNIT_AFTER:
         kept = words[:-2] if len(words) > 2 and words[-2] == "in" else words[:-1]
         return " ".join(kept), _UNIT_WORDS[words[-1]]
     return spoken(name, told), None

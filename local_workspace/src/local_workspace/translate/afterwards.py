@@ -32,7 +32,7 @@ class Afterwards(Lengths):
             rows = tuple(Sense("table", s.table) for s in states)
             draft.mentions.append(Noun(chunk.text, wish.at, rows, plural=True))
             return
-        if self._names_happenings(wish) and not draft.groups:
+        if not draft.groups and (self._names_happenings(wish) or self._limited_sort(wish)):
             tables = tuple(Sense("table", s.table) for s in wish.senses[0])
             draft.mentions.append(Noun(chunk.text, wish.at, tables, plural=True))
             return
@@ -55,6 +55,14 @@ class Afterwards(Lengths):
             return None
         rows = (Sense("table", own.pop()),)
         return Noun(self.peek(sort.at).text, sort.at, rows, plural=True)
+
+    def _limited_sort(self, wish: Wish) -> bool:
+        """ "novels with more than 500 pages": a plural sort of rows that have such a number."""
+        own = {s.table for senses in wish.senses for s in senses}
+        others = [w for w in self.draft.wishes if w is not wish]
+        limits = [s.table for w in others if w.kind == "number" for s in w.senses[0]]
+        plural = self.peek(wish.at).plural and wish.kind == "value" and not wish.negated
+        return plural and len(own) == 1 and len(others) == 1 and set(limits) == own
 
     def _names_happenings(self, wish: Wish) -> bool:
         """ "no-shows in 2023", "surgeries last month": a plural state or sort is counted."""

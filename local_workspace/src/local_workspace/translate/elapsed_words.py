@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from local_workspace.spaces.computed import span
 from local_workspace.spaces.foreign_headers import in_english
-from local_workspace.spaces.names import singular
+from local_workspace.spaces.names import singular, spoken
 from local_workspace.translate.forms import family, regular
 from local_workspace.translate.senses import Sense
 
@@ -60,7 +60,8 @@ _PLANNED = frozenset({"scheduled", "planned", "promised", "due", "required", "ex
 _ACTUAL = frozenset({"actual", "real", "actually"})
 _KEPT = frozenset(
     {"delivered", "delivery", "arrived", "arrival", "completed", "finished", "returned", "back"}
-    | {"shipped", "dispatched", "submitted", "done", "closed", "resolved", "received"}
+    | {"shipped", "dispatched", "submitted", "done", "closed", "resolved", "received", "return"}
+    | {"completion", "shipment", "dispatch", "submission", "handover", "handed"}
 )
 _COMING = frozenset(
     {"start", "out", "arrival", "arrive", "check in", "checkin", "pickup", "departure", "visit"}
@@ -219,7 +220,10 @@ def _nearest(pairs: list[Elapsed]) -> list[Elapsed]:
 
 
 def _opposed(table: TableInfo, pair: Elapsed) -> bool:
-    start, end = (set(_halves(core(table, name))) for name in (pair.start, pair.end))
+    start, end = (
+        {*_halves(core(table, name)), *_halves(spoken(name).split())}
+        for name in (pair.start, pair.end)
+    )
     return any(start & first and end & last for first, last in _OPPOSITES)
 
 
@@ -252,7 +256,7 @@ def _phrases(table: TableInfo, pair: Elapsed) -> Iterator[str]:
         yield from _LASTING
         yield from _STAYS if "in" in core(table, pair.start) or _stays(table, pair) else ()
         for noun in (table.row, table.row.split(" ")[-1], *table.synonyms):
-            yield from (f"{noun} {word}" for word in ("duration", "length", "time"))
+            yield from (f"{noun} {word}" for word in ("duration", "length", "time", "period"))
             yield from (f"{word} of {noun}" for word in ("duration", "length"))
 
 

@@ -40,6 +40,7 @@ _IRREGULAR = (
     ("attrit", "attrited", "attrition"), ("move", "moved", "movement"),
     ("retire", "retired", "retirement"), ("resign", "resigned", "resignation"),
     ("default", "defaulted"), ("infect", "infected", "infection"), ("embark", "embarked"),
+    ("accept", "accepted", "acceptance"), ("quote", "quoted", "quotation"),
     ("win", "won"), ("lose", "lost", "loss"), ("score", "scored"),
 )  # fmt: skip
 _DONE = frozenset(

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from local_workspace.spaces.conversions import measures_something, plain_unit
+from local_workspace.spaces.conversions import factor, measures_something, plain_unit
 from local_workspace.translate.draft import HavingWish, MetricWish, Wish
 from local_workspace.translate.forms import is_participle
 from local_workspace.translate.qualities import is_money
@@ -258,7 +258,11 @@ class Numbers(UnitLimits):
         place = end
         while self.peek(place).key("in"):
             place += 1
-        columns = tuple(s for s in self._numeric(place) if self.unit_of(s) == plain_unit(unit))
+        columns = tuple(
+            s
+            for s in self._numeric(place)
+            if self.unit_of(s) == plain_unit(unit) or factor(unit, self.unit_of(s))
+        )
         if columns:
             return self._add_number(at, columns, operator, low, high, place + 1)
         owners = tuple(
@@ -277,9 +281,20 @@ class Numbers(UnitLimits):
             if owners and not any(map(self.unit_of, owners)):
                 label = self.catalog.column(owners[0].table, owners[0].name).label
                 self.draft.notes.append(f"{label} is taken to be in {unit}")
+        if len({self.unit_of(s) for s in owners}) > 1:
+            owners = self._nearest(at, owners)
+            per_table = [s.table for s in owners]
         if owners and len(set(per_table)) == len(per_table):
             return self._add_number(at, owners, operator, low, high, end)
         return None
+
+    def _nearest(self, at: int, senses: tuple[Sense, ...]) -> tuple[Sense, ...]:
+        """Those of the rows that are named last before the limit."""
+        for place in range(at - 1, -1, -1):
+            named = {s.table for s in self.senses(place, "table")}
+            if near := tuple(s for s in senses if s.table in named):
+                return near
+        return senses
 
     def _add_number(
         self,

@@ -92,7 +92,7 @@ class Reader(Afterwards):
     def intent(self, at: int) -> int | None:
         """Words that ask for a change, a trend, a comparison, or for what no query can say."""
         chunk, draft = self.chunks[at], self.draft
-        if chunk.key("why", "beyond"):
+        if chunk.key("why", "beyond") and not self._of_a_trip(at):
             draft.refusal = draft.refusal or f"{chunk.name}:{chunk.text}"
         elif chunk.key("change"):
             draft.change = "year" if chunk.value == "year" else "previous"
@@ -133,6 +133,10 @@ class Reader(Afterwards):
         else:
             return None
         return at + 1
+
+    def _of_a_trip(self, at: int) -> bool:
+        """ "drive time": how long somebody drove, and not what drives a number."""
+        return self.peek(at).text.lower() == "drive" and self.peek(at + 1).text.lower() == "time"
 
     def _in_percent(self, at: int) -> bool:
         """ "growth in percent": the unit to show it in, which is no share of a whole."""

@@ -112,7 +112,11 @@ class Units(Phrases):
                 if owner == table.name
             ]
             fitting = [
-                s for s in senses if not self.unit_of(s) or self.unit_of(s) == plain_unit(unit)
+                s
+                for s in senses
+                if not self.unit_of(s)
+                or factor(self.unit_of(s), unit)
+                or self.unit_of(s) == plain_unit(unit)
             ]
             money = money_column(table) if kind == "price" else None
             if money and len(fitting) > 1:

@@ -111,6 +111,8 @@ _EXPANSIONS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]],
         "how long",
     ),
     (re.compile(r"\bhalf an hour\b", re.I), "30 minutes"),
+    (re.compile(r"\bhalf a (kilo|kg|tonne|ton|litre|liter|mile|kilometre|km)\b", re.I), r"0.5 \1"),
+    (re.compile(r"\ba grand\b", re.I), "1000"),
     (re.compile(r"\b(?:a )?quarter of an hour\b", re.I), "15 minutes"),
     (
         re.compile(rf"\b({_LIMIT}) an? (hour|day|minute|year|kilometre|kilometer|mile)\b", re.I),

@@ -61,6 +61,24 @@ _FERRY = """
       (3,'upper','2024-05-02','2024-05-09','2024-05-09 20:00','2024-05-09 20:00',50,50,1,8),
       (4,'lower','2024-05-03','2024-05-13','2024-05-13 22:00','2024-05-13 21:55',120,100,2,0);
 """
+_LENDING = """
+    CREATE TABLE shops(shop_id INT, shop_name VARCHAR, floor_sqm INT, visits INT);
+    INSERT INTO shops VALUES (1,'Quay',50,600),(2,'Hill',20,100);
+    CREATE TABLE games(game_id INT, title VARCHAR, kind VARCHAR, weight_g INT, cards INT);
+    INSERT INTO games VALUES (1,'Tally','puzzle',700,40),(2,'Ravine','strategy',1500,120),
+      (3,'Knot','puzzle',300,90);
+    CREATE TABLE loans(loan_no INT, shop_id INT, game_id INT, borrowed_on DATE, due_on DATE,
+      returned_on DATE, glue_g INT);
+    INSERT INTO loans VALUES
+      (1,1,1,'2024-05-01','2024-05-15','2024-05-11',20),
+      (2,1,2,'2024-05-02','2024-05-16','2024-05-26',0),
+      (3,2,3,'2024-05-03','2024-05-17','2024-05-18',40),
+      (4,2,1,'2024-05-04','2024-05-18',NULL,0);
+    CREATE TABLE sittings(sitting_no INT, shop_id INT, start_time TIMESTAMP, end_time TIMESTAMP);
+    INSERT INTO sittings VALUES
+      (1,1,'2024-05-01 10:00','2024-05-01 11:30'),(2,1,'2024-05-01 12:00','2024-05-01 12:30'),
+      (3,2,'2024-05-02 10:00','2024-05-02 12:00');
+"""
 
 
 def _space(name: str, tables: list[str], sql: str) -> Space:
@@ -77,6 +95,11 @@ def haulage() -> Space:
 @pytest.fixture(scope="session")
 def canteen() -> Space:
     return _space("canteen", ["canteens", "dishes", "servings"], _CANTEEN)
+
+
+@pytest.fixture(scope="session")
+def lending() -> Space:
+    return _space("lending", ["shops", "games", "loans", "sittings"], _LENDING)
 
 
 @pytest.fixture(scope="session")

@@ -37,3 +37,27 @@ def test_made_numbers(told: Told, question: str, said: str, rows: list[tuple[Any
     width = len(rows[0]) if rows else 1
     cut = [tuple(v if isinstance(v, str) else float(v) for v in row[:width]) for row in found]
     assert sorted(cut) == [pytest.approx(row) for row in sorted(rows)]
+
+
+LENT: list[tuple[str, str, list[tuple[Any, ...]]]] = [
+    ("loans longer than two weeks", "borrowed on to returned on over 14", [(2,)]),
+    ("sittings longer than an hour", "start time to end time over 60", [(2,)]),
+    ("average loan period by shop", "for loans with returned on known", [("Hill", 15), ("Quay", 17)]),
+    ("total sitting hours by shop", "Total hours from start time to end time", [("Hill", 2), ("Quay", 2)]),
+    ("loans overdue by more than a week", "due on to returned on over 7", [(1,)]),
+    ("visits per square metre by shop", "per floor", [("Hill", 5), ("Quay", 12)]),
+    ("games heavier than half a kilo", "0.5 kilo = 500 g", [("Ravine",), ("Tally",)]),
+    ("puzzles with more than 50 cards", "kind = puzzle and cards over 50", [("Knot",)]),
+    ("loans using more than 0.03 kg of glue", "0.03 kg = 30 g", [(1,)]),
+    ("loans not returned within two weeks", "", []),
+    ("average days late by shop", "", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "said", "rows"), LENT, ids=[q for q, _, _ in LENT])
+def test_lengths_of_rows(told: Told, question: str, said: str, rows: list[tuple[Any, ...]]) -> None:
+    description, found = told("lending", question)
+    assert said in description
+    width = len(rows[0]) if rows else 1
+    cut = [tuple(v if isinstance(v, str) else float(v) for v in row[:width]) for row in found]
+    assert sorted(cut) == [pytest.approx(row) for row in sorted(rows)]

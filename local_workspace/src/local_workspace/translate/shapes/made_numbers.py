@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from local_workspace.spaces.computed import combined, span
 from local_workspace.spaces.conversions import factor, plain_unit
-from local_workspace.translate.elapsed_words import begun_by, ended_by, names_date
+from local_workspace.translate.elapsed_words import begun_by, ended_by, lasting, names_date
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.shapes.reading import keyword
 
@@ -30,19 +30,46 @@ _AFTER = {"after": ">", "later than": ">", "past": ">", "before": "<", "ahead of
 
 def with_made_numbers(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """The chunks with one word for each number that two columns make."""
-    words = found
-    for rule in (_between, _to_end, _ahead, _dates_apart, _numbers_apart, _arithmetic):
+    words = _square(found)
+    for rule in (_hours_of, _between, _to_end, _ahead, _dates_apart, _numbers_apart, _arithmetic):
         at = 0
         while at < len(words):
             taken = rule(words, at, catalog)
             if taken:
                 words = [*words[:at], *taken[0], *words[taken[1] :]]
             at += 1
-    return _explained(words)
+    return _explained(words, catalog)
 
 
 _NEAR = 4
 _Taken = tuple[list["Chunk"], int]
+
+
+def _square(found: list[Chunk]) -> list[Chunk]:
+    """ "square metre" as the unit that it is, where no name has taken it."""
+    for at in range(len(found) - 1):
+        said = [chunk.text.lower() for chunk in found[at : at + 2]]
+        if said[0] in ("square", "sq") and said[1] in ("metre", "metres", "meter", "meters", "m"):
+            unit = replace(found[at], kind="unit", text="sqm", value="sqm", end=found[at + 1].end)
+            return [*found[:at], unit, *found[at + 2 :]]
+    return found
+
+
+def _hours_of(found: list[Chunk], at: int, catalog: Catalog) -> _Taken | None:
+    """ "total session hours by room": how long they all took, and no breakdown by hour."""
+    if len(found) < at + 2 or not found[at + 1].plural or found[at].end != found[at + 1].start:
+        return None
+    unit = plain_unit(found[at + 1].text)
+    owners = [catalog.tables[s.table] for s in found[at].senses if s.kind == "table"]
+    measured = any(_measures(chunk, catalog) for chunk in found[at : at + 2])
+    if found[at + 1].kind not in ("grain", "unit") or measured or len(owners) != 1:
+        return None
+    pair = lasting(owners[0])
+    if pair is None or unit not in ("minutes", "hours", "days"):
+        return None
+    column = catalog.column(owners[0].name, span(pair.start, pair.end, unit))
+    summed = [] if at and found[at - 1].key("agg") else [keyword("agg", "total", "sum")]
+    return [*summed, _word(found[at], column)], at + 2
 
 
 def _between(found: list[Chunk], at: int, catalog: Catalog) -> _Taken | None:
@@ -179,7 +206,7 @@ def _pair(one: Chunk, other: Chunk, catalog: Catalog) -> tuple[ColumnInfo, Colum
     return pairs[0] if len(pairs) == 1 else None
 
 
-def _explained(words: list[Chunk]) -> list[Chunk]:
+def _explained(words: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """ "discount given (list price less price)": the explanation stands for the word."""
     for at, chunk in enumerate(words):
         if not (chunk.kind == "sense" and chunk.name == "made") or not at:
@@ -192,11 +219,19 @@ def _explained(words: list[Chunk]) -> list[Chunk]:
         named = [n for n in range(start) if words[n].kind == "unknown"]
         if not named or named[-1] - named[0] >= len(named) or named[0] < start - _NEAR:
             continue
+        first = named[0]
+        parts = {c.name for c in _measures(words[first - 1], catalog)} if first else set()
+        if parts & set(_made(chunk, catalog)) and words[first - 1].end == words[first].start:
+            first -= 1
         end = at + 1
         while end < len(words) and words[end].key("paren", "comma"):
             end += 1
-        return [*words[: named[0]], chunk, *words[named[-1] + 1 : start], *words[end:]]
+        return [*words[:first], chunk, *words[named[-1] + 1 : start], *words[end:]]
     return words
+
+
+def _made(chunk: Chunk, catalog: Catalog) -> tuple[str, ...]:
+    return catalog.column(chunk.senses[0].table, chunk.senses[0].name).made_of
 
 
 def _measures(chunk: Chunk, catalog: Catalog) -> list[ColumnInfo]:
