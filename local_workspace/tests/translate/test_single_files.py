@@ -71,7 +71,22 @@ CREATE TABLE campaigns(campaign_id INT, channel VARCHAR, start_date DATE, budget
 INSERT INTO campaigns VALUES (1,'Mail','2024-01-01',100,120,60,6,360),
   (2,'Web','2024-02-01',100,80,40,2,100),(3,'Web','2024-03-01',50,40,20,1,100);
 """
+FILMS = """
+CREATE TABLE imdb("Rank" INT, "Title" VARCHAR, "Genre" VARCHAR, "Director" VARCHAR, "Year" INT,
+  "Runtime (Minutes)" INT, "Rating" DECIMAL(3,1));
+INSERT INTO imdb VALUES (1,'Dune','Sci-Fi','Lynch',1984,137,6.3),(2,'Up','Comedy','Docter',2009,96,8.3),
+  (3,'Soul','Comedy','Docter',2020,100,8.0);
+"""
+HOMES = """
+CREATE TABLE listings(listing_id INT, city VARCHAR, property_type VARCHAR, price INT, bedrooms INT,
+  sqft INT, year_built INT, listed_date DATE, follow_up_needed VARCHAR, outcome VARCHAR);
+INSERT INTO listings VALUES (1,'Ulm','Condo',100,1,50,1990,'2024-01-01','Yes','No-show'),
+  (2,'Ulm','Villa',300,3,200,2010,'2024-02-01','No','Seen'),
+  (3,'Bonn','Villa',500,3,250,2005,'2024-03-01','No','Seen');
+"""
 FILES = {
+    "imdb": FILMS,
+    "listings": HOMES,
     "bank": BANK,
     "outbreak": DAYS,
     "campaigns": ADS,
@@ -142,6 +157,14 @@ def asked() -> dict[str, tuple[duckdb.DuckDBPyConnection, Catalog]]:
         ("campaigns", "conversion rate by channel", [("Mail", 0.1, 1), ("Web", 0.05, 2)]),
         ("campaigns", "how many campaigns went over budget", [(1,)]),
         ("campaigns", "remaining budget by channel", [("Mail", -20), ("Web", 30)]),
+        ("imdb", "how many films were released after 2005", [(2,)]),
+        ("imdb", "number of movies by director", [("Docter", 2), ("Lynch", 1)]),
+        ("imdb", "rating range by genre", [("Comedy", 8.0, 8.3), ("Sci-Fi", 6.3, 6.3)]),
+        ("listings", "average price by number of bedrooms", [(1, 100, 1), (3, 400, 2)]),
+        ("listings", "homes built after 2000", [(2,)]),
+        ("listings", "villas in Bonn", [(1,)]),
+        ("listings", "no-show rate", [(1 / 3,)]),
+        ("listings", "how many homes need a follow-up", [(1,)]),
         ("orders", "total revenue", [(120.0,)]),
         ("orders", "top customer by revenue", [("Ann", 100.0)]),
         ("orders", "how much did we sell in January 2024", [(100.0,)]),
@@ -174,6 +197,26 @@ def test_what_the_file_does_not_tell_is_asked_back(
     asked: dict[str, Any], table: str, question: str
 ) -> None:
     assert not isinstance(translate(question, asked[table][1]), Answer)
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "told"),
+    [
+        ("imdb", "highest rated film", {"Up"}),
+        ("imdb", "longest movie", {"Dune"}),
+        ("listings", "newest listing", {3}),
+        ("listings", "top 2 most expensive homes", {3, 2}),
+    ],
+)
+def test_the_named_one_is_told_and_not_its_number_alone(
+    asked: dict[str, Any], table: str, question: str, told: set[Any]
+) -> None:
+    connection, catalog = asked[table]
+    answer = translate(question, catalog)
+    assert isinstance(answer, Answer), answer
+    rows = connection.execute(duck(answer.sql)).fetchall()
+    assert len(rows) == len(told)
+    assert all(set(row) & told for row in rows)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from local_workspace.spaces.model import Measure, NamedFilter
 from local_workspace.spaces.money import INCOME, is_earned, money_column
 from local_workspace.spaces.names import plural, quoted, singular_phrase, spoken
 from local_workspace.spaces.parts_of import orders_of
-from local_workspace.spaces.state_words import others_of, same_as
+from local_workspace.spaces.state_words import needed, others_of, same_as
 from local_workspace.spaces.stock_levels import stock_synonyms
 from local_workspace.spaces.takings import takings
 from local_workspace.spaces.two_ways import two_ways
@@ -269,6 +269,7 @@ def filters(table: TableInfo) -> list[NamedFilter]:
         word = yes_word(column)
         spellings = [word.replace("lled", "led")] if word.endswith("lled") else []
         spellings += [other for other in same_as(word) if other not in known]
+        spellings += needed(word)
         opposites = [f"not {word}", f"un{word}"]
         opposites += [other for other in others_of(word) if other not in known]
         if "opt in" in word:

@@ -32,6 +32,7 @@ from local_workspace.spaces.panels import (
 from local_workspace.spaces.profile import profile_space
 from local_workspace.spaces.roles import default_aggregate
 from local_workspace.spaces.row_by_key import is_log, is_of_one, row_of
+from local_workspace.spaces.signatures import nouns_by_columns
 from local_workspace.spaces.spending import budget_filters, spend_measures
 from local_workspace.spaces.stock_levels import stock_filters, stock_measures
 from local_workspace.spaces.takings import takings
@@ -142,7 +143,7 @@ def _told_aggregate(column: ColumnInfo) -> Aggregate | None:
 def _other_rows(info: TableInfo) -> list[str]:
     """Other words for a row."""
     if not is_of_one(info):
-        return row_synonyms(info)
+        return list(dict.fromkeys([*row_synonyms(info), *nouns_by_columns(info)]))
     kind = info.row.split(" ")[-2]
     return [f"{kind} entry", "entry"] if is_log(info) else []
 

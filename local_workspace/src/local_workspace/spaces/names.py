@@ -145,6 +145,10 @@ _LETTERED = {
 }
 UNIT_WORDS = frozenset(_UNIT_WORDS)
 """Last words of a name that say what is counted in."""
+_IN_BRACKETS = {"minutes": "minutes", "mins": "minutes", "min": "minutes", "hours": "hours",
+                "hrs": "hours", "h": "hours", "days": "days", "seconds": "seconds",
+                "secs": "seconds", "sec": "seconds", "kg": "kg", "km": "km",
+                "miles": "miles"}  # fmt: skip
 _CENTS = {"ct": "cents", "cts": "cents", "cents": "cents", "pence": "pence"}
 _PRICED = frozenset({"amount", "price", "fee", "cost", "budget", "total", "fare", "value"})
 _BOUNDED = """
@@ -230,7 +234,7 @@ def label_and_unit(  # noqa: PLR0911 - one for each spelling
     """Words and unit of a column name: "Amount (EUR)" and `amount_eur` are an amount in EUR."""
     match = _BRACKETS.match(name)
     if match:
-        unit = match.group(2).strip()
+        unit = _IN_BRACKETS.get(match.group(2).strip().lower(), match.group(2).strip())
         # "Rating (1-5)" has a scale, which is no unit.
         return spoken(match.group(1), told), None if _SCALE.fullmatch(unit) else unit
     if name.rstrip().endswith("%") and name.strip("% "):

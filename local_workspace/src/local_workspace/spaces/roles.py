@@ -72,6 +72,8 @@ def guess_role(name: str, family: Family, rows: int, distinct: int) -> Role:
         return "hidden"
     if words and (words[-1] in _ID_WORDS and words != ["number"]):
         return "id"
+    if words == ["rank"] and family == "integer":
+        return "id"
     if words == ["hour"] or words[-2:] == ["departure", "hour"]:
         return "hour"
     period = words and words[-1] in _PERIOD_WORDS and "per" not in words

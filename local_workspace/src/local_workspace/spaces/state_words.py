@@ -34,3 +34,14 @@ def same_as(word: str) -> list[str]:
     found = [_PEOPLE[word]] if word in _PEOPLE else []
     found += [other for family in _SAME if word in family for other in family if other != word]
     return list(dict.fromkeys(found))
+
+
+def needed(word: str) -> list[str]:
+    """ "need a follow up" where the column says that a follow up is needed."""
+    thing, _, verb = word.rpartition(" ")
+    if verb not in ("needed", "required", "requested") or not thing:
+        return []
+    stem = verb.removesuffix("ed")
+    leads = (stem, f"{stem}s", f"{stem}ing", verb)
+    told = [f"{lead} {article}{thing}" for lead in leads for article in ("", "a ", "an ")]
+    return [*told, f"with {thing}", f"with a {thing}", f"{verb} {thing}"]

@@ -25,6 +25,9 @@ class Afterwards(Lengths):
         if draft.groups and (counted := self._adjective_and_things()):
             draft.mentions.append(counted)
             return
+        if things_said := self._such_things():
+            draft.mentions.append(things_said)
+            return
         wish = min(draft.wishes, key=lambda w: w.at)
         chunk = self.peek(wish.at)
         states = [s for s in chunk.senses if s.kind == "value" and s.raw]
@@ -42,6 +45,16 @@ class Afterwards(Lengths):
         if columns[0].aggregate != "sum" or not draft.groups:
             rows = (Sense("table", columns[0].table),)
             draft.mentions.append(Noun(chunk.text, wish.at, rows, plural=True))
+
+    def _such_things(self) -> Noun | None:
+        """ "Bosch products": the things behind a value of theirs are what is asked for."""
+        for wish in self.draft.wishes:
+            place = wish.at + 1
+            own = {s.table for senses in wish.senses for s in senses}
+            rows = tuple(s for s in self.senses(place, "table") if s.table in own)
+            if wish.kind == "value" and rows and self.peek(place).plural and not wish.negated:
+                return Noun(self.peek(place).text, place, rows, plural=True)
+        return None
 
     def _adjective_and_things(self) -> Noun | None:
         """ "adapted bungalows by estate": a state and a sort of one thing, which is counted."""
@@ -66,7 +79,7 @@ class Afterwards(Lengths):
 
     def _names_happenings(self, wish: Wish) -> bool:
         """ "no-shows in 2023", "surgeries last month": a plural state or sort is counted."""
-        dated = any(w.kind == "date" for w in self.draft.wishes)
+        dated = any(w.kind == "date" for w in self.draft.wishes) or len(self.draft.wishes) > 1
         if not dated or wish.negated or not self.peek(wish.at).plural or len(wish.senses) != 1:
             return False
         if wish.kind == "filter":

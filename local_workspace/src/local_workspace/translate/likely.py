@@ -196,6 +196,7 @@ def _column(
     label = column.label.lower()
     if column.role == "time":
         yield from _happening(table, column, sense)
+        yield from _released(table, column)
         return
     words = label.split()
     if column.role == "id":
@@ -368,6 +369,19 @@ def _parts(words: list[str], *, measure: bool) -> list[str]:
 
 
 _COMINGS = {"check in": ("arrival", "arrived"), "check out": ("departure", "departed")}
+
+
+_WORKS = frozenset(
+    {"movie", "film", "game", "video game", "book", "song", "track", "album", "title", "show"}
+)
+
+
+def _released(table: TableInfo, column: ColumnInfo) -> Iterator[tuple[str, Sense]]:
+    """ "released in 2010", "came out" of the year of a film: every row's own date."""
+    works = {table.row, table.row.split(" ")[-1], *table.synonyms} & _WORKS
+    if works and column.name == table.time and column.family == "integer":
+        for form in ("released", "published", "came out", "release", "launched"):
+            yield form, Sense("verb", table.name, weak=True)
 
 
 def _happening(table: TableInfo, column: ColumnInfo, sense: Sense) -> Iterator[tuple[str, Sense]]:

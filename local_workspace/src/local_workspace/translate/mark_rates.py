@@ -49,7 +49,7 @@ def rates_of_marks(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
                     )
             for value in column.values if column.distinct <= 12 else ():
                 told = Sense("rate", table.name, column.name, f"={value}", weak=True)
-                for word in said_of(value, column):
+                for word in said_of(value.replace("-", " "), column):
                     if is_participle(word) or (word == "no show" and not _has_rates(table)):
                         yield from _rate(word, told)
     for item in catalog.filters:

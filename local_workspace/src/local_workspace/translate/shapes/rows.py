@@ -86,7 +86,9 @@ def _row_noun(found: list[Chunk], reading: Reading, *, ranked: bool = False) -> 
     for at, chunk in enumerate(found):
         tables = {s.table for s in chunk.senses if s.kind == "table"}
         happened = len(tables) == 1 and (
-            happens(min(tables), reading.catalog) if ranked else not tables & ones
+            happens(min(tables), reading.catalog)
+            if ranked
+            else not tables & ones or reading.catalog.tables[min(tables)].label is None
         )
         if happened and not _measured(chunk, reading.catalog):
             return at
@@ -169,7 +171,8 @@ def _before_rows(
     start, end, row = places
     table = _table(found[row])
     many = found[row].plural
-    if not many and not (one or _is_person(table, reading)):
+    latest = found[at].text.lower() in ("newest", "latest", "most recent")
+    if not many and not (one or latest or _is_somebody(table, reading)):
         return None
     rest = [*found[:start], *found[end:]]
     by = next((n for n, c in enumerate(rest) if c.key("by") and n > row - end + start), None)
@@ -191,10 +194,11 @@ def _before_rows(
     return rest, table, ref, down, count or (_RANKED if many else 1)
 
 
-def _is_person(table: str, reading: Reading) -> bool:
-    """Whether the one row is somebody, who is asked for rather than the number."""
+def _is_somebody(table: str, reading: Reading) -> bool:
+    """Whether the one row is a person or has a name: it is asked for rather than its number."""
     info = reading.catalog.tables[table]
-    return bool({info.row, *info.synonyms} & (PERSONS | WORKERS))
+    named = info.label is not None and happens(table, reading.catalog)
+    return named or bool({info.row, *info.synonyms} & (PERSONS | WORKERS))
 
 
 def _ranking_column(

@@ -20,11 +20,13 @@ from local_workspace.translate.shapes.degrees import ranked_by_degree
 from local_workspace.translate.shapes.derived import derived
 from local_workspace.translate.shapes.described_things import noun_first
 from local_workspace.translate.shapes.doing_people import counted_doers
+from local_workspace.translate.shapes.left_unsaid import completed
 from local_workspace.translate.shapes.linking import linked
 from local_workspace.translate.shapes.made_numbers import with_made_numbers
 from local_workspace.translate.shapes.money_asked import with_money
 from local_workspace.translate.shapes.people_seen import with_visits
 from local_workspace.translate.shapes.places import by_ends
+from local_workspace.translate.shapes.ranges import low_to_high
 from local_workspace.translate.shapes.rates import as_ratios
 from local_workspace.translate.shapes.reading import keyword
 from local_workspace.translate.shapes.reasons import with_reasons
@@ -48,7 +50,8 @@ _COUNTS = frozenset({"snapshot", "stocktake", "stocktaking", "census", "reading"
 
 def plainly(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """The question in words that plain rules know."""
-    found = by_owner(without_relations(who_most(found, catalog), catalog), catalog)
+    found = who_most(completed(found, catalog), catalog)
+    found = by_owner(without_relations(found, catalog), catalog)
     found = with_visits(by_ends(found, catalog), catalog)
     found = side_by_side(as_breakdown(found, catalog))
     found = with_their_rows(with_reasons(found, catalog), catalog)
@@ -60,7 +63,8 @@ def plainly(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     told = with_money(linked(known, catalog), catalog)
     told = by_kinds(ranked_by_degree(told, catalog), catalog)
     told = by_fronts(by_heads(told, catalog), catalog)
-    return counted_split(by_each(in_bands(told, catalog), catalog), catalog)
+    told = counted_split(by_each(in_bands(told, catalog), catalog), catalog)
+    return low_to_high(told, catalog)
 
 
 def _at_each_count(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
