@@ -84,7 +84,20 @@ INSERT INTO listings VALUES (1,'Ulm','Condo',100,1,50,1990,'2024-01-01','Yes','N
   (2,'Ulm','Villa',300,3,200,2010,'2024-02-01','No','Seen'),
   (3,'Bonn','Villa',500,3,250,2005,'2024-03-01','No','Seen');
 """
+COSTS = """
+CREATE TABLE expenses(expense_id INT, expense_date DATE, category VARCHAR, vendor VARCHAR, amount INT);
+INSERT INTO expenses VALUES (1,'2024-01-01','Rent','Ann',500),(2,'2024-02-01','Food','Bo',50),
+  (3,'2024-02-02','Food','Bo',70);
+"""
+WORLD = """
+CREATE TABLE world_population(country VARCHAR, continent VARCHAR, "Population 2020" INT,
+  "Population 2022" INT, median_age INT);
+INSERT INTO world_population VALUES ('Chad','Africa',10,12,17),('Mali','Africa',20,22,16),
+  ('Peru','America',30,33,30);
+"""
 FILES = {
+    "expenses": COSTS,
+    "world_population": WORLD,
     "imdb": FILMS,
     "listings": HOMES,
     "bank": BANK,
@@ -165,6 +178,12 @@ def asked() -> dict[str, tuple[duckdb.DuckDBPyConnection, Catalog]]:
         ("listings", "villas in Bonn", [(1,)]),
         ("listings", "no-show rate", [(1 / 3,)]),
         ("listings", "how many homes need a follow-up", [(1,)]),
+        ("expenses", "total expenses by category", [("Food", 120), ("Rent", 500)]),
+        ("expenses", "share of expenses by category", [("Food", 120 / 620), ("Rent", 500 / 620)]),
+        ("expenses", "number of expenses by vendor", [("Ann", 1), ("Bo", 2)]),
+        ("world_population", "how many countries are there", [(3,)]),
+        ("world_population", "population by continent", [("Africa", 34), ("America", 33)]),
+        ("world_population", "population in 2020 by continent", [("Africa", 30), ("America", 30)]),
         ("orders", "total revenue", [(120.0,)]),
         ("orders", "top customer by revenue", [("Ann", 100.0)]),
         ("orders", "how much did we sell in January 2024", [(100.0,)]),
@@ -191,6 +210,8 @@ def test_plain_questions_over_one_file(
         ("shop", "how many shops are there"),
         ("wreck", "how many cabins were there"),
         ("orders", "profit by product"),
+        ("world_population", "country with the oldest population"),
+        ("world_population", "share of world population by continent"),
     ],
 )
 def test_what_the_file_does_not_tell_is_asked_back(

@@ -14,6 +14,7 @@ from local_workspace.spaces.state_words import needed, others_of, same_as
 from local_workspace.spaces.stock_levels import stock_synonyms
 from local_workspace.spaces.takings import takings
 from local_workspace.spaces.two_ways import two_ways
+from local_workspace.spaces.year_columns import words_of_year
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import ColumnInfo, TableInfo
@@ -99,7 +100,7 @@ def column_synonyms(column: ColumnInfo, table: TableInfo) -> list[str]:
         found = _time_words(label, table)
     elif column.role == "dimension":
         found = [word for family in _NOUNS if label in family for word in family]
-    found += [*stock_synonyms(column, table), label]
+    found += [*stock_synonyms(column, table), *words_of_year(column, table), label]
     return [word for word in dict.fromkeys(found) if word not in taken and word != column.label]
 
 

@@ -197,9 +197,11 @@ class Lexicon:
     def _add_table(self, table: TableInfo) -> None:
         entity = Sense("table", table.name)
         columns = {stem(c.label) for c in table.columns.values() if c.name != table.label}
-        measured = {stem(c.label) for c in table.columns.values() if c.role == "measure"}
+        measured = {stem(n) for c in table.columns.values() if c.role == "measure"
+                    for n in (c.label, *c.synonyms)}  # fmt: skip
         for phrase in (table.row, spoken(table.name), *table.synonyms):
-            named = phrase in (table.row, *table.synonyms) or stem(phrase) not in measured
+            own = phrase in (table.row, *table.synonyms)
+            named = own or not {stem(phrase), stem(phrase.split(" ")[-1])} & measured
             if named and not (table.row.endswith(" row") and stem(phrase) in columns):
                 self._put(phrase, entity)
         for column in table.columns.values():

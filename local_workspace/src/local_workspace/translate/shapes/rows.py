@@ -251,6 +251,11 @@ def _after_rows(
     led = found[start - 1].key("with") or found[start - 1].text.lower() in ("had", "has", "have")
     if len(named) != 1 or (not led and start - 1 != row):
         return None
+    wanted = quality(found[at].text)
+    fitting = {name for _, name in measures_of(wanted or "size", reading.catalog,
+                                               frozenset({table}))}  # fmt: skip
+    if wanted not in (None, "size") and not named & fitting:
+        return None
     rest = [*found[first : start - int(led)], *found[at + 2 :]]
     ref = Ref((), table, named.pop())
     many = _RANKED if found[row].plural else 1

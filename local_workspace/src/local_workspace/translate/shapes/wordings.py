@@ -20,6 +20,7 @@ from local_workspace.translate.shapes.degrees import ranked_by_degree
 from local_workspace.translate.shapes.derived import derived
 from local_workspace.translate.shapes.described_things import noun_first
 from local_workspace.translate.shapes.doing_people import counted_doers
+from local_workspace.translate.shapes.expenses import as_money
 from local_workspace.translate.shapes.left_unsaid import completed
 from local_workspace.translate.shapes.linking import linked
 from local_workspace.translate.shapes.made_numbers import with_made_numbers
@@ -50,7 +51,7 @@ _COUNTS = frozenset({"snapshot", "stocktake", "stocktaking", "census", "reading"
 
 def plainly(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """The question in words that plain rules know."""
-    found = who_most(completed(found, catalog), catalog)
+    found = as_money(who_most(completed(found, catalog), catalog), catalog)
     found = by_owner(without_relations(found, catalog), catalog)
     found = with_visits(by_ends(found, catalog), catalog)
     found = side_by_side(as_breakdown(found, catalog))
