@@ -36,7 +36,7 @@ tables:
       - {name: paid, role: measure, aggregate: sum, label: takings, unit: EUR}
       - {name: guests, role: measure, aggregate: sum, label: guests}
       - {name: way, role: dimension, label: booking channel, values: {W: [web, online], D: [desk]}}
-      - {name: guest_land, role: dimension, label: guest country}
+      - {name: guest_land, role: dimension, label: sponsor country}
   - name: staff
     row: staff member
     label: nm
@@ -116,6 +116,12 @@ def club():
             [("Peak", 0.5), ("Rock", 0.3333), ("Wall", 0.3333)],
         ),
         ("halls with fewer than 2 no-shows", [("Rock", 1), ("Wall", 1), ("Peak", 1)]),
+        (
+            "floor space per gold member by hall",
+            [("Rock", 300, 1, 300), ("Wall", 200, 1, 200), ("Peak", 100, 1, 100)],
+        ),
+        ("sessions that drew no guests", [(5,)]),
+        ("takings from sponsors in Chad", [(32,)]),
         ("no-shows by town and the no-show rate", [("Bonn", 2, 0.3333), ("Ulm", 1, 0.5)]),
         ("joiners vs leavers per hall", [("Rock", 3, 1), ("Wall", 2, 2), ("Peak", 1, None)]),
         ("members born after 1985, by tier", [("B", 2), ("G", 1)]),

@@ -78,7 +78,7 @@ class Conditions(SpokenPeriods):
             measured_in(column.unit or "") or _span(column)
         )
         none = column.low is not None and column.low <= 0
-        return column.role == "measure" and none and not opinion
+        return column.role == "measure" and none and (counts_some(column) or not opinion)
 
     def happened(self, _at: int) -> tuple[Sense, ...]:
         """The time columns that the word is the verb of."""

@@ -139,7 +139,7 @@ class Lexicon:
             found
             and found[0] > 1
             and start + found[0] >= end
-            and any(sense.kind == "value" and not sense.weak for sense in found[1])
+            and any(sense.kind in ("value", "filter") and not sense.weak for sense in found[1])
         )
 
     def knows(self, phrase: str) -> bool:

@@ -105,6 +105,9 @@ def _main(plan: Plan, catalog: Catalog) -> str:
         text += window_words(plan, plan.shape, catalog)
     if isinstance(plan.shape, Beside):
         text += beside_words(plan, plan.shape, catalog)
+        own = [c for c in plan.shape.other.where if c not in plan.where]
+        if own:
+            text += f"; the second with {_join([say_condition(c, catalog) for c in own])}"
     if isinstance(plan.shape, TopShare):
         return text + top_share_words(plan, catalog) + "."
     if plan.order and (plan.limit or plan.limit_per) and not plan.rows:

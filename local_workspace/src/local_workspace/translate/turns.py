@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from local_workspace.spaces.names import singular
 from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.senses import Sense
 
@@ -28,7 +29,10 @@ def without_turns(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     for at, chunk in enumerate(found):
         if _falls(found, at) or _charged(found, at, catalog) or _combined(found, at):
             continue
-        words.append(_numbered(found, at, catalog) or chunk)
+        if _whose(found, at, catalog) or _lies(found, at):
+            words = words[:-1] if words and words[-1].key("from") else words
+            continue
+        words.append(_theirs(found, at, catalog) or _numbered(found, at, catalog) or chunk)
     return _two_numbers(words, catalog)
 
 
@@ -41,6 +45,51 @@ def _falls(found: list[Chunk], at: int) -> bool:
     asked = any(c.key("share") or c.text.lower() == "how many" for c in found[:at])
     clause = at > 0 and found[at - 1].text.lower() in ("that", "which")
     return bool(dated) and (asked or clause)
+
+
+def _lies(found: list[Chunk], at: int) -> bool:
+    """ "what share of visits fall in the evening peak": which part it is, and no growth."""
+    if not found[at].key("growth") or found[at].text.lower() != "fall in":
+        return False
+    told = found[at + 1 : at + 2]
+    part = told and (told[0].kind == "date" or _held(told[0]))
+    return bool(part) and any(c.key("share") for c in found[:at])
+
+
+def _whose(found: list[Chunk], at: int, catalog: Catalog) -> bool:
+    """ "buyers in the United States" of the buyer country: whose it is, the value says."""
+    after = at + 1
+    while after < len(found) and found[after].key("in", "from"):
+        after += 1
+    if found[at].kind != "unknown" or after == at + 1 or after >= len(found):
+        return False
+    return bool(_of_whom(found[at], found[after], catalog))
+
+
+def _of_whom(whom: Chunk, value: Chunk, catalog: Catalog) -> tuple[Sense, ...]:
+    """The senses of the value in columns that begin with the word: "buyer country"."""
+    word = singular(whom.text.lower())
+    return tuple(
+        s
+        for s in value.senses
+        if s.kind == "value"
+        and catalog.column(s.table, s.name).label.lower().split()[0] == word
+        and " " in catalog.column(s.table, s.name).label
+    )
+
+
+def _theirs(found: list[Chunk], at: int, catalog: Catalog) -> Chunk | None:
+    """The value of those whom the words before it name."""
+    before = at - 1
+    while before >= 0 and found[before].key("in", "from"):
+        before -= 1
+    if before < 0 or before == at - 1 or not _whose(found, before, catalog):
+        return None
+    return replace(found[at], senses=_of_whom(found[before], found[at], catalog))
+
+
+def _held(chunk: Chunk) -> bool:
+    return bool(chunk.senses) and all(s.kind in ("value", "filter") for s in chunk.senses)
 
 
 def _charged(found: list[Chunk], at: int, catalog: Catalog) -> bool:

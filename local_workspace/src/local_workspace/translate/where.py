@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from local_workspace.spaces.names import plural
 from local_workspace.translate import periods
 from local_workspace.translate.binding import Binder, Unbound
 from local_workspace.translate.plan import (
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from local_workspace.translate.spans import Span
 
 
+_OPINIONS = frozenset({"stars", "points", "marks", "scores", "ratings", "grades", "levels"})
 _MONTH_AND_NUMBER = re.compile(r"[a-z]+ (\d\d)")
 _MARKED = re.compile(r"\{t\}`?(\w+)`?")
 
@@ -172,4 +174,6 @@ class Where:
 def counts_some(column: ColumnInfo) -> bool:
     """Whether the column counts things that a row may have none of: "bookings with children"."""
     whole = column.role == "measure" and column.family == "integer" and not column.unit
-    return whole and column.low == 0 and column.aggregate == "sum"
+    last = column.label.lower().split(" ")[-1]
+    counted = column.aggregate == "sum" or (last not in _OPINIONS and plural(last) == last)
+    return whole and column.low == 0 and counted

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0911 - a rule returns as soon as it knows
 """Two numbers of different rows, group by group: "fees per desk by team", "sales against targets".
 
 Each is told from its own table with its own groups, and only the finished groups are joined, so no
@@ -15,7 +16,7 @@ from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.forms import is_participle
 from local_workspace.translate.plan import Beside, Known, Ref
 from local_workspace.translate.senses import Sense
-from local_workspace.translate.shapes.reading import AskedBack, adds_up, meant_as_money
+from local_workspace.translate.shapes.reading import AskedBack, adds_up, keyword, meant_as_money
 
 if TYPE_CHECKING:
     from local_workspace.translate.plan import Condition, Group, Plan
@@ -87,6 +88,11 @@ def _ratio(found: list[Chunk], reading: Reading) -> _Split | None:
         while after < len(found) and not link and found[after].key("in"):
             after += 1
         start = at - found[at - 1].key("in")
+        counted = _counted_rows(found[:start], found[after:], reading) if link else []
+        if counted:
+            noun = replace(counted[-1], plural=True)
+            rows = [keyword("count", "number of"), *counted[:-1], noun]
+            return found[:start], rows, found[after + len(counted) :], True
         divisor = found[after : after + 1]
         if not divisor or not _sums(divisor[0], reading):
             return None
@@ -94,6 +100,28 @@ def _ratio(found: list[Chunk], reading: Reading) -> _Split | None:
             return None
         return found[:start], divisor, found[after + 1 :], True
     return None
+
+
+def _counted_rows(first: list[Chunk], words: list[Chunk], reading: Reading) -> list[Chunk]:
+    """ "floor space per active member": rows that do not tell the first number, to be counted."""
+    end = 0
+    while end < len(words) and _adjective(words[end]):
+        end += 1
+    noun = words[end : end + 1]
+    told = [s.table for c in noun for s in c.senses if s.kind == "table"]
+    alone = end and not told
+    if alone and words[end - 1].senses and words[end - 1].senses[0].kind == "filter":
+        sense = words[end - 1].senses[0]
+        row = reading.catalog.tables[sense.table].row
+        if words[end - 1].text.lower().endswith(row):
+            told, noun = [sense.table], [words[end - 1]]
+            end -= 1
+    numbers = _told(first, reading)
+    if len(told) != 1 or noun[0].plural or len(numbers) != 1 or len(numbers[0]) != 1:
+        return []
+    owner = next(iter(numbers[0]))
+    apart = owner != told[0] and told[0] not in reading.lexicon.paths[owner]
+    return words[: end + 1] if apart and noun[0] is words[end] else []
 
 
 def _of_rows(
