@@ -171,8 +171,8 @@ def _before_rows(
     start, end, row = places
     table = _table(found[row])
     many = found[row].plural
-    latest = found[at].text.lower() in ("newest", "latest", "most recent")
-    if not many and not (one or latest or _is_somebody(table, reading)):
+    newest = found[at].text.lower() == "newest"
+    if not many and not (one or newest or _is_somebody(table, reading)):
         return None
     rest = [*found[:start], *found[end:]]
     by = next((n for n, c in enumerate(rest) if c.key("by") and n > row - end + start), None)
