@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from local_workspace.spaces.common_words import without_vowels
 from local_workspace.spaces.names import label_and_unit, spoken
 from local_workspace.spaces.row_names import row_name, row_names
 from local_workspace.spaces.shortening import full_forms, shortens
@@ -54,3 +55,20 @@ def test_units_at_the_end_of_names(name, label):
 def test_several_of_what_is_short():
     assert row_name("bkgs") == "booking"
     assert spoken("no_of_appts") == "no of appointments"
+
+
+@pytest.mark.parametrize(
+    ("short", "word"),
+    [("gndr", "gender"), ("stdnt", "student"), ("hse", "house"), ("tchr", "teacher"), ("xyz", ""),
+     ("tkt", "ticket"), ("prd", "")],
+)  # fmt: skip
+def test_usual_words_without_their_vowels(short, word):
+    assert without_vowels(short) == word
+
+
+def test_orders_of_a_sales_ledger():
+    assert spoken("so_no") == "sales order no"
+    assert spoken("po_dt") == "purchase order date"
+    assert spoken("act_dlv_dt") == "actual delivery date"
+    assert row_name("so_hdr") == "sales order"
+    assert row_name("dntsts", {"dntst": "dentist"}) == "dentist"

@@ -162,6 +162,9 @@ def _label(info: TableInfo) -> str | None:
         named = column.family == "text" and in_english(column.label.lower()).endswith(" name")
         if named and _names(column, info):
             return column.name
+    for column in info.columns.values():
+        if column.label.lower().endswith(" description") and _names(column, info):
+            return column.name
     return None
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from local_workspace.spaces.foreign_headers import in_english
-from local_workspace.spaces.names import singular, singular_phrase, spoken
+from local_workspace.spaces.names import bare_words, singular, singular_phrase, spoken
+from local_workspace.spaces.shortening import shortens
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import ColumnInfo, TableInfo
@@ -27,7 +28,7 @@ def row_of(table: TableInfo, label: str | None) -> str:
         noun = _noun_of_key(table)
         if noun in _LINES:
             return f"{table.row} row"
-        if noun and noun not in table.row.split(" "):
+        if noun and noun not in table.row.split(" ") and not _in_short(noun, table.name):
             return noun
     for column in table.columns.values():
         if column.role == "time" or column.name == label:
@@ -44,7 +45,8 @@ def is_log(table: TableInfo) -> bool:
 
 def is_of_one(table: TableInfo) -> bool:
     """Whether the rows are figures over time of one thing, as in a file called `shop`."""
-    return spoken(table.name) == _noun(table) and table.key is None and table.time is not None
+    keyed = table.key is not None or any(c.role == "id" for c in table.columns.values())
+    return spoken(table.name) == _noun(table) and not keyed and table.time is not None
 
 
 def _noun(table: TableInfo) -> str:
@@ -56,10 +58,15 @@ def _is_plural(name: str) -> bool:
     return singular(last) != last or last in ("people", "staff", "data")
 
 
+def _in_short(noun: str, name: str) -> bool:
+    """Whether the key only writes the table's name in short: `cl_id` of clients."""
+    return any(shortens(noun, word) for word in bare_words(name))
+
+
 def _noun_of_key(table: TableInfo) -> str:
     """The noun of the unique number that opens the rows, or of their unique name."""
     for column in list(table.columns.values())[:_FEW]:
-        words = in_english(spoken(column.name)).split()
+        words = in_english(column.label.lower()).split()
         if not _tells_apart(column, table):
             continue
         if len(words) > 1 and words[-1] in _KEYS and column.role in ("id", "dimension"):

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from local_workspace.spaces.abbreviations import AMBIGUOUS, SHORT
+from local_workspace.spaces.common_words import without_vowels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,6 +34,7 @@ size skin sky slot snow soil sold song spa spend spot star start stay step stop 
 tag tank task tax tea team ten tent time tip tire to toll ton tool top tour town toy trade tree
 trip tube turn two unit up use user van vet view visit vote wage wait walk wall ward wash way web
 week west win wine wing wire wood work yard year zone
+hrs kwh mwh kmh mph rpm ppm gbp chf dkk pln czk huf cny rmb sms vat gps vip pdf csv url xml sku
 """
 PLAIN = frozenset(_PLAIN.split())
 """Short words that are whole: a part is no partner, and net no network."""
@@ -43,8 +45,8 @@ def shortens(short: str, word: str) -> bool:
 
     The word begins like the short form; of its consonants one at most is left out between two of
     them, or all of them after its first ones (flt for flight, govt for government). Two letters
-    are its first two, or its first two consonants; three round a vowel are its first three. A
-    last d may make a participle (spld for spoilage).
+    are its first and an early or the last one; three round a vowel are its first three. A last d
+    may make a participle (spld for spoilage).
     """
     return left_out(short, word) is not None
 
@@ -58,7 +60,8 @@ def left_out(short: str, word: str) -> int | None:
     if len(short) == 3 and short[1] in "aeiou":
         return None
     if len(short) == 2:
-        return 0 if [c for c in word if c not in "aeiou"][:2] == [*short] else None
+        consonants = [c for c in word[1:] if c not in "aeiou"]
+        return 0 if short[1] in (*consonants[:2], word[-1]) else None
     at = total = 0
     for letter in short[1:]:
         found = word.find(letter, at + 1)
@@ -103,7 +106,9 @@ def full_forms(names: Mapping[str, Sequence[str]]) -> dict[str, str]:
         }
         bare = not any(c in "aeiou" for c in part) and len(part) > 2 and part not in SHORT
         keyed = any(_keyed(part, words) for listed in names.values() for words in listed)
-        told = owners or {w for w in long if bare and keyed and shortens(part, w)}
+        usual = without_vowels(part) if bare else ""
+        told = owners or ({usual} if usual else set())
+        told = told or {w for w in long if bare and keyed and shortens(part, w)}
         if len(told) == 1:
             found[part] = told.pop()
     return found
@@ -112,7 +117,12 @@ def full_forms(names: Mapping[str, Sequence[str]]) -> dict[str, str]:
 def explained(words: Sequence[str], told: Mapping[str, str]) -> Mapping[str, str]:
     """The forms that hold in this name: two letters mean a row only where they make its key."""
     keyed = len(words) == 2 and words[1] in TAILS
-    return {w: told[w] for w in words if w in told and (len(w) > 2 or (keyed and w == words[0]))}
+    several = {
+        w: f"{told[w[:-1]]}s" for w in words if w.endswith("s") and len(told.get(w[:-1], "")) > 3
+    }
+    return several | {
+        w: told[w] for w in words if w in told and (len(w) > 2 or (keyed and w == words[0]))
+    }
 
 
 def _is_short(part: str) -> bool:

@@ -137,7 +137,7 @@ def _in_short(found: list[Chunk], words: list[str], lexicon: Lexicon) -> dict[in
         before = words[chunk.start - 1] if chunk.start else ""
         after = words[chunk.end] if chunk.end < len(words) else ""
         if name := names.meant(word, before, after):
-            short[chunk.start] = plural(name) if stem(word) != word else name
+            short[chunk.start] = plural(name) if stem(word) != word and len(name) > 2 else name
     return short
 
 

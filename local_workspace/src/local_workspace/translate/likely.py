@@ -212,6 +212,10 @@ def _column(
     if len(words) == 2 and words[1] == "amount" and is_participle(words[0]):
         yield words[0], sense
         yield f"amount {words[0]}", sense
+    if column.role == "measure" and len(words) == 2:
+        for done in filter(is_participle, regular(words[0])):
+            yield f"{done} {words[1]}", sense
+            yield f"{words[1]} {done}", sense
     if column.role == "measure" and len(words) == 2 and any(map(is_participle, words)):
         others = {w for c in table.columns.values() if c != column for w in c.label.lower().split()}
         for form in family(words[0] if is_participle(words[0]) else words[1]):
