@@ -45,7 +45,8 @@ def is_log(table: TableInfo) -> bool:
 
 def is_of_one(table: TableInfo) -> bool:
     """Whether the rows are figures over time of one thing, as in a file called `shop`."""
-    keyed = table.key is not None or any(c.role == "id" for c in table.columns.values())
+    other = not is_log(table) and any(c.role == "id" for c in table.columns.values())
+    keyed = other or table.key is not None
     return spoken(table.name) == _noun(table) and not keyed and table.time is not None
 
 
