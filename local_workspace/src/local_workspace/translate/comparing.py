@@ -179,7 +179,8 @@ class Comparing(Ordering):
     def _averaged(self) -> bool:
         """Whether every number asked for is an average or ratio, which cannot be pooled."""
         found = [self.metric(wish) for wish in self.draft.metrics]
-        pooled = any(self._adds_up(m) or m.aggregation == "distinct" for m in found)
+        totals = [m for m in found if not m.per]
+        pooled = any(self._adds_up(m) or m.aggregation == "distinct" for m in totals)
         return bool(found) and not pooled
 
     def _periods(self, wish: Wish, condition: During) -> Group:

@@ -90,6 +90,17 @@ class Happenings(Ranking):
         metric = self.rate_wish(at)
         if metric is None:
             return None
+        of = at + 1
+        while self.peek(of).key("in"):
+            of += 1
+        whole = tuple(s for s in self.peek(of).senses if self.is_measure_column(s))
+        if of > at + 1 and (self.senses(of, "measure") or whole):
+            part = MetricWish(
+                metric.text, at, self.senses(of, "measure") or whole, where=metric.where
+            )
+            part.share = part.fixed = True  # "export share of tonnage"
+            self.draft.metrics.append(part)
+            return of + 1
         self.draft.metrics.append(metric)
         return at + 1
 

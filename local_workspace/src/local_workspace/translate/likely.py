@@ -221,6 +221,8 @@ def _column(
         for form in family(words[0] if is_participle(words[0]) else words[1]):
             if form not in others:
                 yield form, sense
+    if column.role == "measure" and " per " in label:
+        yield label.partition(" per ")[0], sense
     if column.role == "measure":
         yield from _spent(table, column, sense)
         yield from _of_such_rows(table, column, sense)

@@ -173,7 +173,7 @@ class _Limits(TimedLimits):
             return _age(table)
         names = measures_of(kind, self.catalog, frozenset({table.name}))
         columns = [self.catalog.column(*pair) for pair in names if pair[0] == table.name]
-        columns = [column for column in columns if not _is_part(column)]
+        columns = [column for column in columns if not _is_part(column, table.row)]
         if unit and len(columns) > 1:
             columns = [c for c in columns if plain_unit(c.unit or "") == plain_unit(unit)]
         if kind == "price" and len(columns) != 1:
@@ -214,7 +214,7 @@ class _Limits(TimedLimits):
         numbers = [
             c
             for c in table.columns.values()
-            if c.role == "measure" and c.family in _NUMBERS and not _is_part(c)
+            if c.role == "measure" and c.family in _NUMBERS and not _is_part(c, table.row)
         ]
         totals = self._totals(table)
         told = [c for c in numbers if c.name in totals] or [c for c in numbers if is_money(c)]
@@ -250,10 +250,16 @@ def _only_rows(chunk: Chunk) -> Chunk:
     return replace(chunk, senses=tables) if tables else chunk
 
 
-def _is_part(column: ColumnInfo) -> bool:
-    """ "fee percentage" is no amount of money."""
+def _is_part(column: ColumnInfo, row: str) -> bool:
+    """ "fee percentage" is no money, and "shipping cost" is not what an order is worth."""
     percent = plain_unit(column.unit or "") == "percent"
-    return percent or bool(_PARTS & set(column.label.lower().split()))
+    words = set(column.label.lower().split())
+    return percent or bool(_PARTS & words) or bool((_BESIDE & words) - set(row.split()))
+
+
+_BESIDE = frozenset(
+    {"shipping", "freight", "postage", "delivery", "tax", "vat", "discount", "tip"}
+) | (frozenset({"toll", "surcharge", "refund", "insurance", "commission", "deposit"}))
 
 
 def _age(table: TableInfo) -> ColumnInfo | None:

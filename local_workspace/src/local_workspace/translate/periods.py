@@ -33,6 +33,8 @@ def resolve(span: Span, first: date, last: date) -> Resolved:
         start, end = _edges(span.low, first, last)
         if span.kind == "since":
             return Resolved((((end if span.numbers[0] else start), None),), words=words)
+        if words.startswith("through ") and end and end > last:
+            return Resolved(((start, end),), words=words)  # "through 2024" of data that end in it
         return Resolved(((None, (end if span.numbers[0] else start)),), words=words)
     if span.kind == "earlier":
         return _earlier(span, first, last)

@@ -51,8 +51,12 @@ _COUNTS = frozenset({"snapshot", "stocktake", "stocktaking", "census", "reading"
 
 def plainly(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """The question in words that plain rules know."""
+<<<<<<< HEAD
     found = as_money(who_most(completed(found, catalog), catalog), catalog)
     found = by_owner(without_relations(found, catalog), catalog)
+=======
+    found = by_owner(without_relations(who_most(_ranked(found), catalog), catalog), catalog)
+>>>>>>> fb84773 (An export share of tonnage is one of tonnes; alongside, worth, through and rank on mean what people mean by them)
     found = with_visits(by_ends(found, catalog), catalog)
     found = side_by_side(as_breakdown(found, catalog))
     found = with_their_rows(with_reasons(found, catalog), catalog)
@@ -66,6 +70,20 @@ def plainly(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     told = by_fronts(by_heads(told, catalog), catalog)
     told = counted_split(by_each(in_bands(told, catalog), catalog), catalog)
     return low_to_high(told, catalog)
+
+
+def _ranked(found: list[Chunk]) -> list[Chunk]:
+    """ "rank the reps on 2024 sales": 2024 sales by rep, which come with the highest first."""
+    if not found or not found[0].key("orderby") or not found[0].text.lower().startswith("rank"):
+        return found
+    for at in range(2, len(found) - 1):
+        things, word = found[1:at], found[at].text.lower()
+        if found[at].key("in", "by") and word in ("on", "by", "for", "in terms of"):
+            told = any(c.senses for c in found[at + 1 :]) or found[at + 1].key("count", "agg")
+            own = all(c.senses or c.key("and", "comma") for c in things)
+            sides = [*found[at + 1 :], keyword("by", "by"), *things]
+            return sides if told and own else found
+    return found
 
 
 def _at_each_count(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
