@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from local_workspace.spaces.money import money_column
 from local_workspace.translate.forms import family
 from local_workspace.translate.lexicon import lexicon_of
-from local_workspace.translate.qualities import measures_of, quality
+from local_workspace.translate.qualities import is_aside, measures_of, quality
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
@@ -63,9 +63,10 @@ def _totals(table: str, catalog: Catalog) -> set[str]:
     """The money of the rows, or else their numbers that add up."""
     info = catalog.tables[table]
     money = money_column(info)
-    if money is not None:
+    if money is not None and not is_aside(money, info.row):
         return {money.name}
-    return {c.name for c in info.columns.values() if c.role == "measure" and c.aggregate == "sum"}
+    sums = [c for c in info.columns.values() if c.role == "measure" and c.aggregate == "sum"]
+    return {c.name for c in sums if not is_aside(c, info.row)}
 
 
 def _named(columns: set[str], table: str, said: set[str], catalog: Catalog) -> set[str]:

@@ -222,7 +222,9 @@ def _column(
             if form not in others:
                 yield form, sense
     if column.role == "measure" and " per " in label:
-        yield label.partition(" per ")[0], sense
+        head, _, unit = label.partition(" per ")
+        yield head, sense
+        yield f"{_EVERY.get(unit, unit)} {head}", sense
     if column.role == "measure":
         yield from _spent(table, column, sense)
         yield from _of_such_rows(table, column, sense)
@@ -272,6 +274,9 @@ def _lengths(words: list[str], sense: Sense) -> Iterator[tuple[str, Sense]]:
             yield f"{words[0]} {term}", sense
     if len(words) > 3 and words[-2] == "per":
         yield " ".join(words[:-2]), sense
+
+
+_EVERY = {"month": "monthly", "week": "weekly", "day": "daily", "year": "annual", "hour": "hourly"}
 
 
 def _is_rating(words: list[str]) -> bool:

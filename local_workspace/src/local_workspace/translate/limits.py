@@ -16,7 +16,7 @@ from local_workspace.spaces.money import money_column
 from local_workspace.spaces.names import singular
 from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.forms import family
-from local_workspace.translate.qualities import is_money, measured_in, measures_of
+from local_workspace.translate.qualities import is_aside, is_money, measured_in, measures_of
 from local_workspace.translate.short_limits import numbers_of
 from local_workspace.translate.timed_limits import TimedLimits
 
@@ -254,12 +254,7 @@ def _is_part(column: ColumnInfo, row: str) -> bool:
     """ "fee percentage" is no money, and "shipping cost" is not what an order is worth."""
     percent = plain_unit(column.unit or "") == "percent"
     words = set(column.label.lower().split())
-    return percent or bool(_PARTS & words) or bool((_BESIDE & words) - set(row.split()))
-
-
-_BESIDE = frozenset(
-    {"shipping", "freight", "postage", "delivery", "tax", "vat", "discount", "tip"}
-) | (frozenset({"toll", "surcharge", "refund", "insurance", "commission", "deposit"}))
+    return percent or bool(_PARTS & words) or is_aside(column, row)
 
 
 def _age(table: TableInfo) -> ColumnInfo | None:

@@ -93,7 +93,9 @@ def measures_of(wanted: str, catalog: Catalog, tables: frozenset[str]) -> list[t
         (table.name, column.name)
         for table in catalog.tables.values()
         for column in table.columns.values()
-        if column.role == "measure" and _tells(wanted, column)
+        if column.role == "measure"
+        and _tells(wanted, column)
+        and not (wanted in ("size", "price") and is_aside(column, table.row))
     ]
     if wanted in ("time", "reach"):
         found += [pair for table in catalog.tables.values() for pair in _lasting(table)]
@@ -115,6 +117,16 @@ def _tells(wanted: str, column: ColumnInfo) -> bool:
     if wanted in ("time", "reach") and words & {"price", "cost", "rate", "per"}:
         return False
     return bool(words & _WORDS[wanted])
+
+
+def is_aside(column: ColumnInfo, row: str) -> bool:
+    """ "shipping cost" of orders: money beside what a row is worth."""
+    return bool((_ASIDE & set(column.label.lower().split())) - set(row.split()))
+
+
+_ASIDE = frozenset(
+    {"shipping", "freight", "postage", "delivery", "tax", "vat", "discount", "tip"}
+) | (frozenset({"toll", "surcharge", "refund", "insurance", "commission", "deposit"}))
 
 
 def is_part(column: ColumnInfo, word: str) -> bool:

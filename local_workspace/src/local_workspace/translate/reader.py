@@ -14,6 +14,7 @@ from local_workspace.spaces.names import singular, spoken
 from local_workspace.translate.afterwards import Afterwards
 from local_workspace.translate.draft import Draft, MetricWish, Noun, Wish
 from local_workspace.translate.forms import is_participle
+from local_workspace.translate.qualities import is_money
 from local_workspace.translate.senses import Sense
 
 if TYPE_CHECKING:
@@ -328,12 +329,21 @@ class Reader(Afterwards):
         if chunk.kind != "unknown" or before.end != chunk.start:
             return False
         word = chunk.text.lower()
-        if self._owns_number(at):
+        if self._owns_number(at) or self._money_again(at):
             return True
         columns = [s for s in before.senses if s.kind == "column"]
         names = {w for s in columns for w in spoken(s.name).split()}
         told = self.is_kind(columns) and word in _KINDS
         return bool(columns) and (told or (is_participle(word) and word in names))
+
+    def _money_again(self, at: int) -> bool:
+        """ "sales value", "fee income figures": money is an amount."""
+        told = [self.catalog.column(s.table, s.name) for s in self._measured(at - 1)]
+        said = self.peek(at).text.lower() in ("value", "amount", "amounts", "figure", "figures")
+        return said and bool(told) and all(map(is_money, told))
+
+    def _measured(self, at: int) -> tuple[Sense, ...]:
+        return tuple(s for s in self.peek(at).senses if self.is_measure_column(s))
 
     def _owns_number(self, at: int) -> bool:
         """ "average age of stroke patients" of the patient age: the name's own other word.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from local_workspace.spaces.money import money_column
 from local_workspace.spaces.names import plural
 from local_workspace.translate.binding import Unbound
 from local_workspace.translate.chunks import Chunk
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 _BETWEEN = ("with", "which", "in")
 _OPENERS = ("which", "count")
+_TRADED = ("sold", "bought", "sell", "buy", "purchased")
+_FAR = 9
+_MADE = frozenset({"placed", "made", "had", "received", "got", "taken", "given"})
+"""Verbs that say no more than the rows: "never placed an order"."""
 
 
 def plan(found: list[Chunk], reading: Reading) -> Plan | None:
@@ -96,7 +101,11 @@ def _rows_for(words: list[Chunk], at: int, table: str, reading: Reading) -> list
     """The words with the rows themselves in place of what was done to them."""
     row = reading.catalog.tables[table].row
     rows = Chunk("sense", plural(row), -1, -1, senses=(Sense("table", table),), plural=True)
-    return [*words[:at], rows, *words[at + 1 :]]
+    said = [c for c in words[:at] if c.text.lower() not in _MADE]
+    more = words[at + 1 :]
+    if more and more[0].text.lower() in ("anything", "something"):
+        more = more[1:]
+    return [*said, rows, *more]
 
 
 def _of_no_rows(
@@ -155,6 +164,7 @@ def _fact(found: list[Chunk], reading: Reading) -> int | None:
         if _tables(chunk, reading):
             return at
         adjective = any(s.kind in ("value", "filter") for s in chunk.senses)
+        adjective = adjective or chunk.text.lower() in _MADE
         if not adjective and not chunk.key(*_BETWEEN, "to", "from"):
             return None
     return None
@@ -168,10 +178,15 @@ def _tables(chunk: Chunk, reading: Reading) -> dict[str, Known | None]:
         known = reading.lexicon.find(["orders"], 0)
         senses = known[1] if known else ()
     many = {join.many for join in catalog.joins}
+    if chunk.kind == "unknown" and chunk.text.lower() in _TRADED:
+        paid = [name for name in sorted(many) if money_column(catalog.tables[name]) is not None]
+        return dict.fromkeys(paid)
     done = is_participle(chunk.text.lower())
     found: dict[str, Known | None] = {}
     for sense in (s for s in senses if s.table in many):
         if sense.kind in ("table", "verb"):
+            found[sense.table] = None
+        if chunk.repaired in _TRADED and sense.kind in ("column", "measure"):
             found[sense.table] = None
         dated = sense.kind == "column" and catalog.column(sense.table, sense.name).role == "time"
         if sense.kind == "event" or (dated and done):
@@ -220,7 +235,7 @@ def _narrowed(
 def _linked(part: tuple[list[Chunk], int, bool], thing: str, reading: Reading) -> Linked:
     words, at, negated = part
     failed: Unbound | None = None
-    for table, done in _tables(words[at], reading).items():
+    for table, done in _with_parts(_tables(words[at], reading), thing, reading).items():
         paths = reading.lexicon.paths[table].get(thing, [])
         if len(paths) > 1:
             roles = " or ".join(path[-1].replace("_", " ") for path in paths)
@@ -236,6 +251,17 @@ def _linked(part: tuple[list[Chunk], int, bool], thing: str, reading: Reading) -
         where = (*where, done) if done else where
         return Linked(Ref((), thing, join.one_column), table, paths[0], where, negated)
     raise failed or Unbound(f"“{words[at].text}” does not point to {thing}")
+
+
+def _with_parts(
+    tables: dict[str, Known | None], thing: str, reading: Reading
+) -> dict[str, Known | None]:
+    """With the lines of orders, where it is the lines that point to the things."""
+    paths, parts = reading.lexicon.paths, dict(tables)
+    for table in tables if not any(paths[name].get(thing) for name in tables) else ():
+        parts |= {j.many: None for j in reading.catalog.joins if j.one == table}
+    far = {n: min(map(len, paths[n].get(thing, ())), default=_FAR) for n in parts}
+    return {name: parts[name] for name in sorted(parts, key=far.__getitem__)}
 
 
 def _conditions(

@@ -27,8 +27,27 @@ def derived(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     words: list[Chunk] = []
     for at, chunk in enumerate(found):
         known = _known(chunk, catalog) if chunk.kind == "unknown" else chunk
+        if known is not chunk and at and _amount_sold(found[at - 1], chunk, known, catalog):
+            continue
         words.append(known if known is chunk else _of_pieces(found, at, known, catalog))
     return words
+
+
+def _amount_sold(before: Chunk, chunk: Chunk, known: Chunk, catalog: Catalog) -> bool:
+    """ "kilos sold": the kilos of the sales, which the rows are."""
+    columns = [catalog.column(s.table, s.name) for s in before.senses if s.kind == "column"]
+    amounts = [c for c in columns if c.role == "measure" and not is_money(c)]
+    rows = {sense.table for sense in known.senses}
+    sold = is_participle(chunk.text.lower()) and before.end == chunk.start
+    sold = sold and all(
+        s.kind in ("column", "measure") and _is_money(s, catalog) for s in known.senses
+    )
+    return (
+        sold
+        and bool(amounts)
+        and len(amounts) == len(columns)
+        and {c.table for c in amounts} <= rows
+    )
 
 
 def _of_pieces(found: list[Chunk], at: int, known: Chunk, catalog: Catalog) -> Chunk:
