@@ -15,6 +15,7 @@ import argparse
 import itertools
 import json
 import random
+import re
 import sys
 import time
 from collections import Counter
@@ -112,11 +113,17 @@ def same_ranking(rows, wanted):
 
 
 def year_rows(rows):
-    """Years as dates equal years as numbers."""
-    return [
-        tuple(float(v[:4]) if isinstance(v, str) and v.endswith("-01-01") else v for v in row)
-        for row in rows
-    ]
+    """Years as dates, or as a period of them was called ("H1 2023"), equal years as numbers."""
+    return [tuple(year_of(v) for v in row) for row in rows]
+
+
+def year_of(value):
+    if isinstance(value, str) and value.endswith("-01-01"):
+        return float(value[:4])
+    called = isinstance(value, str) and re.fullmatch(
+        r"(?:[HQ][1-4]|[a-z]{3,9}) (20\d\d)", value, re.I
+    )
+    return float(called.group(1)) if called else value
 
 
 def builder(space):

@@ -22,14 +22,9 @@ from local_workspace.translate.grammar import (
     REPAIRABLE,
     UNITS,
 )
+from local_workspace.translate.guesses import gathered, is_dimension, told_apart
 from local_workspace.translate.known_names import COMPANY, COUNTRIES
-from local_workspace.translate.likely import (
-    gathered,
-    is_dimension,
-    likely_phrases,
-    likely_values,
-    told_apart,
-)
+from local_workspace.translate.likely import likely_phrases, likely_values
 from local_workspace.translate.meant_values import is_meant
 from local_workspace.translate.name_starts import name_starts
 from local_workspace.translate.paths import paths

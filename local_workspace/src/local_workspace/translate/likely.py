@@ -9,7 +9,6 @@ phrase no meaning, and a phrase that two tables could mean is left unknown, so i
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from local_workspace.translate.doers import doers
 from local_workspace.translate.everyday import everyday, everyday_rows
 from local_workspace.translate.forms import family, is_participle, regular
 from local_workspace.translate.grammar import GRAINS
+from local_workspace.translate.guesses import QUALIFIERS
 from local_workspace.translate.mark_rates import rates_of_marks
 from local_workspace.translate.nations import nation_words
 from local_workspace.translate.qualities import CURRENCIES, MONEY
@@ -67,8 +67,6 @@ _NOT_YET = frozenset(
     | {"potential", "allowed", "required", "promised", "goal", "quota"}
 )
 """Words without which a number is another: "hours" are worked, "target hours" are not."""
-_AFTER = frozenset({"net", "gross", "netto", "brutto", "total", "amount", "local"})
-"""Last words that only qualify: "revenue net" may be called "revenue"."""
 _UNIT_TAIL = re.compile(r" (percent|percentage|m2|m3|g|mg l|ml|l|t|tons|tonnes|litres|liters)$")
 """What a number is counted in, at the end of its name: people leave it away."""
 _COUNTED = frozenset({"count", "quantity", "qty"})
@@ -130,44 +128,6 @@ def _of_its_sort(value: str, column: ColumnInfo, table: TableInfo) -> Iterator[s
     rows = (table.row, *table.synonyms)
     if kind in _KINDS and base and base not in rows and base not in value.lower().split():
         yield f"{value.lower()} {base}"
-
-
-def is_dimension(sense: Sense, catalog: Catalog) -> bool:
-    """Whether the sense is a column that people break numbers down by."""
-    return sense.kind == "column" and catalog.column(sense.table, sense.name).role == "dimension"
-
-
-def told_apart(found: dict[str, list[Sense]], catalog: Catalog) -> Iterator[tuple[str, Sense]]:
-    """Guesses that lead to one table, or to breakdowns that the rows asked about tell apart.
-
-    Any other phrase with two tables is nobody's.
-    """
-    for phrase, guessed in found.items():
-        senses = _by_their_names(phrase, guessed, catalog)
-        alone = len({sense.table for sense in senses}) == 1
-        if alone or all(is_dimension(sense, catalog) for sense in senses):
-            for sense in senses:
-                yield phrase, sense
-
-
-def _by_their_names(phrase: str, senses: list[Sense], catalog: Catalog) -> list[Sense]:
-    """Numbers whose own names hold the words, if any do: a charge is no fee beside a charge."""
-    if len(senses) == 1 or not all(s.kind == "column" for s in senses):
-        return senses
-    words = set(phrase.split()) - _AFTER - {"value", "of"}
-    forms = words.union(*map(family, words))
-    columns = {s: catalog.column(s.table, s.name) for s in senses}
-    own = [s for s, column in columns.items() if forms & set(column.label.lower().split())]
-    return own if own and all(c.role == "measure" for c in columns.values()) else senses
-
-
-def gathered(pairs: Iterator[tuple[str, Sense]]) -> dict[str, list[Sense]]:
-    """Senses by phrase."""
-    found: dict[str, list[Sense]] = defaultdict(list)
-    for phrase, sense in pairs:
-        if sense not in found[phrase]:
-            found[phrase].append(sense)
-    return found
 
 
 def _rows(table: TableInfo) -> Iterator[tuple[str, Sense]]:
@@ -370,7 +330,7 @@ def _parts(words: list[str], *, measure: bool) -> list[str]:
     found = [" ".join(words[at:]) for at in range(1, len(words)) if words[-1] not in _NO_HEAD]
     if measure and (bare := _UNIT_TAIL.sub("", " ".join(words))) != " ".join(words):
         found.append(bare)
-    if words[-1] in _AFTER and measure:
+    if words[-1] in QUALIFIERS and measure:
         found.append(" ".join(words[:-1]))
     if words[-1] in _COUNTED and measure:
         found.append(plural(" ".join(words[:-1])))
