@@ -51,12 +51,8 @@ _COUNTS = frozenset({"snapshot", "stocktake", "stocktaking", "census", "reading"
 
 def plainly(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """The question in words that plain rules know."""
-<<<<<<< HEAD
-    found = as_money(who_most(completed(found, catalog), catalog), catalog)
+    found = as_money(who_most(completed(_ranked(found), catalog), catalog), catalog)
     found = by_owner(without_relations(found, catalog), catalog)
-=======
-    found = by_owner(without_relations(who_most(_ranked(found), catalog), catalog), catalog)
->>>>>>> fb84773 (An export share of tonnage is one of tonnes; alongside, worth, through and rank on mean what people mean by them)
     found = with_visits(by_ends(found, catalog), catalog)
     found = side_by_side(as_breakdown(found, catalog))
     found = with_their_rows(with_reasons(found, catalog), catalog)
