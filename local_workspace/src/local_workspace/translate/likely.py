@@ -181,11 +181,8 @@ def _column(
         for form in family(words[0] if is_participle(words[0]) else words[1]):
             if form not in others:
                 yield form, sense
-    if column.role == "measure" and " per " in label:
-        head, _, unit = label.partition(" per ")
-        yield head, sense
-        yield f"{_EVERY.get(unit, unit)} {head}", sense
     if column.role == "measure":
+        yield from _per_unit(label, sense)
         yield from _spent(table, column, sense)
         yield from _of_such_rows(table, column, sense)
     yield from _of_the_row(table, words, sense)
@@ -234,6 +231,14 @@ def _lengths(words: list[str], sense: Sense) -> Iterator[tuple[str, Sense]]:
             yield f"{words[0]} {term}", sense
     if len(words) > 3 and words[-2] == "per":
         yield " ".join(words[:-2]), sense
+
+
+def _per_unit(label: str, sense: Sense) -> Iterator[tuple[str, Sense]]:
+    """ "list price" of a list price per kg, "monthly fee" of a fee per month."""
+    head, per, unit = label.partition(" per ")
+    if per:
+        yield head, sense
+        yield f"{_EVERY.get(unit, unit)} {head}", sense
 
 
 _EVERY = {"month": "monthly", "week": "weekly", "day": "daily", "year": "annual", "hour": "hourly"}
