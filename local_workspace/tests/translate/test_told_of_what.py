@@ -101,3 +101,50 @@ def test_fewer_sales_are_no_money(shop: Ask) -> None:
 def test_another_form_is_no_typo() -> None:
     assert near_words("employed", ["employee"]) == []
     assert [word for _, word in near_words("employes", ["employee"])] == ["employee"]
+
+
+@pytest.fixture(scope="module")
+def cinema() -> Ask:
+    """Two tables that bring in money, jobs with a state and an amount so called, rated rows."""
+    connection = duckdb.connect()
+    connection.execute(
+        """
+        CREATE TABLE snack_sales(week_end DATE, site VARCHAR, sales_gbp DECIMAL(9,2));
+        INSERT INTO snack_sales SELECT DATE '2024-01-07' + (i * 7)::INT, ['A','B'][1 + i % 2],
+          10 + i FROM range(60) t(i);
+        CREATE TABLE screenings(screening_id INT, starts_at TIMESTAMP, site VARCHAR,
+          box_gbp DECIMAL(9,2), job_state VARCHAR, invoice_amount INT, rating INT,
+          ordered_on DATE, settled_on DATE, plan_hrs INT);
+        INSERT INTO screenings SELECT i, TIMESTAMP '2024-01-01 20:00:00' + to_days(i::INT),
+          ['A','B'][1 + i % 2], 100 + i, ['INVOICED','OPEN'][1 + i % 2], 50 + i,
+          CASE WHEN i % 3 > 0 THEN 1 + i % 5 END, DATE '2024-01-01' + i::INT,
+          CASE WHEN i % 4 > 0 THEN DATE '2024-01-20' + i::INT END, 40 FROM range(200) t(i);
+        """
+    )
+    catalog = profile_space(
+        infer_space("cinema", ["snack_sales", "screenings"], connection), connection
+    )
+    return lambda question: translate(question, catalog)
+
+
+def test_takings_of_two_tables_are_asked_back(cinema: Ask) -> None:
+    answer = cinema("takings by month")
+    assert isinstance(answer, Clarification)
+    assert "screenings" in answer.text
+    assert "sum(sales_gbp)" in sql(cinema("total sales by month"))
+
+
+def test_a_state_and_an_amount_of_one_name(cinema: Ask) -> None:
+    answer = cinema("invoiced by site")
+    assert isinstance(answer, Clarification)
+    assert "invoice amount" in answer.text
+
+
+def test_rows_that_got_a_rating(cinema: Ask) -> None:
+    told = sql(cinema("what percentage of invoiced screenings got a rating?"))
+    assert "FILTER (WHERE rating IS NOT NULL)" in told
+    assert told.endswith("WHERE job_state = 'INVOICED'")
+
+
+def test_an_age_is_no_length(cinema: Ask) -> None:
+    assert isinstance(cinema("screenings older than 30 days"), Clarification)

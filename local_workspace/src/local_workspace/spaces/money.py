@@ -10,7 +10,7 @@ from local_workspace.spaces.names import singular
 from local_workspace.spaces.two_ways import two_ways
 
 if TYPE_CHECKING:
-    from local_workspace.spaces.catalog import ColumnInfo, TableInfo
+    from local_workspace.spaces.catalog import Catalog, ColumnInfo, TableInfo
 
 _NAMES = (
     "revenue", "sales", "sales amount", "total price", "total amount", "line total", "amount",
@@ -34,6 +34,9 @@ _SPENDING = frozenset(
     | {"payslip", "withdrawal", "spend", "ad", "campaign", "maintenance", "defect", "damage"}
 )
 """Rows whose money goes out; nobody calls their amount income."""
+_COINS = frozenset({"gbp", "usd", "eur", "chf"})
+_OUTGOING = frozenset({"pay", "spent", "discount", "vat", "fee", "wages", "overtime", "price"})
+_HALF = len(INCOME) // 2
 SUMS_OF_MONEY = frozenset(
     {"gift", "donation", "payment", "invoice", "grant", "refund", "fine", "bill", "pledge", "order"}
     | {"sale", "purchase", "transaction", "loan", "transfer", "basket", "contribution"}
@@ -55,6 +58,25 @@ def money_column(table: TableInfo) -> ColumnInfo | None:
         if found:
             return found[0] if len(found) == 1 else None
     return next((by_name[name] for name in _BILLED if name in by_name), None)
+
+
+def other_money(column: ColumnInfo, table: TableInfo, catalog: Catalog) -> str:
+    """Where other rows hold money that nobody named: with them "takings" may mean two things.
+
+    The rows' name, or nothing where the column's owner has said what it is called.
+    """
+    guessed = len(set(INCOME) & set(column.synonyms)) > _HALF
+    for other in catalog.tables.values() if guessed else ():
+        rows = {singular(word) for word in other.row.lower().split()}
+        if other.name == table.name or not other.time or rows & _SPENDING or other.label:
+            continue
+        for told in other.columns.values():
+            words = _words(told)
+            summed = told.role == "measure" and told.aggregate == "sum"
+            coins = (told.unit or "").lower() in _COINS or bool(words & _COINS)
+            if summed and coins and not words & (_SPENDING | _OUTGOING):
+                return other.row
+    return ""
 
 
 def is_earned(column: ColumnInfo, table: TableInfo) -> bool:

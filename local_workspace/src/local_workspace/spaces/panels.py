@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 _SO_FAR = re.compile(r"^(?:total|cumulative|cum|cumulated|accumulated) (.+)$")
 _EACH = ("new", "daily", "weekly", "monthly")
+_FLOWS = frozenset(
+    {"plan", "planned", "budget", "budgeted", "target", "forecast", "quota", "goal", "contracted"}
+    | {"hours", "hrs", "minutes", "rent", "fee", "fees", "salary", "wage", "wages", "pay", "cost"}
+    | {"costs", "amount", "revenue", "sales", "allowance", "subscription", "due", "paid"}
+)
+"""What is so much for each period, and adds up though it is the same each time."""
 _MANY = 3
 """With fewer rows of each thing, values that repeat may repeat by chance."""
 
@@ -58,6 +64,8 @@ def repeated(table: TableInfo, connection: duckdb.DuckDBPyConnection) -> dict[st
     owner = _id(thing.name)
     for column in table.columns.values():
         if not _is_number(column) or column.distinct > thing.distinct * 1.1:
+            continue
+        if _FLOWS & set(in_english(column.label.lower()).split()):
             continue
         name = _id(column.name)
         row = connection.execute(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 
+from local_workspace.spaces.names import plural
 from local_workspace.translate.draft import MetricWish, Noun, Wish
-from local_workspace.translate.forms import is_participle
+from local_workspace.translate.forms import family, is_participle
 from local_workspace.translate.lengths import Lengths
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.things import things
@@ -28,6 +29,7 @@ class Afterwards(Lengths):
         if things_said := self._such_things():
             draft.mentions.append(things_said)
             return
+        self._check_amount_of_state()
         wish = min(draft.wishes, key=lambda w: w.at)
         chunk = self.peek(wish.at)
         states = [s for s in chunk.senses if s.kind == "value" and s.raw]
@@ -55,6 +57,18 @@ class Afterwards(Lengths):
             if wish.kind == "value" and rows and self.peek(place).plural and not wish.negated:
                 return Noun(self.peek(place).text, place, rows, plural=True)
         return None
+
+    def _check_amount_of_state(self) -> None:
+        """ "invoiced by branch" of jobs with a state and an amount so called: which one? Ask."""
+        for wish in self.draft.wishes:
+            done = wish.kind == "value" and is_participle(wish.text.lower())
+            forms = {wish.text.lower(), *family(wish.text)} if done and not wish.negated else set()
+            for table in {s.table for s in wish.senses[0]} if forms else ():
+                columns = self.catalog.tables[table].columns.values()
+                told = [c.label for c in columns if forms & set(c.label.lower().split())]
+                if told and any(c.role == "measure" and c.label in told for c in columns):
+                    rows = plural(self.catalog.tables[table].row)
+                    self.draft.unclear = f"“{wish.text}”: the number of {rows}, or the {told[0]}?"
 
     def _adjective_and_things(self) -> Noun | None:
         """ "adapted bungalows by estate": a state and a sort of one thing, which is counted."""

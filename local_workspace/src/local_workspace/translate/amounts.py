@@ -151,7 +151,10 @@ class Amounts(Conditions):
         """ "flights that have a dep_delay": the column is filled."""
         after = self.peek(at + 1)
         ended = not after.text or after.key("comma", "and", "paren", "in") or after.kind == "date"
-        if self.peek(at - 1).text.lower() not in ("have", "has", "had", "having") or not ended:
+        got = {"got", "gets", "get", "received"} & set(self.peek(at).skipped)
+        told = got and bool(self.draft.metrics) and self.draft.metrics[-1].share
+        had = self.peek(at - 1).text.lower() in ("have", "has", "had", "having")
+        if not (had or told) or not ended:
             return False
         self.draft.wishes.append(Wish("known", self.peek(at).text, at, (columns,)))
         return True

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from local_workspace.spaces.money import INCOME, other_money
 from local_workspace.spaces.names import plural
 from local_workspace.translate.binding import Unbound
 from local_workspace.translate.comparing import Comparing
-from local_workspace.translate.draft import Wish
+from local_workspace.translate.draft import MetricWish, Wish
 from local_workspace.translate.forms import family, is_participle
 from local_workspace.translate.plan import (
     Condition,
@@ -35,6 +36,22 @@ class Doubts(Comparing):
                     raise Unbound(
                         f"whether single rows or totals are limited by “{wish.text}” is not clear; "
                         "ask for a list, e.g. “stores with more than …”",
+                        ambiguous=True,
+                    )
+
+    def _check_income(self, wishes: list[MetricWish]) -> None:
+        """ "takings" of foyer sales, where screenings bring in money too: which? Ask."""
+        table = self.catalog.tables[self.root]
+        for wish in wishes:
+            columns = [s.name for s in wish.senses if s.kind == "column" and s.table == self.root]
+            for column in (self.catalog.column(self.root, name) for name in columns):
+                named = set(wish.text.lower().split()) & set(column.label.lower().split())
+                if named or not set(INCOME) & set(wish.text.lower().split()):
+                    continue
+                if other := other_money(column, table, self.catalog):
+                    raise Unbound(
+                        f"“{wish.text}”: the {column.label} of {plural(table.row)}, or the money "
+                        f"of {plural(other)}? Say which",
                         ambiguous=True,
                     )
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from local_workspace.spaces.names import singular
+from local_workspace.translate.likely import NOT_YET
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.spellings import british
 
@@ -46,7 +47,7 @@ def heads_of(catalog: Catalog) -> dict[str, frozenset[Sense]]:
 
 def _add(found: dict[str, set[Sense]], name: str, sense: Sense) -> None:
     words = name.lower().replace("-", " ").split()
-    if {"per", "of", "on", "in", "from"} & set(words):
+    if {"per", "of", "on", "in", "from"} & set(words) or NOT_YET & set(words[:-1]):
         return
     found[stemmed(words[-1])].add(sense)
 

@@ -61,7 +61,7 @@ _NO_HEAD = frozenset(
 )
 """Last words that say nothing alone: "order date" is not called "date" by its table's neighbour."""
 _KINDS = frozenset({"type", "kind", "class", "category", "method", "mode"})
-_NOT_YET = frozenset(
+NOT_YET = frozenset(
     {"capacity", "target", "budget", "budgeted", "planned", "expected", "forecast", "projected"}
     | {"limit", "max", "maximum", "min", "minimum", "previous", "prior", "estimated", "estimate"}
     | {"potential", "allowed", "required", "promised", "goal", "quota"}
@@ -330,7 +330,7 @@ _SPENT = ("spend", "spent", "spending", "expenditure")
 
 def _parts(words: list[str], *, measure: bool) -> list[str]:
     """Parts of a name that can stand for it: its last words, a counted thing, a role of a place."""
-    if len(words) < 2 or set(words) & _JOINING or (measure and set(words) & _NOT_YET):
+    if len(words) < 2 or set(words) & _JOINING or (measure and set(words) & NOT_YET):
         return []
     found = [" ".join(words[at:]) for at in range(1, len(words)) if words[-1] not in _NO_HEAD]
     if measure and (bare := _UNIT_TAIL.sub("", " ".join(words))) != " ".join(words):

@@ -284,7 +284,7 @@ class Numbers(UnitLimits):
         if len({self.unit_of(s) for s in owners}) > 1:
             owners = self._nearest(at, owners)
             per_table = [s.table for s in owners]
-        if owners and len(set(per_table)) == len(per_table):
+        if owners and len(set(per_table)) == len(per_table) and self._may_be_old(at, owners):
             return self._add_number(at, owners, operator, low, high, end)
         return None
 
@@ -295,6 +295,13 @@ class Numbers(UnitLimits):
             if near := tuple(s for s in senses if s.table in named):
                 return near
         return senses
+
+    def _may_be_old(self, at: int, owners: tuple[Sense, ...]) -> bool:
+        """ "older than 90 days" is an age, and not how long something took."""
+        if self.peek(at).text.lower() not in ("older than", "younger than"):
+            return True
+        labels = [self.catalog.column(s.table, s.name).label.lower() for s in owners]
+        return all({"age", "old"} & set(label.split()) for label in labels)
 
     def _add_number(
         self,

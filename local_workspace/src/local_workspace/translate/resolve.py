@@ -90,6 +90,7 @@ class Resolution(KnownRows, Dated):
         groups = self._comparison_groups(groups, wishes, where)
         metrics = self._metrics(metrics_wanted, groups, where)
         self._check_limited_count(metrics, wishes)
+        self._check_income(metrics_wanted)
         having = tuple(self._having(wish) for wish in draft.having)
         if any(h.mean for h in having) and len(groups) > 1:
             raise Unbound("above the average of what? ask for one breakdown", ambiguous=True)
