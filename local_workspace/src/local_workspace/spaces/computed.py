@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _SPAN = re.compile(r"(seconds|minutes|hours|days|weeks) from (.+) to (.+)")
 _IN = re.compile(r"(.+) in (\S+)")
-_SIGNED = re.compile(r"(.+) (less|times) (.+)")
-_SIGNS = {"less": "-", "times": "*"}
+_SIGNED = re.compile(r"(.+) (less|times|plus) (.+)")
+_SIGNS = {"less": "-", "times": "*", "plus": "+"}
 _SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400, "weeks": 604800}
 
 
@@ -114,7 +114,7 @@ def _combined(table: TableInfo, name: str) -> ColumnInfo | None:
     sign = match.group(2)
     sums = "sum" in (one.aggregate, other.aggregate) or sign == "times"
     template = f"({{t}}{quoted(one.name)} {_SIGNS[sign]} {{t}}{quoted(other.name)})"
-    unit = one.unit if sign == "less" and one.unit == other.unit else None
+    unit = one.unit if sign != "times" and one.unit == other.unit else None
     if sign == "times":
         unit = next((u for u in (one.unit, other.unit) if u and u.isupper()), None)
     return replace(
@@ -132,7 +132,7 @@ def unit_of(column: ColumnInfo) -> str:
     return plain_unit(column.unit or told)
 
 
-_TOLD = frozenset({"minutes", "hours", "days", "seconds", "miles", "weeks"})
+_TOLD = frozenset({"minutes", "hours", "days", "seconds", "miles", "weeks", "years"})
 
 
 def _label(column: ColumnInfo, unit: str) -> str:

@@ -16,7 +16,7 @@ _NAMES = (
     "revenue", "sales", "sales amount", "total price", "total amount", "line total", "amount",
     "net sales", "turnover", "order total", "total", "sales revenue", "order amount", "total sales",
     "net amount", "gross sales", "order value", "sale amount", "extended price", "net revenue",
-    "net value", "line value",
+    "net value", "line value", "net total", "net", "gross",
 )  # fmt: skip
 _BILLED = ("invoice amount", "invoiced amount", "invoice total", "invoice value", "billed amount",
            "bill amount", "invoiced", "billed", "invoice")  # fmt: skip

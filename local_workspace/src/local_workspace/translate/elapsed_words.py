@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from local_workspace.spaces.computed import span
 from local_workspace.spaces.foreign_headers import in_english
 from local_workspace.spaces.names import singular, spoken
-from local_workspace.translate.forms import family, regular
+from local_workspace.translate.forms import family, is_participle, regular
 from local_workspace.translate.senses import Sense
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ _BOOKED = frozenset({"booked", "booking", "bought", "reserved", "reservation", "
                     | {"ordered", "created", "made"})  # fmt: skip
 _ALIKE = (
     frozenset({"closed", "resolved", "settled", "solved", "completed", "finished", "fixed"}),
+    frozenset({"end", "ended", "finish", "finished", "completed", "completion"}),
     frozenset({"bought", "purchased", "purchase", "sold"}),
     frozenset({"dispatched", "shipped", "despatched", "sent"}),
     frozenset({"dropped", "dropoff", "delivered"}), frozenset({"replied", "reply", "response"}),
@@ -193,9 +194,22 @@ def names_date(chunk: Chunk, table: TableInfo, name: str) -> bool:
     words = core(table, name)
     last = words[-1]
     verb = regular(singular(last)) if last.endswith("s") else ()
-    forms = {" ".join(words), last, *family(last), *verb}
+    forms = {" ".join(words), last, *family(last), *verb, *_nouns(last)}
     forms |= {form for word in _alike(words[-1]) for form in (word, *family(word))}
     return singular(chunk.text.lower()) in {singular(form) for form in forms}
+
+
+def _words_of(name: str) -> list[str]:
+    return in_english(spoken(name)).split()
+
+
+def _nouns(done: str) -> tuple[str, ...]:
+    """ "adoption", "adjustment" of what was done; those that English lacks nobody types."""
+    if not is_participle(done):
+        return ()
+    return tuple(
+        done.removesuffix(cut) + tail for cut in ("ed", "d") for tail in ("ion", "ment", "al")
+    )
 
 
 def _alike(word: str) -> frozenset[str]:
@@ -214,6 +228,8 @@ def core(table: TableInfo, name: str) -> list[str]:
 
 def _nearest(pairs: list[Elapsed]) -> list[Elapsed]:
     """Of times that end alike, the one of two dates whose names share a word: both actual."""
+    kept = [p for p in pairs if not _PLANNED & {*_words_of(p.start), *_words_of(p.end)}]
+    pairs = kept if len(pairs) > 1 and kept else pairs
     told = [p for p in pairs if set(p.start.lower().split("_")) & set(p.end.lower().split("_"))
             - _TAILS]  # fmt: skip
     return told if len(pairs) > 1 and told else pairs
@@ -236,7 +252,7 @@ def _phrases(table: TableInfo, pair: Elapsed) -> Iterator[str]:
     whole = " ".join(words)
     named = {whole, words[-1], words[0]} if len(words) > 1 else {whole}
     for name in sorted(named):
-        for form in (name, *family(name)):
+        for form in dict.fromkeys((name, *family(name), *_nouns(name))):
             for lead in ("time", "time taken"):
                 yield f"{lead} to {form}"
             yield f"time until {form}"

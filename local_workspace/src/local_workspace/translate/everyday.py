@@ -98,7 +98,13 @@ def _measured(
     yield from _in_its_unit(column, sense)
     base = column.label.lower()
     if column.unit in _LENGTHS and words[-1] != "time":
-        for phrase in (f"{base} time", f"time on {base}", f"time at {base}", f"time of {base}"):
+        for phrase in (
+            *_lengths(table, column),
+            f"{base} time",
+            f"time on {base}",
+            f"time at {base}",
+            f"time of {base}",
+        ):
             yield phrase, sense
     if len(words) > 1 and words[0] in _IN_UNITS:
         for unit in _IN_UNITS[words[0]]:
@@ -123,6 +129,15 @@ def _in_its_unit(column: ColumnInfo, sense: Sense) -> Iterator[tuple[str, Sense]
     for unit in (*_IN_UNITS.get(column.unit or "", ()), *({column.unit} & {*_LENGTHS})):
         yield f"{base} {unit}", sense
         yield f"{unit} of {base}", sense
+
+
+def _lengths(table: TableInfo, column: ColumnInfo) -> tuple[str, ...]:
+    """ "call length" of calls whose only time is the minutes talked."""
+    units = ("minutes", "hours", "days", "seconds")
+    times = [c for c in table.columns.values() if c.role == "measure" and c.unit in units]
+    if times != [column]:
+        return ()
+    return tuple(f"{table.row} {length}" for length in ("length", "duration"))
 
 
 def _told(

@@ -10,6 +10,7 @@ from local_workspace.translate.chunks import Chunk
 from local_workspace.translate.elapsed_words import delays
 from local_workspace.translate.forms import family, regular
 from local_workspace.translate.limit_words import LimitWords
+from local_workspace.translate.qualities import is_money
 from local_workspace.translate.senses import Sense
 
 if TYPE_CHECKING:
@@ -36,9 +37,11 @@ class Lateness(LimitWords):
     def _done_late(self, at: int) -> tuple[list[Chunk], int] | None:
         """ "orders shipped late": after the date that was agreed, where two dates tell it."""
         word = self.peek(at + 1)
-        if word.kind != "unknown" or self.word(at + 1) not in ("late", "early") or not at:
+        if word.kind not in ("unknown", "sense") or self.word(at + 1) not in ("late", "early"):
             return None
-        columns = [c for c in self._delays(self.word(at)) if c.made_of]
+        others = {sense.table for sense in word.senses}
+        columns = self._delays(self.word(at)) if at else []
+        columns = [c for c in columns if c.made_of and c.table not in others]
         if len(columns) != 1 or self.peek(at - 1).key("not", "count"):
             return None
         sign = ">" if self.word(at + 1) == "late" else "<"
@@ -55,7 +58,7 @@ class Lateness(LimitWords):
         limit = self.limit(place) if late and place > at + 1 else None
         if limit is None or not limit[1]:
             return None
-        columns = self._delays("")
+        columns = self._of_rows(at, self._delays(""), self._all())
         said = self.found[place : limit[0]]
         if not columns:
             return None
@@ -113,13 +116,25 @@ class Lateness(LimitWords):
             column
             for table in self.catalog.tables.values()
             for column in table.columns.values()
-            if column.role == "measure" and set(column.label.lower().split()) & _DELAYS
+            if column.role == "measure"
+            and set(column.label.lower().split()) & _DELAYS
+            and not is_money(column)
         ]
         return held or [
             self.catalog.column(table.name, delay.name)
             for table in self.catalog.tables.values()
             for delay in delays(table)
         ]
+
+    def _of_rows(
+        self, at: int, columns: list[ColumnInfo], every: list[ColumnInfo]
+    ) -> list[ColumnInfo]:
+        """Of several delays, the one of the rows that are named last before."""
+        for place in range(at - 1, -1, -1):
+            named = {s.table for s in self.peek(place).senses if s.kind == "table"}
+            if near := [column for column in columns or every if column.table in named]:
+                return near if len(near) == 1 else columns
+        return columns
 
     def _delays(self, move: str) -> list[ColumnInfo]:
         """The delays of that move; of several, those that are called nothing but a delay."""

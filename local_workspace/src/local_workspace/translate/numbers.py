@@ -221,6 +221,10 @@ class Numbers(UnitLimits):
             metric.where = [Wish(sort, self.peek(place).text, place, (held,))]  # type: ignore[arg-type]
             self.draft.having.append(HavingWish(metric, operator, low, high))  # type: ignore[arg-type]
             return place + 2
+        if not unit and self.peek(place).key("distinct") and (told := self.noun(place + 1)):
+            metric = MetricWish(told[0].text, place + 1, told[0].senses, count=True, distinct=True)
+            self.draft.having.append(HavingWish(metric, operator, low, high))  # type: ignore[arg-type]
+            return place + 1 + told[1]
         kept = None if unit else self.adjective_metric(place)
         if kept and operator != "between":
             self.draft.having.append(HavingWish(kept[0], operator, low, high))  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from local_workspace.spaces.computed import span
+from local_workspace.spaces.conversions import SMALL_MONEY
 from local_workspace.spaces.names import CURRENCY_CODES
 from local_workspace.translate.elapsed_words import lasting
 
@@ -80,8 +81,9 @@ _DATED = re.compile(r"(NOT )?\{t\}`?(\w+)`? IS (NOT )?NULL", re.IGNORECASE)
 
 
 def is_money(column: ColumnInfo) -> bool:
-    """Whether the name says that the column holds money."""
-    return bool(set(column.label.lower().split()) & MONEY)
+    """Whether the name says that the column holds money, or its small coins do."""
+    coins = (column.unit or "").lower() in SMALL_MONEY
+    return coins or bool(set(column.label.lower().split()) & MONEY)
 
 
 def measures_of(wanted: str, catalog: Catalog, tables: frozenset[str]) -> list[tuple[str, str]]:

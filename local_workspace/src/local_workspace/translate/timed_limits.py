@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from local_workspace.spaces.computed import span
 from local_workspace.spaces.conversions import factor
+from local_workspace.spaces.elapsed import Elapsed
 from local_workspace.translate.elapsed_words import begun_by, ended_by, names_date
 from local_workspace.translate.forms import family, is_participle
 from local_workspace.translate.lexicon import lexicon_of
@@ -16,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from local_workspace.spaces.catalog import ColumnInfo, TableInfo
-    from local_workspace.spaces.elapsed import Elapsed
     from local_workspace.translate.chunks import Chunk
 
 _BEFORE = ("ahead", "advance", "beforehand", "earlier", "before")
+_SINCE = ("of", "after", "from", "since")
 _WAITED = ("waited", "waiting", "wait", "waits")
 _SPEEDY = frozenset({"reached", "answered", "responded", "attended", "replied"})
 
@@ -46,7 +48,8 @@ class TimedLimits(ShortLimits):
         limit = self.limit(place) if self.peek(place).key("cmp") else None
         if limit is None or not _of_time(limit[1]) or self.peek(at).key():
             return None
-        end, after = limit[0], limit[0] + self.peek(limit[0]).key("in")
+        end = limit[0]
+        after = end + (self.peek(end).key("in") or self.word(end) in _SINCE)
         if self.word(after) in _BEFORE:
             pairs = [pair for _, pair in self._named(at, ahead=True)]
             tables = [table for table, _ in self._named(at, ahead=True)]
@@ -55,8 +58,8 @@ class TimedLimits(ShortLimits):
             found = list(self._named(at))
             since = [
                 (table, pair)
-                for table, pair in self._pairs()
-                if self.word(end) in ("of", "after", "from", "since")
+                for table, pair in self._any_pairs()
+                if self.word(end) in _SINCE
                 and self._names(after, table, pair.start)
                 and self._names(at, table, pair.end)
             ]
@@ -101,8 +104,16 @@ class TimedLimits(ShortLimits):
             return None
         return [self.column(at, [column]), *self.found[at + 1 : limit[0]]], limit[0]
 
-    def _pairs(self) -> Iterator[tuple[TableInfo, Elapsed]]:
-        return ((t, pair) for t in self.catalog.tables.values() for pair in t.elapsed)
+    def _any_pairs(self) -> Iterator[tuple[TableInfo, Elapsed]]:
+        """All times between dates of a row, in whatever order they came."""
+        for table in self.catalog.tables.values():
+            times = [
+                c for c in table.columns.values() if c.role == "time" and c.family != "integer"
+            ]
+            for one, other in itertools.permutations(times, 2):
+                if one.family == other.family:
+                    unit = "hours" if one.family == "timestamp" else "days"
+                    yield table, Elapsed(one.name, other.name, unit)
 
     def _named(self, at: int, *, ahead: bool = False) -> list[tuple[TableInfo, Elapsed]]:
         """The times that end with what the word says was done; or begin with it."""

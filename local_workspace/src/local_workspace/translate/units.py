@@ -27,10 +27,21 @@ class Units(Phrases):
         """Whether a lone unit is that of a number already named, or one that it is told in now."""
         if any(self.unit_of_metric(metric, chunk.text) for metric in self.draft.metrics):
             return True
+        for metric in self.draft.metrics:
+            self._value_of_rows(metric, chunk.text)
         turned = [(m, self._turned(m, chunk.text)) for m in self.draft.metrics]
         for metric, senses in turned:
             metric.senses = senses or metric.senses
         return any(senses for _, senses in turned)
+
+    def _value_of_rows(self, metric: MetricWish, unit: str) -> None:
+        """ "the average invoice in euros": the money of each, where it is counted in cents."""
+        tables = [self.catalog.tables[s.table] for s in metric.senses if s.kind == "table"]
+        money = money_column(tables[0]) if len(tables) == 1 else None
+        mean = metric.count and metric.aggregation in ("avg", "median", "max", "min")
+        if mean and metric.per is None and money and factor(unit_of(money), unit):
+            metric.senses, metric.count = (Sense("column", money.table, money.name),), False
+            metric.per_row = True
 
     def _turned(self, metric: MetricWish, unit: str) -> tuple[Sense, ...]:
         """The columns and measures of a number, told in another unit of the same thing."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from local_workspace.spaces.computed import combined, span
+from local_workspace.spaces.computed import combined, converted, span, unit_of
 from local_workspace.spaces.conversions import factor, plain_unit
 from local_workspace.translate.elapsed_words import begun_by, ended_by, lasting, names_date
+from local_workspace.translate.forms import is_participle
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.shapes.reading import keyword
 
@@ -21,7 +22,13 @@ if TYPE_CHECKING:
 
 _TIME = ("time", "gap", "lag", "interval", "delay", "days", "hours", "minutes", "weeks")
 _AHEAD = ("ahead", "advance", "beforehand")
-_SIGNS = {"less": "less", "minus": "less", "times": "times", "multiplied by": "times"}
+_SIGNS = {
+    "less": "less",
+    "minus": "less",
+    "times": "times",
+    "multiplied by": "times",
+    "plus": "plus",
+}
 _MEANING = frozenset({"e", "ie", "meaning", "namely"})
 """What leads a number that is explained, the rest of "i.e." among them."""
 _AFTER = {"after": ">", "later than": ">", "past": ">", "before": "<", "ahead of": "<",
@@ -57,12 +64,17 @@ def _square(found: list[Chunk]) -> list[Chunk]:
 
 def _hours_of(found: list[Chunk], at: int, catalog: Catalog) -> _Taken | None:
     """ "total session hours by room": how long they all took, and no breakdown by hour."""
-    if len(found) < at + 2 or not found[at + 1].plural or found[at].end != found[at + 1].start:
+    if len(found) < at + 2 or found[at].end != found[at + 1].start:
         return None
     unit = plain_unit(found[at + 1].text)
     owners = [catalog.tables[s.table] for s in found[at].senses if s.kind == "table"]
     measured = any(_measures(chunk, catalog) for chunk in found[at : at + 2])
-    if found[at + 1].kind not in ("grain", "unit") or measured or len(owners) != 1:
+    worked = _worked(found, at, catalog)
+    if worked:
+        return worked
+    if not found[at + 1].plural or measured or len(owners) != 1:
+        return None
+    if found[at + 1].kind not in ("grain", "unit"):
         return None
     pair = lasting(owners[0])
     if pair is None or unit not in ("minutes", "hours", "days"):
@@ -70,6 +82,27 @@ def _hours_of(found: list[Chunk], at: int, catalog: Catalog) -> _Taken | None:
     column = catalog.column(owners[0].name, span(pair.start, pair.end, unit))
     summed = [] if at and found[at - 1].key("agg") else [keyword("agg", "total", "sum")]
     return [*summed, _word(found[at], column)], at + 2
+
+
+def _worked(found: list[Chunk], at: int, catalog: Catalog) -> _Taken | None:
+    """ "hours worked by team" of the minutes worked: what was measured, in another unit."""
+    unit, done = plain_unit(found[at].text), found[at + 1]
+    plural = found[at].kind == "unit" or (found[at].kind == "grain" and found[at].plural)
+    if not plural or not is_participle(done.text.lower()):
+        return None
+    columns = [
+        column
+        for table in catalog.tables.values()
+        for column in table.columns.values()
+        if column.role == "measure"
+        and done.text.lower() in column.label.lower().split()
+        and factor(unit_of(column), unit)
+        and unit_of(column) != unit
+    ]
+    if len(columns) != 1:
+        return None
+    name = converted(columns[0].name, unit)
+    return [_word(found[at], catalog.column(columns[0].table, name))], at + 2
 
 
 def _between(found: list[Chunk], at: int, catalog: Catalog) -> _Taken | None:
@@ -135,7 +168,7 @@ def _timed(
 
 def _dates_apart(found: list[Chunk], at: int, catalog: Catalog) -> _Taken | None:
     """ "shipped after the due date", "bought on the day of travel"."""
-    if found[at].kind != "sense" or len(found) < at + 3:
+    if found[at].kind not in ("sense", "unknown") or len(found) < at + 3:
         return None
     sign, place = _AFTER.get(found[at + 1].text.lower(), ""), at + 2
     same = [c.text.lower() for c in found[at + 1 : at + 4]]
