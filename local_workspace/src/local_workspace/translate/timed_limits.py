@@ -46,29 +46,38 @@ class TimedLimits(ShortLimits):
         while self.peek(place).key("in", "comma") or self.word(place) == "after":
             place += 1
         limit = self.limit(place) if self.peek(place).key("cmp") else None
-        if limit is None or not _of_time(limit[1]) or self.peek(at).key():
+        if limit is None or not _of_time(limit[1]) or self.peek(at).kind == "key":
             return None
-        end = limit[0]
-        after = end + (self.peek(end).key("in") or self.word(end) in _SINCE)
+        end, near = limit[0], "of" in self.peek(limit[0]).skipped
+        after = end + (not near and (self.peek(end).key("in") or self.word(end) in _SINCE))
+        found = list(self._named(at))
         if self.word(after) in _BEFORE:
-            pairs = [pair for _, pair in self._named(at, ahead=True)]
-            tables = [table for table, _ in self._named(at, ahead=True)]
-            end = after + 1
-        else:
-            found = list(self._named(at))
-            since = [
-                (table, pair)
-                for table, pair in self._any_pairs()
-                if self.word(end) in _SINCE
-                and self._names(after, table, pair.start)
-                and self._names(at, table, pair.end)
-            ]
-            end = after + 1 if since else end
-            tables, pairs = ([t for t, _ in since or found], [p for _, p in since or found])
-        if len(pairs) > 1 or self.word(end).endswith(("late", "early")):
+            found, end = self._named(at, ahead=True), after + 1
+        elif (near or self.word(end) in _SINCE) and self._is_date(after):
+            found = self._since(at, after, any_order=self.word(end) == "after")
+            if len(found) != 1:
+                return [replace(self.peek(at), kind="unknown", senses=())], at + 1
+            end = after + 1 + (self.word(after + 1) == "date")
+        if len(found) > 1 or self.word(end).endswith(("late", "early")):
             return None
-        column = self._told(tables[0], pairs[0]) if pairs else self._held(at)
+        column = self._told(*found[0]) if found else self._held(at)
         return ([self.column(at, [column]), *self.found[place : limit[0]]], end) if column else None
+
+    def _since(self, at: int, start: int, *, any_order: bool) -> list[tuple[TableInfo, Elapsed]]:
+        """The times from the date named at `start` to what was done; or, asked so, before it."""
+        return [
+            (table, pair)
+            for table, pair in self._any_pairs()
+            if self._names(start, table, pair.start)
+            and self._names(at, table, pair.end)
+            and (any_order or (pair.start, pair.end) in {(p.start, p.end) for p in table.elapsed})
+        ]
+
+    def _is_date(self, at: int) -> bool:
+        told = [s for s in self.peek(at).senses if s.kind == "column"]
+        return any(self.catalog.column(s.table, s.name).role == "time" for s in told) or any(
+            self._names(at, table, pair.start) for table, pair in self._any_pairs()
+        )
 
     def _held(self, at: int) -> ColumnInfo | None:
         """ "calls answered within 2 minutes" of a column for the response time."""

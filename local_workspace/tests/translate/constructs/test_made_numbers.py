@@ -50,6 +50,11 @@ LENT: list[tuple[str, str, list[tuple[Any, ...]]]] = [
     ("puzzles with more than 50 cards", "kind = puzzle and cards over 50", [("Knot",)]),
     ("loans using more than 0.03 kg of glue", "0.03 kg = 30 g", [(1,)]),
     ("loans not returned within two weeks", "", []),
+    ("loans returned more than 2 days after the due date", "due on to returned on over 2", [(1,)]),
+    ("loans returned within 5 days of the due date", "", []),
+    ("loans delayed by more than a week", "due on to returned on over 7", [(1,)]),
+    ("shops with at least 2 different games", "number of different games at least 2",
+     [("Hill", 2), ("Quay", 2)]),
     ("average days late by shop", "", []),
 ]  # fmt: skip
 

@@ -191,7 +191,8 @@ def _dates_apart(found: list[Chunk], at: int, catalog: Catalog) -> _Taken | None
         return None
     table, first, last = pairs[0]
     column = catalog.column(table.name, span(first, last, "days"))
-    return [_word(found[at], column, row=True), *_against_nothing(sign)], place + 1
+    said = place + 1 < len(found) and found[place + 1].text.lower() == "date"
+    return [_word(found[at], column, row=True), *_against_nothing(sign)], place + 1 + said
 
 
 def _dates(table: TableInfo) -> list[ColumnInfo]:
