@@ -43,9 +43,22 @@ def largest_fact(
     plans: list[tuple[float, int, Plan]], catalog: Catalog
 ) -> list[tuple[float, int, Plan]]:
     """The plan of the one table that is far larger than the others; raises Unbound."""
+    plans = [p for p in plans if not any(_led_through(p[2], q[2], catalog) for q in plans)]
+    if len(plans) == 1:
+        return plans
     by_rows = sorted(plans, key=lambda found: -catalog.tables[found[2].table].rows)
     most, next_most = (catalog.tables[found[2].table].rows for found in by_rows[:2])
     if most < 5 * next_most:
         names = " or ".join(catalog.tables[found[2].table].row for found in by_rows[:2])
         raise Unbound(f"say what to count, e.g. {names} rows", ambiguous=True)
     return by_rows[:1]
+
+
+def _led_through(plan: Plan, other: Plan, catalog: Catalog) -> bool:
+    """Whether rows reach the groups only through rows of the other: cargo, through its call."""
+    paths = [group.ref.path for group in plan.groups if group.ref]
+    theirs = [group.ref.path for group in other.groups if group.ref]
+    return bool(paths) and all(
+        len(mine) > 1 and catalog.join(mine[0]).one == other.table and mine[1:] == its
+        for mine, its in zip(paths, theirs, strict=False)
+    )

@@ -310,6 +310,8 @@ class Reader(Afterwards):
         asked = at == 0 or (at == 1 and not self.draft.metrics and not self.draft.mentions)
         if chunk.key("with") and chunk.text.lower() in ("where", "when") and asked:
             self.draft.open_question = chunk.text.lower()
+        if chunk.key("and") and at == len(self.chunks) - 1 and chunk.text.lower() == "alongside":
+            return None
         if chunk.key(*_GLUE):
             return at + 1
         if chunk.key("from") or (chunk.key("to") and at > 0):

@@ -32,6 +32,8 @@ def without_turns(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
         if _whose(found, at, catalog) or _lies(found, at):
             words = words[:-1] if words and words[-1].key("from") else words
             continue
+        if _under(found, at):
+            continue
         words.append(_theirs(found, at, catalog) or _numbered(found, at, catalog) or chunk)
     return _two_numbers(words, catalog)
 
@@ -45,6 +47,12 @@ def _falls(found: list[Chunk], at: int) -> bool:
     asked = any(c.key("share") or c.text.lower() == "how many" for c in found[:at])
     clause = at > 0 and found[at - 1].text.lower() in ("that", "which")
     return bool(dated) and (asked or clause)
+
+
+def _under(found: list[Chunk], at: int) -> bool:
+    """ "calls under the Maltese flag": no number follows, so that nothing is compared."""
+    said = found[at].key("cmp") and found[at].text.lower() == "under"
+    return said and at + 1 < len(found) and _held(found[at + 1])
 
 
 def _lies(found: list[Chunk], at: int) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _REASONS = frozenset({"reason", "cause", "why"})
 _BECAUSE = frozenset({"because", "due to", "because of", "owing to"})
+_CAUSE = frozenset({"cause", "reason", "to blame", "responsible for"})
 _TOP = frozenset({"top", "main", "most", "biggest", "most common", "most frequent", "commonest"})
 _MANY = frozenset({"reasons", "causes"})
 
@@ -31,6 +32,10 @@ def with_reasons(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
 def _held(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """ "patients who left because of cost": those of that leaving reason."""
     for at, chunk in enumerate(found):
+        caused = chunk.key("why") and chunk.text.lower() in _CAUSE
+        if caused and at and _says(found[at - 1], catalog):
+            led = at - 1 - (at > 1 and found[at - 2].text.lower() in ("when", "where", "if"))
+            return [*found[:led], found[at - 1], *found[at + 1 :]]
         after = at + 1
         while after < len(found) and found[after].text.lower() in ("of", "to"):
             after += 1
@@ -44,6 +49,12 @@ def _held(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
         if held and at and not turned:  # "not cancelled because of …": what is not so?
             return [*found[:at], replace(found[after], senses=held), *found[after + 1 :]]
     return found
+
+
+def _says(chunk: Chunk, catalog: Catalog) -> bool:
+    """ "when weather was the cause": the value is one of a column of reasons."""
+    held = [s for s in chunk.senses if s.kind == "value"]
+    return bool(held) and all(_is_reason(s, catalog) for s in held)
 
 
 def _asked_why(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
