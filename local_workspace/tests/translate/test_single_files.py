@@ -95,7 +95,14 @@ CREATE TABLE world_population(country VARCHAR, continent VARCHAR, "Population 20
 INSERT INTO world_population VALUES ('Chad','Africa',10,12,17),('Mali','Africa',20,22,16),
   ('Peru','America',30,33,30);
 """
+JOBS = """
+CREATE TABLE projects(project_id INT, project_name VARCHAR, risk VARCHAR, start_date DATE,
+  end_date DATE, budget INT, assignee VARCHAR);
+INSERT INTO projects VALUES (1,'Alpha','High','2024-01-01','2024-10-01',10,'Ann'),
+  (2,'Beta','High','2024-10-01','2024-12-01',20,'Ann'),(3,'Gamma','Low','2024-02-01','2024-11-01',30,'Bo');
+"""
 FILES = {
+    "projects": JOBS,
     "expenses": COSTS,
     "world_population": WORLD,
     "imdb": FILMS,
@@ -184,6 +191,10 @@ def asked() -> dict[str, tuple[duckdb.DuckDBPyConnection, Catalog]]:
         ("world_population", "how many countries are there", [(3,)]),
         ("world_population", "population by continent", [("Africa", 34), ("America", 33)]),
         ("world_population", "population in 2020 by continent", [("Africa", 30), ("America", 30)]),
+        ("projects", "how many projects are ending in October", [(1,)]),
+        ("projects", "how many projects starting in October", [(1,)]),
+        ("projects", "list high projects with their budget", [("Alpha", 10), ("Beta", 20)]),
+        ("projects", "who has the most projects", [("Ann", 2)]),
         ("orders", "total revenue", [(120.0,)]),
         ("orders", "top customer by revenue", [("Ann", 100.0)]),
         ("orders", "how much did we sell in January 2024", [(100.0,)]),

@@ -29,6 +29,7 @@ _FAMILIES = (
     ("salary", "pay", "wage", "wages", "salaries"),
     ("duration", "length of time"),
     ("amount", "spend", "spending", "amount spent"),
+    ("percent complete", "completion percentage", "percentage complete", "completion"),
     ("miles per gallon", "mpg", "fuel efficiency"),
     ("delay", "lateness"),
     ("temperature", "temp"),

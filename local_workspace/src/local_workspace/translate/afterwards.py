@@ -48,6 +48,19 @@ class Afterwards(Lengths):
             rows = (Sense("table", columns[0].table),)
             draft.mentions.append(Noun(chunk.text, wish.at, rows, plural=True))
 
+    def _list_with_numbers(self) -> None:
+        """ "list the high risk projects with their budget": one row for each of them."""
+        draft, first = self.draft, self.peek(0)
+        listed = first.key("which") and first.text.lower().startswith(("list", "name"))
+        named = [m for m in draft.mentions if m.plural and m.at < 4]
+        told = draft.groups or draft.target or draft.bare or draft.having or draft.direction
+        if not listed or told or len(named) != 1 or len(draft.metrics) != 1:
+            return
+        labels = {self.catalog.tables[s.table].label for s in named[0].senses if s.kind == "table"}
+        if None not in labels and self.peek(draft.metrics[0].at - 1).key("with", "and"):
+            draft.mentions.remove(named[0])
+            draft.groups.append(named[0])
+
     def _such_things(self) -> Noun | None:
         """ "Bosch products": the things behind a value of theirs are what is asked for."""
         for wish in self.draft.wishes:

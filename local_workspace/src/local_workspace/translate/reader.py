@@ -77,6 +77,7 @@ class Reader(Afterwards):
                 self.draft.unexplained.append(self.chunks[at])
                 at += 1
         self._count_limited()
+        self._list_with_numbers()
         self._tell_when_done()
         self._tell_by_state()
         self._tell_theirs()
@@ -167,6 +168,8 @@ class Reader(Afterwards):
         if self.chunks[at].text.lower() == "who" and self.is_table(place):
             return place
         found = self.noun(place)
+        if at == 0 and found and self.draft.open_question == "who" and self._is_dated(found[0]):
+            return place
         if relative and found and self.is_table(at - 1) and self._is_condition(place, found[1]):
             return place
         if found and self._said_of(place):
@@ -187,6 +190,15 @@ class Reader(Afterwards):
         if self.chunks[at].text.lower() in ("which", "who", "which of", "whose"):
             self.draft.open_question = self.chunks[at].text.lower()
         return place if place > at else at + 1
+
+    def _is_dated(self, noun: Noun) -> bool:
+        """ "who completed …": when they did is nobody."""
+        columns = [s for s in noun.senses if s.kind == "column"]
+        return (
+            bool(columns)
+            and not noun.grain
+            and all(self.catalog.column(s.table, s.name).role == "time" for s in columns)
+        )
 
     def bare_noun(self, at: int) -> int | None:
         """A table, column or grain that no preposition introduced."""

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
 
 _SELLING = frozenset({"sell", "sells", *family("sell")} - {"sale"})
-_TRADE = _SELLING | {f for verb in ("buy", "purchase", "order") for f in (verb, *family(verb))}
+_TRADE = _SELLING | {
+    f
+    for verb in ("buy", "purchase", "order", "donate", "give", "contribute")
+    for f in (verb, *family(verb))
+}
 """More of these is more rows, more units or more money: a "most" does not say which."""
 _OFTEN = ("most often", "most frequently", "least often", "least frequently")
 _DIRECTION = {"most": "max", "best": "max", "least": "min", "worst": "min"}

@@ -12,12 +12,40 @@ if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
 
 _FEW = 25
+_ENDS = frozenset({"end", "ended", "ends", "finish", "finished"})
+_STARTS = frozenset({"start", "started", "begin", "began", "begun"})
+_BEGUN = ("starting", "started", "beginning")
 _AFTER_AVERAGE = ("by", "in", "cmp", "comma", "per", "between", "with", "compare", "trend")
 
 
 def completed(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """The question as plain rules expect it."""
+    found = _by_end_or_start(found, catalog)
     return _one_super(_grouped_by_count(_bare_average(found, catalog), catalog))
+
+
+def _by_end_or_start(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
+    """ "projects ending in October": by the date of their end; asked back where there is none."""
+    for at, chunk in enumerate(found[:-1]):
+        said = chunk.text.lower().split(" ")[0]
+        words = _ENDS if said in ("ending", "ended") else _STARTS
+        told = chunk.key("to", "from") and (words is _ENDS or said in _BEGUN)
+        if not told or found[at + 1].kind != "date":
+            continue
+        senses = tuple(
+            Sense("column", table.name, column.name)
+            for table in catalog.tables.values()
+            for column in table.columns.values()
+            if column.role == "time" and words & set(column.label.lower().split())
+        )
+        if senses:
+            dated = replace(chunk, kind="sense", name="", senses=senses)
+        elif words is _ENDS:
+            dated = replace(chunk, kind="unknown", name="")
+        else:
+            continue
+        return [*found[:at], dated, *found[at + 1 :]]
+    return found
 
 
 def _one_super(found: list[Chunk]) -> list[Chunk]:

@@ -23,6 +23,7 @@ _MOST = {"most": "max", "least": "min", "highest": "max", "lowest": "min", "best
 
 def who_most(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """The question with the rows and the number in place of "who" and a verb."""
+    found = _who_did(found, catalog)
     people = _people(catalog)
     if people is None:
         return found
@@ -31,6 +32,44 @@ def who_most(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     if not asked and not (found and "who" in " ".join(found[0].skipped).split()):
         return found
     return _most(found[1:] if asked else found, people, catalog) or found
+
+
+_DOERS = WORKERS | {"assignee", "assigned to", "owner", "handled by", "assigned agent", "handler"}
+
+
+def _who_did(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
+    """ "who completed the most tasks": the one column of those who do them."""
+    asked = bool(found) and found[0].key("which") and found[0].text.lower() == "who"
+    lead = next((n for n, c in enumerate(found) if c.key("super")), None)
+    if not asked or lead is None or found[lead].text.lower() not in ("most", "fewest", "least"):
+        return found
+    after = found[lead + 1 : lead + 2]
+    tables = [s.table for s in after[0].senses if s.kind == "table"] if after else []
+    if len(tables) != 1 or not after[0].plural:
+        return found
+    columns = [
+        column
+        for column in catalog.tables[tables[0]].columns.values()
+        if column.role == "dimension" and column.label.lower() in _DOERS
+    ]
+    if len(columns) != 1:
+        return found
+    doer = Chunk("sense", columns[0].label, -1, -1,
+                 senses=(Sense("column", columns[0].table, columns[0].name),))  # fmt: skip
+    verbs = [_of_their_own(chunk, tables[0], catalog) for chunk in found[1:lead]]
+    return [keyword("which", "which"), doer, *verbs, *found[lead:]]
+
+
+def _of_their_own(chunk: Chunk, table: str, catalog: Catalog) -> Chunk:
+    """ "completed": by the date that these rows have of it, and no state of other rows."""
+    own = tuple(
+        s
+        for s in chunk.senses
+        if s.kind in ("column", "event")
+        and s.table == table
+        and catalog.column(table, s.name).role == "time"
+    )
+    return replace(chunk, senses=own) if own else chunk
 
 
 def _most(rest: list[Chunk], people: TableInfo, catalog: Catalog) -> list[Chunk] | None:
