@@ -40,6 +40,8 @@ _DOERS = WORKERS | {"assignee", "assigned to", "owner", "handled by", "assigned 
 def _who_did(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """ "who completed the most tasks": the one column of those who do them."""
     asked = bool(found) and found[0].key("which") and found[0].text.lower() == "who"
+    first = int(asked)
+    asked = asked or bool(found and "who" in " ".join(found[0].skipped).split())
     lead = next((n for n, c in enumerate(found) if c.key("super")), None)
     if not asked or lead is None or found[lead].text.lower() not in ("most", "fewest", "least"):
         return found
@@ -56,7 +58,7 @@ def _who_did(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
         return found
     doer = Chunk("sense", columns[0].label, -1, -1,
                  senses=(Sense("column", columns[0].table, columns[0].name),))  # fmt: skip
-    verbs = [_of_their_own(chunk, tables[0], catalog) for chunk in found[1:lead]]
+    verbs = [_of_their_own(chunk, tables[0], catalog) for chunk in found[first:lead]]
     return [keyword("which", "which"), doer, *verbs, *found[lead:]]
 
 
