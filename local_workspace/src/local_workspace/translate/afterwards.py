@@ -67,7 +67,10 @@ class Afterwards(Lengths):
             place = wish.at + 1
             own = {s.table for senses in wish.senses for s in senses}
             rows = tuple(s for s in self.senses(place, "table") if s.table in own)
-            if wish.kind == "value" and rows and self.peek(place).plural and not wish.negated:
+            led = all(chunk.key("which") or chunk.senses for chunk in self.chunks[: wish.at])
+            if wish.kind != "value" or wish.negated or not led:
+                continue
+            if rows and self.peek(place).plural:
                 return Noun(self.peek(place).text, place, rows, plural=True)
         return None
 
