@@ -221,7 +221,6 @@ def test_plain_questions_over_one_file(
         ("shop", "how many shops are there"),
         ("wreck", "how many cabins were there"),
         ("orders", "profit by product"),
-        ("projects", "and just for the high projects?"),
         ("world_population", "country with the oldest population"),
         ("world_population", "share of world population by continent"),
     ],
