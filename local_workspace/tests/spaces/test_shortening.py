@@ -72,3 +72,12 @@ def test_orders_of_a_sales_ledger():
     assert spoken("act_dlv_dt") == "actual delivery date"
     assert row_name("so_hdr") == "sales order"
     assert row_name("dntsts", {"dntst": "dentist"}) == "dentist"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("lst_prc_usd", "list price usd"), ("prom_dlv_dt", "promised delivery date"),
+     ("orig_hub", "origin hub"), ("orig_prc", "orig price"), ("wgt_kg", "weight kg")],
+)  # fmt: skip
+def test_short_forms_that_their_neighbours_tell(name, words):
+    assert spoken(name) == words

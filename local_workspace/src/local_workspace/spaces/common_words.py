@@ -90,12 +90,13 @@ def without_vowels(short: str) -> str:
 
 @cache
 def _skeletons() -> dict[str, list[str]]:
-    """Consonants to their words, doubled ones written once; a last e and the c of ck may stay."""
+    """Consonants to their words, doubled ones written once; a last e may stay, y and the c of ck may go."""
     found: dict[str, list[str]] = defaultdict(list)
     for word in _WORDS.split():
         bare = word[0] + "".join(c for c in word[1:] if c not in "aeiou")
         once = "".join(c for at, c in enumerate(bare) if bare[at - 1 : at] != c)
-        for form in {once, once.replace("ck", "k"), once + "e" * word.endswith("e")}:
+        loose = once[0] + once[1:].replace("y", "")
+        for form in {once, loose, once.replace("ck", "k"), once + "e" * word.endswith("e")}:
             if len(form) > 2:
                 found[form].append(word)
     return found

@@ -97,7 +97,7 @@ def nation_words(value: str, label: str, values: tuple[str, ...]) -> tuple[str, 
     A code is one only where the column says so or holds nothing but codes of countries.
     """
     words = set(label.lower().split())
-    if "state" in words and set(values) <= set(_STATE):
+    if words & {"state", "st"} and set(values) <= set(_STATE):
         return (_STATE[value],)
     coded = words & _PLACES or (len(values) > 2 and set(values) <= set(_COUNTRY))
     known = _COUNTRY.get(value) if coded else None

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
 
 _LONGEST = 6
+_NUMBERS = frozenset({"cnt", "count", "qty", "quantity", "amt", "amount"})
 _FAR = 9
 """Two letters fit so many words that any longer part fits better."""
 _LAST = TAILS | UNIT_WORDS | {"amount", "count", "yn", "flg", "flag", "date", "time", "year"}
@@ -67,7 +68,8 @@ class ShortNames:
         if len({self._said[part] for part in found}) != 1:
             return None
         part = found.pop()
-        if coded(word, self.catalog) and not self._stands_by(part, beside):
+        grouped = before in ("by", "per", "each")
+        if coded(word, self.catalog) and not (grouped or self._stands_by(part, beside)):
             return None
         return self._said[part]
 
@@ -89,7 +91,7 @@ class ShortNames:
 
     def _fits(self, part: str, beside: set[str]) -> bool:
         """Two letters alone say too little, but where they are all that a name holds."""
-        alone = any(set(words) <= {part} | TAILS for words in self._names[part])
+        alone = any(set(words) <= {part} | TAILS | _NUMBERS for words in self._names[part])
         return len(part) > 2 or alone or self._stands_by(part, beside)
 
     def _stands_by(self, part: str, beside: set[str]) -> bool:
