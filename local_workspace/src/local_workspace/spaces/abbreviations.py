@@ -59,9 +59,7 @@ AMBIGUOUS = frozenset(
 )
 """Short forms that the data or a question may mean otherwise: `dep` of departments or depots."""
 _OF_PAPERS = r"(?= (?:no|number|id|line|date|status|value|total|type|header)\b|$)"
-_AT_A_PLACE = (
-    r"(?= (?:hub|port|station|airport|city|country|zone|depot|site|branch|warehouse|code)\b)"
-)
+_AT_A_PLACE = r"(?= (?:hub|port|station|airport|city|country|zone|depot|site|branch|warehouse)\b)"
 _IN_PHRASES = (
     (re.compile(r"^sib sp$"), "siblings"),
     (re.compile(r"\bdisc (?=percent|amount|rate|value|eur|usd|gbp|chf)"), "discount "),
