@@ -90,7 +90,7 @@ def without_vowels(short: str) -> str:
 
 @cache
 def _skeletons() -> dict[str, list[str]]:
-    """Consonants to their words, doubled ones written once; a last e may stay, y and the c of ck may go."""
+    """Consonants to their words: doubled ones once, a last e may stay, y and the c of ck may go."""
     found: dict[str, list[str]] = defaultdict(list)
     for word in _WORDS.split():
         bare = word[0] + "".join(c for c in word[1:] if c not in "aeiou")
