@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from local_workspace.translate.binding import Binder, Unbound
+from local_workspace.translate.draft import MetricWish
 from local_workspace.translate.ordering import ordered
-from local_workspace.translate.plan import Condition, During, Linked, Named, Order, PartIs, Plan
+from local_workspace.translate.plan import (
+    Condition,
+    During,
+    Linked,
+    Named,
+    OneOf,
+    Order,
+    PartIs,
+    Plan,
+)
 from local_workspace.translate.resolve import Resolution
+from local_workspace.translate.tied import Tied
+from local_workspace.translate.words import tokens
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
@@ -17,36 +28,7 @@ if TYPE_CHECKING:
     from local_workspace.translate.draft import Draft
     from local_workspace.translate.lexicon import Lexicon
 
-_CUE = re.compile(
-    r"^\s*(and|also|or|but|now|then|ok|okay|same|what about|how about|and what about|only|just|"
-    r"instead|break (it|that|this|them) down|split (it|that|this)|for|by|per|in|without|"
-    r"excluding|show (it|that|this|me that|the same)|the same|sort|top|bottom|drill|as a|limit|"
-    r"make (it|that)|"
-    r"group|compare (it|that|this))\b",
-    re.IGNORECASE,
-)
-LEAD = re.compile(
-    r"^\s*(and |ok(ay)?,? |now |but |so |then )*"
-    r"(what about|how about|the same( thing| question)?|same|break (it|that|this|them) down|"
-    r"split (it|that|this)( up)?|show (it|that|this|me that|me the same|the same)|"
-    r"make (it|that)|group (it|that)|drill( down)?( into)?|limit (it|that)( to)?|"
-    r"(do )?(it|that)|instead|also|only|just)?\b"
-    r"(?=\W|$)",
-    re.IGNORECASE,
-)
-
-
-_POINTER = re.compile(r"\b(those|them|that|it)\b\W*$", re.IGNORECASE)
-
-
-def is_follow_up(question: str) -> bool:
-    """Whether the wording leans on an earlier question."""
-    return _CUE.match(question) is not None
-
-
-def points_back(question: str) -> bool:
-    """Whether the wording means what an earlier question named: "and how many of those"."""
-    return is_follow_up(question) and _POINTER.search(question) is not None
+_PLAIN = Tied("")
 
 
 def without_ones(found: list[Chunk]) -> list[Chunk]:
@@ -55,32 +37,39 @@ def without_ones(found: list[Chunk]) -> list[Chunk]:
         chunk
         for at, chunk in enumerate(found)
         if not (
-            at
-            and chunk.kind == "unknown"
+            chunk.kind == "unknown"
             and chunk.text.lower() in ("ones", "one")
-            and any(s.kind in ("value", "filter") for s in found[at - 1].senses)
+            and (at == 0 or found[at - 1].kind != "unknown")
+            and len(found) > 1
         )
     ]
 
 
-def is_short(question: str) -> bool:
-    """Whether so little is said that an earlier question may complete it."""
-    return len(question.split()) <= 3
-
-
-def patched(draft: Draft, previous: Plan, catalog: Catalog, lexicon: Lexicon) -> Plan:
+def patched(
+    draft: Draft, previous: Plan, catalog: Catalog, lexicon: Lexicon, said: Tied = _PLAIN
+) -> Plan:
     """`previous` with what the follow-up names replaced or added; raises Unbound."""
     found = Resolution(draft, catalog, Binder(catalog, lexicon, previous.table))
     parts = found.parts()
+    sorts = draft.descending is not None or draft.direction or draft.order_by
     if not (parts.metrics or parts.groups or parts.where or parts.having or draft.limit
-            or draft.descending is not None or draft.of_total):  # fmt: skip
+            or sorts or draft.of_total):  # fmt: skip
         raise Unbound("say what to change: a breakdown, a condition or another measure")
     _check_shape(previous, parts)
+    if said.instead_of and not _held(said.instead_of, previous, parts, lexicon):
+        raise Unbound(f"“{said.instead_of}” is not what the earlier question told")
+    groups, metrics = parts.groups, parts.metrics
+    if said.adds:
+        if previous.limit or previous.change:
+            raise Unbound("ask that as a whole question")
+        groups = tuple(dict.fromkeys((*previous.groups, *parts.groups)))
+    if said.adds or isinstance(draft.order_by, MetricWish):
+        metrics = tuple(dict.fromkeys((*previous.metrics, *parts.metrics)))
     plan = replace(
         previous,
         nth=None if draft.limit else previous.nth,
-        metrics=parts.metrics or previous.metrics,
-        groups=parts.groups or previous.groups,
+        metrics=metrics or previous.metrics,
+        groups=groups or previous.groups,
         where=_merged(previous.where, parts.where, catalog),
         having=parts.having or previous.having,
         limit=draft.limit or (None if parts.groups else previous.limit),
@@ -90,7 +79,39 @@ def patched(draft: Draft, previous: Plan, catalog: Catalog, lexicon: Lexicon) ->
     if draft.of_total and plan.metrics and plan.groups:
         metrics = (*plan.metrics[:-1], replace(plan.metrics[-1], share="total"))
         plan = replace(plan, metrics=metrics)
-    return replace(plan, order=_order(draft, plan, catalog))
+    if draft.order_by:
+        return replace(plan, order=found.asked_order(list(plan.metrics), list(plan.groups)))
+    kept = not (parts.groups or parts.metrics or sorts or draft.limit or draft.of_total)
+    return plan if kept else replace(plan, order=_order(found, plan, catalog))
+
+
+def by_name(previous: Plan) -> Plan | None:
+    """`previous` sorted by what it is broken down by; None where that is only time."""
+    for at, group in enumerate(previous.groups):
+        if not (group.grain or group.part or previous.limit):
+            return replace(previous, order=Order("group", at, descending=False))
+    return None
+
+
+def _held(name: str, previous: Plan, parts: Plan, lexicon: Lexicon) -> bool:
+    """Whether what is to be replaced was told before, and something of its kind is told now."""
+    words = [token.lower for token in tokens(name)]
+    told = lexicon.find(words, 0)
+    senses = told[1] if told and told[0] == len(words) else ()
+    columns = {(s.table, s.name) for s in senses}
+    groups = any(
+        (g.ref and (g.ref.table, g.ref.column) in columns) or g.grain == name.strip().lower()
+        for g in previous.groups
+    )
+    metrics = any(
+        (m.ref and (m.ref.table, m.ref.column) in columns)
+        or any(s.kind == "measure" and s.name == m.measure for s in senses)
+        for m in previous.metrics
+    )
+    held = any(
+        isinstance(c, OneOf) and any(s.value in c.values for s in senses) for c in previous.where
+    )
+    return bool((groups and parts.groups) or (metrics and parts.metrics) or (held and parts.where))
 
 
 def _check_shape(previous: Plan, parts: Plan) -> None:
@@ -104,9 +125,12 @@ def _check_shape(previous: Plan, parts: Plan) -> None:
         raise Unbound("say of what, e.g. “customers without an order in 2024”")
 
 
-def _order(draft: Draft, plan: Plan, catalog: Catalog) -> Order | None:
+def _order(found: Resolution, plan: Plan, catalog: Catalog) -> Order | None:
+    draft = found.draft
     if draft.direction and plan.metrics and plan.groups:
-        return Order("metric", 0, descending=draft.direction in ("max", "best"))
+        by = plan.order.index if plan.order and plan.order.by == "metric" else 0
+        by = by if by < len(plan.metrics) else 0
+        return Order("metric", by, found.descending(draft.direction, plan.metrics[by]))
     if draft.descending is not None and plan.metrics and plan.groups:
         return Order("metric", 0, draft.descending)
     if plan.limit and plan.order and plan.order.by in ("metric", "row"):

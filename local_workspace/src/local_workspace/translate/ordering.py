@@ -92,7 +92,7 @@ class Ordering(Measuring):
             raise Unbound(f"say which measure “{draft.quality}” is told by", ambiguous=True)
         if direction:
             return Order("metric", index, self.descending(direction, metrics[index])), limit
-        return self._asked_order(metrics, groups), limit
+        return self.asked_order(metrics, groups), limit
 
     def _only_counts(self, groups: list[Group]) -> bool:
         """ "top 3 conditions" of calls: of rows with nothing to add up, only their number ranks."""
@@ -116,7 +116,8 @@ class Ordering(Measuring):
             )
         return metrics[0]
 
-    def _asked_order(self, metrics: list[Metric], groups: list[Group]) -> Order | None:
+    def asked_order(self, metrics: list[Metric], groups: list[Group]) -> Order | None:
+        """The order that the question names, or the usual one; raises Unbound."""
         draft = self.draft
         wanted = draft.order_by
         if isinstance(wanted, Noun):

@@ -9,14 +9,7 @@ from local_workspace.translate.asides import without_asides
 from local_workspace.translate.binding import Unbound
 from local_workspace.translate.chunks import chunks
 from local_workspace.translate.clarify import not_answerable
-from local_workspace.translate.followup import (
-    LEAD,
-    is_follow_up,
-    is_short,
-    patched,
-    points_back,
-    without_ones,
-)
+from local_workspace.translate.followup import by_name, patched, without_ones
 from local_workspace.translate.lexicon import lexicon_of
 from local_workspace.translate.plan import Answer, Clarification, Plan
 from local_workspace.translate.reader import Reader
@@ -26,6 +19,7 @@ from local_workspace.translate.shapes import of_others, shaped
 from local_workspace.translate.shapes.reading import AskedBack, Reading
 from local_workspace.translate.shapes.wordings import plainly
 from local_workspace.translate.sql_shapes import statement
+from local_workspace.translate.tied import is_follow_up, is_fragment, is_short, points_back, tied
 from local_workspace.translate.words import tokens
 
 if TYPE_CHECKING:
@@ -57,9 +51,11 @@ def translate(
         return not_answerable("this follows on a question that has no answer here; ask it in full",
                               catalog)  # fmt: skip
     answer = _standing_alone(question, catalog)
-    if previous is not None and isinstance(answer, Clarification) and is_short(question):
-        return _follow_up(question, catalog, previous) or answer
-    return answer
+    if previous is None or not isinstance(answer, Clarification) or not is_fragment(question):
+        return answer
+    continued = _follow_up(question, catalog, previous)
+    measured = continued and continued.plan and continued.plan.metrics != previous.metrics
+    return continued if continued and (is_short(question) or not measured) else answer
 
 
 def _standing_alone(question: str, catalog: Catalog) -> Answer | Clarification:
@@ -116,14 +112,19 @@ def _read(found: list[Chunk], catalog: Catalog, lexicon: Lexicon) -> Answer | Cl
 def _follow_up(question: str, catalog: Catalog, previous: Plan) -> Answer | None:
     """The previous plan patched; None when the question stands on its own."""
     lexicon = lexicon_of(catalog)
-    found = plainly(without_ones(chunks(LEAD.sub(" ", question), lexicon)), catalog)
+    said = tied(question)
+    if said.by_name:
+        sorted_plan = by_name(previous)
+        notes = ["this continues the previous question"]
+        return _answer(sorted_plan, catalog, [], notes) if sorted_plan else None
+    found = plainly(without_ones(chunks(said.text, lexicon)), catalog)
     if not found:
         return None
     draft = Reader(catalog, found).read()
     if draft.refusal or draft.unexplained or draft.unclear:
         return None
     try:
-        plan = patched(draft, previous, catalog, lexicon)
+        plan = patched(draft, previous, catalog, lexicon, said)
     except Unbound:
         return None
     if missing(found, plan, catalog) or contradiction(plan):

@@ -34,7 +34,8 @@ def without_turns(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
             continue
         if _under(found, at):
             continue
-        words.append(_theirs(found, at, catalog) or _numbered(found, at, catalog) or chunk)
+        told = _theirs(found, at, catalog) or _numbered(found, at, catalog)
+        words.append(told or _denied(found, at, catalog) or chunk)
     return _two_numbers(words, catalog)
 
 
@@ -129,6 +130,22 @@ def _numbered(found: list[Chunk], at: int, catalog: Catalog) -> Chunk | None:
             senses = tuple(Sense("value", c.table, c.name, chunk.text) for c in held)
             return replace(chunk, kind="sense", senses=senses)
     return None
+
+
+def _denied(found: list[Chunk], at: int, catalog: Catalog) -> Chunk | None:
+    """ "excluding refunds": after a denial, the word for a number of rows says which they are."""
+    before, chunk = found[max(at - 1, 0)], found[at]
+    counts = [s for s in chunk.senses if s.kind == "measure"]
+    if not before.key("not") or not at or len(counts) != 1 or len(chunk.senses) != 1:
+        return None
+    counted = catalog.measure(counts[0].name)
+    inside = counted.template.partition("(")[2].rpartition(")")[0]
+    told = tuple(
+        Sense("filter", item.table, item.name)
+        for item in catalog.filters
+        if item.table == counted.table and item.template == inside
+    )
+    return replace(chunk, senses=told) if told else None
 
 
 def _two_numbers(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
