@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Literal
 from local_workspace.spaces.names import plural
 from local_workspace.translate import dates
 from local_workspace.translate.codes import coded
+from local_workspace.translate.compounds import compounds
 from local_workspace.translate.denials import told_apart
 from local_workspace.translate.doing import done_words
+from local_workspace.translate.frames import framed
 from local_workspace.translate.gathering import gathered_words
 from local_workspace.translate.grammar import (
     FILLER,
@@ -73,7 +75,8 @@ _ONE_ROW = (["per"], ["each"], ["every"], ["an"], ["a"], ["single"])
 
 def chunks(question: str, lexicon: Lexicon) -> list[Chunk]:
     """The meaningful chunks of a question, pure filler dropped."""
-    spelled = told_apart(spelled_out(tokens(question), lexicon), lexicon)
+    framing = framed(compounds(tokens(question), lexicon), lexicon)
+    spelled = told_apart(spelled_out(framing, lexicon), lexicon)
     found = gathered_words(done_words(spelled, lexicon), lexicon)
     words = [_repaired(token, lexicon) for token in found]
     lowers = [word or token.lower for word, token in zip(words, found, strict=True)]

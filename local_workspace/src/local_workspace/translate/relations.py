@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from local_workspace.translate.forms import regular
+from local_workspace.translate.forms import family, is_participle, regular
 from local_workspace.translate.senses import Sense
 
 if TYPE_CHECKING:
@@ -50,6 +50,9 @@ def without_relations(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
             continue
         if dropped and _by_someone(found, at):
             continue
+        if chunk.kind == "unknown" and _of_the_value(found, at, catalog):
+            dropped = True
+            continue
         dropped = False
         told = _verb(word) if chunk.kind == "unknown" else None
         kin = agents.get(word) if chunk.kind == "unknown" else None
@@ -69,6 +72,20 @@ def _carried_home(chunk: Chunk, word: str, dropped: bool) -> bool:
     """ "carried out", "took home": what belongs to the verb."""
     home = word == "home" and bool(set(chunk.skipped[-1:]) & _TAKEN)
     return home or (dropped and word in _PARTICLES and not chunk.skipped)
+
+
+def _of_the_value(found: list[Chunk], at: int, catalog: Catalog) -> bool:
+    """ "booked by app" of the booking channel: the verb is in the name of what holds the value."""
+    place = at + 1
+    while place < len(found) and found[place].key("by", "in", "with", "from"):
+        place += 1
+    word = found[at].text.lower()
+    if place >= len(found) or place > at + 2 or not is_participle(word):
+        return False
+    values = [s for s in found[place].senses if s.kind == "value"]
+    kin = {word, *family(word)}
+    labels = [catalog.column(s.table, s.name).label.lower().split() for s in values]
+    return bool(values) and all(kin & set(label) for label in labels)
 
 
 def _by_someone(found: list[Chunk], at: int) -> bool:

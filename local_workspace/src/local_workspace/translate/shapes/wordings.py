@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from local_workspace.translate.chunks import Chunk
+from local_workspace.translate.contests import which_of_two, with_and_without
 from local_workspace.translate.extremes import of_one_row
 from local_workspace.translate.fronts import by_fronts
 from local_workspace.translate.heads import by_heads
@@ -40,6 +41,7 @@ from local_workspace.translate.shapes.who import who_most
 from local_workspace.translate.spans import Span
 from local_workspace.translate.stocks import has_stocks
 from local_workspace.translate.turns import without_turns
+from local_workspace.translate.whereabouts import whereabouts
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
@@ -52,9 +54,10 @@ _COUNTS = frozenset({"snapshot", "stocktake", "stocktaking", "census", "reading"
 def plainly(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     """The question in words that plain rules know."""
     found = as_money(who_most(completed(_ranked(found), catalog), catalog), catalog)
-    found = by_owner(without_relations(found, catalog), catalog)
+    found = whereabouts(without_relations(found, catalog), catalog)
+    found = by_owner(with_and_without(found, catalog), catalog)
     found = with_visits(by_ends(found, catalog), catalog)
-    found = side_by_side(as_breakdown(found, catalog))
+    found = which_of_two(side_by_side(as_breakdown(found, catalog)), catalog)
     found = with_their_rows(with_reasons(found, catalog), catalog)
     found = noun_first(counted_doers(found, catalog), catalog)
     found = without_turns(_rows_by_name(_at_each_count(found, catalog), catalog), catalog)
