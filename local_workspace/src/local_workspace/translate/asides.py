@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from local_workspace.translate.compounds import covered
 from local_workspace.translate.words import tokens
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ _SMALL = (
 _QUICK = (
     rf"(?:(?:(?:just )?(?:a|an|one|another|my|got a|have a) )?(?:really |very )?{_SMALL} (?:one|q"
     r"|qn|ques|question|query|check|favou?r|ask|thing|request|sanity check|number|stat|data pull"
-    r"|data question)|(?:data )?(?:question|query|request)|one (?:more )?(?:question|thing))"
+    r"|data question)|(?:data )?(?:question|query|request)|one (?:more )?(?:question|thing)"
+    r"|(?:just )?(?:one|another|a) (?:last |final )?(?:more|one))"
     r"(?: (?:for|from) (?:you|me|us|the team))?(?: please| pls)?"
 )
 _TIMES = (
@@ -148,6 +150,8 @@ _ASKED = re.compile(_REQUEST, re.IGNORECASE)
 _TAIL = re.compile(rf" (?:{_THANKS}|asap|no rush|if possible|{_CLOSING})$", re.IGNORECASE)
 _BREAK = re.compile(r"(\s*(?:[!?;…]+|\.(?=\s|$)|:(?!\d)|,(?!\d)|[()]|\s[-\u2013\u2014]+\s)\s*)")
 _SURE = re.compile(rf"{_GREETING}|{_ADDRESSED}|{_THANKS}|{_WANT}", re.IGNORECASE)
+_MEETING = re.compile(rf"{_THINGS}(?: {_TIMES})?$", re.IGNORECASE)
+_DASHES = ("-", "\u2013", "\u2014")
 _NOTHING = frozenset({"this", "team", "for", "to", "the", "a", "in", "by", "if", "it", "that"})
 
 
@@ -157,13 +161,24 @@ def without_asides(question: str, lexicon: Lexicon) -> str:
     texts, breaks = pieces[::2], [*pieces[1::2], ""]
     kept: list[str] = []
     for at, (text, after) in enumerate(zip(texts, breaks, strict=True)):
-        opened = after.strip() in (":", "-", "\u2013", "\u2014")
+        opened = after.strip() in (":", *_DASHES)
         if not text.strip() or not _is_aside(text, lexicon, lead=at == 0 and opened):
-            kept += [text, after]
+            kept += [text, _parting(text, after, texts[at + 1 : at + 2], lexicon)]
         elif after.strip() in ("(", ")"):
             kept.append(after)
     left = _ends_cut(_joined(kept), lexicon)
     return left if any(token.lower.isalnum() for token in tokens(left)) else question
+
+
+def _parting(text: str, after: str, following: list[str], lexicon: Lexicon) -> str:
+    """A dash between two parts of a question is a comma, unless it is in a name or a range."""
+    if after.strip() not in _DASHES or not following:
+        return after
+    left = [token.lower for token in tokens(text)]
+    right = [token.lower for token in tokens(following[0])]
+    ranged = left[-1:] and right and left[-1][-1:].isdigit() and right[0][:1].isdigit()
+    named = covered([*left, "-", *right], len(left), lexicon)
+    return after if ranged or named or not (left and right) else ", "
 
 
 def _joined(kept: list[str]) -> str:
@@ -196,9 +211,16 @@ def _is_aside(text: str, lexicon: Lexicon, *, lead: bool) -> bool:
 
 
 def _free(said: str, lexicon: Lexicon) -> bool:
-    """Whether no word of it means anything in the space, and no number is told."""
+    """Whether no word of it means anything in the space, and no number is told.
+
+    Of a meeting only what could narrow the question counts: "the sales meeting" is about sales.
+    """
+    narrows = ("value", "filter") if _MEETING.search(said) else None
     words = [token.lower for token in tokens(re.sub(r"\b1(?:[:-]2)?[:-]1s?\b|\b121s?\b", "", said))]
-    return not any(
-        word[0].isdigit() or (word not in _NOTHING and lexicon.find(words, at))
-        for at, word in enumerate(words)
-    )
+    for at, word in enumerate(words):
+        known = lexicon.find(words, at) if word not in _NOTHING else None
+        if word[0].isdigit() or (
+            known and (narrows is None or any(s.kind in narrows for s in known[1]))
+        ):
+            return False
+    return True

@@ -77,7 +77,7 @@ def _hyphened(found: list[Token], lexicon: Lexicon) -> list[Token]:
             continue
         pair = words[at : at + 3]
         joined = _joined(pair, lexicon) if len(pair) == 3 and pair[1] == "-" else ""
-        if joined and not _covered(words, at + 1, lexicon):
+        if joined and not covered(words, at + 1, lexicon):
             result.append(_word(joined))
             at += 3
             continue
@@ -89,8 +89,8 @@ def _hyphened(found: list[Token], lexicon: Lexicon) -> list[Token]:
     return result
 
 
-def _covered(words: list[str], sign: int, lexicon: Lexicon) -> bool:
-    """Whether the space has a name with this hyphen inside."""
+def covered(words: list[str], sign: int, lexicon: Lexicon) -> bool:
+    """Whether the space has a name with the hyphen at `sign` inside."""
     for start in range(max(sign - _FAR, 0), sign):
         known = lexicon.find(words, start)
         if known is not None and start + known[0] > sign:
@@ -107,7 +107,7 @@ def _joined(pair: list[str], lexicon: Lexicon) -> str:
 def _loose(words: list[str], sign: int, lexicon: Lexicon) -> bool:
     """ "five-star", "non-members", "Leeds-based": the hyphen joins words that stand alone."""
     before, after = words[sign - 1], words[sign + 1]
-    if _covered(words, sign, lexicon) or not after.isalpha():
+    if covered(words, sign, lexicon) or not after.isalpha():
         return False
     numbered = number(before) is not None and before != "one" and number(after) is None
     return numbered or before == "non" or (after in _LOOSE and bool(lexicon.find([before], 0)))

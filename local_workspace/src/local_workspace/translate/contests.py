@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from local_workspace.spaces.names import plural
 from local_workspace.translate.chunks import Chunk
+from local_workspace.translate.senses import Sense
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
@@ -18,9 +20,8 @@ _MORE = frozenset(
      "greater", "faster", "slower", "busier", "quieter", "better", "worse", "most", "highest",
      "lowest", "fewest", "least", "best", "worst"}
 )  # fmt: skip
-_THAN = frozenset(
-    {"than", "or", "and", "vs", "versus", "to", "for", "on", "in", "at", "from", "of"}
-)
+_WHICH = ("which", "which of", "who", "which of the")
+_COUNTED = ("more", "fewer", "most", "fewest")
 
 
 def which_of_two(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
@@ -52,7 +53,12 @@ def which_of_two(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
         if not dropped:
             rest.append(chunk)
     if not any(_told(chunk, catalog) for chunk in rest):
-        return found
+        if found[more[0]].text.lower() not in _COUNTED or more[0] + 1 != one:
+            return found
+        (column,) = list(_columns(found[one]) & _columns(found[other]))[:1]
+        rows = (Sense("table", column[0]),)
+        noun = plural(catalog.tables[column[0]].row)
+        rest = [Chunk("sense", noun, -1, -1, senses=rows, plural=True), *rest]
     versus = Chunk("key", "vs", -1, -1, name="compare", value="compare")
     return [*rest, found[one], versus, found[other]]
 
@@ -70,12 +76,7 @@ def _ones(found: list[Chunk], at: int) -> bool:
 def _asks(found: list[Chunk]) -> bool:
     if not found:
         return False
-    which = found[0].key("which") and found[0].text.lower() in (
-        "which",
-        "which of",
-        "who",
-        "which of the",
-    )
+    which = found[0].key("which") and found[0].text.lower() in _WHICH
     return which or bool(set(found[0].skipped[:1]) & _ASKS)
 
 

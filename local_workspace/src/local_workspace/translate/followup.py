@@ -56,6 +56,8 @@ def patched(
             or sorts or draft.of_total):  # fmt: skip
         raise Unbound("say what to change: a breakdown, a condition or another measure")
     _check_shape(previous, parts)
+    if previous.limit == 1 and sorts and not draft.limit:
+        raise Unbound("there is one row to sort; say how many, e.g. “top 5”")
     if said.instead_of and not _held(said.instead_of, previous, parts, lexicon):
         raise Unbound(f"“{said.instead_of}” is not what the earlier question told")
     groups, metrics = parts.groups, parts.metrics
@@ -130,7 +132,8 @@ def _order(found: Resolution, plan: Plan, catalog: Catalog) -> Order | None:
     if draft.direction and plan.metrics and plan.groups:
         by = plan.order.index if plan.order and plan.order.by == "metric" else 0
         by = by if by < len(plan.metrics) else 0
-        return Order("metric", by, found.descending(draft.direction, plan.metrics[by]))
+        told = replace(plan.metrics[by], where=(*plan.metrics[by].where, *plan.where))
+        return Order("metric", by, found.descending(draft.direction, told))
     if draft.descending is not None and plan.metrics and plan.groups:
         return Order("metric", 0, draft.descending)
     if plan.limit and plan.order and plan.order.by in ("metric", "row"):
@@ -153,5 +156,19 @@ def _merged(
                 return kind, (*ref.path, join.name)
         return kind, ref.path or ref
 
+    now = tuple(_left_of(before, condition) for condition in now)
     replaced = {subject(condition) for condition in now}
     return (*(c for c in before if subject(c) not in replaced), *now)
+
+
+def _left_of(before: tuple[Condition, ...], now: Condition) -> Condition:
+    """ "drop the disputed ones" of the overdue and the disputed: the overdue; raises Unbound."""
+    if not isinstance(now, OneOf) or not now.negated:
+        return now
+    for told in before:
+        if isinstance(told, OneOf) and told.ref == now.ref and not told.negated:
+            left = tuple(value for value in told.values if value not in now.values)
+            if not left or left == told.values:
+                raise Unbound("the earlier answer has none of those, or nothing else")
+            return replace(now, values=left, negated=False)
+    return now

@@ -253,6 +253,7 @@ class Lexicon:
             done = " " not in phrase or is_participle(phrase.split(" ")[0])
             dated = phrase.split(" ")[-1] in _DATED
             verb = column.role == "time" and (done or not dated)
+            verb = verb or phrase.endswith(" by")
             if not (verb or is_participle(phrase) or is_flag(column)):
                 for noun in (table.row, *table.synonyms):
                     self._put(f"{noun} {phrase}", sense)
