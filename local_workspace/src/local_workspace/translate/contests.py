@@ -53,7 +53,8 @@ def which_of_two(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
         if not dropped:
             rest.append(chunk)
     if not any(_told(chunk, catalog) for chunk in rest):
-        if found[more[0]].text.lower() not in _COUNTED or more[0] + 1 != one:
+        things = more[0] + 1 == one and found[one].plural and found[other].plural
+        if found[more[0]].text.lower() not in _COUNTED or not things:
             return found
         (column,) = list(_columns(found[one]) & _columns(found[other]))[:1]
         rows = (Sense("table", column[0]),)
@@ -105,7 +106,8 @@ def _names_again(found: list[Chunk], at: int, sides: list[int], rest: list[Chunk
 def _told(chunk: Chunk, catalog: Catalog) -> bool:
     """Whether the chunk says what is compared."""
     return chunk.key("count", "agg") or any(
-        s.kind in ("table", "measure", "rate")
+        s.kind in ("measure", "rate")
+        or (s.kind == "table" and chunk.plural)
         or (s.kind == "column" and catalog.column(s.table, s.name).role == "measure")
         for s in chunk.senses
     )

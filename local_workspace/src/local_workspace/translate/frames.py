@@ -18,6 +18,7 @@ _LEADS = frozenset(
      "now", "then", "and", "kindly", "help", "just", "let", "us", "lets", "the", "how", "do",
      "does", "did", "our"}
 )  # fmt: skip
+_NO_OBJECT = (["by"], ["of"], ["-"], ["per"])
 _FAR = 9
 _SHARED = frozenset({"split", "spread", "shared", "divided", "distributed", "distribution",
                      "division", "breakdown", "mix", "splits", "spreads"})  # fmt: skip
@@ -34,13 +35,13 @@ def _broken_down(found: list[Token]) -> list[Token]:
     """ "break X down by Y", "split X out by Y": X by Y."""
     words = [token.lower for token in found]
     at = next((n for n, word in enumerate(words) if word not in _LEADS), len(words))
-    if at >= len(words) or words[at] not in _PARTS or words[at + 1 : at + 2] in (["by"], ["of"]):
+    if at >= len(words) or words[at] not in _PARTS or words[at + 1 : at + 2] in _NO_OBJECT:
         return found
     by = next((n for n in range(at + 2, min(at + _FAR, len(words))) if words[n] in _BY), 0)
     if not by:
         return found
     down = words[by - 1] in _DOWN or words[at + 1] in _DOWN
-    if words[by] != "by" and words[by] != "per" and not (down or words[at] in ("split", "divide")):
+    if not (down or words[at] == "split"):
         return found
     kept = [found[n] for n in range(at + 1, by) if not (down and words[n] in _DOWN)]
     return [*kept, _word("by"), *found[by + 1 :]] if kept else found

@@ -40,31 +40,42 @@ _FORMS = ("base", "s", "done", "ing")
 
 
 def without_relations(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
-    """The chunks without such verbs, and with whoever does it in place of "who does it"."""
+    """The chunks without such verbs, and with whoever does it in place of "who does it".
+
+    The words that go, and the filler before them, stand among those before the next chunk: "is" and
+    "were" still tell what is said of the rows.
+    """
     words: list[Chunk] = []
     agents = _agents(catalog)
-    dropped = False
+    passed: tuple[str, ...] = ()
+    dropped = telling = False
     for at, chunk in enumerate(found):
         word = chunk.text.lower()
-        if chunk.kind == "unknown" and _carried_home(chunk, word, dropped):
+        free = chunk.kind == "unknown"
+        telling = telling and chunk.key("by", "in", "with", "from")
+        if telling or (free and _carried_home(chunk, word, dropped)):
             continue
         if dropped and _by_someone(found, at):
             continue
-        if chunk.kind == "unknown" and _of_the_value(found, at, catalog):
-            dropped = True
+        told = _verb(word) if free else None
+        kin = agents.get(word) if free else None
+        fits = (told or kin) and _fits(found, at, told or _kin_form(word), words)
+        telling = free and _of_the_value(found, at, catalog)
+        asked = bool(kin and fits and _asks_who(words))
+        ties = (
+            fits
+            and not asked
+            and (kin or _ties(told[0] if told else "", found, at, words, catalog))
+        )
+        dropped = bool(telling or ties)
+        if dropped:
+            passed = (*passed, *chunk.skipped, word)
             continue
-        dropped = False
-        told = _verb(word) if chunk.kind == "unknown" else None
-        kin = agents.get(word) if chunk.kind == "unknown" else None
-        if (told or kin) and _fits(found, at, told or _kin_form(word), words):
-            base = told[0] if told else ""
-            if kin and _asks_who(words):
-                words.append(replace(chunk, kind="sense", senses=kin, plural=False))
-                continue
-            if kin or _ties(base, found, at, words, catalog):
-                dropped = True
-                continue
-        words.append(chunk)
+        kept = replace(chunk, skipped=(*passed, *chunk.skipped)) if passed else chunk
+        if asked and kin:
+            kept = replace(kept, kind="sense", senses=kin, plural=False)
+        words.append(kept)
+        passed = ()
     return words
 
 

@@ -7,6 +7,8 @@ from local_workspace.translate.aggregates import Aggregates
 from local_workspace.translate.draft import MetricWish, Wish
 from local_workspace.translate.forms import is_participle
 
+_DONE = frozenset({"run", "made", "done", "held", "taken", "brought", "driven", "taught"})
+"""Words of a doing beside the regular ones: "share of premium bookings made by app"."""
 _BE = frozenset(
     {"is", "are", "was", "were", "be", "been", "being", "get", "gets", "got", "go", "goes", "went",
      "come", "comes", "came", "turned", "end", "ended"}
@@ -121,7 +123,8 @@ class Shares(Aggregates):
             return True
         place = at
         while True:
-            if _BE & set(self.peek(place).skipped):
+            skipped = self.peek(place).skipped
+            if _BE & set(skipped) or any(is_participle(w) or w in _DONE for w in skipped):
                 return True
             place -= 1
             leads = self.peek(place).key("in", "from", "to", "not", "by")
