@@ -152,6 +152,7 @@ _BREAK = re.compile(r"(\s*(?:[!?;…]+|\.(?=\s|$)|:(?!\d)|,(?!\d)|[()]|\s[-\u201
 _SURE = re.compile(rf"{_GREETING}|{_ADDRESSED}|{_THANKS}|{_WANT}", re.IGNORECASE)
 _MEETING = re.compile(rf"{_THINGS}(?: {_TIMES})?$", re.IGNORECASE)
 _DASHES = ("-", "\u2013", "\u2014")
+_A_QUESTION = 3
 _NOTHING = frozenset({"this", "team", "for", "to", "the", "a", "in", "by", "if", "it", "that"})
 
 
@@ -171,14 +172,15 @@ def without_asides(question: str, lexicon: Lexicon) -> str:
 
 
 def _parting(text: str, after: str, following: list[str], lexicon: Lexicon) -> str:
-    """A dash between two parts of a question is a comma, unless it is in a name or a range."""
+    """A dash between two parts of a question is a colon, unless it is in a name or a range."""
     if after.strip() not in _DASHES or not following:
         return after
     left = [token.lower for token in tokens(text)]
     right = [token.lower for token in tokens(following[0])]
     ranged = left[-1:] and right and left[-1][-1:].isdigit() and right[0][:1].isdigit()
     named = covered([*left, "-", *right], len(left), lexicon)
-    return after if ranged or named or not (left and right) else ", "
+    short = len(left) < _A_QUESTION  # "tyre jobs - …": what the rows are for is not clear
+    return after if ranged or named or short or not right else ": "
 
 
 def _joined(kept: list[str]) -> str:

@@ -83,8 +83,8 @@ def _asks(found: list[Chunk]) -> bool:
 
 def _is_more(chunk: Chunk) -> bool:
     words = chunk.text.lower().split()
-    if chunk.key("cmp"):
-        return len(words) == 2 and words[1] == "than"
+    if chunk.key("cmp"):  # "climb more than": of each, or of all of them?
+        return len(words) == 2 and words[1] == "than" and words[0] not in ("more", "less")
     return words[0] in _MORE and (chunk.kind == "unknown" or chunk.key("super")) and len(words) == 1
 
 

@@ -48,26 +48,31 @@ def without_relations(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     words: list[Chunk] = []
     agents = _agents(catalog)
     passed: tuple[str, ...] = ()
-    dropped = telling = False
+    dropped = False
+    meant: tuple[Sense, ...] = ()
     for at, chunk in enumerate(found):
         word = chunk.text.lower()
         free = chunk.kind == "unknown"
-        telling = telling and chunk.key("by", "in", "with", "from")
-        if telling or (free and _carried_home(chunk, word, dropped)):
+        if meant and not chunk.key("by", "in", "with", "from"):
+            words.append(replace(chunk, senses=meant, skipped=(*passed, *chunk.skipped)))
+            meant, passed, dropped = (), (), False
             continue
-        if dropped and _by_someone(found, at):
+        if meant or (free and _carried_home(chunk, word, dropped)):
+            continue
+        if (dropped or _done(chunk)) and _by_someone(found, at):
+            passed = (*passed, *chunk.skipped)
             continue
         told = _verb(word) if free else None
         kin = agents.get(word) if free else None
         fits = (told or kin) and _fits(found, at, told or _kin_form(word), words)
-        telling = free and _of_the_value(found, at, catalog)
+        meant = _of_the_value(found, at, catalog) if free else ()
         asked = bool(kin and fits and _asks_who(words))
         ties = (
             fits
             and not asked
             and (kin or _ties(told[0] if told else "", found, at, words, catalog))
         )
-        dropped = bool(telling or ties)
+        dropped = bool(meant or ties)
         if dropped:
             passed = (*passed, *chunk.skipped, word)
             continue
@@ -79,24 +84,34 @@ def without_relations(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     return words
 
 
+def _done(chunk: Chunk) -> bool:
+    """ "made by the Northern Star": a word of doing that is filler elsewhere."""
+    told = _verb(chunk.skipped[-1]) if chunk.skipped else None
+    return told is not None and told[1] == "done" and chunk.text.lower() == "by the"
+
+
 def _carried_home(chunk: Chunk, word: str, dropped: bool) -> bool:
     """ "carried out", "took home": what belongs to the verb."""
     home = word == "home" and bool(set(chunk.skipped[-1:]) & _TAKEN)
     return home or (dropped and word in _PARTICLES and not chunk.skipped)
 
 
-def _of_the_value(found: list[Chunk], at: int, catalog: Catalog) -> bool:
-    """ "booked by app" of the booking channel: the verb is in the name of what holds the value."""
+def _of_the_value(found: list[Chunk], at: int, catalog: Catalog) -> tuple[Sense, ...]:
+    """ "booked by app" of the booking channel: the verb is in the name of what holds the value.
+
+    The senses of that value that are meant: an app may take payments too.
+    """
     place = at + 1
     while place < len(found) and found[place].key("by", "in", "with", "from"):
         place += 1
     word = found[at].text.lower()
     if place >= len(found) or place > at + 2 or not is_participle(word):
-        return False
-    values = [s for s in found[place].senses if s.kind == "value"]
+        return ()
     kin = {word, *family(word)}
-    labels = [catalog.column(s.table, s.name).label.lower().split() for s in values]
-    return bool(values) and all(kin & set(label) for label in labels)
+    values = [s for s in found[place].senses if s.kind == "value"]
+    return tuple(
+        s for s in values if kin & set(catalog.column(s.table, s.name).label.lower().split())
+    )
 
 
 def _by_someone(found: list[Chunk], at: int) -> bool:

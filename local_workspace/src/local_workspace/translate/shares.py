@@ -127,6 +127,8 @@ class Shares(Aggregates):
             if _BE & set(skipped) or any(is_participle(w) or w in _DONE for w in skipped):
                 return True
             place -= 1
+            if self.senses(place, "verb") and is_participle(self.peek(place).text.lower()):
+                return True
             leads = self.peek(place).key("in", "from", "to", "not", "by")
             if not (leads or self.is_toward(place)):
                 return False
