@@ -81,14 +81,7 @@ def test_what_may_tell_rows_apart_is_asked_back(space, question, catalogs):
     assert isinstance(translate(question, catalogs[space]), Clarification)
 
 
-@pytest.mark.parametrize(
-    ("question", "rows"),
-    [
-        ("what share of sailings was run by the Celtic Queen", [(0.5,)]),
-        ("share of Hull sailings made by the Northern Star", [(0.5,)]),
-    ],
-)
-def test_who_did_it_is_the_part_of_a_share(question, rows, catalogs, data):
-    answer = translate(question, catalogs["ferry"])
+def test_who_did_it_is_the_part_of_a_share(catalogs, data):
+    answer = translate("what share of sailings was run by the Celtic Queen", catalogs["ferry"])
     assert isinstance(answer, Answer), answer
-    assert [row[:1] for row in run(data, answer.sql)[1]] == rows, answer.sql
+    assert run(data, answer.sql)[1] == [(0.5,)], answer.sql

@@ -7,8 +7,6 @@ from local_workspace.translate.aggregates import Aggregates
 from local_workspace.translate.draft import MetricWish, Wish
 from local_workspace.translate.forms import is_participle
 
-_DONE = frozenset({"run", "made", "done", "held", "taken", "brought", "driven", "taught"})
-"""Words of a doing beside the regular ones: "share of premium bookings made by app"."""
 _BE = frozenset(
     {"is", "are", "was", "were", "be", "been", "being", "get", "gets", "got", "go", "goes", "went",
      "come", "comes", "came", "turned", "end", "ended"}
@@ -123,8 +121,7 @@ class Shares(Aggregates):
             return True
         place = at
         while True:
-            skipped = self.peek(place).skipped
-            if _BE & set(skipped) or any(is_participle(w) or w in _DONE for w in skipped):
+            if _BE & set(self.peek(place).skipped):
                 return True
             place -= 1
             if self.senses(place, "verb") and is_participle(self.peek(place).text.lower()):
