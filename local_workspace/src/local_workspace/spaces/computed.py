@@ -90,7 +90,8 @@ def _span_of(table: TableInfo, name: str) -> ColumnInfo | None:
 
 def _in_unit(table: TableInfo, name: str) -> ColumnInfo | None:
     match = _IN.fullmatch(name)
-    own = table.columns.get(match.group(1)) if match else None
+    name_said = match.group(1) if match else ""
+    own = table.columns.get(name_said) or _combined(table, name_said)
     if own is None or match is None or own.role != "measure":
         return None
     unit = match.group(2)
@@ -100,8 +101,9 @@ def _in_unit(table: TableInfo, name: str) -> ColumnInfo | None:
     low, high = (v * times if v is not None else None for v in (own.low, own.high))
     return replace(
         own, name=name, label=_label(own, unit), family="number", type_name="DOUBLE", unit=unit,
-        synonyms=(), low=low, high=high, template=_scaled("{t}" + quoted(own.name), times),
-        made_of=(own.name,), converted=said(unit_of(own), unit),
+        synonyms=(), low=low, high=high,
+        template=_scaled(own.template or "{t}" + quoted(own.name), times),
+        made_of=own.made_of or (own.name,), converted=said(unit_of(own), unit),
     )  # fmt: skip
 
 

@@ -44,12 +44,12 @@ _CANTEEN = """
 """
 _WORKSHOP = """
     CREATE TABLE jobs(job_no INT, bench VARCHAR, received_at TIMESTAMP, quoted_at TIMESTAMP,
-      repaired_at TIMESTAMP, talk_secs INT, deposit_pence INT, weight_g INT);
+      repaired_at TIMESTAMP, talk_secs INT, deposit_pence INT, weight_g INT, refund_pence INT);
     INSERT INTO jobs VALUES
-      (1,'A','2024-03-01 09:00','2024-03-01 10:00','2024-03-01 11:00',1800,3000,2500),
-      (2,'A','2024-03-04 09:00','2024-03-04 09:30','2024-03-06 11:00',2400,1500,1000),
-      (3,'B','2024-03-05 08:00','2024-03-05 12:00','2024-03-05 13:00',600,500,2000),
-      (4,'B','2024-03-07 08:00','2024-03-07 12:00',NULL,600,0,0);
+      (1,'A','2024-03-01 09:00','2024-03-01 10:00','2024-03-01 11:00',1800,3000,2500,100),
+      (2,'A','2024-03-04 09:00','2024-03-04 09:30','2024-03-06 11:00',2400,1500,1000,0),
+      (3,'B','2024-03-05 08:00','2024-03-05 12:00','2024-03-05 13:00',600,500,2000,0),
+      (4,'B','2024-03-07 08:00','2024-03-07 12:00',NULL,600,0,0,0);
 """
 _FERRY = """
     CREATE TABLE berths(berth_no INT, deck VARCHAR, sold_on DATE, sails_on DATE,

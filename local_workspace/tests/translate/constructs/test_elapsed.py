@@ -33,6 +33,8 @@ ANSWERED: list[tuple[str, str, list[tuple[Any, ...]]]] = [
     ("jobs between 8:00 and 10:00", "from 8:00 to 9:59", [(4,)]),
     ("average talk time at night (9pm to 9am) vs daytime by bench", "(21:00 to 8:59)",
      [("at night (21:00 to 8:59)", "B"), ("in the daytime (9:00 to 20:59)", "A")]),
+    ("weight plus deposit by bench in kg", "", []),
+    ("deposit less refund by bench in pounds", "100 pence being 1 GBP", [("A", 44), ("B", 5)]),
     ("average weight in litres", "I could not place", []),
 ]  # fmt: skip
 
