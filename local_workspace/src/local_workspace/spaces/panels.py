@@ -27,6 +27,12 @@ _FLOWS = frozenset(
     | {"costs", "amount", "revenue", "sales", "allowance", "subscription", "due", "paid"}
 )
 """What is so much for each period, and adds up though it is the same each time."""
+_SIZES = frozenset(
+    {"population", "inhabitants", "residents", "people", "households", "area", "surface", "size"}
+    | {"capacity", "seats", "beds", "rooms", "places", "sqm", "staff", "employees", "headcount"}
+    | {"gdp", "land", "dwellings", "members", "pupils", "students", "enrolment", "fleet"}
+)
+"""What a thing simply has. Planned hours of each week repeat too, and do add up."""
 _MANY = 3
 """With fewer rows of each thing, values that repeat may repeat by chance."""
 
@@ -56,7 +62,7 @@ def words_of_parts(column: ColumnInfo, table: TableInfo) -> list[str]:
 
 
 def repeated(table: TableInfo, connection: duckdb.DuckDBPyConnection) -> dict[str, bool]:
-    """The numbers that stand on every row of a thing, and whether no two things share one."""
+    """The sizes that stand on every row of a thing, and whether no two things share one."""
     thing = _thing(table, connection)
     if thing is None:
         return {}
@@ -72,7 +78,7 @@ def repeated(table: TableInfo, connection: duckdb.DuckDBPyConnection) -> dict[st
             f"SELECT max(n), count(*), (SELECT count(DISTINCT {name}) FROM {_id(table.name)}) FROM "
             f"(SELECT count(DISTINCT {name}) AS n FROM {_id(table.name)} GROUP BY {owner})"
         ).fetchone()
-        if row and row[0] == 1 and row[2] > 1:
+        if row and row[0] == 1 and row[2] > 1 and _SIZES & set(column.label.lower().split()):
             found[column.name] = row[1] == row[2]
     return found
 
