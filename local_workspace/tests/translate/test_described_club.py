@@ -124,6 +124,7 @@ def club():
         ("takings from sponsors in Chad", [(32,)]),
         ("no-show share of takings by town", [("Bonn", 0), ("Ulm", 0.3846)]),
         ("leavers by tier when price was the reason", [("B", 1), ("G", 1)]),
+        ("top 2 coaches by takings", [("Ada", 27), ("Bo", 24)]),
         ("no-shows by town and the no-show rate", [("Bonn", 2, 0.3333), ("Ulm", 1, 0.5)]),
         ("joiners vs leavers per hall", [("Rock", 3, 1), ("Wall", 2, 2), ("Peak", 1, None)]),
         ("members born after 1985, by tier", [("B", 2), ("G", 1)]),

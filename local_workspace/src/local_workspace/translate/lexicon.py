@@ -208,7 +208,7 @@ class Lexicon:
                 if reached is None or text in reached:
                     self._add_value(column, text)
             for text, others in column.value_words.items():
-                for other in (*others, *map(singular, others)):
+                for other in dict.fromkeys((*others, *map(singular, others), *map(plural, others))):
                     self._put(other, Sense("value", table.name, column.name, text), value=True)
 
     def _add_likely(self) -> None:

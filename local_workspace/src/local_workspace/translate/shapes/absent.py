@@ -36,6 +36,7 @@ def plan(found: list[Chunk], reading: Reading) -> Plan | None:
         if chunk.key("by"):
             after, split = after[:place], after[place:]
             break
+    before = _described(before, reading)
     thing = _thing(before, reading)
     fact = _fact(after, reading)
     if thing is None:
@@ -51,6 +52,18 @@ def plan(found: list[Chunk], reading: Reading) -> Plan | None:
         parts = [(said, done, False), ([said[done], *after], 0, True)]
         return _without(before[: thing + 1], split, parts, reading)
     return None
+
+
+def _described(before: list[Chunk], reading: Reading) -> list[Chunk]:
+    """ "pubs in Plymouth with no orders": what the things are stands before their name."""
+    at = _thing(before, reading)
+    rest = _trimmed(before[at + 1 :]) if at is not None else []
+    values = [c for c in rest if not c.key("in", "from")]
+    if at is None or not values or not rest[0].key("in", "from"):
+        return before
+    own = {s.table for s in reading.entities(before[at])}
+    said = all(c.senses and {s.table for s in c.senses if s.kind == "value"} & own for c in values)
+    return [*before[:at], *values, before[at]] if said else before
 
 
 def _kinds(

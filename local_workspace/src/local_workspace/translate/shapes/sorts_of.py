@@ -65,7 +65,8 @@ def _counted(found: list[Chunk], at: int, table: str, catalog: Catalog) -> bool:
             return chunk.plural and (jobs or bool(_KINDS & set(label)))
         if most:
             return chunk.plural and jobs
-        asked = before.key("super", "which") or (before.key("by") and not chunk.plural)
+        top = before.kind == "number" and at > 1 and found[at - 2].key("super")
+        asked = before.key("super", "which") or (before.key("by") and not chunk.plural) or top
         return asked and (jobs or bool(_KINDS & set(label)))
     limited = before is not None and before.kind == "number" and found[at - 2].key("cmp")
     counted = most or limited or (before is not None and before.key("count"))
