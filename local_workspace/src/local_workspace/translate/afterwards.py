@@ -173,6 +173,10 @@ class Afterwards(Lengths):
             listed = listed or bool(noun.plural and (kept or alone))
             marked = bool(self.senses(noun.at, "filter"))
             during = noun.grain and before.text.lower() in ("on", "during") and not kept
+            if noun.grain and before.senses and before.text.lower().endswith(" on"):
+                draft.unclear = (
+                    f"the {noun.text} of two dates cannot be compared; ask for a number of days"
+                )
             if during and self.peek(noun.at + 1).key("with", "which"):
                 draft.unclear = (
                     f"which {noun.text} are meant is not clear; ask for a breakdown by "

@@ -89,6 +89,7 @@ class Reader(Afterwards):
         self._merge_share()
         self._tell_extreme_once()
         self._tell_predicates()
+        self._check_they()
         return self.draft
 
     def intent(self, at: int) -> int | None:
@@ -236,6 +237,18 @@ class Reader(Afterwards):
         after = self.peek(at + 1).key("and", "comma") and self.peek(at + 1).text != ":"
         after = after and self.starts_metric(at + 2) and not self.peek(at + 2).key("count")
         return (before and bool(self.draft.metrics)) or (after and not self.is_table(at + 2))
+
+    def _check_they(self) -> None:
+        """ "clients by the year they joined": when others joined is not what is asked."""
+        counted = {s.table for m in self.draft.metrics if m.count for s in m.senses}
+        for at, chunk in enumerate(self.chunks if counted else ()):
+            dates = [
+                s
+                for s in self.senses(at, "column")
+                if self.catalog.column(s.table, s.name).role == "time"
+            ]
+            if dates and "they" in chunk.skipped and not any(s.table in counted for s in dates):
+                self.draft.unclear = f"the data do not say when they {chunk.text}"
 
     def _arrivals(self, noun: Noun, at: int) -> bool:
         """ "arrivals in August by hotel": rows are counted, told by the date of that name."""

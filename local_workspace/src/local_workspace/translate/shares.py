@@ -101,7 +101,8 @@ class Shares(Aggregates):
         else:
             return
         adjectives = any(self.senses(at, "value", "filter") for at in range(share + 1, place))
-        if adjectives and self.is_table(place - 1):
+        told = any(share < w.at < wish.at and w.kind != "date" for w in self.draft.wishes)
+        if (adjectives and self.is_table(place - 1)) or told:
             self.draft.unclear = (
                 f"whether “{wish.text}” is the part or the whole of the share is not clear; say "
                 "“share of … that were …”"
