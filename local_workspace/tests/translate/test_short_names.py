@@ -60,6 +60,7 @@ def test_the_answer_says_what_a_word_was_read_as(hire):
     [
         "how many partners do we have?",  # part_cnt counts parts
         "dealers by month",
+        "delays by month",
         "laundry and laboratory hours by depot",
         "creatures per month",
     ],

@@ -139,6 +139,10 @@ def _in_short(found: list[Chunk], words: list[str], lexicon: Lexicon) -> dict[in
             continue
         before = words[chunk.start - 1] if chunk.start else ""
         after = words[chunk.end] if chunk.end < len(words) else ""
+        if before == "of" and chunk.start > 1:
+            before = words[chunk.start - 2]
+        if after in ("and", "or", "vs", "versus") and chunk.end + 2 < len(words):
+            after = words[chunk.end + 2]
         if name := names.meant(word, before, after):
             short[chunk.start] = plural(name) if stem(word) != word and len(name) > 2 else name
     return short

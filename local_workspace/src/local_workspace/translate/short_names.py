@@ -13,7 +13,7 @@ from local_workspace.spaces.abbreviations import AMBIGUOUS, SHORT
 from local_workspace.spaces.names import UNIT_WORDS, bare_words, singular
 from local_workspace.spaces.shortening import PLAIN, TAILS, left_out, shortens
 from local_workspace.translate.codes import coded
-from local_workspace.translate.forms import family
+from local_workspace.translate.forms import family, is_participle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog
 
 _LONGEST = 6
-_NUMBERS = frozenset({"cnt", "count", "qty", "quantity", "amt", "amount"})
+_BEGUN = 4
+"""Letters up to which a beginning such as `del` or `term` says little: delays are no deliveries."""
+_HAPPENS = frozenset({"dt", "date", "ts", "time", "on", "at", "yn", "flg", "flag", "ind"})
+_NUMBERS = frozenset({"cnt", "count", "qty", "quantity", "amt", "amount", "pct", "percent"})
 _FAR = 9
 """Two letters fit so many words that any longer part fits better."""
 _LAST = TAILS | UNIT_WORDS | {"amount", "count", "yn", "flg", "flag", "date", "time", "year"}
@@ -62,7 +65,9 @@ class ShortNames:
         fits: dict[str, int] = {}
         for part in self._names:
             lost = [n for form in forms if (n := left_out(part, form)) is not None]
-            if lost and self._fits(part, beside):
+            begun = len(part) <= _BEGUN and any(vowel in part for vowel in "aeiou")
+            done = any(map(is_participle, forms))
+            if lost and self._fits(part, beside, told=not begun or (done and self._happens(part))):
                 fits[part] = min(lost) if len(part) > 2 else _FAR
         found = {part for part, lost in fits.items() if lost == min(fits.values())}
         if len({self._said[part] for part in found}) != 1:
@@ -89,16 +94,21 @@ class ShortNames:
                     return dict(zip(range(at, at + length), found.pop(), strict=True))
         return {}
 
-    def _fits(self, part: str, beside: set[str]) -> bool:
-        """Two letters alone say too little, but where they are all that a name holds."""
+    def _happens(self, part: str) -> bool:
+        """Whether the part names what may happen: a date or a yes and no."""
+        return any(_HAPPENS & set(words) for words in self._names[part])
+
+    def _fits(self, part: str, beside: set[str], *, told: bool) -> bool:
+        """Two letters, or how a word only begins, are enough where they are all a name holds."""
         alone = any(set(words) <= {part} | TAILS | _NUMBERS for words in self._names[part])
-        return len(part) > 2 or alone or self._stands_by(part, beside)
+        return (told and len(part) > 2) or alone or self._stands_by(part, beside)
 
     def _stands_by(self, part: str, beside: set[str]) -> bool:
         """Whether another word of the name stands beside the word."""
         others = {other for words in self._names[part] for other in words if other != part}
         return any(
-            other == word or SHORT.get(other) == word or shortens(other, word)
+            word in (other, SHORT.get(other), singular(SHORT.get(other, "")))
+            or shortens(other, word)
             for other in others
             for word in beside
         )
