@@ -75,3 +75,11 @@ def test_two_short_names_for_one_word_are_asked_back():
     connection.execute("INSERT INTO jobs VALUES (1, 2, 30), (2, 5, 50)")
     catalog = profile_space(infer_space("j", ["jobs"], connection), connection)
     assert isinstance(translate("labour by job", catalog), Clarification)
+
+
+def test_a_usual_word_is_no_slip_for_another():
+    connection = duckdb.connect()
+    connection.execute("CREATE TABLE visits(visit_no INT, ward VARCHAR, dur_mins INT)")
+    connection.execute("INSERT INTO visits VALUES (1, 'A', 5), (2, 'B', 7)")
+    catalog = profile_space(infer_space("v", ["visits"], connection), connection)
+    assert isinstance(translate("donations by ward", catalog), Clarification)

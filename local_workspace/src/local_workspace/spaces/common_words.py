@@ -88,6 +88,16 @@ def without_vowels(short: str) -> str:
     return words[0] if len(words) == 1 else ""
 
 
+def is_usual(word: str) -> bool:
+    """Whether the word is one of them, so that it is no slip for another."""
+    return word in _usual()
+
+
+@cache
+def _usual() -> frozenset[str]:
+    return frozenset(_WORDS.split())
+
+
 @cache
 def _skeletons() -> dict[str, list[str]]:
     """Consonants to their words: doubled ones once, a last e may stay, y and the c of ck may go."""

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from local_workspace.spaces.common_words import is_usual
 from local_workspace.spaces.names import plural
 from local_workspace.translate import dates
 from local_workspace.translate.codes import coded
@@ -175,7 +176,8 @@ def _repaired(token: Token, lexicon: Lexicon) -> str | None:
     word = token.lower
     if word in FILLER or word in KEYWORDS or word in GRAINS or number(word) is not None:
         return None
-    repaired = lexicon.repair(word)
+    # A donation is no slip for a duration.
+    repaired = None if is_usual(stem(word)) else lexicon.repair(word)
     name = short_names(lexicon.catalog).meant(word, "", "") if repaired else None
     # "machine" is no slip for a form of `mach`.
     return name if repaired and name and repaired.startswith(name) else repaired
