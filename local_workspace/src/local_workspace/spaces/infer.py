@@ -29,6 +29,7 @@ from local_workspace.spaces.panels import (
     running_totals,
     words_of_parts,
 )
+from local_workspace.spaces.parts_of import order_counts
 from local_workspace.spaces.profile import profile_space
 from local_workspace.spaces.roles import default_aggregate
 from local_workspace.spaces.row_by_key import is_log, is_of_one, row_of
@@ -65,7 +66,10 @@ def infer_space(name: str, tables: Sequence[str], connection: duckdb.DuckDBPyCon
         update={
             "tables": [_table(info, told[info.name]) for info in named.values()],
             "joins": joins,
-            "measures": _free(catalog, lambda table: [*_measures(table), *made[table.name]]),
+            "measures": _free(
+                catalog,
+                lambda table: [*_measures(table), *made[table.name], *_orders(table, catalog)],
+            ),
             "filters": _free(catalog, _filters),
         }
     )
@@ -75,6 +79,10 @@ def _measures(table: TableInfo) -> list[Measure]:
     made = [*measures(table), *timely_measures(table), *takings(table)]
     made += [*stock_measures(table), *recurring_measures(table)]
     return [*made, *two_way_measures(table), *spend_measures(table)]
+
+
+def _orders(table: TableInfo, catalog: Catalog) -> list[Measure]:
+    return order_counts(table, {t.row for t in catalog.tables.values() if t.name != table.name})
 
 
 def _filters(table: TableInfo) -> list[NamedFilter]:

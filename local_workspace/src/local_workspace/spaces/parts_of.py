@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from local_workspace.spaces.foreign_headers import in_english
-from local_workspace.spaces.names import singular, spoken
+from local_workspace.spaces.model import Measure
+from local_workspace.spaces.names import plural, quoted, singular, spoken
 
 if TYPE_CHECKING:
     from local_workspace.spaces.catalog import ColumnInfo, TableInfo
@@ -25,3 +26,16 @@ def orders_of(table: TableInfo) -> tuple[str, ColumnInfo] | None:
         if repeats and not column.nulls and column.role in ("id", "dimension"):
             return singular(words[0]), column
     return None
+
+
+def order_counts(table: TableInfo, others: set[str]) -> list[Measure]:
+    """How many orders the lines are of; none where `others`, rows of other tables, are those."""
+    found = orders_of(table)
+    if found is None or found[0] in others:
+        return []
+    noun, column = found
+    return [
+        Measure(name=plural(noun), table=table.name, sql=f"count(DISTINCT {quoted(column.name)})",
+                synonyms=[f"number of {plural(noun)}", f"{noun} count"],
+                description=f"different {column.label}s, for {noun}s have several lines")
+    ]  # fmt: skip

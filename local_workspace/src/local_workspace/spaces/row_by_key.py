@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from local_workspace.spaces.foreign_headers import in_english
 from local_workspace.spaces.names import bare_words, singular, singular_phrase, spoken
+from local_workspace.spaces.parts_of import orders_of
 from local_workspace.spaces.shortening import shortens
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ def row_of(table: TableInfo, label: str | None) -> str:
             return f"{table.row} row"
         if noun and noun not in table.row.split(" ") and not _in_short(noun, table.name):
             return noun
+    orders = orders_of(table)
+    if orders and orders[0] == table.row:
+        return f"{table.row} line"
     for column in table.columns.values():
         if column.role == "time" or column.name == label:
             continue

@@ -202,7 +202,7 @@ class _Account:
             told = [m.measure for m in self.metrics if m.measure]
             turned = f"{sense.name} in "
             shown = any(name == sense.name or name.startswith(turned) for name in told)
-            return shown or self._alike(sense)
+            return shown or self._alike(sense) or self._divides_by(sense)
         if sense.kind == "filter":
             named = any(isinstance(c, Named) and c.name == sense.name for c in self.conditions)
             return named or self._spelled(sense) or self._limited(sense)
@@ -213,6 +213,12 @@ class _Account:
         if sense.kind == "band":
             return (sense.table, sense.name) in self.columns
         return True
+
+    def _divides_by(self, sense: Sense) -> bool:
+        """ "quantity per order", where orders are counted by their number."""
+        template = self.catalog.measure(sense.name).template.lower().replace("`", "")
+        keys = [m.per.column for m in self.metrics if m.per and m.per.table == sense.table]
+        return any(f"count(distinct {{t}}{key.lower()})" in template for key in keys)
 
     def _made_so(self, sense: Sense) -> bool:
         """Whether a number of the plan is made of the same columns, perhaps in another unit."""

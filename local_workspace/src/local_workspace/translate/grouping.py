@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+import re
+
 from local_workspace.spaces.money import SUMS_OF_MONEY
 from local_workspace.translate.draft import MetricWish, Noun
 from local_workspace.translate.happenings import Happenings
+from local_workspace.translate.senses import Sense
 
 
 class Grouping(Happenings):
@@ -126,6 +129,8 @@ class Grouping(Happenings):
             measured = measured or stated
             if chunk.text.lower() in ("per", "for each", "for every") and self._divides(place):
                 return place + 1
+            if chunk.text.lower() == "per" and self._per_counted(place):
+                return self._limited(place + 1)
             if measured and (chunk.text.lower() != "by" or (draft.metrics and not ranked)):
                 return None
             if measured:
@@ -250,6 +255,19 @@ class Grouping(Happenings):
             return True
         return False
 
+    def _per_counted(self, at: int) -> bool:
+        """ "quantity per order" of lines, whose orders are counted by their number."""
+        metric = self.draft.metrics[-1] if self.draft.metrics else None
+        named = [self.catalog.measure(s.name) for s in self.senses(at, "measure")]
+        counted = _COUNTED.fullmatch(named[0].template) if len(named) == 1 else None
+        if metric is None or counted is None or metric.count or not self.is_additive(metric):
+            return False
+        if metric.aggregation not in (None, "sum", "avg"):
+            return False
+        key = Sense("column", named[0].table, counted.group(1))
+        metric.aggregation, metric.per = "avg", Noun(self.peek(at).text, at, (key,))
+        return True
+
     def _limited(self, at: int) -> int:
         """ "channels with revenue per booking over 12": groups are kept by the average."""
         limit = self.compare_after(at)
@@ -323,3 +341,4 @@ class Grouping(Happenings):
 
 
 _SOFT_BY = frozenset({"by", "of", "from", "across", "across all", "across the", "at each"})
+_COUNTED = re.compile(r"COUNT\(DISTINCT \{t\}`?(\w+)`?\)(?:\{f\})?", re.IGNORECASE)

@@ -196,6 +196,8 @@ class Lexicon:
                     for n in (c.label, *c.synonyms)}  # fmt: skip
         for phrase in (table.row, spoken(table.name), *table.synonyms):
             own = phrase in (table.row, *table.synonyms)
+            if not own and table.row == f"{singular(phrase)} line":
+                continue  # its lines are the rows: orders are told apart by their number
             named = own or not {stem(phrase), stem(phrase.split(" ")[-1])} & measured
             if named and not (table.row.endswith(" row") and stem(phrase) in columns):
                 self._put(phrase, entity)
