@@ -60,7 +60,7 @@ record recruiter recycling redemption reference referral refill refund region re
 registration regular reject release remark reminder removal renewal rental repair repeat
 replacement report request requester required research reservation reserve residence resident
 resolution resource response restaurant result retail retention return returned revenue review
-reward rider rights roaming roster route royalty runtime safety salary sales sample saving
+reward rights roaming roster route royalty runtime safety salary sales sample saving
 schedule scheduled scheme school science score screen screening search season second secondary
 section sector security segment seller seminar sender sensor series service session settlement
 severity sewage share shelter sheriff shift shipment shipped shipper shipping shopper shortage
