@@ -12,8 +12,9 @@ CREATE TABLE venues(venue_id INT, venue_name VARCHAR, city VARCHAR);
 INSERT INTO venues VALUES (1,'Hall','Leeds'),(2,'Mill','York');
 CREATE TABLE shows(show_id INT, title VARCHAR, venue_id INT, starts_on DATE);
 INSERT INTO shows VALUES (1,'Ships',1,'2023-01-01'),(2,'Looms',2,'2023-02-01');
-CREATE TABLE members(member_id INT, full_name VARCHAR, level VARCHAR, renewed BOOLEAN);
-INSERT INTO members VALUES (1,'Ann','Friend',true),(2,'Bob','Friend',false),(3,'Cy','Patron',true);
+CREATE TABLE members(member_id INT, full_name VARCHAR, level VARCHAR, renewed BOOLEAN,
+  birth_year INT);
+INSERT INTO members VALUES (1,'Ann','Friend',true,1970),(2,'Bob','Friend',false,1999),(3,'Cy','Patron',true,1980);
 CREATE TABLE tickets(ticket_no INT, sold_at TIMESTAMP, visit_date DATE, show_id INT, member_id INT,
   channel VARCHAR, price DECIMAL(8,2), discount DECIMAL(8,2), refunded BOOLEAN);
 INSERT INTO tickets VALUES
@@ -47,7 +48,9 @@ tables:
   - name: members
     row: member
     label: full_name
-    columns: [{name: renewed, role: dimension, synonyms: [loyal member]}]
+    columns:
+      - {name: renewed, role: dimension, synonyms: [loyal member]}
+      - {name: birth_year, role: dimension, label: year of birth}
 joins:
   - {name: show, many: tickets.show_id, one: shows.show_id}
   - {name: venue, many: shows.venue_id, one: venues.venue_id}
@@ -79,6 +82,7 @@ def office():
         ("share of tickets sold online", [(0.6,)]),
         ("percentage of tickets sold online that were refunded", [(0.3333,)]),
         ("percentage of members who renewed", [(0.6667,)]),
+        ("members born after 1975 by level", [("Friend", 1), ("Patron", 1)]),
         ("members who renewed by level", [("Friend", 1), ("Patron", 1)]),
         ("refunds by month", [("2023-01", 1)]),
         ("how many refunds in 2023?", [(1,)]),
@@ -89,6 +93,7 @@ def office():
         ("tickets sold in the morning", [(3,)]),
         ("tickets from loyal members", [(1,)]),
         ("churn by level", [("Friend", 0.5), ("Patron", 0)]),
+        ("refunded vs non-refunded tickets", [(0, 4), (1, 1)]),
         ("members and their income", [("Ann", 10), ("Bob", 20), ("(not in members)", 123)]),
         ("venues with income over 30", [("Mill", 36)]),
         ("venues in York with income over 30", [("Mill", 36)]),

@@ -176,8 +176,9 @@ def _repaired(token: Token, lexicon: Lexicon) -> str | None:
     word = token.lower
     if word in FILLER or word in KEYWORDS or word in GRAINS or number(word) is not None:
         return None
-    # A donation is no slip for a duration.
-    repaired = None if is_usual(stem(word)) else lexicon.repair(word)
+    repaired = lexicon.repair(word)
+    if repaired and is_usual(stem(word)) and not repaired.startswith(stem(word)):
+        repaired = None  # a donation is no slip for a duration, but a repair is told when repaired
     name = short_names(lexicon.catalog).meant(word, "", "") if repaired else None
     # "machine" is no slip for a form of `mach`.
     return name if repaired and name and repaired.startswith(name) else repaired

@@ -251,8 +251,10 @@ def _is_rating(words: list[str]) -> bool:
 
 def _of_the_row(table: TableInfo, words: list[str], sense: Sense) -> Iterator[tuple[str, Sense]]:
     """ "drug group" of the `med_group` of meds; what a year is the year of, as in "built"."""
-    if len(words) == 2 and words[1] == "year":
-        for form in (words[0], *family(words[0]), *regular(words[0])):
+    of = words[2] if len(words) == 3 and words[:2] == ["year", "of"] else ""
+    done = words[0] if len(words) == 2 and words[1] == "year" else of
+    if done:
+        for form in (done, *family(done), *regular(done)):
             if is_participle(form):
                 yield form, sense
     if len(words) == 2 and words[0] in (table.row, *table.synonyms):
