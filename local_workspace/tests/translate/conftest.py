@@ -88,6 +88,15 @@ def plain_by_month(value: Any) -> Any:
     return value if value is None or isinstance(value, str) else round(float(value), 4)
 
 
+def answered(place: tuple[duckdb.DuckDBPyConnection, Catalog], question: str, width: int) -> Rows:
+    """The first `width` columns of the rows that answer the question, made plain and sorted."""
+    connection, catalog = place
+    answer = translate(question, catalog)
+    assert isinstance(answer, Answer), answer
+    _, found = run(connection, answer.sql)
+    return sorted((tuple(map(plain_by_month, row[:width])) for row in found), key=str)
+
+
 @pytest.fixture
 def ask_shop(
     shop: Catalog, shop_data: duckdb.DuckDBPyConnection

@@ -3,9 +3,9 @@
 import duckdb
 import pytest
 from local_workspace.spaces import infer_space, profile_space
-from local_workspace.translate import Answer, Clarification, translate
+from local_workspace.translate import Clarification, translate
 
-from .conftest import plain_by_month, run
+from .conftest import answered
 
 DATA = """
 CREATE TABLE orders(order_id INT, order_date DATE, customer_name VARCHAR, region VARCHAR,
@@ -38,12 +38,7 @@ def orders():
     ],
 )
 def test_orders_are_counted_by_their_number(orders, question, rows):
-    connection, catalog = orders
-    answer = translate(question, catalog)
-    assert isinstance(answer, Answer), answer
-    _, found = run(connection, answer.sql)
-    told = [tuple(plain_by_month(value) for value in row[: len(rows[0])]) for row in found]
-    assert sorted(told, key=str) == sorted(rows, key=str)
+    assert answered(orders, question, len(rows[0])) == sorted(rows, key=str)
 
 
 @pytest.mark.parametrize("question", ["list orders over 150", "biggest order"])

@@ -3,9 +3,9 @@
 import duckdb
 import pytest
 from local_workspace.spaces import infer_space, profile_space
-from local_workspace.translate import Answer, Clarification, translate
+from local_workspace.translate import Clarification, translate
 
-from .conftest import plain_by_month, run
+from .conftest import answered
 
 GARAGE = """
 CREATE TABLE mechanics(mech_id INT, mech_name VARCHAR, bay VARCHAR, hired_on DATE);
@@ -64,13 +64,7 @@ def garage():
     ],
 )  # fmt: skip
 def test_columns_are_read_by_their_names_and_values(garage, question, rows):
-    connection, catalog = garage
-    answer = translate(question, catalog)
-    assert isinstance(answer, Answer), answer
-    _, found = run(connection, answer.sql)
-    width = len(rows[0])
-    told = [tuple(plain_by_month(value) for value in row[:width]) for row in found]
-    assert sorted(told, key=str) == sorted(rows, key=str)
+    assert answered(garage, question, len(rows[0])) == sorted(rows, key=str)
 
 
 @pytest.mark.parametrize(

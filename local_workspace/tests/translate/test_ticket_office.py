@@ -5,7 +5,7 @@ import pytest
 from local_workspace.spaces import parse_space, profile_space
 from local_workspace.translate import Answer, Clarification, translate
 
-from .conftest import plain_by_month, run
+from .conftest import answered
 
 DATA = """
 CREATE TABLE venues(venue_id INT, venue_name VARCHAR, city VARCHAR);
@@ -102,12 +102,7 @@ def office():
     ],
 )
 def test_an_office_is_answered(office, question, rows):
-    connection, catalog = office
-    answer = translate(question, catalog)
-    assert isinstance(answer, Answer), answer
-    _, found = run(connection, answer.sql)
-    told = [tuple(plain_by_month(value) for value in row[: len(rows[0])]) for row in found]
-    assert sorted(told, key=str) == sorted(rows, key=str)
+    assert answered(office, question, len(rows[0])) == sorted(rows, key=str)
 
 
 def test_up_and_down_is_asked_of_a_period(office):

@@ -3,9 +3,9 @@
 import duckdb
 import pytest
 from local_workspace.spaces import infer_space, profile_space
-from local_workspace.translate import Answer, Clarification, translate
+from local_workspace.translate import Clarification, translate
 
-from .conftest import plain_by_month, run
+from .conftest import answered
 
 DATA = """
 CREATE TABLE customers(customer_id INT, customer_name VARCHAR, customer_type VARCHAR);
@@ -45,12 +45,7 @@ def teas():
     ],
 )  # fmt: skip
 def test_a_wholesaler_is_answered(teas, question, rows):
-    connection, catalog = teas
-    answer = translate(question, catalog)
-    assert isinstance(answer, Answer), answer
-    _, found = run(connection, answer.sql)
-    told = [tuple(plain_by_month(value) for value in row[: len(rows[0])]) for row in found]
-    assert sorted(told, key=str) == sorted(rows, key=str)
+    assert answered(teas, question, len(rows[0])) == sorted(rows, key=str)
 
 
 @pytest.mark.parametrize(

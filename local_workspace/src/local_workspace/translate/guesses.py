@@ -14,6 +14,26 @@ if TYPE_CHECKING:
 
 QUALIFIERS = frozenset({"net", "gross", "netto", "brutto", "total", "amount", "local"})
 """Last words that only qualify: "revenue net" may be called "revenue"."""
+NO_HEAD = frozenset(
+    {
+        "id",
+        "key",
+        "code",
+        "number",
+        "no",
+        "name",
+        "date",
+        "time",
+        "at",
+        "on",
+        "day",
+        "month",
+        "year",
+    }
+    | {"day", "month", "year", "flag", "value", "total", "amount", "count", "group", "level"}
+    | {"rate", "share", "percent"}
+)
+"""Last words that say nothing alone: "order date" is not called "date" by its table's neighbour."""
 
 
 def is_dimension(sense: Sense, catalog: Catalog) -> bool:

@@ -22,7 +22,7 @@ from local_workspace.translate.doers import doers
 from local_workspace.translate.everyday import everyday, everyday_rows
 from local_workspace.translate.forms import family, is_participle, regular
 from local_workspace.translate.grammar import GRAINS
-from local_workspace.translate.guesses import QUALIFIERS
+from local_workspace.translate.guesses import NO_HEAD, QUALIFIERS
 from local_workspace.translate.mark_rates import rates_of_marks
 from local_workspace.translate.nations import nation_words
 from local_workspace.translate.qualities import CURRENCIES, MONEY
@@ -41,25 +41,6 @@ if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog, ColumnInfo, TableInfo
 
 _JOINING = frozenset({"of", "to", "per", "in", "by", "at", "on", "for", "and", "or", "with"})
-_NO_HEAD = frozenset(
-    {
-        "id",
-        "key",
-        "code",
-        "number",
-        "no",
-        "name",
-        "date",
-        "time",
-        "at",
-        "on",
-        "day",
-        "month",
-        "year",
-    }
-    | {"flag", "value", "total", "amount", "count", "group", "level", "rate", "share", "percent"}
-)
-"""Last words that say nothing alone: "order date" is not called "date" by its table's neighbour."""
 _KINDS = frozenset({"type", "kind", "class", "category", "method", "mode"})
 NOT_YET = frozenset(
     {"capacity", "target", "budget", "budgeted", "planned", "expected", "forecast", "projected"}
@@ -143,7 +124,7 @@ def _rows(table: TableInfo) -> Iterator[tuple[str, Sense]]:
             for form in (*family(other), *regular(other)):
                 if is_participle(form):
                     yield form, verb
-        if head != noun and head not in _NO_HEAD:
+        if head != noun and head not in NO_HEAD:
             for other in nouns_like(head):
                 yield other, sense
 
@@ -201,7 +182,7 @@ def _column(
         yield from _lengths(words, sense)
         for liking in _likings(label, words):
             yield liking, sense
-    if len(words) == 2 and not set(words) & (_JOINING | _NO_HEAD):
+    if len(words) == 2 and not set(words) & (_JOINING | NO_HEAD):
         yield f"{words[1]} of {words[0]}", sense
         if words[0] in _PLACES:
             yield f"{words[0]} of {words[1]}", sense
@@ -334,7 +315,7 @@ def _parts(words: list[str], *, measure: bool) -> list[str]:
     """Parts of a name that can stand for it: its last words, a counted thing, a role of a place."""
     if len(words) < 2 or set(words) & _JOINING or (measure and set(words) & NOT_YET):
         return []
-    found = [" ".join(words[at:]) for at in range(1, len(words)) if words[-1] not in _NO_HEAD]
+    found = [" ".join(words[at:]) for at in range(1, len(words)) if words[-1] not in NO_HEAD]
     if measure and (bare := _UNIT_TAIL.sub("", " ".join(words))) != " ".join(words):
         found.append(bare)
     if words[-1] in QUALIFIERS and measure:

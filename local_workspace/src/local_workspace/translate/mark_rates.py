@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from local_workspace.spaces.names import singular
 from local_workspace.translate.forms import family, is_participle
+from local_workspace.translate.guesses import NO_HEAD
 from local_workspace.translate.senses import Sense
 from local_workspace.translate.states import said_of
 from local_workspace.translate.thesaurus import states_like
@@ -17,24 +18,6 @@ if TYPE_CHECKING:
     from local_workspace.spaces.catalog import Catalog, TableInfo
 
 _RATES = ("rate", "share", "percentage", "ratio")
-_NO_STATE = frozenset(
-    {
-        "id",
-        "key",
-        "code",
-        "number",
-        "no",
-        "name",
-        "date",
-        "time",
-        "at",
-        "on",
-        "day",
-        "month",
-        "year",
-    }
-    | {"flag", "value", "total", "amount", "count", "group", "level", "rate", "share", "percent"}
-)
 
 
 def rates_of_marks(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
@@ -56,7 +39,7 @@ def rates_of_marks(catalog: Catalog) -> Iterator[tuple[str, Sense]]:
         last = item.name.lower().split(" ")[-1]
         marked = item.name.lower().removeprefix(f"{item.table} ")
         for word in (marked, *map(str.lower, item.synonyms)):
-            plain = word == marked and " " not in marked and marked not in _NO_STATE
+            plain = word == marked and " " not in marked and marked not in NO_HEAD
             if plain or is_participle(word):
                 yield from _rate(word, Sense("rate", item.table, item.name, "filter", weak=True))
         if marked.count(" ") == 1 and marked.split()[-1] == last and is_participle(last):
