@@ -31,7 +31,7 @@ app = typer.Typer(
 )
 Config = Annotated[Path | None, typer.Option(help="Settings file (default: config/config.yaml).")]
 Named = Annotated[str, typer.Argument(help="Name or title of the space.")]
-Name = Annotated[str, typer.Option("--name", help="The same, as an option.")]
+Name = Annotated[str, typer.Option("--name", "--space", help="The same, as an option.")]
 
 
 @app.command()
