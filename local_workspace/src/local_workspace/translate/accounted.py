@@ -138,7 +138,7 @@ class _Account:
         for at, chunk in enumerate(self.chunks):
             if (
                 (chunk.key("super") and not self._ranked(at))
-                or (chunk.key("not") and not self._negated() and not self._other_side(at))
+                or (chunk.key("not") and not self._negated())
                 or (chunk.key("share", "oftotal") and not self._shares())
                 or (chunk.key("agg") and not self._aggregated(chunk.value))
                 or (chunk.key("breakdown") and not self._broken_down(at))
@@ -171,10 +171,6 @@ class _Account:
         refs = [g.ref for g in self.plan.groups if g.ref and not g.grain]
         columns = [self.catalog.column(ref.table, ref.column) for ref in refs]
         return any(yes_condition(column) for column in columns)
-
-    def _other_side(self, at: int) -> bool:
-        """ "billable vs non-billable": the "non" names the other state of the flag."""
-        return self.chunks[at - 1].key("compare", "and") and self._splits_a_flag()
 
     def _refs(self) -> Iterator[Ref]:
         plan = self.plan

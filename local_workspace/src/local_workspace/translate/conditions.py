@@ -134,9 +134,6 @@ class Conditions(SpokenPeriods):
         senses = self._of_noun(at, self.directed(at, self._value_senses(at)))
         if not senses:
             return None
-        opposite = self._and_not_so(at, senses)
-        if opposite:
-            return opposite
         chunk, role, negated = self.chunks[at], self.role, self.negated
         self.role, self.negated = (), False
         found, texts, joined = [senses], [chunk.text], ""
@@ -179,18 +176,6 @@ class Conditions(SpokenPeriods):
         wish.clause, wish.led = self._introduced(at)
         self.draft.wishes.append(wish)
         return place
-
-    def _and_not_so(self, at: int, senses: tuple[Sense, ...]) -> int | None:
-        """ "billable vs non-billable hours": one row for each state of the flag."""
-        place = at + 1
-        told = self.peek(place).key("compare", "and") and self.peek(place + 1).key("not")
-        again = set(senses) & set(self.senses(place + 2, "value"))
-        flags = [s for s in again if self.catalog.column(s.table, s.name).family == "bool"]
-        if not told or len(flags) != 1 or self.negated:
-            return None
-        column = Sense("column", flags[0].table, flags[0].name)
-        self.draft.groups.append(Noun(self.chunks[at].text, at, (column,)))
-        return place + 3
 
     def _of_noun(self, at: int, senses: tuple[Sense, ...]) -> tuple[Sense, ...]:
         """ "Japanese customers", "shops in Japan": of two countries, that of the noun beside it."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from local_workspace.translate.both_states import with_and_without
 from local_workspace.translate.chunks import Chunk
-from local_workspace.translate.contests import which_of_two, with_and_without
+from local_workspace.translate.contests import which_of_two
 from local_workspace.translate.extremes import of_one_row
 from local_workspace.translate.fronts import by_fronts
 from local_workspace.translate.heads import by_heads
