@@ -1,6 +1,7 @@
-"""Questions of who has more: "Do members pay more than guests", "which of Dover and Hull …".
+"""Which of two has more: "which of Dover and Hull …", "is revenue higher in the east or the west".
 
 The answer shows the number of both, side by side, so the question is read as "… of A vs B".
+"More than" is read in `shapes/which_more.py`.
 """
 
 from __future__ import annotations
@@ -38,10 +39,7 @@ def which_of_two(found: list[Chunk], catalog: Catalog) -> list[Chunk]:
     joined = found[one + 1 : other]
     signs = [c for c in joined if c.key("or", "and", "comma")]
     either = len(signs) == 1 and all(c in signs or _rows(c) or c.key("in") for c in joined)
-    than = "than" in found[other].skipped or any(
-        "than" in c.skipped or "than" in c.text.lower() for c in joined
-    )
-    if not (either or than) or any(c.kind in ("number", "date") for c in joined):
+    if not either or any(c.kind in ("number", "date") for c in joined):
         return found
     rest: list[Chunk] = []
     for at, chunk in enumerate(found):

@@ -47,10 +47,14 @@ def side_by_side(found: list[Chunk]) -> list[Chunk]:
     side = next(
         (n for n in range(len(left) - 1, -1, -1) if right and _alike(left[n], right[0])), None
     )
-    if side is None or not _plain_rest(right[1:], left):
+    if side is None:
         return found
-    after = side + 1
-    return [*left[:after], keyword("compare", "vs"), replace(right[0], skipped=()), *left[after:]]
+    sorts = all(_sort(c) for c in left if c.senses)
+    things = right[1:] if sorts and all(map(_rows, right[1:])) else []
+    if not things and not _plain_rest(right[1:], left):
+        return found
+    told, after = replace(right[0], skipped=()), side + 1
+    return [*left[:after], keyword("compare", "vs"), told, *left[after:], *things]
 
 
 def _more(chunk: Chunk) -> bool:
@@ -74,6 +78,15 @@ def _than(chunk: Chunk) -> bool:
     """ "longer than", or a filler "than" before the other side."""
     said = chunk.key("cmp") and chunk.text.lower().endswith(" than")
     return (said and chunk.text.lower().split(" ")[0] in _MORE) or "than" in chunk.skipped
+
+
+def _rows(chunk: Chunk) -> bool:
+    return any(sense.kind == "table" for sense in chunk.senses)
+
+
+def _sort(chunk: Chunk) -> bool:
+    """A value alone: in "more app than phone sessions" the things come at the end."""
+    return all(sense.kind == "value" for sense in chunk.senses)
 
 
 def _alike(one: Chunk, other: Chunk) -> bool:
